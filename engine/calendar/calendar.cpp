@@ -1,0 +1,164 @@
+#include "engine/calendar/calendar.hpp"
+
+#include <fmt/format.h>
+#include <openssl/sha.h>
+
+#include <algorithm>
+#include <array>
+
+#include "engine/base/ensure.hpp"
+#include "engine/calendar/day_set.hpp"
+
+namespace duban::calendar {
+
+struct Calendar::Compiled {
+    CalendarDefinition definition;
+    DaySet working;
+    std::string version;
+};
+
+namespace {
+
+bool rests(std::bitset<7> const& rest_weekdays, Day day) {
+    return rest_weekdays[std::chrono::weekday{day}.c_encoding()];
+}
+
+Entry const* find_entry(std::vector<Entry> const& entries, Day day) {
+    auto const found = std::lower_bound(
+        entries.begin(), entries.end(), day, [](Entry const& e, Day d) { return e.day < d; });
+    return found != entries.end() && found->day == day ? &*found : nullptr;
+}
+
+CalendarDefinition checked(CalendarDefinition definition) {
+    auto& entries = definition.entries;
+    std::sort(entries.begin(), entries.end(), [](auto const& a, auto const& b) {
+        return a.day < b.day;
+    });
+    auto const twice = std::adjacent_find(
+        entries.begin(), entries.end(), [](auto const& a, auto const& b) { return a.day == b.day; });
+    ensure(twice == entries.end(), "a calendar holds each day once");
+    ensure(!definition.name.empty(), "a calendar has a name");
+    ensure(!definition.rest_weekdays.all(), "a calendar has a weekday that is worked");
+    ensure(definition.known_from <= definition.known_to, "known days are in order");
+    ensure(definition.office_hours.opens < definition.office_hours.closes,
+           "an office opens before it closes");
+    return definition;
+}
+
+DaySet compile(CalendarDefinition const& definition) {
+    return DaySet{[&](Day day) {
+        auto const* const entry = find_entry(definition.entries, day);
+        if (entry != nullptr) return entry->kind == EntryKind::work;
+        return !rests(definition.rest_weekdays, day);
+    }};
+}
+
+/// One line a fact, each text with its length in front, so that no two definitions read the same.
+std::string content_of(CalendarDefinition const& definition) {
+    auto const text = [](std::string const& s) { return fmt::format("{}:{}", s.size(), s); };
+    auto content = fmt::format("1\n{}\n{}\n{}\n{}\n{} {}\n{} {}\n",
+                               text(definition.name),
+                               text(definition.title.zh_cn),
+                               text(definition.title.en),
+                               definition.rest_weekdays.to_string(),
+                               to_text(definition.known_from),
+                               to_text(definition.known_to),
+                               definition.office_hours.opens.count(),
+                               definition.office_hours.closes.count());
+    for (auto const& entry : definition.entries) {
+        content += fmt::format("{} {} {} {} {}\n",
+                               to_text(entry.day),
+                               entry.kind == EntryKind::off ? "off" : "work",
+                               text(entry.holiday.zh_cn),
+                               text(entry.holiday.en),
+                               text(entry.source));
+    }
+    return content;
+}
+
+std::string short_hash(std::string const& content) {
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+    SHA256(reinterpret_cast<unsigned char const*>(content.data()), content.size(), digest.data());
+    std::string hash;
+    for (std::size_t i = 0; i < 6; ++i) hash += fmt::format("{:02x}", digest[i]);
+    return hash;
+}
+
+}  // namespace
+
+Calendar::Calendar(CalendarDefinition definition) {
+    auto facts = checked(std::move(definition));
+    auto working = compile(facts);
+    auto version = short_hash(content_of(facts));
+    compiled_ = std::make_shared<Compiled const>(
+        Compiled{std::move(facts), std::move(working), std::move(version)});
+}
+
+std::string const& Calendar::name() const {
+    return compiled_->definition.name;
+}
+
+Text const& Calendar::title() const {
+    return compiled_->definition.title;
+}
+
+std::string const& Calendar::version() const {
+    return compiled_->version;
+}
+
+std::chrono::minutes Calendar::opens() const {
+    return compiled_->definition.office_hours.opens;
+}
+
+std::chrono::minutes Calendar::closes() const {
+    return compiled_->definition.office_hours.closes;
+}
+
+bool Calendar::is_working(Day day) const {
+    if (in_range(day)) return compiled_->working.contains(day);
+    return !rests(compiled_->definition.rest_weekdays, day);
+}
+
+bool Calendar::knows(Day day) const {
+    return known_from() <= day && day <= known_to();
+}
+
+Day Calendar::known_from() const {
+    return compiled_->definition.known_from;
+}
+
+Day Calendar::known_to() const {
+    return compiled_->definition.known_to;
+}
+
+Day Calendar::working_day_after(Day from, int n) const {
+    if (n == 0) return from;
+    auto const& working = compiled_->working;
+    auto const up_to = std::clamp(n, -range_days_max, range_days_max);
+    if (n < 0) return working.at_rank(working.rank(from) + up_to);
+    return working.at_rank(working.rank(from) + (working.contains(from) ? 1 : 0) + up_to - 1);
+}
+
+int Calendar::working_days_between(Day a, Day b) const {
+    auto const up_to = [&](Day day) {
+        auto const& working = compiled_->working;
+        return working.rank(day) + (working.contains(day) ? 1 : 0);
+    };
+    return up_to(b) - up_to(a);
+}
+
+Entry const* Calendar::entry_on(Day day) const {
+    return find_entry(compiled_->definition.entries, day);
+}
+
+std::vector<Entry> const& Calendar::entries() const {
+    return compiled_->definition.entries;
+}
+
+Text Calendar::why_rest(Day day) const {
+    if (is_working(day)) return {};
+    if (auto const* const entry = entry_on(day)) return entry->holiday;
+    return Text{.zh_cn = "周末", .en = "weekend"};
+}
+
+}  // namespace duban::calendar

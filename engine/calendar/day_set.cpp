@@ -1,0 +1,62 @@
+#include "engine/calendar/day_set.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace duban::calendar {
+
+namespace {
+
+constexpr std::size_t word_bits = 64;
+constexpr auto range_days = static_cast<std::size_t>((last_day - first_day).count()) + 1;
+
+std::size_t index_of(Day day) {
+    return static_cast<std::size_t>((std::clamp(day, first_day, last_day) - first_day).count());
+}
+
+std::uint64_t bit_of(std::size_t index) {
+    return std::uint64_t{1} << (index % word_bits);
+}
+
+/// The position of the n-th set bit, counted from 0.
+std::size_t nth_bit(std::uint64_t word, int n) {
+    for (; n > 0; --n) word &= word - 1;
+    return static_cast<std::size_t>(std::countr_zero(word));
+}
+
+}  // namespace
+
+DaySet::DaySet() : words_(range_days / word_bits + 1) {}
+
+void DaySet::insert(Day day) {
+    auto const index = index_of(day);
+    words_[index / word_bits] |= bit_of(index);
+}
+
+void DaySet::count() {
+    before_.reserve(words_.size() + 1);
+    before_.push_back(0);
+    for (auto const word : words_) before_.push_back(before_.back() + std::popcount(word));
+}
+
+bool DaySet::contains(Day day) const {
+    auto const index = index_of(day);
+    return (words_[index / word_bits] & bit_of(index)) != 0;
+}
+
+int DaySet::rank(Day day) const {
+    auto const index = index_of(day);
+    auto const below = words_[index / word_bits] & (bit_of(index) - 1);
+    return before_[index / word_bits] + std::popcount(below);
+}
+
+Day DaySet::at_rank(int rank) const {
+    if (rank < 0) return first_day;
+    if (rank >= before_.back()) return last_day;
+    auto const after = std::upper_bound(before_.begin(), before_.end(), rank);
+    auto const word = static_cast<std::size_t>(after - before_.begin()) - 1;
+    auto const bit = nth_bit(words_[word], rank - before_[word]);
+    return first_day + std::chrono::days{word * word_bits + bit};
+}
+
+}  // namespace duban::calendar

@@ -1,0 +1,80 @@
+// A delivery: one message to one person on one channel for one occurrence. The row is the truth;
+// the machine that moves it (judge.hpp) is woken for one event at a time.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/base/id.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/base/language.hpp"
+
+namespace duban::delivery {
+
+enum class Phase : std::uint8_t {
+    queued,       // waits for `not_before`
+    sending,      // claimed: an attempt is under way until `lease_until`
+    backing_off,  // an attempt failed; waits for `not_before`
+    delivered,    // the server or provider took it
+    uncertain,    // the outcome of an attempt is unknown
+    dead,         // will not be tried again; somebody was told
+    cancelled,    // no longer wanted (case closed, person no longer concerned)
+    expired,      // useless by now
+};
+
+std::string_view to_text(Phase phase);
+std::optional<Phase> parse_phase(std::string_view text);
+
+/// What went wrong, and so who must act (delivery.md 3.4).
+enum class ErrorClass : std::uint8_t {
+    recipient,
+    content,
+    configuration,
+    quota,
+    provider,
+    network
+};
+
+std::string_view to_text(ErrorClass error);
+std::optional<ErrorClass> parse_error_class(std::string_view text);
+
+struct Delivery {
+    DeliveryId id;
+    CaseId case_id;
+    DeadlineId deadline;     // of a reminder; 0 else
+    std::string occurrence;  // unique with recipient and channel: "case 7, deadline 9, reminder 2,
+                             // number 0"
+    std::string message;     // its name in the workflow, or a built-in one
+    std::string role;        // the role the recipient is told in; asked again before sending
+    std::string recipient;   // a person's id in the directory
+    std::string address;
+    std::string channel;  // the configured name: "mail"
+    Language language = Language::zh_cn;
+    std::string message_id;  // made once: the same on every attempt
+    Instant created_at;      // the mail's Date, the same on every attempt
+    Instant expires_at;
+    Phase phase = Phase::queued;
+    int attempts = 0;
+    Instant not_before;   // when queued or backing off: the next attempt; when sending: the end of
+                          // the lease
+    std::string subject;  // rendered at the first claim and kept; empty before
+    std::string text;
+    std::string reason;  // why dead, cancelled or uncertain; the server's own words
+    std::string provider_id;
+};
+
+/// One attempt, kept for ever.
+struct Attempt {
+    DeliveryId delivery;
+    int number = 0;
+    Instant at;
+    std::string outcome;  // "delivered", "temporary", "permanent", "throttled", "uncertain"
+    std::string error_class;
+    std::string code;
+    std::string words;
+};
+
+}  // namespace duban::delivery

@@ -1,0 +1,78 @@
+// A guard or the value of a `set`: a typed subset of CEL (cel-spec), compiled once against the
+// fields of a workflow and evaluated without looking up a name. Pure: the time is in the scope. No
+// loops, no functions of the user's own, no regular expressions; the cost is bounded by the length
+// of the text times the lengths of the lists.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/problem.hpp"
+#include "engine/base/result.hpp"
+#include "engine/expression/type.hpp"
+#include "engine/expression/value.hpp"
+
+namespace duban::expression {
+
+/// A name that an expression may use; its index in the vector given to `compile` is its index in
+/// the scope.
+struct Variable {
+    std::string name;
+    Type type;
+};
+
+/// What an expression is evaluated against. `variables[i]` is the value of the i-th variable; never
+/// null.
+struct Scope {
+    std::span<Value const* const> variables;
+    Instant now;
+    Day today;
+};
+
+/// Why an evaluation gave no value: "division by zero", "no such overload", … (CEL's words,
+/// English).
+struct EvaluationError {
+    std::string message;
+};
+
+class Expression {
+  public:
+    struct Node;  // the compiled tree, private to this folder
+
+    explicit Expression(std::shared_ptr<Node const> root,
+                        std::string text,
+                        Type type,
+                        std::vector<std::uint16_t> uses);
+
+    [[nodiscard]] std::string const& text() const { return text_; }
+
+    [[nodiscard]] Type const& type() const { return type_; }
+
+    /// Indices of the variables it reads, ascending: what `why` shows beside a guard.
+    [[nodiscard]] std::span<std::uint16_t const> uses() const { return uses_; }
+
+    [[nodiscard]] Node const& root() const { return *root_; }
+
+  private:
+    std::shared_ptr<Node const> root_;
+    std::string text_;
+    Type type_;
+    std::vector<std::uint16_t> uses_;
+};
+
+/// Parses and type-checks. Problems carry a position inside `text` (line 1, column 1 = its first
+/// character) and a suggestion for a misspelt name; `file` and `source_line` are left to the
+/// caller.
+Result<Expression, Problems> compile(std::string_view text, std::span<Variable const> variables);
+
+Result<Value, EvaluationError> evaluate(Expression const& expression, Scope const& scope);
+
+/// A guard's answer: true only where it evaluates to true; an error counts as false.
+bool is_true(Expression const& guard, Scope const& scope);
+
+}  // namespace duban::expression

@@ -1,0 +1,90 @@
+// A value of a field or of a guard. The kinds are CEL's, plus Day for dates without a time. Values
+// compare structurally with ==; the numeric comparison across int, uint and double is the
+// evaluator's business.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/instant.hpp"
+
+namespace duban::expression {
+
+class Value;
+
+struct Null {
+    friend bool operator==(Null, Null) = default;
+};
+
+struct Bytes {
+    std::string octets;
+    friend bool operator==(Bytes const&, Bytes const&) = default;
+};
+
+using List = std::vector<Value>;
+
+class Value {
+  public:
+    // Lists are shared and immutable, so that a value is cheap to copy however long it is.
+    using Variant = std::variant<Null,
+                                 bool,
+                                 std::int64_t,
+                                 std::uint64_t,
+                                 double,
+                                 std::string,
+                                 Bytes,
+                                 Day,
+                                 Instant,
+                                 Duration,
+                                 std::shared_ptr<List const>>;
+
+    Value() = default;
+
+    Value(bool value) : variant_{value} {}
+
+    Value(std::int64_t value) : variant_{value} {}
+
+    Value(std::uint64_t value) : variant_{value} {}
+
+    Value(double value) : variant_{value} {}
+
+    Value(std::string value) : variant_{std::move(value)} {}
+
+    Value(char const* value) : variant_{std::string{value}} {}
+
+    Value(Bytes value) : variant_{std::move(value)} {}
+
+    Value(Day value) : variant_{value} {}
+
+    Value(Instant value) : variant_{value} {}
+
+    Value(Duration value) : variant_{value} {}
+
+    Value(List value) : variant_{std::make_shared<List const>(std::move(value))} {}
+
+    [[nodiscard]] Variant const& variant() const { return variant_; }
+
+    [[nodiscard]] bool is_null() const { return std::holds_alternative<Null>(variant_); }
+
+    /// The value as `Kind`, or null where it is of another kind. For lists ask as_list().
+    template <class Kind>
+    [[nodiscard]] Kind const* as() const {
+        return std::get_if<Kind>(&variant_);
+    }
+
+    [[nodiscard]] List const* as_list() const;
+
+    friend bool operator==(Value const& left, Value const& right);
+
+  private:
+    Variant variant_;
+};
+
+/// For people and for `why`: text in quotes, lists in brackets, null as "null".
+std::string to_text(Value const& value);
+
+}  // namespace duban::expression

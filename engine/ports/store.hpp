@@ -1,0 +1,189 @@
+// The store: rows of cases, deadlines, alarms, journal, outbox. It keeps what it is given and finds
+// it again; it decides nothing and reads no clock. A machine's failure (disk full, file damaged) is
+// a StoreFailure.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/id.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/base/sha256.hpp"
+#include "engine/delivery/delivery.hpp"
+
+namespace duban::ports {
+
+class StoreFailure : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+struct WorkflowRow {
+    WorkflowId id;
+    Hash content{};  // unique
+    std::string name;
+    int version = 1;
+    std::string text;  // the definition's texts, encoded by the service
+    Instant stored_at;
+};
+
+struct CaseRow {
+    CaseId id;
+    WorkflowId workflow;
+    std::string state;  // path of the active leaf
+    std::int64_t revision = 0;
+    std::string title;
+    std::string search_key;  // the title folded for search
+    std::string data;        // JSON of the fields
+    Instant opened_at;
+    std::optional<Instant> closed_at;
+    std::int64_t journal_length = 0;
+    Hash journal_head{};  // hash of the last record; zero where there is none
+};
+
+struct DeadlineRow {
+    DeadlineId id;
+    CaseId case_id;
+    std::string state;  // path of the state whose `due` it is
+    std::string name;
+    Instant started_at;
+    std::string term;
+    std::string on_rest_day;
+    std::string calendar_version;
+    Instant handled_until;
+    bool passed = false;
+    Instant due_at;  // derived, kept as an index
+    std::optional<Instant> ended_at;
+};
+
+/// At most one per running deadline: the next moment it must act.
+struct AlarmRow {
+    DeadlineId deadline;
+    Instant at;
+
+    friend bool operator==(AlarmRow const&, AlarmRow const&) = default;
+};
+
+struct JournalRow {
+    CaseId case_id;
+    std::int64_t number = 0;  // from 1, without gaps
+    Instant at;
+    std::string record;  // JSON
+    Hash hash{};         // of the previous hash and this record
+};
+
+/// What was answered to an action that carried an idempotency key.
+struct AnswerRow {
+    std::string key;
+    Instant at;
+    CaseId case_id;
+    std::int64_t revision = 0;
+    std::string state;
+};
+
+struct CaseFilter {
+    std::optional<std::string> state;     // this path or below it
+    std::optional<std::string> workflow;  // name
+    std::optional<bool> open;
+    std::string search_key;             // contained in the folded title; empty = all
+    std::optional<Instant> due_before;  // has a running deadline that ends before
+    CaseId after;                       // paging: ids greater than this
+    std::size_t limit = 100;
+};
+
+struct DeliveryFilter {
+    std::optional<CaseId> case_id;
+    std::optional<delivery::Phase> phase;
+    std::optional<std::string> channel;
+    std::optional<std::string> recipient;
+    DeliveryId after;
+    std::size_t limit = 100;
+};
+
+struct Counts {
+    std::int64_t open_cases = 0;
+    std::int64_t closed_cases = 0;
+    std::int64_t running_deadlines = 0;
+    std::int64_t passed_deadlines = 0;  // running and past their end
+    std::vector<std::pair<delivery::Phase, std::int64_t>> deliveries;
+};
+
+/// A consistent view: everything read through one Reader is of one moment.
+class Reader {
+  public:
+    virtual ~Reader() = default;
+
+    virtual std::optional<WorkflowRow> find_workflow(WorkflowId id) = 0;
+    virtual std::optional<WorkflowRow> find_workflow(Hash const& content) = 0;
+    /// The one stored last under this name.
+    virtual std::optional<WorkflowRow> find_workflow(std::string_view name) = 0;
+
+    virtual std::optional<CaseRow> find_case(CaseId id) = 0;
+    virtual std::vector<CaseRow> list_cases(CaseFilter const& filter) = 0;
+    virtual std::vector<DeadlineRow> running_deadlines(CaseId id) = 0;
+    virtual std::vector<DeadlineRow> all_deadlines(CaseId id) = 0;
+    virtual std::optional<DeadlineRow> find_deadline(DeadlineId id) = 0;
+
+    virtual std::optional<AlarmRow> next_alarm() = 0;
+    /// Alarms at or before `until`, earliest first.
+    virtual std::vector<AlarmRow> due_alarms(Instant until, std::size_t limit) = 0;
+
+    virtual std::vector<JournalRow> journal(CaseId id, std::int64_t after, std::size_t limit) = 0;
+    virtual std::optional<AnswerRow> find_answer(std::string_view key) = 0;
+
+    virtual std::optional<delivery::Delivery> find_delivery(DeliveryId id) = 0;
+    virtual std::vector<delivery::Delivery> list_deliveries(DeliveryFilter const& filter) = 0;
+    /// Queued, backing off, or with a lapsed lease, `not_before` at or before `until`; earliest
+    /// first.
+    virtual std::vector<delivery::Delivery> due_deliveries(std::string_view channel,
+                                                           Instant until,
+                                                           std::size_t limit) = 0;
+    /// The earliest `not_before` of what waits or is under way on this channel.
+    virtual std::optional<Instant> next_delivery(std::string_view channel) = 0;
+    virtual std::vector<delivery::Attempt> attempts(DeliveryId id) = 0;
+
+    virtual Counts counts() = 0;
+};
+
+/// One unit of work: all of it is durable when `commit` returns, or none of it. Destroyed without a
+/// commit it rolls back. It reads its own writes. Only one is open at a time; others wait.
+class Transaction : public Reader {
+  public:
+    virtual WorkflowId insert_workflow(WorkflowRow const& row) = 0;
+    virtual CaseId insert_case(CaseRow const& row) = 0;
+    virtual void update_case(CaseRow const& row) = 0;
+    virtual DeadlineId insert_deadline(DeadlineRow const& row) = 0;
+    virtual void update_deadline(DeadlineRow const& row) = 0;
+    virtual void set_alarm(AlarmRow const& row) = 0;  // inserts or moves
+    virtual void clear_alarm(DeadlineId deadline) = 0;
+    virtual void append_journal(JournalRow const& row) = 0;
+    virtual void insert_answer(AnswerRow const& row) = 0;
+    /// Nothing where the same occurrence, recipient and channel are there already.
+    virtual std::optional<DeliveryId> insert_delivery(delivery::Delivery const& row) = 0;
+    virtual void update_delivery(delivery::Delivery const& row) = 0;
+    virtual void insert_attempt(delivery::Attempt const& row) = 0;
+
+    virtual void commit() = 0;
+};
+
+class Store {
+  public:
+    virtual ~Store() = default;
+
+    virtual std::unique_ptr<Reader> read() = 0;
+    virtual std::unique_ptr<Transaction> write() = 0;
+
+    /// Differs from the last answer when any process has committed since: the cheap question "is
+    /// there news?".
+    virtual std::uint64_t change_mark() = 0;
+
+    /// A consistent copy into a new file while work goes on. Refuses (StoreFailure) to overwrite.
+    virtual void backup(std::string const& path) = 0;
+};
+
+}  // namespace duban::ports

@@ -1,0 +1,77 @@
+// What an input changes: the answer of `decide`, as data. Nothing has happened yet; the service
+// writes it down in one transaction and `apply` makes the next value of the case.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/base/id.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/expression/expression.hpp"
+#include "engine/expression/value.hpp"
+#include "engine/tracking/case.hpp"
+#include "engine/workflow/workflow.hpp"
+
+namespace duban::tracking {
+
+struct FieldChange {
+    workflow::Index field;
+    expression::Value value;
+
+    friend bool operator==(FieldChange const&, FieldChange const&) = default;
+};
+
+/// A guard that was read, with its answer: kept for the journal.
+struct GuardRead {
+    expression::Expression const* guard;  // lives in the workflow
+    bool open;
+};
+
+/// Something is to be said. `ordinal` tells the notices of one change apart; a rung is named by its
+/// deadline, reminder and number, so that it is said once however often its alarm rings.
+struct Notice {
+    workflow::Index message = workflow::none;
+    std::vector<workflow::Index> to;  // roles
+    workflow::Index deadline_state =
+        workflow::none;   // of a reminder: the state whose deadline it is
+    DeadlineId deadline;  // of a reminder; 0 else
+    int reminder = -1;    // index in the `due`; -1 where it is no reminder
+    int number = 0;       // which repetition, or the ordinal
+    Instant at;           // the moment it was meant for
+};
+
+struct DeadlineEnded {
+    DeadlineId id;
+    workflow::Index state;
+};
+
+/// A deadline that goes on: how far its ladder has been handled.
+struct DeadlineHandled {
+    DeadlineId id;
+    workflow::Index state;
+    Instant handled_until;
+    bool passed;
+};
+
+struct Change {
+    Instant at;
+    workflow::Index from = workflow::none;
+    workflow::Index to = workflow::none;  // equal to `from` where no state was left
+    bool moved = false;                   // a state was left or entered (to itself counts)
+    bool closed = false;
+    bool deadline_passed = false;
+    std::vector<FieldChange> fields;  // the last value of each field that was set
+    std::vector<Deadline> deadlines_started;
+    std::vector<DeadlineEnded> deadlines_ended;
+    std::vector<DeadlineHandled> deadlines_handled;
+    std::vector<Notice> notices;
+    int rungs_skipped = 0;  // missed while the daemon was down and not made up for
+    std::vector<GuardRead> guards;
+
+    /// Nothing at all: a stale alarm.
+    [[nodiscard]] bool is_empty() const {
+        return !moved && fields.empty() && deadlines_handled.empty() && notices.empty();
+    }
+};
+
+}  // namespace duban::tracking

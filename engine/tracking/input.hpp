@@ -1,0 +1,69 @@
+// What may happen to a case. Each input carries its instant: no decision reads a clock.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/base/id.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/base/language.hpp"
+#include "engine/expression/value.hpp"
+
+namespace duban::tracking {
+
+/// Who acts, with what the directory says of them at that moment.
+struct Actor {
+    std::string id;  // a person's, or the name of what acts on nobody's behalf
+    std::vector<std::string> groups;
+    std::vector<std::string> units;
+};
+
+using NamedValues = std::vector<std::pair<std::string, expression::Value>>;
+
+/// A proposal comes in. Required fields must be among `with`.
+struct Filed {
+    Actor actor;
+    NamedValues with;
+    Instant at;
+};
+
+/// A person asks for an action of the present state.
+struct ActionAsked {
+    std::string action;
+    Actor actor;
+    NamedValues with;  // exactly the action's `need`
+    std::optional<std::int64_t> seen_revision;
+    Instant at;
+};
+
+/// A deadline must act: a rung is due, or its end has come. Harmless when it comes twice or late.
+struct AlarmRang {
+    DeadlineId deadline;
+    Instant at;
+};
+
+/// Why an input was refused. Nothing changed.
+struct Refusal {
+    enum class Kind : std::uint8_t {
+        unknown_action,  // no state that is active knows it
+        not_allowed,     // the actor has none of the roles
+        missing_value,   // a `need` was not given, or a required field when filing
+        bad_value,       // a value does not fit its field
+        guard,           // every alternative's guard says no
+        changed,         // the case moved on since the revision the actor saw
+        closed,          // the case has ended
+        not_found,       // no such case, workflow or deadline
+        unreachable,     // nobody could be told (said by the service)
+    };
+
+    Kind kind = Kind::unknown_action;
+    Text reason;
+};
+
+/// Stable words for JSON and logs: "not_allowed".
+std::string_view to_text(Refusal::Kind kind);
+
+}  // namespace duban::tracking

@@ -1,0 +1,34 @@
+// The ladder of a deadline: the moments at which it must act. Derived from the ledger each time, so
+// that a changed calendar or a restart needs no stored plan.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/tracking/case.hpp"
+#include "engine/workflow/workflow.hpp"
+
+namespace duban::tracking {
+
+struct Rung {
+    int reminder;  // index in the `due`
+    int number;    // which repetition, from 0
+    Instant at;
+
+    friend bool operator==(Rung const&, Rung const&) = default;
+};
+
+/// Starts the ledger of a state's deadline and derives its due date.
+Deadline start_deadline(Procedure const& procedure, workflow::Index state, Instant at);
+
+/// The rungs in (after, until], by time, then by their order in the definition.
+std::vector<Rung> rungs_between(Procedure const& procedure,
+                                Deadline const& deadline,
+                                Instant after,
+                                Instant until);
+
+/// The next moment this deadline must act: its first rung not handled yet, or its end; nothing when
+/// both are behind it.
+std::optional<Instant> next_alarm(Procedure const& procedure, Deadline const& deadline);
+
+}  // namespace duban::tracking

@@ -1,0 +1,59 @@
+// A field of a case: its kind, its bounds, and the reading of a value that a person typed.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/language.hpp"
+#include "engine/base/problem.hpp"
+#include "engine/base/result.hpp"
+#include "engine/expression/type.hpp"
+#include "engine/expression/value.hpp"
+
+namespace duban::workflow {
+
+enum class FieldKind : std::uint8_t {
+    text,
+    long_text,
+    whole_number,
+    decimal,
+    yes_no,
+    date,
+    instant,
+    choice,
+    person,
+    unit,
+};
+
+/// The word in YAML: "whole_number".
+std::string_view to_text(FieldKind kind);
+
+struct Field {
+    std::string name;
+    Text title;  // for people; the name where the definition gives none
+    FieldKind kind = FieldKind::text;
+    bool list = false;
+    bool required = false;  // must have a value when the case is filed
+    expression::Value default_value;
+    std::optional<std::size_t> at_least;  // characters of a text, items of a list
+    std::optional<std::size_t> at_most;
+    std::vector<std::string> choices;
+    Position at;
+};
+
+/// The type a guard sees. Persons and units are strings (their directory ids).
+expression::Type type_of(Field const& field);
+
+/// What is wrong with `value` for this field (kind, bounds, choice), or nothing. Null is allowed
+/// here.
+std::optional<Text> check_value(Field const& field, expression::Value const& value);
+
+/// Reads what a person typed: "12", "true", "2026-03-01", "A"; a list separates its items by "、"
+/// or ",".
+Result<expression::Value, Text> parse_value(Field const& field, std::string_view text);
+
+}  // namespace duban::workflow
