@@ -1,12 +1,11 @@
 #include "engine/calendar/calendar.hpp"
 
 #include <fmt/format.h>
-#include <openssl/sha.h>
 
 #include <algorithm>
-#include <array>
 
 #include "engine/base/ensure.hpp"
+#include "engine/base/sha256.hpp"
 #include "engine/calendar/day_set.hpp"
 
 namespace duban::calendar {
@@ -18,6 +17,9 @@ struct Calendar::Compiled {
 };
 
 namespace {
+
+constexpr std::size_t version_digits =
+    12;  // short enough to read out, long enough never to meet twice
 
 bool rests(std::bitset<7> const& rest_weekdays, Day day) {
     return rest_weekdays[std::chrono::weekday{day}.c_encoding()];
@@ -31,11 +33,13 @@ Entry const* find_entry(std::vector<Entry> const& entries, Day day) {
 
 CalendarDefinition checked(CalendarDefinition definition) {
     auto& entries = definition.entries;
-    std::sort(entries.begin(), entries.end(), [](auto const& a, auto const& b) {
-        return a.day < b.day;
-    });
-    auto const twice = std::adjacent_find(
-        entries.begin(), entries.end(), [](auto const& a, auto const& b) { return a.day == b.day; });
+    std::sort(
+        entries.begin(), entries.end(), [](auto const& a, auto const& b) { return a.day < b.day; });
+    auto const twice =
+        std::adjacent_find(entries.begin(), entries.end(), [](auto const& a, auto const& b) {
+            return a.day == b.day;
+        });
+    for (auto const& entry : entries) ensure(in_range(entry.day), "a calendar's days are in range");
     ensure(twice == entries.end(), "a calendar holds each day once");
     ensure(!definition.name.empty(), "a calendar has a name");
     ensure(!definition.rest_weekdays.all(), "a calendar has a weekday that is worked");
@@ -76,20 +80,12 @@ std::string content_of(CalendarDefinition const& definition) {
     return content;
 }
 
-std::string short_hash(std::string const& content) {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reinterpret_cast<unsigned char const*>(content.data()), content.size(), digest.data());
-    std::string hash;
-    for (std::size_t i = 0; i < 6; ++i) hash += fmt::format("{:02x}", digest[i]);
-    return hash;
-}
-
 }  // namespace
 
 Calendar::Calendar(CalendarDefinition definition) {
     auto facts = checked(std::move(definition));
     auto working = compile(facts);
-    auto version = short_hash(content_of(facts));
+    auto version = duban::to_text(sha256(content_of(facts))).substr(0, version_digits);
     compiled_ = std::make_shared<Compiled const>(
         Compiled{std::move(facts), std::move(working), std::move(version)});
 }
@@ -134,9 +130,12 @@ Day Calendar::known_to() const {
 Day Calendar::working_day_after(Day from, int n) const {
     if (n == 0) return from;
     auto const& working = compiled_->working;
-    auto const up_to = std::clamp(n, -range_days_max, range_days_max);
-    if (n < 0) return working.at_rank(working.rank(from) + up_to);
-    return working.at_rank(working.rank(from) + (working.contains(from) ? 1 : 0) + up_to - 1);
+    auto const steps = std::clamp(n, -days_in_range, days_in_range);
+    auto const earlier = working.rank(from);
+    // The outer min and max hold only where `from` lies beyond the range.
+    if (steps < 0) return std::min(from, working.at_rank(earlier + steps));
+    auto const up_to_from = earlier + (working.contains(from) ? 1 : 0);
+    return std::max(from, working.at_rank(up_to_from + steps - 1));
 }
 
 int Calendar::working_days_between(Day a, Day b) const {

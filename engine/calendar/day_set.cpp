@@ -8,7 +8,6 @@ namespace duban::calendar {
 namespace {
 
 constexpr std::size_t word_bits = 64;
-constexpr auto range_days = static_cast<std::size_t>((last_day - first_day).count()) + 1;
 
 std::size_t index_of(Day day) {
     return static_cast<std::size_t>((std::clamp(day, first_day, last_day) - first_day).count());
@@ -26,7 +25,7 @@ std::size_t nth_bit(std::uint64_t word, int n) {
 
 }  // namespace
 
-DaySet::DaySet() : words_(range_days / word_bits + 1) {}
+DaySet::DaySet() : words_(days_in_range / word_bits + 1) {}
 
 void DaySet::insert(Day day) {
     auto const index = index_of(day);

@@ -13,6 +13,8 @@ namespace duban::calendar {
 inline constexpr Day first_day = make_day(1900, 1, 1);
 inline constexpr Day last_day = make_day(2200, 12, 31);
 
+inline constexpr int days_in_range = static_cast<int>((last_day - first_day).count()) + 1;
+
 constexpr bool in_range(Day day) {
     return first_day <= day && day <= last_day;
 }
@@ -31,7 +33,8 @@ class DaySet {
     [[nodiscard]] bool contains(Day day) const;
     /// How many days of the set lie before `day`.
     [[nodiscard]] int rank(Day day) const;
-    /// The day of the set that has `rank` others before it; the ends of the range where the set has none.
+    /// The day of the set that has `rank` others before it; the ends of the range where the set has
+    /// none.
     [[nodiscard]] Day at_rank(int rank) const;
 
   private:

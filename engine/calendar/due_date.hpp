@@ -1,0 +1,57 @@
+// When a term ends. Counted as the Civil Code of China does in articles 200 to 204: the first day
+// is not counted, a term in months ends on the same-numbered day or on the month's last, working
+// days go by the calendar, a fixed date is the first one after the start. Pure and without
+// allocation. A result is provisional where a day outside the calendar's known years had to be
+// judged.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "engine/base/instant.hpp"
+#include "engine/calendar/calendar.hpp"
+#include "engine/calendar/term.hpp"
+#include "engine/calendar/zone.hpp"
+
+namespace duban::calendar {
+
+/// What becomes of a term that ends on a rest day.
+enum class OnRestDay : std::uint8_t { stay, next_working_day, previous_working_day };
+
+/// The words of YAML: "stay", "next_working_day", "previous_working_day".
+std::optional<OnRestDay> parse_on_rest_day(std::string_view word);
+std::string_view to_text(OnRestDay on_rest_day);
+
+struct DueDate {
+    Day raw;  // before rolling
+    Day due;  // the term runs to the end of this day
+    bool provisional = false;
+
+    friend bool operator==(DueDate const&, DueDate const&) = default;
+};
+
+/// Hours are counted here from the midnight that begins `from`, so that 24 hours are one day; where
+/// the time of day is known, due_instant is exact.
+DueDate due_date(Term const& term, Day from, OnRestDay on_rest_day, Calendar const& calendar);
+
+struct DueInstant {
+    Day day;     // in the zone
+    Instant at;  // the first instant that is too late
+    bool provisional = false;
+
+    friend bool operator==(DueInstant const&, DueInstant const&) = default;
+};
+
+/// A term in days or longer ends with the midnight that ends its due day. Hours run from the start
+/// itself, also over a change of the clocks; rolled, they keep their time of day.
+DueInstant due_instant(Term const& term,
+                       Instant start,
+                       OnRestDay on_rest_day,
+                       Calendar const& calendar,
+                       Zone const& zone);
+
+/// The same-numbered day `months` later (or earlier), or that month's last day where it has none.
+Day add_months(Day day, int months);
+
+}  // namespace duban::calendar
