@@ -86,7 +86,7 @@ struct Reminder {
 };
 
 /// What is made up for after the daemon was down.
-enum class IfMissed : std::uint8_t { latest_only, all, none };
+enum class IfMissed : std::uint8_t { latest_only, all, nothing };  // `nothing` is "none" in YAML
 
 struct Due {
     std::string name;  // the state's name where the definition gives none

@@ -1,0 +1,73 @@
+#include "engine/tracking/case_data.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+#include <stdexcept>
+
+#include "engine/tracking/value_json_impl.hpp"
+
+namespace duban::tracking {
+
+using expression::Value;
+
+std::string encode_fields(workflow::Workflow const& workflow, std::vector<Value> const& fields) {
+    boost::json::object object;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (!fields[i].is_null()) object.emplace(workflow.fields[i].name, to_json(fields[i]));
+    }
+    return boost::json::serialize(object);
+}
+
+std::vector<Value> decode_fields(workflow::Workflow const& workflow, std::string_view json) {
+    boost::json::monotonic_resource memory;
+    auto const parsed = boost::json::parse(json, &memory);
+    std::vector<Value> fields(workflow.fields.size());
+    for (auto const& [name, item] : parsed.as_object()) {
+        auto const index = workflow.find_field(name);
+        if (index == workflow::none) {
+            throw std::runtime_error{
+                fmt::format("the stored case has a field \"{}\" that its definition does not know",
+                            std::string_view{name})};
+        }
+        auto value = from_json(workflow.fields[index], item);
+        if (!value) {
+            throw std::runtime_error{fmt::format(
+                "the stored field \"{}\": {}", std::string_view{name}, value.error().en)};
+        }
+        fields[index] = std::move(*value);
+    }
+    return fields;
+}
+
+Result<NamedValues, Refusal> read_values(workflow::Workflow const& workflow,
+                                         std::string_view json) {
+    auto const bad = [](Text reason) {
+        return Failure<Refusal>{Refusal{Refusal::Kind::bad_value, std::move(reason)}};
+    };
+    boost::system::error_code error;
+    auto const parsed = boost::json::parse(json, error);
+    if (error || !parsed.is_object()) {
+        return bad({.zh_cn = "应为 JSON 对象：{\"字段\": 值}",
+                    .en = "a JSON object is expected: {\"field\": value}"});
+    }
+    NamedValues values;
+    for (auto const& [name, item] : parsed.get_object()) {
+        auto const index = workflow.find_field(name);
+        if (index == workflow::none) {
+            return bad({.zh_cn = fmt::format("没有字段“{}”", std::string_view{name}),
+                        .en = fmt::format("there is no field \"{}\"", std::string_view{name})});
+        }
+        auto const& field = workflow.fields[index];
+        auto value = from_json(field, item);
+        if (!value) {
+            auto const& why = value.error();
+            return bad({.zh_cn = fmt::format("字段“{}”：{}", field.title.zh_cn, why.zh_cn),
+                        .en = fmt::format("field \"{}\": {}", field.title.en, why.en)});
+        }
+        values.emplace_back(field.name, std::move(*value));
+    }
+    return values;
+}
+
+}  // namespace duban::tracking

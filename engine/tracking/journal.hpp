@@ -1,0 +1,39 @@
+// The journal's records and their chain. A record is what happened, as JSON with fixed keys; its
+// hash covers the hash before it, so that a record changed, dropped or put in later breaks every
+// hash that follows.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/id.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/base/sha256.hpp"
+#include "engine/tracking/case.hpp"
+#include "engine/tracking/change.hpp"
+
+namespace duban::tracking {
+
+/// What set the change off, for the record.
+struct Occasion {
+    std::string_view kind;    // "filed", "action", "alarm"
+    std::string_view action;  // the action's name; empty else
+    std::string_view actor;   // the person's id; "clock" for an alarm
+};
+
+/// {"kind":"action","action":"accept","actor":"li","from":"filed","to":"assigning","set":{…},"guards":[…],
+/// "started":[…],"ended":[…],"notices":[…]}; keys without content are left out. `before` is the
+/// case the change applies to.
+std::string record_of(Procedure const& procedure,
+                      Case const& before,
+                      Change const& change,
+                      Occasion const& occasion);
+
+/// SHA-256 over the previous hash, then case, number and instant as 8-byte big-endian, then the
+/// record.
+Hash chain(
+    Hash const& previous, CaseId id, std::int64_t number, Instant at, std::string_view record);
+
+}  // namespace duban::tracking

@@ -1,0 +1,130 @@
+#include "engine/tracking/ladder.hpp"
+
+#include <algorithm>
+
+#include "engine/base/ensure.hpp"
+
+namespace duban::tracking {
+
+namespace {
+
+using calendar::Calendar;
+using calendar::Unit;
+using workflow::Reminder;
+
+Day step_on(Calendar const& calendar, Day from, workflow::Every const& every, int number) {
+    auto const distance = every.count * number;
+    return every.unit == Unit::working_days ? calendar.working_day_after(from, distance)
+                                            : from + std::chrono::days{distance};
+}
+
+/// A rung that falls on a rest day goes out before it when it warns, after it when it presses:
+/// nobody is warned too late, and nobody is pressed on a holiday.
+Day office_day(Calendar const& calendar, Day day, bool before) {
+    return calendar.is_working(day) ? day : calendar.working_day_after(day, before ? -1 : 1);
+}
+
+/// The rungs of one reminder, in order, without those that a rest day laid upon each other.
+class Rungs {
+  public:
+    Rungs(Procedure const& procedure, Deadline const& deadline, Reminder const& reminder)
+        : procedure_{procedure},
+          deadline_{deadline},
+          reminder_{reminder},
+          any_hour_{procedure.workflow.messages[reminder.message].at_any_hour} {}
+
+    /// The instant of the n-th repetition, or nothing where there is no such one.
+    [[nodiscard]] std::optional<Instant> at(int number) const {
+        auto const& calendar = procedure_.calendar;
+        if (number >= (reminder_.every ? reminder_.at_most : 1)) return std::nullopt;
+        if (reminder_.at.unit == Unit::hours) return hours_away();
+        auto day = calendar::day_at(reminder_.at, deadline_.due_day, calendar);
+        if (reminder_.every) day = step_on(calendar, day, *reminder_.every, number);
+        if (reminder_.until_due && day > deadline_.due_day) return std::nullopt;
+        if (!any_hour_) day = office_day(calendar, day, day <= deadline_.due_day);
+        return procedure_.zone.to_instant(WallTime{day} + calendar.opens());
+    }
+
+  private:
+    [[nodiscard]] Instant hours_away() const {
+        auto const distance = std::chrono::hours{reminder_.at.count};
+        return reminder_.at.before ? deadline_.due_at - distance : deadline_.due_at + distance;
+    }
+
+    Procedure const& procedure_;
+    Deadline const& deadline_;
+    Reminder const& reminder_;
+    bool any_hour_;
+};
+
+workflow::Due const& due_of(Procedure const& procedure, Deadline const& deadline) {
+    auto const& due = procedure.workflow.states[deadline.state].due;
+    ensure(due.has_value(), "a deadline runs in a state that has a due");
+    return *due;
+}
+
+void add_rungs(
+    std::vector<Rung>& to, Rungs const& rungs, int reminder, Instant after, Instant until) {
+    std::optional<Instant> previous;
+    for (int number = 0;; ++number) {
+        auto const at = rungs.at(number);
+        if (!at || *at > until) return;
+        if (*at > after && at != previous) to.push_back({reminder, number, *at});
+        previous = at;
+    }
+}
+
+std::optional<Instant> first_after(Rungs const& rungs, Instant after) {
+    for (int number = 0;; ++number) {
+        auto const at = rungs.at(number);
+        if (!at || *at > after) return at;
+    }
+}
+
+}  // namespace
+
+Deadline start_deadline(Procedure const& procedure, workflow::Index state, Instant at) {
+    auto const& due = procedure.workflow.states[state].due;
+    ensure(due.has_value(), "a deadline starts in a state that has a due");
+    auto const end = calendar::due_instant(
+        due->within, at, due->on_rest_day, procedure.calendar, procedure.zone);
+    return {.id = {},
+            .state = state,
+            .started_at = at,
+            .term = due->within,
+            .on_rest_day = due->on_rest_day,
+            .calendar_version = procedure.calendar.version(),
+            .handled_until = at,
+            .passed = false,
+            .due_day = end.day,
+            .due_at = end.at,
+            .provisional = end.provisional};
+}
+
+std::vector<Rung> rungs_between(Procedure const& procedure,
+                                Deadline const& deadline,
+                                Instant after,
+                                Instant until) {
+    std::vector<Rung> rungs;
+    auto const& reminders = due_of(procedure, deadline).reminders;
+    for (std::size_t i = 0; i < reminders.size(); ++i) {
+        Rungs const of_one{procedure, deadline, reminders[i]};
+        add_rungs(rungs, of_one, static_cast<int>(i), after, until);
+    }
+    std::stable_sort(
+        rungs.begin(), rungs.end(), [](Rung const& a, Rung const& b) { return a.at < b.at; });
+    return rungs;
+}
+
+std::optional<Instant> next_alarm(Procedure const& procedure, Deadline const& deadline) {
+    std::optional<Instant> next;
+    if (!deadline.passed) next = deadline.due_at;
+    for (auto const& reminder : due_of(procedure, deadline).reminders) {
+        Rungs const rungs{procedure, deadline, reminder};
+        auto const at = first_after(rungs, deadline.handled_until);
+        if (at && (!next || *at < *next)) next = at;
+    }
+    return next;
+}
+
+}  // namespace duban::tracking
