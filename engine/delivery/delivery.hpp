@@ -57,12 +57,15 @@ struct Delivery {
     Instant created_at;      // the mail's Date, the same on every attempt
     Instant expires_at;
     Phase phase = Phase::queued;
-    int attempts = 0;
+    int attempts = 0;     // claims so far; the number of the latest attempt
+    int failures = 0;     // attempts held against the delivery; a wrong password of ours is not
+    int uncertain = 0;    // attempts whose outcome stayed unknown: so often it may have been seen
     Instant not_before;   // when queued or backing off: the next attempt; when sending: the end of
                           // the lease
     std::string subject;  // rendered at the first claim and kept; empty before
     std::string text;
-    std::string reason;  // why dead, cancelled or uncertain; the server's own words
+    std::string reason;  // why not delivered (yet): the server's own words or a stable word of
+                         // ours ("lease_lapsed"), never a sentence for people
     std::string provider_id;
 };
 

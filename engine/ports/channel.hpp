@@ -3,15 +3,14 @@
 // recipient's fault.
 #pragma once
 
-#include <chrono>
+#include <cstddef>
 #include <functional>
-#include <optional>
 #include <string>
 
 #include "engine/base/id.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/base/language.hpp"
-#include "engine/delivery/delivery.hpp"
+#include "engine/delivery/outcome.hpp"
 
 namespace duban::ports {
 
@@ -29,18 +28,7 @@ struct Outgoing {
     Instant deadline;  // an answer after this is an unknown outcome
 };
 
-struct Outcome {
-    enum class Kind { delivered, temporary, permanent, throttled, uncertain };
-
-    Kind kind = Kind::uncertain;
-    delivery::ErrorClass error = delivery::ErrorClass::provider;  // where it was not delivered
-    std::string code;                                             // the protocol's: "550 5.1.1"
-    std::string words;  // the server's own, at most 500 bytes, printable
-    std::optional<std::chrono::milliseconds> retry_after;
-    std::string provider_id;
-};
-
-std::string_view to_text(Outcome::Kind kind);
+using Outcome = delivery::Outcome;
 
 class Channel {
   public:
