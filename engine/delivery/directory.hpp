@@ -1,0 +1,53 @@
+// The directory: people, the units they work in, the groups they belong to, and their addresses. An immutable
+// value; a reload makes a new one. It knows no cases.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/language.hpp"
+
+namespace duban::delivery {
+
+struct Person {
+    std::string id;
+    std::string name;
+    std::string email;  // checked; empty where there is none
+    std::string phone;  // checked; empty where there is none
+    Language language = Language::zh_cn;
+    std::vector<std::string> groups;
+    std::vector<std::string> units;
+};
+
+struct Unit {
+    std::string id;
+    std::string name;
+};
+
+class Directory {
+  public:
+    Directory() = default;
+    Directory(std::vector<Person> people, std::vector<Unit> units, std::vector<std::string> groups);
+
+    /// Null where there is none of this id.
+    [[nodiscard]] Person const* find_person(std::string_view id) const;
+    [[nodiscard]] Unit const* find_unit(std::string_view id) const;
+    [[nodiscard]] bool has_group(std::string_view name) const;
+
+    /// In the order of the file.
+    [[nodiscard]] std::vector<Person const*> members_of_group(std::string_view name) const;
+    [[nodiscard]] std::vector<Person const*> members_of_unit(std::string_view id) const;
+
+    [[nodiscard]] std::vector<Person> const& people() const { return people_; }
+    [[nodiscard]] std::vector<Unit> const& units() const { return units_; }
+
+  private:
+    std::vector<Person> people_;
+    std::vector<Unit> units_;
+    std::vector<std::string> groups_;
+};
+
+}  // namespace duban::delivery
