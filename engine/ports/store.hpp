@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/id.hpp"
@@ -109,8 +110,8 @@ struct Counts {
     std::int64_t open_cases = 0;
     std::int64_t closed_cases = 0;
     std::int64_t running_deadlines = 0;
-    std::int64_t passed_deadlines = 0;  // running and past their end
-    std::vector<std::pair<delivery::Phase, std::int64_t>> deliveries;
+    std::int64_t passed_deadlines = 0;                                 // running and past their end
+    std::vector<std::pair<delivery::Phase, std::int64_t>> deliveries;  // where not zero, in order
 };
 
 /// A consistent view: everything read through one Reader is of one moment.
@@ -151,7 +152,10 @@ class Reader {
 };
 
 /// One unit of work: all of it is durable when `commit` returns, or none of it. Destroyed without a
-/// commit it rolls back. It reads its own writes. Only one is open at a time; others wait.
+/// commit it rolls back. It reads its own writes. Only one is open at a time; others wait. After a
+/// StoreFailure it can only be destroyed. An insert with an id of zero is given the next one; a row
+/// that is missing, is there already or refers to nothing is a StoreFailure. An update must not
+/// change what identifies a row: its case, deadline, occurrence, recipient, channel, name, creation.
 class Transaction : public Reader {
   public:
     virtual WorkflowId insert_workflow(WorkflowRow const& row) = 0;

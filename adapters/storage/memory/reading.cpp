@@ -1,0 +1,218 @@
+#include "adapters/storage/memory/reading.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace duban::memory {
+
+using namespace ports;
+
+namespace {
+
+using delivery::Phase;
+
+template <class Row>
+std::optional<Row> copy_of(Row const* row) {
+    return row == nullptr ? std::nullopt : std::optional<Row>(*row);
+}
+
+/// The rows after a key that fit, in the order of their keys, at most `limit`.
+template <class Key, class Row, class Fits>
+std::vector<Row> select(Table<Key, Row> const& table,
+                        Key const& after,
+                        std::size_t limit,
+                        Fits fits) {
+    std::vector<Row> chosen;
+    auto const& rows = table.rows();
+    for (auto at = rows.upper_bound(after); at != rows.end() && chosen.size() < limit; ++at) {
+        if (fits(*at->second)) chosen.push_back(*at->second);
+    }
+    return chosen;
+}
+
+template <class Key, class Row, class Fits>
+std::vector<Row> select(Table<Key, Row> const& table, Fits fits) {
+    constexpr auto no_limit = std::numeric_limits<std::size_t>::max();
+    return select(table, Key{}, no_limit, fits);
+}
+
+bool is_at_or_below(std::string_view path, std::string_view state) {
+    return path.starts_with(state) && (path.size() == state.size() || path[state.size()] == '.');
+}
+
+bool ends_before(Tables const& tables, CaseId id, Instant instant) {
+    return std::ranges::any_of(tables.deadlines.rows(), [&](auto const& entry) {
+        DeadlineRow const& row = *entry.second;
+        return row.case_id == id && !row.ended_at && row.due_at < instant;
+    });
+}
+
+bool fits(Tables const& tables, CaseRow const& row, CaseFilter const& filter) {
+    if (filter.state && !is_at_or_below(row.state, *filter.state)) return false;
+    if (filter.workflow && tables.workflows.find(row.workflow)->name != *filter.workflow) {
+        return false;
+    }
+    if (filter.open && *filter.open == row.closed_at.has_value()) return false;
+    if (row.search_key.find(filter.search_key) == std::string::npos) return false;
+    return !filter.due_before || ends_before(tables, row.id, *filter.due_before);
+}
+
+bool fits(delivery::Delivery const& row, DeliveryFilter const& filter) {
+    return (!filter.case_id || row.case_id == *filter.case_id) &&
+           (!filter.phase || row.phase == *filter.phase) &&
+           (!filter.channel || row.channel == *filter.channel) &&
+           (!filter.recipient || row.recipient == *filter.recipient);
+}
+
+bool is_pending(delivery::Delivery const& row, std::string_view channel) {
+    return row.channel == channel && (row.phase == Phase::queued || row.phase == Phase::sending ||
+                                      row.phase == Phase::backing_off);
+}
+
+template <class Row>
+void shorten(std::vector<Row>& rows, std::size_t limit) {
+    if (rows.size() > limit)
+        rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(limit), rows.end());
+}
+
+}  // namespace
+
+template <class Port>
+std::optional<WorkflowRow> Reading<Port>::find_workflow(WorkflowId id) {
+    return copy_of(tables_.workflows.find(id));
+}
+
+template <class Port>
+std::optional<WorkflowRow> Reading<Port>::find_workflow(Hash const& content) {
+    auto rows = select(tables_.workflows, [&](auto const& row) { return row.content == content; });
+    return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
+}
+
+template <class Port>
+std::optional<WorkflowRow> Reading<Port>::find_workflow(std::string_view name) {
+    auto rows = select(tables_.workflows, [&](auto const& row) { return row.name == name; });
+    return rows.empty() ? std::nullopt : std::optional(std::move(rows.back()));
+}
+
+template <class Port>
+std::optional<CaseRow> Reading<Port>::find_case(CaseId id) {
+    return copy_of(tables_.cases.find(id));
+}
+
+template <class Port>
+std::vector<CaseRow> Reading<Port>::list_cases(CaseFilter const& filter) {
+    return select(tables_.cases, filter.after, filter.limit, [&](CaseRow const& row) {
+        return fits(tables_, row, filter);
+    });
+}
+
+template <class Port>
+std::vector<DeadlineRow> Reading<Port>::running_deadlines(CaseId id) {
+    return select(tables_.deadlines,
+                  [&](DeadlineRow const& row) { return row.case_id == id && !row.ended_at; });
+}
+
+template <class Port>
+std::vector<DeadlineRow> Reading<Port>::all_deadlines(CaseId id) {
+    return select(tables_.deadlines, [&](DeadlineRow const& row) { return row.case_id == id; });
+}
+
+template <class Port>
+std::optional<DeadlineRow> Reading<Port>::find_deadline(DeadlineId id) {
+    return copy_of(tables_.deadlines.find(id));
+}
+
+template <class Port>
+std::optional<AlarmRow> Reading<Port>::next_alarm() {
+    auto const first = due_alarms(Instant::max(), 1);
+    return first.empty() ? std::nullopt : std::optional(first.front());
+}
+
+template <class Port>
+std::vector<AlarmRow> Reading<Port>::due_alarms(Instant until, std::size_t limit) {
+    std::vector<AlarmRow> due;
+    for (auto const& [deadline, at] : tables_.alarms.rows()) {
+        if (*at <= until) due.push_back({.deadline = deadline, .at = *at});
+    }
+    std::ranges::stable_sort(due, {}, &AlarmRow::at);
+    shorten(due, limit);
+    return due;
+}
+
+template <class Port>
+std::vector<JournalRow> Reading<Port>::journal(CaseId id, std::int64_t after, std::size_t limit) {
+    std::vector<JournalRow> records;
+    auto const& rows = tables_.journal.rows();
+    for (auto at = rows.upper_bound({id, after});
+         at != rows.end() && at->first.first == id && records.size() < limit;
+         ++at) {
+        records.push_back(*at->second);
+    }
+    return records;
+}
+
+template <class Port>
+std::optional<AnswerRow> Reading<Port>::find_answer(std::string_view key) {
+    return copy_of(tables_.answers.find(std::string(key)));
+}
+
+template <class Port>
+std::optional<delivery::Delivery> Reading<Port>::find_delivery(DeliveryId id) {
+    return copy_of(tables_.deliveries.find(id));
+}
+
+template <class Port>
+std::vector<delivery::Delivery> Reading<Port>::list_deliveries(DeliveryFilter const& filter) {
+    return select(tables_.deliveries, filter.after, filter.limit, [&](auto const& row) {
+        return fits(row, filter);
+    });
+}
+
+template <class Port>
+std::vector<delivery::Delivery> Reading<Port>::due_deliveries(std::string_view channel,
+                                                              Instant until,
+                                                              std::size_t limit) {
+    auto due = select(tables_.deliveries, [&](auto const& row) {
+        return is_pending(row, channel) && row.not_before <= until;
+    });
+    std::ranges::stable_sort(due, {}, &delivery::Delivery::not_before);
+    shorten(due, limit);
+    return due;
+}
+
+template <class Port>
+std::optional<Instant> Reading<Port>::next_delivery(std::string_view channel) {
+    std::optional<Instant> next;
+    for (auto const& [id, row] : tables_.deliveries.rows()) {
+        if (is_pending(*row, channel))
+            next = std::min(next.value_or(Instant::max()), row->not_before);
+    }
+    return next;
+}
+
+template <class Port>
+std::vector<delivery::Attempt> Reading<Port>::attempts(DeliveryId id) {
+    return select(tables_.attempts, [&](auto const& row) { return row.delivery == id; });
+}
+
+template <class Port>
+Counts Reading<Port>::counts() {
+    Counts counts;
+    for (auto const& [id, row] : tables_.cases.rows()) {
+        ++(row->closed_at ? counts.closed_cases : counts.open_cases);
+    }
+    for (auto const& [id, row] : tables_.deadlines.rows()) {
+        if (row->ended_at) continue;
+        ++counts.running_deadlines;
+        if (row->passed) ++counts.passed_deadlines;
+    }
+    std::map<Phase, std::int64_t> by_phase;
+    for (auto const& [id, row] : tables_.deliveries.rows()) ++by_phase[row->phase];
+    counts.deliveries.assign(by_phase.begin(), by_phase.end());
+    return counts;
+}
+
+template class Reading<ports::Reader>;
+template class Reading<ports::Transaction>;
+
+}  // namespace duban::memory

@@ -1,0 +1,115 @@
+#include "adapters/storage/memory/transaction.hpp"
+
+#include <fmt/format.h>
+
+namespace duban::memory {
+
+using namespace ports;
+
+namespace {
+
+/// Inserts under the row's own id, or the next one where it is zero.
+template <class Key, class Row>
+Key insert(Table<Key, Row>& table, Row row) {
+    if (row.id == Key{}) row.id = table.next_id();
+    Key const id = row.id;
+    table.put(id, std::move(row));
+    return id;
+}
+
+}  // namespace
+
+void Transaction::require(bool condition, std::string_view what) {
+    if (state_ != State::open) {
+        throw StoreFailure("the transaction has ended: begin another one");
+    }
+    if (condition) return;
+    state_ = State::failed;
+    throw StoreFailure(fmt::format("the store in memory refuses the row: {}", what));
+}
+
+WorkflowId Transaction::insert_workflow(WorkflowRow const& row) {
+    require(tables_.workflows.find(row.id) == nullptr, "the workflow is there already");
+    require(!find_workflow(row.content), "a workflow of this content is there already");
+    return insert(tables_.workflows, row);
+}
+
+CaseId Transaction::insert_case(CaseRow const& row) {
+    require(tables_.cases.find(row.id) == nullptr, "the case is there already");
+    require(tables_.workflows.find(row.workflow) != nullptr, "its workflow is not there");
+    return insert(tables_.cases, row);
+}
+
+void Transaction::update_case(CaseRow const& row) {
+    require(tables_.cases.find(row.id) != nullptr, "there is no such case");
+    require(tables_.workflows.find(row.workflow) != nullptr, "its workflow is not there");
+    tables_.cases.put(row.id, row);
+}
+
+DeadlineId Transaction::insert_deadline(DeadlineRow const& row) {
+    require(tables_.deadlines.find(row.id) == nullptr, "the deadline is there already");
+    require(tables_.cases.find(row.case_id) != nullptr, "its case is not there");
+    return insert(tables_.deadlines, row);
+}
+
+void Transaction::update_deadline(DeadlineRow const& row) {
+    require(tables_.deadlines.find(row.id) != nullptr, "there is no such deadline");
+    tables_.deadlines.put(row.id, row);
+}
+
+void Transaction::set_alarm(AlarmRow const& row) {
+    require(tables_.deadlines.find(row.deadline) != nullptr, "its deadline is not there");
+    tables_.alarms.put(row.deadline, row.at);
+}
+
+void Transaction::clear_alarm(DeadlineId deadline) {
+    require(true, {});
+    tables_.alarms.remove(deadline);
+}
+
+void Transaction::append_journal(JournalRow const& row) {
+    std::pair const key{row.case_id, row.number};
+    require(tables_.journal.find(key) == nullptr, "the record is there already");
+    require(tables_.cases.find(row.case_id) != nullptr, "its case is not there");
+    tables_.journal.put(key, row);
+}
+
+void Transaction::insert_answer(AnswerRow const& row) {
+    require(tables_.answers.find(row.key) == nullptr, "the answer is there already");
+    require(tables_.cases.find(row.case_id) != nullptr, "its case is not there");
+    tables_.answers.put(row.key, row);
+}
+
+std::optional<DeliveryId> Transaction::insert_delivery(delivery::Delivery const& row) {
+    require(tables_.deliveries.find(row.id) == nullptr, "the delivery is there already");
+    require(row.case_id == CaseId{} || tables_.cases.find(row.case_id) != nullptr,
+            "its case is not there");
+    require(row.deadline == DeadlineId{} || tables_.deadlines.find(row.deadline) != nullptr,
+            "its deadline is not there");
+    DeliveryIdentity const identity{row.occurrence, row.recipient, row.channel};
+    if (tables_.delivery_identities.find(identity) != nullptr) return std::nullopt;
+    auto const id = insert(tables_.deliveries, row);
+    tables_.delivery_identities.put(identity, id);
+    return id;
+}
+
+void Transaction::update_delivery(delivery::Delivery const& row) {
+    require(tables_.deliveries.find(row.id) != nullptr, "there is no such delivery");
+    tables_.deliveries.put(row.id, row);
+}
+
+void Transaction::insert_attempt(delivery::Attempt const& row) {
+    std::pair const key{row.delivery, row.number};
+    require(tables_.attempts.find(key) == nullptr, "the attempt is there already");
+    require(tables_.deliveries.find(row.delivery) != nullptr, "its delivery is not there");
+    tables_.attempts.put(key, row);
+}
+
+void Transaction::commit() {
+    require(true, {});
+    publish_(tables_);
+    state_ = State::committed;
+    turn_.unlock();
+}
+
+}  // namespace duban::memory

@@ -1,0 +1,45 @@
+// A unit of work on a copy of the tables, put in the store's place by `commit`.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+
+#include "adapters/storage/memory/reading.hpp"
+
+namespace duban::memory {
+
+class Transaction : public Reading<ports::Transaction> {
+  public:
+    using Publish = std::function<void(Tables)>;
+
+    /// Holds `turn` until it is destroyed.
+    Transaction(Tables tables, std::unique_lock<std::mutex> turn, Publish publish)
+        : Reading(std::move(tables)), turn_(std::move(turn)), publish_(std::move(publish)) {}
+
+    WorkflowId insert_workflow(ports::WorkflowRow const& row) override;
+    CaseId insert_case(ports::CaseRow const& row) override;
+    void update_case(ports::CaseRow const& row) override;
+    DeadlineId insert_deadline(ports::DeadlineRow const& row) override;
+    void update_deadline(ports::DeadlineRow const& row) override;
+    void set_alarm(ports::AlarmRow const& row) override;
+    void clear_alarm(DeadlineId deadline) override;
+    void append_journal(ports::JournalRow const& row) override;
+    void insert_answer(ports::AnswerRow const& row) override;
+    std::optional<DeliveryId> insert_delivery(delivery::Delivery const& row) override;
+    void update_delivery(delivery::Delivery const& row) override;
+    void insert_attempt(delivery::Attempt const& row) override;
+    void commit() override;
+
+  private:
+    enum class State { open, failed, committed };
+
+    /// Fails unless `condition` holds and the transaction is still open.
+    void require(bool condition, std::string_view what);
+
+    std::unique_lock<std::mutex> turn_;
+    Publish publish_;
+    State state_ = State::open;
+};
+
+}  // namespace duban::memory
