@@ -50,11 +50,12 @@ CalendarDefinition checked(CalendarDefinition definition) {
 }
 
 DaySet compile(CalendarDefinition const& definition) {
-    return DaySet{[&](Day day) {
-        auto const* const entry = find_entry(definition.entries, day);
-        if (entry != nullptr) return entry->kind == EntryKind::work;
-        return !rests(definition.rest_weekdays, day);
-    }};
+    std::vector<Day> work;
+    std::vector<Day> rest;
+    for (auto const& entry : definition.entries) {
+        (entry.kind == EntryKind::work ? work : rest).push_back(entry.day);
+    }
+    return DaySet{~definition.rest_weekdays, work, rest};
 }
 
 /// One line a fact, each text with its length in front, so that no two definitions read the same.
@@ -72,7 +73,7 @@ std::string content_of(CalendarDefinition const& definition) {
     for (auto const& entry : definition.entries) {
         content += fmt::format("{} {} {} {} {}\n",
                                to_text(entry.day),
-                               entry.kind == EntryKind::off ? "off" : "work",
+                               entry.kind == EntryKind::rest ? "rest" : "work",
                                text(entry.holiday.zh_cn),
                                text(entry.holiday.en),
                                text(entry.source));

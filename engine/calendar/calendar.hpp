@@ -16,14 +16,14 @@
 
 namespace duban::calendar {
 
-/// `off`: a rest day of a holiday, also where it falls on a weekend. `work`: a make-up workday
+/// `rest`: a day off of a holiday, also where it falls on a weekend. `work`: a make-up workday
 /// (调休上班), usually a Saturday or Sunday, but any weekday may be one.
-enum class EntryKind : std::uint8_t { off, work };
+enum class EntryKind : std::uint8_t { rest, work };
 
 /// One day on which the calendar says more than the weekday does.
 struct Entry {
     Day day;
-    EntryKind kind = EntryKind::off;
+    EntryKind kind = EntryKind::rest;
     Text holiday;
     std::string source;  // the paper that ordered it
 };

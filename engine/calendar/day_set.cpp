@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::size_t word_bits = 64;
 
+static_assert(days_in_range % word_bits != 0);  // the last word has bits beyond the range
+
 std::size_t index_of(Day day) {
     return static_cast<std::size_t>((std::clamp(day, first_day, last_day) - first_day).count());
 }
@@ -25,14 +27,22 @@ std::size_t nth_bit(std::uint64_t word, int n) {
 
 }  // namespace
 
-DaySet::DaySet() : words_(days_in_range / word_bits + 1) {}
+DaySet::DaySet(std::bitset<7> weekdays,
+               std::vector<Day> const& with,
+               std::vector<Day> const& without)
+    : words_(days_in_range / word_bits + 1) {
+    // Seven words hold whole weeks; the weekdays of all others repeat theirs.
+    for (std::size_t index = 0; index < 7 * word_bits; ++index) {
+        auto const weekday =
+            (std::chrono::weekday{first_day} + std::chrono::days{index}).c_encoding();
+        if (weekdays[weekday]) words_[index / word_bits] |= bit_of(index);
+    }
+    for (std::size_t word = 7; word < words_.size(); ++word) words_[word] = words_[word - 7];
+    words_.back() &= bit_of(days_in_range) - 1;
 
-void DaySet::insert(Day day) {
-    auto const index = index_of(day);
-    words_[index / word_bits] |= bit_of(index);
-}
+    for (auto const day : with) words_[index_of(day) / word_bits] |= bit_of(index_of(day));
+    for (auto const day : without) words_[index_of(day) / word_bits] &= ~bit_of(index_of(day));
 
-void DaySet::count() {
     before_.reserve(words_.size() + 1);
     before_.push_back(0);
     for (auto const word : words_) before_.push_back(before_.back() + std::popcount(word));

@@ -3,6 +3,7 @@
 // taken as the nearest end of it.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <vector>
 
@@ -21,14 +22,9 @@ constexpr bool in_range(Day day) {
 
 class DaySet {
   public:
-    /// Takes each day of the range for which `belongs(day)` is true.
-    template <class Belongs>
-    explicit DaySet(Belongs belongs) : DaySet() {
-        for (auto day = first_day; day <= last_day; day += std::chrono::days{1}) {
-            if (belongs(day)) insert(day);
-        }
-        count();
-    }
+    /// All days of the given weekdays (by c_encoding(): 0 is Sunday), and those of `with`, but none
+    /// of `without`.
+    DaySet(std::bitset<7> weekdays, std::vector<Day> const& with, std::vector<Day> const& without);
 
     [[nodiscard]] bool contains(Day day) const;
     /// How many days of the set lie before `day`.
@@ -38,10 +34,6 @@ class DaySet {
     [[nodiscard]] Day at_rank(int rank) const;
 
   private:
-    DaySet();
-    void insert(Day day);
-    void count();
-
     std::vector<std::uint64_t> words_;
     std::vector<int> before_;  // members before each word; one more entry than words: the total
 };

@@ -194,6 +194,9 @@ Result<Term, Text> refuse_start(std::string_view text, std::vector<std::string_v
 
 Result<Term, Text> refuse_unknown_unit(std::string_view text, int count, std::string const& unit) {
     if (unit == "week" || unit == "weeks") return refuse_weeks(text, count);
+    if (unit.starts_with("workday") || unit.starts_with("business day")) {
+        return refuse_meant(text, counted(count, name_of(Unit::working_days)));
+    }
     std::vector<std::string_view> candidates{month_names.begin(), month_names.end()};
     for (auto const& name : unit_names) candidates.push_back(count == 1 ? name.one : name.many);
     auto const near = nearest(unit, candidates);

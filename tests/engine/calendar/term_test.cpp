@@ -1,0 +1,96 @@
+#include "engine/calendar/term.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace duban;
+using namespace duban::calendar;
+
+TEST_CASE("a term is read, written back, and told to people", "[calendar]") {
+    using Row = std::tuple<char const*, Unit, int, char const*, char const*>;
+    auto const [text, unit, count, canonical, told] =
+        GENERATE(table<char const*, Unit, int, char const*, char const*>({
+            Row{"3 months", Unit::months, 3, "3 months", "3个月"},
+            Row{"1 month", Unit::months, 1, "1 month", "1个月"},
+            Row{"1 months", Unit::months, 1, "1 month", "1个月"},
+            Row{"120 months", Unit::months, 120, "120 months", "120个月"},
+            Row{"30 days", Unit::days, 30, "30 days", "30日"},
+            Row{"007 days", Unit::days, 7, "7 days", "7日"},
+            Row{"3660 days", Unit::days, 3660, "3660 days", "3660日"},
+            Row{"15 working days", Unit::working_days, 15, "15 working days", "15个工作日"},
+            Row{"  1  working  day ", Unit::working_days, 1, "1 working day", "1个工作日"},
+            Row{"2600 working days", Unit::working_days, 2600, "2600 working days", "2600个工作日"},
+            Row{"48 hours", Unit::hours, 48, "48 hours", "48小时"},
+            Row{"87600 hours", Unit::hours, 87600, "87600 hours", "87600小时"},
+        }));
+    CAPTURE(text);
+    auto const term = parse_term(text);
+    REQUIRE(term);
+    CHECK(term->unit == unit);
+    CHECK(term->count == count);
+    CHECK(to_text(*term) == canonical);
+    CHECK(describe(*term).zh_cn == told);
+    CHECK(describe(*term).en == canonical);
+    CHECK(parse_term(canonical) == *term);
+}
+
+TEST_CASE("a fixed date is a term", "[calendar]") {
+    using std::chrono::month_day;
+    auto const term = parse_term("30 June");
+    REQUIRE(term);
+    CHECK(term->unit == Unit::fixed_date);
+    CHECK(term->date == std::chrono::June / 30);
+    CHECK(to_text(*term) == "30 June");
+    CHECK(describe(*term) == Text{.zh_cn = "6月30日", .en = "30 June"});
+    CHECK(parse_term("1 January")->date == std::chrono::January / 1);
+    CHECK(parse_term("31 December")->date == std::chrono::December / 31);
+    CHECK(parse_term("28 February")->date == std::chrono::February / 28);
+}
+
+TEST_CASE("what is not a term is refused with what to write instead", "[calendar]") {
+    using Row = std::tuple<char const*, char const*>;
+    auto const [text, says] = GENERATE(table<char const*, char const*>({
+        Row{"3 mounths", "did you mean \"3 months\"?"},
+        Row{"1 mouth", "did you mean \"1 month\"?"},
+        Row{"15 workingdays", "did you mean \"15 working days\"?"},
+        Row{"15 workdays", "did you mean \"15 working days\"?"},
+        Row{"3 Months", "did you mean \"3 months\"?"},
+        Row{"3months", "did you mean \"3 months\"?"},
+        Row{"30 Jun", "did you mean \"30 June\"?"},
+        Row{"June 30", "did you mean \"30 June\"?"},
+        Row{"2 weeks", "write \"14 days\"; the units are months, days, working days and hours"},
+        Row{"1 week", "write \"7 days\""},
+        Row{"9999999 weeks", "write \"3654 days\""},
+        Row{"3 fortnights", "the units are months, days, working days and hours"},
+        Row{"1 year", "the units are months"},
+        Row{"1.5 months", "whole and at least 1"},
+        Row{"1,000 days", "whole and at least 1"},
+        Row{"0 days", "whole and at least 1"},
+        Row{"-1 day", "whole and at least 1"},
+        Row{"+3 months", "whole and at least 1"},
+        Row{"121 months", "at most 120 months"},
+        Row{"3661 days", "at most 3660 days"},
+        Row{"2601 working days", "at most 2600 working days"},
+        Row{"87601 hours", "at most 87600 hours"},
+        Row{"99999999999999999999 days", "at most 3660 days"},
+        Row{"29 February", "must exist each year"},
+        Row{"31 June", "must exist each year"},
+        Row{"0 June", "must exist each year"},
+        Row{"4294967326 June", "must exist each year"},
+        Row{"", "write a number and a unit"},
+        Row{"   ", "write a number and a unit"},
+        Row{"3", "write a number and a unit"},
+        Row{"months", "write a number and a unit"},
+        Row{"three months", "write a number and a unit"},
+        Row{"3个月", "write a number and a unit"},
+        Row{"months 3", "write a number and a unit"},
+        Row{"3 months\n", "unprintable"},
+        Row{"3\tmonths", "unprintable"},
+        Row{"3 \xff", "unprintable"},
+        Row{"3 months and a very long explanation of why it should be three of them", "too long"},
+    }));
+    CAPTURE(text);
+    auto const term = parse_term(text);
+    REQUIRE_FALSE(term);
+    CHECK_THAT(term.error().en, Catch::Contains(says));
+    CHECK_FALSE(term.error().zh_cn.empty());
+}
