@@ -1,0 +1,179 @@
+#include "engine/service/addressing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/base/sha256.hpp"
+#include "engine/tracking/office_hours.hpp"
+
+namespace duban::service {
+
+namespace {
+
+using delivery::Delivery;
+using delivery::Person;
+
+// A reminder is of no use once its deadline is a while behind; other notices say what happened and
+// stay true longer.
+constexpr auto reminder_life = std::chrono::hours{24 * 7};
+constexpr auto notice_life = std::chrono::hours{24 * 30};
+
+void add_once(std::vector<Person const*>& people, Person const* person) {
+    if (person == nullptr) return;
+    if (std::find(people.begin(), people.end(), person) == people.end()) people.push_back(person);
+}
+
+void add_named(std::vector<Person const*>& people,
+               workflow::Field const& field,
+               expression::Value const& value,
+               delivery::Directory const& directory) {
+    auto const* const name = value.as<std::string>();
+    if (name == nullptr) return;
+    if (field.kind == workflow::FieldKind::person) {
+        add_once(people, directory.find_person(*name));
+        return;
+    }
+    for (auto const* member : directory.members_of_unit(*name)) add_once(people, member);
+}
+
+std::string occurrence_of(CaseFile const& file, tracking::Notice const& notice) {
+    if (notice.reminder >= 0) {
+        return fmt::format("deadline {} reminder {} number {}",
+                           notice.deadline.value,
+                           notice.reminder,
+                           notice.number);
+    }
+    return fmt::format(
+        "case {} revision {} notice {}", file.row.id.value, file.state.revision, notice.number);
+}
+
+std::string message_id_for(Delivery const& delivery, std::string const& domain) {
+    auto const identity = fmt::format("{}\n{}\n{}\n{}",
+                                      delivery.occurrence,
+                                      delivery.recipient,
+                                      delivery.channel,
+                                      to_milliseconds(delivery.created_at));
+    return fmt::format("<{}@{}>", to_text(sha256(identity)).substr(0, 32), domain);
+}
+
+void give_identity(Delivery& delivery, Office const& office) {
+    delivery.message_id = message_id_for(delivery, office.mail_domain);
+}
+
+/// The rows of one person: one for each route that can carry the message to them, or a dead one.
+void add_routes(std::vector<Delivery>& to,
+                Delivery const& draft,
+                Person const& person,
+                Office const& office,
+                bool goes_by_sms) {
+    bool reached = false;
+    for (auto const& route : office.routes) {
+        if (route.medium == Medium::sms && !goes_by_sms) continue;
+        auto const& address = address_on(route, person);
+        if (address.empty()) continue;
+        auto delivery = draft;
+        delivery.channel = route.channel;
+        delivery.address = address;
+        give_identity(delivery, office);
+        to.push_back(std::move(delivery));
+        reached = true;
+    }
+    if (reached) return;
+    auto delivery = draft;
+    delivery.channel = office.routes.empty() ? "none" : office.routes.front().channel;
+    delivery.phase = delivery::Phase::dead;
+    delivery.reason = "no address: the directory gives no address that a configured channel takes";
+    give_identity(delivery, office);
+    to.push_back(std::move(delivery));
+}
+
+Instant expiry_of(CaseFile const& file, tracking::Notice const& notice, Instant now) {
+    if (notice.reminder < 0) return now + notice_life;
+    for (auto const& deadline : file.state.deadlines) {
+        if (deadline.id == notice.deadline) return std::max(deadline.due_at, now) + reminder_life;
+    }
+    return now + reminder_life;
+}
+
+}  // namespace
+
+std::string const& address_on(Route const& route, Person const& person) {
+    return route.medium == Medium::mail ? person.email : person.phone;
+}
+
+std::vector<Person const*> people_in(CaseFile const& file,
+                                     workflow::Index index,
+                                     delivery::Directory const& directory) {
+    auto const& role = file.procedure->workflow.roles[index];
+    if (role.field == workflow::none) return directory.members_of_group(role.group);
+    auto const& field = file.procedure->workflow.fields[role.field];
+    auto const& value = file.state.fields[role.field];
+    std::vector<Person const*> people;
+    if (auto const* const list = value.as_list()) {
+        for (auto const& item : *list) add_named(people, field, item, directory);
+    } else {
+        add_named(people, field, value, directory);
+    }
+    return people;
+}
+
+Addressed address(CaseFile const& file,
+                  tracking::Notice const& notice,
+                  Office const& office,
+                  Instant now) {
+    auto const& workflow = file.procedure->workflow;
+    auto const& message = workflow.messages[notice.message];
+    Addressed addressed;
+    std::vector<Person const*> told;
+    for (auto const role : notice.to) {
+        auto const people = people_in(file, role, office.directory);
+        if (people.empty()) addressed.nobody.push_back(role);
+        for (auto const* person : people) {
+            if (std::find(told.begin(), told.end(), person) != told.end()) continue;
+            told.push_back(person);
+            Delivery draft;
+            draft.case_id = file.row.id;
+            draft.deadline = notice.deadline;
+            draft.occurrence = occurrence_of(file, notice);
+            draft.message = message.name;
+            draft.role = workflow.roles[role].name;
+            draft.recipient = person->id;
+            draft.language = person->language;
+            draft.created_at = now;
+            draft.not_before =
+                message.at_any_hour ? now : tracking::next_office_instant(*file.procedure, now);
+            draft.expires_at = expiry_of(file, notice, draft.not_before);
+            add_routes(addressed.deliveries,
+                       draft,
+                       *person,
+                       office,
+                       !message.in(person->language).sms.empty());
+        }
+    }
+    return addressed;
+}
+
+std::vector<Delivery> address_secretariat(CaseId id,
+                                          HouseNotice const& notice,
+                                          Office const& office,
+                                          Instant now) {
+    std::vector<Delivery> deliveries;
+    for (auto const* person : office.directory.members_of_group(office.secretariat)) {
+        Delivery draft;
+        draft.case_id = id;
+        draft.occurrence = notice.occurrence;
+        draft.message = notice.name;
+        draft.recipient = person->id;
+        draft.language = person->language;
+        draft.created_at = now;
+        draft.not_before = now;
+        draft.expires_at = now + notice_life;
+        draft.subject = notice.subject.in(person->language);
+        draft.text = notice.text.in(person->language);
+        add_routes(deliveries, draft, *person, office, false);
+    }
+    return deliveries;
+}
+
+}  // namespace duban::service

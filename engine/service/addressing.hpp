@@ -1,0 +1,43 @@
+// Who is told, and how: a notice that a decision asked for becomes deliveries, one per person and
+// channel. Decides on values; sends nothing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/delivery/delivery.hpp"
+#include "engine/service/case_file.hpp"
+#include "engine/service/house_notice.hpp"
+#include "engine/service/office.hpp"
+#include "engine/tracking/change.hpp"
+
+namespace duban::service {
+
+struct Addressed {
+    std::vector<delivery::Delivery>
+        deliveries;                       // phase queued, or dead where a person has no address
+    std::vector<workflow::Index> nobody;  // roles of the notice in which nobody was found
+};
+
+/// The people a role speaks of on this case, in the order of the directory, each once.
+std::vector<delivery::Person const*> people_in(CaseFile const& file,
+                                               workflow::Index role,
+                                               delivery::Directory const& directory);
+
+/// `file` is the case after the change.
+Addressed address(CaseFile const& file,
+                  tracking::Notice const& notice,
+                  Office const& office,
+                  Instant now);
+
+/// A notice of the house itself to its secretariat; written at once, not from a definition's
+/// messages.
+std::vector<delivery::Delivery> address_secretariat(CaseId id,
+                                                    HouseNotice const& notice,
+                                                    Office const& office,
+                                                    Instant now);
+
+/// Where a person is reached on a route; empty where not.
+std::string const& address_on(Route const& route, delivery::Person const& person);
+
+}  // namespace duban::service

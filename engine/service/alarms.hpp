@@ -1,0 +1,43 @@
+// The alarms: what is due by the clock. Rings a bounded number at a time, each validated against
+// the case as it is now; one bad case delays itself, never another.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/ports/store.hpp"
+#include "engine/service/office.hpp"
+#include "engine/service/procedures.hpp"
+
+namespace duban::service {
+
+struct Rang {
+    std::size_t alarms = 0;             // alarms that were looked at
+    std::size_t notices = 0;            // notices that came of them
+    std::vector<std::string> failures;  // what went wrong with single cases, for the log
+};
+
+class Alarms {
+  public:
+    Alarms(ports::Store& store, Procedures& procedures, CurrentOffice& office);
+
+    /// Rings the alarms that are due at `now`, at most `limit`, in one transaction.
+    Rang ring(Instant now, std::size_t limit);
+
+    /// When the next one is due.
+    std::optional<Instant> next();
+
+  private:
+    void ring_one(ports::Transaction& transaction,
+                  ports::AlarmRow const& alarm,
+                  Instant now,
+                  Rang& result);
+
+    ports::Store& store_;
+    Procedures& procedures_;
+    CurrentOffice& office_;
+};
+
+}  // namespace duban::service

@@ -1,0 +1,94 @@
+#include "engine/service/case_file.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "engine/tracking/case_data.hpp"
+
+namespace duban::service {
+
+namespace {
+
+workflow::Index state_at(tracking::Procedure const& procedure, std::string const& path) {
+    auto const state = procedure.workflow.find_state(path);
+    if (state == workflow::none) {
+        throw std::runtime_error{
+            fmt::format("the definition {} has no state \"{}\"", procedure.workflow.name, path)};
+    }
+    return state;
+}
+
+}  // namespace
+
+std::optional<CaseFile> open_case(ports::Reader& reader, Procedures& procedures, CaseId id) {
+    auto row = reader.find_case(id);
+    if (!row) return std::nullopt;
+    return open_case(reader, procedures, std::move(*row));
+}
+
+CaseFile open_case(ports::Reader& reader, Procedures& procedures, ports::CaseRow row) {
+    auto procedure = procedures.find(reader, row.workflow);
+    tracking::Case state{.id = row.id,
+                         .revision = row.revision,
+                         .state = state_at(*procedure, row.state),
+                         .fields = tracking::decode_fields(procedure->workflow, row.data),
+                         .deadlines = {},
+                         .opened_at = row.opened_at,
+                         .closed_at = row.closed_at};
+    for (auto const& deadline : reader.running_deadlines(row.id)) {
+        state.deadlines.push_back(from_row(*procedure, deadline));
+    }
+    return {.row = std::move(row), .procedure = std::move(procedure), .state = std::move(state)};
+}
+
+ports::DeadlineRow to_row(tracking::Procedure const& procedure,
+                          CaseId id,
+                          tracking::Deadline const& deadline) {
+    auto const& state = procedure.workflow.states[deadline.state];
+    return {.id = deadline.id,
+            .case_id = id,
+            .state = state.path,
+            .name = state.due->name,
+            .started_at = deadline.started_at,
+            .term = calendar::to_text(deadline.term),
+            .on_rest_day = std::string{calendar::to_text(deadline.on_rest_day)},
+            .calendar_version = deadline.calendar_version,
+            .handled_until = deadline.handled_until,
+            .passed = deadline.passed,
+            .due_at = deadline.due_at,
+            .ended_at = std::nullopt};
+}
+
+tracking::Deadline from_row(tracking::Procedure const& procedure, ports::DeadlineRow const& row) {
+    auto const term = calendar::parse_term(row.term);
+    auto const on_rest_day = calendar::parse_on_rest_day(row.on_rest_day);
+    if (!term || !on_rest_day) {
+        throw std::runtime_error{fmt::format("the stored deadline {} has the term \"{}\" ({})",
+                                             row.id.value,
+                                             row.term,
+                                             row.on_rest_day)};
+    }
+    auto const derived = calendar::due_instant(
+        *term, row.started_at, *on_rest_day, procedure.calendar, procedure.zone);
+    return {.id = row.id,
+            .state = state_at(procedure, row.state),
+            .started_at = row.started_at,
+            .term = *term,
+            .on_rest_day = *on_rest_day,
+            .calendar_version = row.calendar_version,
+            .handled_until = row.handled_until,
+            .passed = row.passed,
+            .due_day = procedure.zone.day_of(row.due_at - std::chrono::milliseconds{1}),
+            .due_at = row.due_at,
+            .provisional = derived.provisional};
+}
+
+std::string title_of(CaseFile const& file) {
+    auto const field = file.procedure->workflow.find_field("title");
+    if (field == workflow::none) return fmt::format("{}", file.row.id.value);
+    auto const* const title = file.state.fields[field].as<std::string>();
+    return title != nullptr ? *title : fmt::format("{}", file.row.id.value);
+}
+
+}  // namespace duban::service

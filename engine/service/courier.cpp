@@ -1,0 +1,175 @@
+#include "engine/service/courier.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/base/ensure.hpp"
+#include "engine/delivery/judge.hpp"
+#include "engine/service/case_file.hpp"
+#include "engine/service/readiness.hpp"
+#include "engine/service/recorder.hpp"
+
+namespace duban::service {
+
+namespace {
+
+using delivery::Delivery;
+using delivery::Phase;
+using ports::Transaction;
+
+// A mail server may take ten minutes over the final dot (RFC 5321 section 4.5.3.2.6); the lease
+// outlives that.
+constexpr auto attempt_time = std::chrono::minutes{11};
+constexpr auto lease_time = std::chrono::minutes{15};
+
+constexpr auto postponement = std::chrono::hours{1};
+
+constexpr delivery::RetryPolicy unrouted{};
+
+/// Writes the verdict down, and tells the secretariat where it will never arrive. A house notice
+/// that fails is told to nobody, or it would call for the next one; it stays in the outbox as dead.
+void keep(Transaction& transaction,
+          delivery::Verdict const& verdict,
+          Office const& office,
+          Instant now) {
+    transaction.update_delivery(verdict.next);
+    if (verdict.attempt) transaction.insert_attempt(*verdict.attempt);
+    if (!verdict.tell || is_house_notice(verdict.next)) return;
+    auto const* const person = office.directory.find_person(verdict.next.recipient);
+    auto const& name = person != nullptr ? person->name : verdict.next.recipient;
+    tell_secretariat(
+        transaction, verdict.next.case_id, undeliverable(verdict.next, name), office, now);
+}
+
+delivery::RetryPolicy const& policy_of(Office const& office, Delivery const& row) {
+    auto const* const route = office.find_route(row.channel);
+    return route != nullptr ? route->retry : unrouted;
+}
+
+ports::Outgoing outgoing_of(Delivery const& row, Office const& office, Instant now) {
+    auto const* const person = office.directory.find_person(row.recipient);
+    return {.id = row.id,
+            .attempt = row.attempts + 1,
+            .message_id = row.message_id,
+            .date = row.created_at,
+            .thread_id = fmt::format("<case-{}@{}>", row.case_id.value, office.mail_domain),
+            .recipient_name = person != nullptr ? person->name : row.recipient,
+            .address = row.address,
+            .language = row.language,
+            .subject = row.subject,
+            .text = row.text,
+            .deadline = now + attempt_time};
+}
+
+}  // namespace
+
+Courier::Courier(ports::Store& store,
+                 Procedures& procedures,
+                 CurrentOffice& office,
+                 ports::Random& random)
+    : store_{store}, procedures_{procedures}, office_{office}, random_{random} {}
+
+std::optional<Instant> Courier::next(std::string_view channel) {
+    return store_.read()->next_delivery(channel);
+}
+
+Load Courier::claim(std::string_view channel, Instant now, std::size_t limit) {
+    Load load;
+    auto const office = office_.get();
+    auto const transaction = store_.write();
+    auto const due = transaction->due_deliveries(channel, now, limit);
+    if (due.empty()) return load;
+    for (auto const& row : due) {
+        try {
+            claim_one(*transaction, row, *office, now, load);
+        } catch (ports::StoreFailure const&) {
+            throw;
+        } catch (std::exception const& failure) {
+            // The case could not be read; nothing of the row was written yet. Others go on.
+            auto later = row;
+            later.not_before = now + postponement;
+            transaction->update_delivery(later);
+            load.failures.push_back(fmt::format("delivery {}: {}", row.id.value, failure.what()));
+        }
+    }
+    transaction->commit();
+    return load;
+}
+
+void Courier::claim_one(
+    Transaction& transaction, Delivery const& row, Office const& office, Instant now, Load& load) {
+    auto const& policy = policy_of(office, row);
+    auto const happen = [&](Delivery const& to, delivery::Event const& event) {
+        auto verdict = delivery::judge(to, event, policy);
+        ensure(verdict.has_value(), "what is due can be claimed, given up or found lapsed");
+        keep(transaction, *verdict, office, now);
+        load.given_up += verdict->tell ? 1U : 0U;
+        return std::move(verdict->next);
+    };
+    if (row.phase == Phase::sending) {
+        happen(row, delivery::LeaseLapsed{now, random_.fraction()});
+        return;
+    }
+    auto const file = open_case(transaction, procedures_, row.case_id);
+    ensure(file.has_value(), "a delivery belongs to a case");
+    auto const readiness = readiness_of(row, *file, office, now);
+    if (auto const* const never = std::get_if<delivery::Event>(&readiness)) {
+        happen(row, *never);
+        return;
+    }
+    auto next = row;
+    if (auto const* const not_now = std::get_if<NotNow>(&readiness)) {
+        next.not_before = not_now->until;
+        transaction.update_delivery(next);
+        return;
+    }
+    auto const& ready = std::get<Ready>(readiness);
+    next.address = ready.address;
+    next.subject = ready.subject;
+    next.text = ready.text;
+    auto const claimed = happen(next, delivery::Claimed{now, now + lease_time});
+    load.outgoing.push_back(outgoing_of(claimed, office, now));
+}
+
+SettledResult Courier::settle(std::span<Settled const> outcomes, Instant now) {
+    SettledResult result;
+    auto const office = office_.get();
+    auto const transaction = store_.write();
+    for (auto const& settled : outcomes) {
+        auto const row = transaction->find_delivery(settled.id);
+        if (!row) continue;
+        auto const verdict = delivery::judge(*row,
+                                             delivery::Settled{.at = now,
+                                                               .attempt = settled.attempt,
+                                                               .outcome = settled.outcome,
+                                                               .jitter = random_.fraction()},
+                                             policy_of(*office, *row));
+        if (!verdict) {
+            result.failures.push_back(fmt::format(
+                "delivery {}: {}", settled.id.value, delivery::to_text(verdict.error())));
+            continue;
+        }
+        keep(*transaction, *verdict, *office, now);
+        auto const phase = verdict->next.phase;
+        result.delivered += phase == Phase::delivered ? 1U : 0U;
+        result.failed += phase == Phase::backing_off ? 1U : 0U;
+        result.told += verdict->tell ? 1U : 0U;
+    }
+    transaction->commit();
+    return result;
+}
+
+std::size_t Courier::redrive(ports::DeliveryFilter const& filter, Instant now) {
+    auto const office = office_.get();
+    auto const transaction = store_.write();
+    std::size_t count = 0;
+    for (auto const& row : transaction->list_deliveries(filter)) {
+        auto const verdict = delivery::judge(row, delivery::Released{now}, policy_of(*office, row));
+        if (!verdict) continue;
+        transaction->update_delivery(verdict->next);
+        ++count;
+    }
+    transaction->commit();
+    return count;
+}
+
+}  // namespace duban::service

@@ -1,0 +1,137 @@
+#include "engine/service/forecast.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/service/addressing.hpp"
+#include "engine/service/case_file.hpp"
+#include "engine/tracking/decide.hpp"
+#include "engine/tracking/ladder.hpp"
+
+namespace duban::service {
+
+namespace {
+
+// A life that goes in circles by its deadlines alone is cut off here.
+constexpr int alarms_max = 10'000;
+constexpr std::size_t page = 500;
+
+class CaseForecast {
+  public:
+    CaseForecast(CaseFile file, Office const& office, std::vector<Forecast>& entries)
+        : file_{std::move(file)}, office_{office}, entries_{entries} {}
+
+    void run(Instant now, Instant until) {
+        for (int i = 0; i < alarms_max; ++i) {
+            auto const* const deadline = next();
+            if (deadline == nullptr) return;
+            auto const at = std::max(*tracking::next_alarm(*file_.procedure, *deadline), now);
+            if (at > until) return;
+            ring(*deadline, at);
+        }
+    }
+
+  private:
+    [[nodiscard]] tracking::Deadline const* next() const {
+        tracking::Deadline const* earliest = nullptr;
+        std::optional<Instant> at;
+        for (auto const& deadline : file_.state.deadlines) {
+            auto const alarm = tracking::next_alarm(*file_.procedure, deadline);
+            if (!alarm || (at && *at <= *alarm)) continue;
+            at = alarm;
+            earliest = &deadline;
+        }
+        return earliest;
+    }
+
+    void ring(tracking::Deadline deadline, Instant at) {
+        auto const change = tracking::decide(
+            *file_.procedure, file_.state, tracking::AlarmRang{.deadline = deadline.id, .at = at});
+        for (auto const& notice : change.notices) add_notice(deadline, notice, at);
+        if (change.deadline_passed) add(Forecast::Kind::deadline_passes, deadline, at);
+        tracking::apply(change, file_.state);
+        // Deadlines that begin in the forecast get ids of their own, which the store never gives.
+        for (auto& running : file_.state.deadlines) {
+            if (running.id.value == 0) running.id.value = --invented_id_;
+        }
+        if (change.moved) {
+            auto& entry = add(Forecast::Kind::moves, deadline, at);
+            entry.to_state = file_.procedure->workflow.states[file_.state.state].path;
+        }
+    }
+
+    Forecast& add(Forecast::Kind kind, tracking::Deadline const& deadline, Instant at) {
+        auto& entry = entries_.emplace_back();
+        entry.kind = kind;
+        entry.at = at;
+        entry.case_id = file_.row.id;
+        entry.title = title_of(file_);
+        entry.deadline = file_.procedure->workflow.states[deadline.state].due->name;
+        entry.due_day = deadline.due_day;
+        return entry;
+    }
+
+    void add_notice(tracking::Deadline const& deadline,
+                    tracking::Notice const& notice,
+                    Instant at) {
+        auto const& workflow = file_.procedure->workflow;
+        auto const addressed = address(file_, notice, office_, at);
+        for (auto const role : addressed.nobody) {
+            auto& entry = add(Forecast::Kind::reminder, deadline, at);
+            entry.message = workflow.messages[notice.message].name;
+            entry.recipient = workflow.roles[role].title.zh_cn;
+            entry.why_not = {.zh_cn = "没有可通知的人", .en = "there is nobody to tell"};
+        }
+        for (auto const& delivery : addressed.deliveries) {
+            auto const* const person = office_.directory.find_person(delivery.recipient);
+            auto& entry = add(Forecast::Kind::reminder, deadline, delivery.not_before);
+            entry.message = delivery.message;
+            entry.recipient = person != nullptr ? person->name : delivery.recipient;
+            if (delivery.phase == delivery::Phase::dead) {
+                entry.why_not = {.zh_cn = "此人没有可用的地址", .en = "this person has no address"};
+            } else {
+                entry.channel = delivery.channel;
+            }
+        }
+    }
+
+    CaseFile file_;
+    Office const& office_;
+    std::vector<Forecast>& entries_;
+    std::int64_t invented_id_ = 0;
+};
+
+}  // namespace
+
+std::vector<Forecast> forecast(ports::Reader& reader,
+                               Procedures& procedures,
+                               Office const& office,
+                               CaseId case_id,
+                               Instant now,
+                               Instant until) {
+    std::vector<Forecast> entries;
+    if (case_id.value != 0) {
+        if (auto file = open_case(reader, procedures, case_id)) {
+            CaseForecast{std::move(*file), office, entries}.run(now, until);
+        }
+    } else {
+        ports::CaseFilter filter;
+        filter.open = true;
+        filter.limit = page;
+        for (bool more = true; more;) {
+            auto const rows = reader.list_cases(filter);
+            more = rows.size() == page;
+            for (auto const& row : rows) {
+                filter.after = row.id;
+                CaseForecast{open_case(reader, procedures, row), office, entries}.run(now, until);
+            }
+        }
+    }
+    std::stable_sort(entries.begin(), entries.end(), [](Forecast const& a, Forecast const& b) {
+        return a.at < b.at;
+    });
+    return entries;
+}
+
+}  // namespace duban::service

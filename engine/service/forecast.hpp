@@ -1,0 +1,39 @@
+// The forecast: who will be reminded of what, and when, if nobody does anything. Runs the pure
+// decisions on a clock of its own and changes nothing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/ports/store.hpp"
+#include "engine/service/office.hpp"
+#include "engine/service/procedures.hpp"
+
+namespace duban::service {
+
+struct Forecast {
+    enum class Kind { reminder, deadline_passes, moves };
+
+    Kind kind = Kind::reminder;
+    Instant at;
+    CaseId case_id;
+    std::string title;
+    std::string deadline;  // its name
+    Day due_day;
+    std::string message;  // of a reminder
+    std::string
+        recipient;  // of a reminder: the person's name, or the role's title where it names nobody
+    std::string channel;   // of a reminder; empty where it cannot go
+    std::string to_state;  // where it moves
+    Text why_not;          // why it will not go, or not then; empty where it will
+};
+
+/// Everything up to `until`, by time. `case_id` 0: all open cases.
+std::vector<Forecast> forecast(ports::Reader& reader,
+                               Procedures& procedures,
+                               Office const& office,
+                               CaseId case_id,
+                               Instant now,
+                               Instant until);
+
+}  // namespace duban::service

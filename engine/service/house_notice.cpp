@@ -1,0 +1,72 @@
+#include "engine/service/house_notice.hpp"
+
+#include <fmt/format.h>
+
+namespace duban::service {
+
+bool is_house_notice(delivery::Delivery const& delivery) {
+    return delivery.message.starts_with(house_prefix);
+}
+
+HouseNotice undeliverable(delivery::Delivery const& delivery, std::string const& recipient_name) {
+    auto const number = delivery.case_id.value;
+    auto const id = delivery.id.value;
+    return {
+        .name = "house.undeliverable",
+        .occurrence = fmt::format("delivery {} undeliverable", id),
+        .subject = {.zh_cn =
+                        fmt::format("【督办】{}号案件的通知未能送达{}", number, recipient_name),
+                    .en = fmt::format(
+                        "[Duban] {} could not be told about case {}", recipient_name, number)},
+        .text = {
+            .zh_cn = fmt::format(
+                "{}号案件的通知（{}）未能送达：\n\n收件人：{}\n地址：{}\n渠道：{}\n"
+                "原因：{}\n\n请用其他方式告知本人，并更正通讯录。查看：duban outbox --case {}\n",
+                number,
+                delivery.message,
+                recipient_name,
+                delivery.address.empty() ? "（无）" : delivery.address,
+                delivery.channel,
+                delivery.reason,
+                number),
+            .en = fmt::format("A notice of case {} ({}) could not be delivered:\n\nRecipient: {}\n"
+                              "Address: {}\nChannel: {}\nReason: {}\n\nTell the person another way "
+                              "and mend the directory. See: duban outbox --case {}\n",
+                              number,
+                              delivery.message,
+                              recipient_name,
+                              delivery.address.empty() ? "(none)" : delivery.address,
+                              delivery.channel,
+                              delivery.reason,
+                              number)}};
+}
+
+HouseNotice nobody_to_tell(CaseFile const& file,
+                           workflow::Index index,
+                           std::string const& message,
+                           std::string const& occurrence) {
+    auto const& role = file.procedure->workflow.roles[index];
+    auto const number = file.row.id.value;
+    return {
+        .name = "house.nobody_to_tell",
+        .occurrence = fmt::format("{} role {} empty", occurrence, role.name),
+        .subject = {.zh_cn =
+                        fmt::format("【督办】{}号案件：“{}”无人可通知", number, role.title.zh_cn),
+                    .en = fmt::format(
+                        "[Duban] case {}: nobody to tell as {}", number, role.title.en)},
+        .text = {.zh_cn = fmt::format("{}号案件的通知（{}）应发给“{}”，但通讯录中没有对应的人。\n\n"
+                                      "请补充通讯录，并用其他方式告知。查看：duban show {}\n",
+                                      number,
+                                      message,
+                                      role.title.zh_cn,
+                                      number),
+                 .en = fmt::format(
+                     "A notice of case {} ({}) is for \"{}\", but the directory has nobody "
+                     "there.\n\nMend the directory and tell them another way. See: duban show {}\n",
+                     number,
+                     message,
+                     role.title.en,
+                     number)}};
+}
+
+}  // namespace duban::service

@@ -1,0 +1,35 @@
+// What the house itself has to say to its secretariat, apart from any definition: somebody could
+// not be told. Nothing that fails to reach people stays silent.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/base/language.hpp"
+#include "engine/delivery/delivery.hpp"
+#include "engine/service/case_file.hpp"
+
+namespace duban::service {
+
+struct HouseNotice {
+    std::string name;        // "house.undeliverable": stands where a message's name stands
+    std::string occurrence;  // once for each thing to be said
+    Text subject;
+    Text text;
+};
+
+/// Names that begin so are never a definition's.
+constexpr std::string_view house_prefix = "house.";
+
+bool is_house_notice(delivery::Delivery const& delivery);
+
+/// A delivery that is dead or has expired.
+HouseNotice undeliverable(delivery::Delivery const& delivery, std::string const& recipient_name);
+
+/// A notice whose role names nobody: "the unit has no members", "the field is empty".
+HouseNotice nobody_to_tell(CaseFile const& file,
+                           workflow::Index role,
+                           std::string const& message,
+                           std::string const& occurrence);
+
+}  // namespace duban::service

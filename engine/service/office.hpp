@@ -1,0 +1,57 @@
+// The office as it is configured now: its name, its people, the ways to reach them. Immutable; a
+// reload puts a new one in its place, and whoever works with the old one finishes with it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/language.hpp"
+#include "engine/delivery/directory.hpp"
+#include "engine/delivery/retry_policy.hpp"
+
+namespace duban::service {
+
+/// What a channel carries, and so which address of a person it takes.
+enum class Medium { mail, sms };
+
+/// A configured channel, as far as deciding who is told how needs it.
+struct Route {
+    std::string channel;
+    Medium medium = Medium::mail;
+    delivery::RetryPolicy retry;
+};
+
+struct Office {
+    Text name{.zh_cn = "督办", .en = "Duban"};
+    std::string mail_domain = "localhost";    // the right-hand side of every Message-ID
+    std::string secretariat = "secretariat";  // the group that is told what could not be told
+    std::string link_base;                    // before "/cases/7"; empty: mails carry no link
+    std::vector<Route> routes;
+    delivery::Directory directory;
+    /// A title folded so that traditional and simplified forms are found alike.
+    std::function<std::string(std::string_view)> search_key = [](std::string_view title) {
+        return std::string{title};
+    };
+
+    [[nodiscard]] Route const* find_route(std::string_view channel) const;
+};
+
+using OfficePointer = std::shared_ptr<Office const>;
+
+class CurrentOffice {
+  public:
+    explicit CurrentOffice(Office office);
+
+    [[nodiscard]] OfficePointer get() const;
+    void put_in_force(Office office);
+
+  private:
+    mutable std::mutex mutex_;
+    OfficePointer office_;
+};
+
+}  // namespace duban::service

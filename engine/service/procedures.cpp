@@ -1,0 +1,149 @@
+#include "engine/service/procedures.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+
+namespace duban::service {
+
+namespace {
+
+using ports::Reader;
+using workflow::DefinitionText;
+using workflow::NamedText;
+
+boost::json::value to_json(NamedText const& text) {
+    return {{"file", text.file}, {"text", text.text}};
+}
+
+NamedText named_text(boost::json::value const& json) {
+    return {.file = std::string{json.at("file").as_string()},
+            .text = std::string{json.at("text").as_string()}};
+}
+
+Problem about_file(std::string const& file, char const* rule, Text message) {
+    return {.file = file,
+            .at = {.line = 1, .column = 1},
+            .severity = Severity::error,
+            .rule = rule,
+            .message = std::move(message),
+            .suggestion = {},
+            .source_line = {}};
+}
+
+}  // namespace
+
+Procedures::Procedures(Calendars calendars) : calendars_{std::move(calendars)} {}
+
+Result<ProcedurePointer, Problems> Procedures::compile(DefinitionText const& text,
+                                                       Problems& problems) const {
+    auto definition = workflow::read_definition(text);
+    problems = definition.problems;
+    if (!definition.workflow) return Failure<Problems>{definition.problems};
+    auto& workflow = *definition.workflow;
+    auto const calendar = calendars_.find(workflow.calendar);
+    if (calendar == calendars_.end()) {
+        std::vector<std::string_view> known;
+        for (auto const& [name, unused] : calendars_) known.emplace_back(name);
+        auto problem = about_file(
+            text.workflow.file,
+            "unknown-calendar",
+            {.zh_cn = fmt::format("没有名为“{}”的工作日历，请放入日历文件夹", workflow.calendar),
+             .en = fmt::format("there is no calendar \"{}\": put it into the calendars' folder",
+                               workflow.calendar)});
+        problem.suggestion = nearest(workflow.calendar, known);
+        problems.push_back(problem);
+        return Failure<Problems>{problems};
+    }
+    auto const zone = calendar::Zone::find(workflow.time_zone);
+    if (!zone) {
+        problems.push_back(about_file(text.workflow.file, "unknown-time-zone", zone.error()));
+        return Failure<Problems>{problems};
+    }
+    return std::make_shared<tracking::Procedure const>(
+        tracking::Procedure{std::move(workflow), calendar->second, *zone});
+}
+
+ProcedurePointer Procedures::remember(WorkflowId id, ProcedurePointer procedure) {
+    std::lock_guard const lock{mutex_};
+    return by_id_.try_emplace(id, std::move(procedure)).first->second;
+}
+
+Problems Procedures::put_in_force(ports::Store& store, DefinitionText const& text, Instant now) {
+    Problems problems;
+    auto compiled = compile(text, problems);
+    if (!compiled) return std::move(compiled.error());
+    auto const& workflow = (*compiled)->workflow;
+    {
+        auto const reader = store.read();
+        auto const latest = reader->find_workflow(std::string_view{workflow.name});
+        if (latest && latest->content == workflow.content) {
+            remember(latest->id, std::move(*compiled));
+            return problems;
+        }
+    }
+    auto const transaction = store.write();
+    auto const known = transaction->find_workflow(workflow.content);
+    if (known) {
+        problems.push_back(about_file(
+            text.workflow.file,
+            "older-version",
+            {.zh_cn = "此定义与先前存过的一版内容相同，不能再次生效；请提高 version 的数字",
+             .en =
+                 "this definition equals one that was in force before: give it a higher version"}));
+        return problems;
+    }
+    auto const id = transaction->insert_workflow({.id = {},
+                                                  .content = workflow.content,
+                                                  .name = workflow.name,
+                                                  .version = workflow.version,
+                                                  .text = encode_definition(text),
+                                                  .stored_at = now});
+    transaction->commit();
+    remember(id, std::move(*compiled));
+    return problems;
+}
+
+ProcedurePointer Procedures::find(Reader& reader, WorkflowId id) {
+    {
+        std::lock_guard const lock{mutex_};
+        auto const known = by_id_.find(id);
+        if (known != by_id_.end()) return known->second;
+    }
+    auto const row = reader.find_workflow(id);
+    if (!row) throw std::runtime_error{fmt::format("the store holds no definition {}", id.value)};
+    Problems problems;
+    auto compiled = compile(decode_definition(row->text), problems);
+    if (!compiled) {
+        throw std::runtime_error{fmt::format("the stored definition {} of {} cannot be used: {}",
+                                             row->version,
+                                             row->name,
+                                             to_text(compiled.error().front(), Language::en))};
+    }
+    return remember(id, std::move(*compiled));
+}
+
+ProcedurePointer Procedures::in_force(Reader& reader, std::string_view name, WorkflowId& id) {
+    auto const row = reader.find_workflow(name);
+    if (!row) return nullptr;
+    id = row->id;
+    return find(reader, row->id);
+}
+
+std::string encode_definition(DefinitionText const& text) {
+    boost::json::array messages;
+    for (auto const& message : text.messages) messages.push_back(to_json(message));
+    return boost::json::serialize(boost::json::value{{"workflow", to_json(text.workflow)},
+                                                     {"messages", std::move(messages)}});
+}
+
+DefinitionText decode_definition(std::string_view encoded) {
+    auto const json = boost::json::parse(encoded);
+    DefinitionText text{.workflow = named_text(json.at("workflow")), .messages = {}};
+    for (auto const& message : json.at("messages").as_array()) {
+        text.messages.push_back(named_text(message));
+    }
+    return text;
+}
+
+}  // namespace duban::service

@@ -1,0 +1,53 @@
+// The definitions in use: compiled once by content, found by the id a case keeps, and put in force
+// by name. A definition with an error is never put in force; the one before it stays. Safe to use
+// from several threads.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "engine/base/problem.hpp"
+#include "engine/base/result.hpp"
+#include "engine/calendar/calendar.hpp"
+#include "engine/ports/store.hpp"
+#include "engine/tracking/case.hpp"
+#include "engine/workflow/definition.hpp"
+
+namespace duban::service {
+
+using Calendars = std::map<std::string, calendar::Calendar, std::less<>>;
+using ProcedurePointer = std::shared_ptr<tracking::Procedure const>;
+
+class Procedures {
+  public:
+    explicit Procedures(Calendars calendars);
+
+    /// Reads, checks and, where it is new, stores the definition; from then on new cases begin
+    /// under it. The problems hold warnings also where it succeeds.
+    Problems put_in_force(ports::Store& store, workflow::DefinitionText const& text, Instant now);
+
+    /// The procedure a case began under. Throws std::runtime_error where the store does not hold it
+    /// or where its calendar is gone from the configuration.
+    ProcedurePointer find(ports::Reader& reader, WorkflowId id);
+
+    /// The procedure that new cases of this name begin under, or null.
+    ProcedurePointer in_force(ports::Reader& reader, std::string_view name, WorkflowId& id);
+
+  private:
+    Result<ProcedurePointer, Problems> compile(workflow::DefinitionText const& text,
+                                               Problems& problems) const;
+    ProcedurePointer remember(WorkflowId id, ProcedurePointer procedure);
+
+    Calendars const calendars_;
+    std::mutex mutex_;
+    std::map<WorkflowId, ProcedurePointer> by_id_;
+};
+
+/// A definition's texts as one, for the store, and back.
+std::string encode_definition(workflow::DefinitionText const& text);
+workflow::DefinitionText decode_definition(std::string_view encoded);
+
+}  // namespace duban::service

@@ -1,0 +1,77 @@
+#include "engine/service/readiness.hpp"
+
+#include <algorithm>
+
+#include "engine/service/addressing.hpp"
+#include "engine/service/house_notice.hpp"
+#include "engine/service/letter.hpp"
+#include "engine/tracking/office_hours.hpp"
+
+namespace duban::service {
+
+namespace {
+
+using delivery::Delivery;
+using delivery::Person;
+
+/// Why it is no longer wanted, or empty.
+std::string obstacle(Delivery const& delivery,
+                     CaseFile const& file,
+                     Office const& office,
+                     Person const* person) {
+    if (person == nullptr) return "the recipient is no longer in the directory";
+    if (is_house_notice(delivery)) {
+        auto const people = office.directory.members_of_group(office.secretariat);
+        bool const still = std::find(people.begin(), people.end(), person) != people.end();
+        return still ? "" : "the recipient has left the secretariat";
+    }
+    auto const role = file.procedure->workflow.find_role(delivery.role);
+    if (role == workflow::none) return "the definition no longer has this role";
+    auto const people = people_in(file, role, office.directory);
+    if (std::find(people.begin(), people.end(), person) == people.end()) {
+        return "the recipient is no longer concerned";
+    }
+    if (delivery.deadline.value == 0) return "";
+    auto const& running = file.state.deadlines;
+    bool const still = std::any_of(running.begin(), running.end(), [&](auto const& deadline) {
+        return deadline.id == delivery.deadline;
+    });
+    return still ? "" : "the deadline no longer runs";
+}
+
+bool minds_the_hour(Delivery const& delivery, CaseFile const& file) {
+    if (is_house_notice(delivery)) return false;
+    auto const message = file.procedure->workflow.find_message(delivery.message);
+    return message != workflow::none && !file.procedure->workflow.messages[message].at_any_hour;
+}
+
+}  // namespace
+
+Readiness readiness_of(Delivery const& delivery,
+                       CaseFile const& file,
+                       Office const& office,
+                       Instant now) {
+    using delivery::Event;
+    auto const* const person = office.directory.find_person(delivery.recipient);
+    auto why = obstacle(delivery, file, office, person);
+    if (!why.empty()) return Event{delivery::NoLongerWanted{now, std::move(why)}};
+    if (delivery.expires_at <= now) return Event{delivery::Outlived{now}};
+    auto const* const route = office.find_route(delivery.channel);
+    if (route == nullptr) {
+        return Event{delivery::Unroutable{now, "the channel is no longer configured"}};
+    }
+    auto const& address = address_on(*route, *person);
+    if (address.empty()) {
+        return Event{delivery::Unroutable{now, "the recipient has no address on this channel"}};
+    }
+    if (minds_the_hour(delivery, file)) {
+        auto const opening = tracking::next_office_instant(*file.procedure, now);
+        if (opening > now) return NotNow{opening};
+    }
+    if (!delivery.text.empty()) return Ready{address, delivery.subject, delivery.text};
+    auto letter = write_letter(file, delivery, office, now);
+    if (!letter) return Event{delivery::Unroutable{now, letter.error().in(delivery.language)}};
+    return Ready{address, std::move(letter->subject), std::move(letter->text)};
+}
+
+}  // namespace duban::service

@@ -1,0 +1,35 @@
+// Whether a delivery that is due may go now: asked each time just before sending, against the case,
+// the directory and the clock as they are then.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "engine/delivery/delivery.hpp"
+#include "engine/delivery/event.hpp"
+#include "engine/service/case_file.hpp"
+#include "engine/service/office.hpp"
+
+namespace duban::service {
+
+/// It may go: with this address, these words.
+struct Ready {
+    std::string address;
+    std::string subject;
+    std::string text;
+};
+
+/// The office is closed: ask again then.
+struct NotNow {
+    Instant until;
+};
+
+/// Ready, later, or never (NoLongerWanted, Unroutable, Outlived).
+using Readiness = std::variant<Ready, NotNow, delivery::Event>;
+
+Readiness readiness_of(delivery::Delivery const& delivery,
+                       CaseFile const& file,
+                       Office const& office,
+                       Instant now);
+
+}  // namespace duban::service

@@ -1,0 +1,174 @@
+#include "engine/service/recorder.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/service/addressing.hpp"
+#include "engine/tracking/case_data.hpp"
+#include "engine/tracking/decide.hpp"
+#include "engine/tracking/ladder.hpp"
+
+namespace duban::service {
+
+namespace {
+
+using ports::Transaction;
+using tracking::Change;
+using tracking::Deadline;
+
+void set_alarm(Transaction& transaction,
+               tracking::Procedure const& procedure,
+               Deadline const& deadline) {
+    if (auto const at = tracking::next_alarm(procedure, deadline)) {
+        transaction.set_alarm({deadline.id, *at});
+    } else {
+        transaction.clear_alarm(deadline.id);
+    }
+}
+
+Deadline const* find(std::vector<Deadline> const& deadlines, DeadlineId id) {
+    for (auto const& deadline : deadlines) {
+        if (deadline.id == id) return &deadline;
+    }
+    return nullptr;
+}
+
+void end_deadlines(Transaction& transaction, CaseFile const& before, Change const& change) {
+    for (auto const& ended : change.deadlines_ended) {
+        auto const* const deadline = find(before.state.deadlines, ended.id);
+        if (deadline == nullptr) continue;
+        auto row = to_row(*before.procedure, before.row.id, *deadline);
+        row.ended_at = change.at;
+        transaction.clear_alarm(ended.id);
+        transaction.update_deadline(row);
+    }
+}
+
+void keep_deadlines(Transaction& transaction, CaseFile const& after, Change const& change) {
+    for (auto const& handled : change.deadlines_handled) {
+        auto const* const deadline = find(after.state.deadlines, handled.id);
+        if (deadline == nullptr) continue;
+        transaction.update_deadline(to_row(*after.procedure, after.row.id, *deadline));
+        set_alarm(transaction, *after.procedure, *deadline);
+    }
+}
+
+void start_deadlines(Transaction& transaction, CaseFile& after) {
+    for (auto& deadline : after.state.deadlines) {
+        if (deadline.id.value != 0) continue;
+        deadline.id = transaction.insert_deadline(to_row(*after.procedure, after.row.id, deadline));
+        set_alarm(transaction, *after.procedure, deadline);
+    }
+}
+
+void write_case(Transaction& transaction, CaseFile& file, Office const& office) {
+    auto const& workflow = file.procedure->workflow;
+    file.row.state = workflow.states[file.state.state].path;
+    file.row.revision = file.state.revision;
+    file.row.data = tracking::encode_fields(workflow, file.state.fields);
+    file.row.opened_at = file.state.opened_at;
+    file.row.closed_at = file.state.closed_at;
+    bool const is_new = file.row.id.value == 0;
+    if (is_new) {
+        file.row.id = transaction.insert_case(file.row);
+        file.state.id = file.row.id;
+    }
+    auto title = title_of(file);
+    if (is_new || title != file.row.title) {
+        file.row.search_key = office.search_key(title);
+        file.row.title = std::move(title);
+    }
+}
+
+void append_journal(Transaction& transaction, CaseFile& file, Instant at, std::string record) {
+    auto& row = file.row;
+    ++row.journal_length;
+    row.journal_head = tracking::chain(row.journal_head, row.id, row.journal_length, at, record);
+    transaction.append_journal({.case_id = row.id,
+                                .number = row.journal_length,
+                                .at = at,
+                                .record = std::move(record),
+                                .hash = row.journal_head});
+}
+
+Text nobody_warning(workflow::Role const& role) {
+    return {.zh_cn = fmt::format("“{}”无人可通知，已告知秘书处", role.title.zh_cn),
+            .en = fmt::format("there is nobody to tell as \"{}\"; the secretariat is told",
+                              role.title.en)};
+}
+
+Text no_address_warning(std::string const& recipient) {
+    return {.zh_cn = fmt::format("{}没有可用的地址，已告知秘书处", recipient),
+            .en = fmt::format("{} has no address; the secretariat is told", recipient)};
+}
+
+void insert_delivery(Transaction& transaction,
+                     delivery::Delivery delivery,
+                     Office const& office,
+                     Recorded& recorded) {
+    auto const id = transaction.insert_delivery(delivery);
+    if (!id || delivery.phase != delivery::Phase::dead) return;
+    delivery.id = *id;
+    auto const* const person = office.directory.find_person(delivery.recipient);
+    auto const& name = person != nullptr ? person->name : delivery.recipient;
+    recorded.warnings.push_back(no_address_warning(name));
+    tell_secretariat(
+        transaction, delivery.case_id, undeliverable(delivery, name), office, delivery.created_at);
+}
+
+void tell(Transaction& transaction,
+          CaseFile const& file,
+          tracking::Notice const& notice,
+          Office const& office,
+          Instant now,
+          Recorded& recorded) {
+    auto addressed = address(file, notice, office, now);
+    auto const& workflow = file.procedure->workflow;
+    auto const occurrence = fmt::format("case {} revision {} notice {} reminder {}",
+                                        file.row.id.value,
+                                        file.state.revision,
+                                        notice.number,
+                                        notice.reminder);
+    for (auto const role : addressed.nobody) {
+        recorded.warnings.push_back(nobody_warning(workflow.roles[role]));
+        auto const& message = workflow.messages[notice.message].name;
+        tell_secretariat(
+            transaction, file.row.id, nobody_to_tell(file, role, message, occurrence), office, now);
+    }
+    for (auto& delivery : addressed.deliveries) {
+        insert_delivery(transaction, std::move(delivery), office, recorded);
+    }
+}
+
+}  // namespace
+
+void tell_secretariat(Transaction& transaction,
+                      CaseId id,
+                      HouseNotice const& notice,
+                      Office const& office,
+                      Instant now) {
+    for (auto const& delivery : address_secretariat(id, notice, office, now)) {
+        transaction.insert_delivery(delivery);
+    }
+}
+
+Recorded record(Transaction& transaction,
+                CaseFile& file,
+                Change const& change,
+                tracking::Occasion const& occasion,
+                Office const& office) {
+    auto journal_record = tracking::record_of(*file.procedure, file.state, change, occasion);
+    end_deadlines(transaction, file, change);
+    tracking::apply(change, file.state);
+    write_case(transaction, file, office);
+    append_journal(transaction, file, change.at, std::move(journal_record));
+    transaction.update_case(file.row);
+    keep_deadlines(transaction, file, change);
+    start_deadlines(transaction, file);
+    Recorded recorded;
+    for (auto const& notice : change.notices) {
+        tell(transaction, file, notice, office, change.at, recorded);
+    }
+    return recorded;
+}
+
+}  // namespace duban::service

@@ -1,0 +1,37 @@
+// Writes what a decision came to: case, deadlines, alarms, deliveries and journal, all in the
+// caller's transaction. Decides nothing but who is told.
+#pragma once
+
+#include <vector>
+
+#include "engine/ports/store.hpp"
+#include "engine/service/case_file.hpp"
+#include "engine/service/house_notice.hpp"
+#include "engine/service/office.hpp"
+#include "engine/tracking/change.hpp"
+#include "engine/tracking/journal.hpp"
+
+namespace duban::service {
+
+/// What is worth saying beside "done": roles that nobody could be found in, people without an
+/// address.
+struct Recorded {
+    std::vector<Text> warnings;
+};
+
+/// `file` is the case before the change, and after it when this returns. Its row is inserted where
+/// it has no id yet.
+Recorded record(ports::Transaction& transaction,
+                CaseFile& file,
+                tracking::Change const& change,
+                tracking::Occasion const& occasion,
+                Office const& office);
+
+/// Puts a house notice into the outbox; nothing where it was said before.
+void tell_secretariat(ports::Transaction& transaction,
+                      CaseId id,
+                      HouseNotice const& notice,
+                      Office const& office,
+                      Instant now);
+
+}  // namespace duban::service

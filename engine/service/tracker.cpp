@@ -1,0 +1,175 @@
+#include "engine/service/tracker.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/base/problem.hpp"
+#include "engine/service/case_file.hpp"
+#include "engine/service/recorder.hpp"
+#include "engine/tracking/decide.hpp"
+
+namespace duban::service {
+
+namespace {
+
+using tracking::NamedValues;
+using tracking::Refusal;
+
+constexpr std::size_t key_bytes_max = 200;
+
+Failure<Refusal> refuse(Refusal::Kind kind, Text reason) {
+    return Failure<Refusal>{Refusal{kind, std::move(reason)}};
+}
+
+Refusal unknown_unit(delivery::Directory const& directory, std::string const& id) {
+    std::vector<std::string_view> known;
+    for (auto const& unit : directory.units()) known.emplace_back(unit.id);
+    auto const near = nearest(id, known);
+    if (near.empty()) {
+        return {Refusal::Kind::bad_value,
+                {.zh_cn = fmt::format("通讯录中没有单位“{}”", id),
+                 .en = fmt::format("the directory has no unit \"{}\"", id)}};
+    }
+    return {
+        Refusal::Kind::bad_value,
+        {.zh_cn = fmt::format("通讯录中没有单位“{}”；是否指“{}”？", id, near),
+         .en = fmt::format("the directory has no unit \"{}\"; did you mean \"{}\"?", id, near)}};
+}
+
+std::optional<Refusal> check_unit(delivery::Directory const& directory,
+                                  expression::Value const& value) {
+    if (auto const* const id = value.as<std::string>()) {
+        if (directory.find_unit(*id) == nullptr) return unknown_unit(directory, *id);
+    }
+    if (auto const* const list = value.as_list()) {
+        for (auto const& item : *list) {
+            if (auto refusal = check_unit(directory, item)) return refusal;
+        }
+    }
+    return std::nullopt;
+}
+
+/// A unit must be known: a case assigned to a slip of the pen would wait for nobody. A proposer may
+/// be a name that the directory does not know.
+std::optional<Refusal> check_units(workflow::Workflow const& workflow,
+                                   delivery::Directory const& directory,
+                                   NamedValues const& with) {
+    for (auto const& [name, value] : with) {
+        auto const index = workflow.find_field(name);
+        if (index == workflow::none) continue;
+        if (workflow.fields[index].kind != workflow::FieldKind::unit) continue;
+        if (auto refusal = check_unit(directory, value)) return refusal;
+    }
+    return std::nullopt;
+}
+
+Done done(CaseFile const& file, Recorded recorded) {
+    return {.id = file.row.id,
+            .revision = file.row.revision,
+            .state = file.row.state,
+            .repeated = false,
+            .warnings = std::move(recorded.warnings)};
+}
+
+}  // namespace
+
+Tracker::Tracker(ports::Store& store, Procedures& procedures, CurrentOffice& office)
+    : store_{store}, procedures_{procedures}, office_{office} {}
+
+std::vector<Answer> Tracker::perform(std::span<Request const> batch, Instant now) {
+    std::vector<Answer> answers;
+    answers.reserve(batch.size());
+    auto const transaction = store_.write();
+    for (auto const& request : batch) answers.push_back(perform_one(*transaction, request, now));
+    transaction->commit();
+    return answers;
+}
+
+Answer Tracker::perform_one(ports::Transaction& transaction, Request const& request, Instant now) {
+    auto const& key = request.idempotency_key;
+    if (key.size() > key_bytes_max) {
+        return refuse(Refusal::Kind::bad_value,
+                      {.zh_cn = "幂等键过长（最多200字节）",
+                       .en = "the idempotency key is too long (200 bytes at most)"});
+    }
+    if (!key.empty()) {
+        if (auto const known = transaction.find_answer(key)) {
+            return Done{.id = known->case_id,
+                        .revision = known->revision,
+                        .state = known->state,
+                        .repeated = true,
+                        .warnings = {}};
+        }
+    }
+    auto answer =
+        std::visit([&](auto const& what) { return perform(transaction, what, now); }, request.what);
+    if (answer && !key.empty()) {
+        transaction.insert_answer({.key = key,
+                                   .at = now,
+                                   .case_id = answer->id,
+                                   .revision = answer->revision,
+                                   .state = answer->state});
+    }
+    return answer;
+}
+
+Answer Tracker::perform(ports::Transaction& transaction, Filing const& filing, Instant now) {
+    CaseFile file;
+    file.procedure = procedures_.in_force(transaction, filing.workflow, file.row.workflow);
+    if (!file.procedure) {
+        return refuse(Refusal::Kind::not_found,
+                      {.zh_cn = fmt::format("没有名为“{}”的流程定义", filing.workflow),
+                       .en = fmt::format("there is no workflow \"{}\"", filing.workflow)});
+    }
+    auto const office = office_.get();
+    auto const& workflow = file.procedure->workflow;
+    if (auto refusal = check_units(workflow, office->directory, filing.input.with)) {
+        return Failure<Refusal>{std::move(*refusal)};
+    }
+    auto input = filing.input;
+    input.at = now;
+    auto change = tracking::decide(*file.procedure, input);
+    if (!change) return Failure<Refusal>{std::move(change.error())};
+    file.state.fields.resize(workflow.fields.size());
+    auto recorded = record(transaction,
+                           file,
+                           *change,
+                           {.kind = "filed", .action = {}, .actor = input.actor.id},
+                           *office);
+    return done(file, std::move(recorded));
+}
+
+Answer Tracker::perform(ports::Transaction& transaction, Acting const& acting, Instant now) {
+    auto file = open_case(transaction, procedures_, acting.id);
+    if (!file) {
+        return refuse(Refusal::Kind::not_found,
+                      {.zh_cn = fmt::format("没有{}号案件", acting.id.value),
+                       .en = fmt::format("there is no case {}", acting.id.value)});
+    }
+    auto const office = office_.get();
+    auto const& workflow = file->procedure->workflow;
+    if (auto refusal = check_units(workflow, office->directory, acting.input.with)) {
+        return Failure<Refusal>{std::move(*refusal)};
+    }
+    auto input = acting.input;
+    input.at = now;
+    auto const change = tracking::decide(*file->procedure, file->state, input);
+    if (!change) return Failure<Refusal>{change.error()};
+    auto recorded = record(transaction,
+                           *file,
+                           *change,
+                           {.kind = "action", .action = input.action, .actor = input.actor.id},
+                           *office);
+    return done(*file, std::move(recorded));
+}
+
+tracking::Actor actor_named(delivery::Directory const& directory, std::string const& name) {
+    if (auto const* const person = directory.find_person(name)) {
+        return {.id = person->id, .groups = person->groups, .units = person->units};
+    }
+    tracking::Actor actor{.id = name, .groups = {}, .units = {}};
+    if (directory.find_unit(name) != nullptr) actor.units.push_back(name);
+    if (directory.has_group(name)) actor.groups.push_back(name);
+    return actor;
+}
+
+}  // namespace duban::service

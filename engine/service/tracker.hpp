@@ -1,0 +1,67 @@
+// The tracker: actions in, durable answers out. `perform` is the whole unit of work - all requests
+// that wait, in one transaction - and knows no thread. A refusal touches nobody else in the batch;
+// the second request on a case sees what the first one did. When the machine fails, nothing of the
+// batch has happened.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/ports/store.hpp"
+#include "engine/service/office.hpp"
+#include "engine/service/procedures.hpp"
+#include "engine/tracking/input.hpp"
+
+namespace duban::service {
+
+struct Filing {
+    std::string workflow;
+    tracking::Filed input;
+};
+
+struct Acting {
+    CaseId id;
+    tracking::ActionAsked input;
+};
+
+struct Request {
+    std::variant<Filing, Acting> what;
+    std::string idempotency_key;  // at most 200 bytes; empty: none
+};
+
+struct Done {
+    CaseId id;
+    std::int64_t revision = 0;
+    std::string state;
+    bool repeated = false;  // the same key was answered before, and so nothing happened now
+    std::vector<Text> warnings;
+};
+
+using Answer = Result<Done, tracking::Refusal>;
+
+class Tracker {
+  public:
+    Tracker(ports::Store& store, Procedures& procedures, CurrentOffice& office);
+
+    /// One answer for each request, in order. The instants in the requests are overwritten by
+    /// `now`. Throws ports::StoreFailure; then nothing happened.
+    std::vector<Answer> perform(std::span<Request const> batch, Instant now);
+
+  private:
+    Answer perform_one(ports::Transaction& transaction, Request const& request, Instant now);
+    Answer perform(ports::Transaction& transaction, Filing const& filing, Instant now);
+    Answer perform(ports::Transaction& transaction, Acting const& acting, Instant now);
+
+    ports::Store& store_;
+    Procedures& procedures_;
+    CurrentOffice& office_;
+};
+
+/// What the directory says of a person, or of a whole unit or group named instead of one.
+tracking::Actor actor_named(delivery::Directory const& directory, std::string const& name);
+
+}  // namespace duban::service

@@ -1,0 +1,101 @@
+#include "engine/service/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace duban::service {
+
+namespace {
+
+using expression::Value;
+using workflow::FieldKind;
+
+constexpr std::array<std::string_view, 7> weekdays_zh{"日", "一", "二", "三", "四", "五", "六"};
+constexpr std::array<std::string_view, 7> weekdays_en{
+    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+constexpr std::array<std::string_view, 12> months_en{"January",
+                                                     "February",
+                                                     "March",
+                                                     "April",
+                                                     "May",
+                                                     "June",
+                                                     "July",
+                                                     "August",
+                                                     "September",
+                                                     "October",
+                                                     "November",
+                                                     "December"};
+
+std::string name_of(FieldKind kind, std::string const& text, delivery::Directory const& directory) {
+    if (kind == FieldKind::person) {
+        auto const* const person = directory.find_person(text);
+        return person != nullptr ? person->name : text;
+    }
+    if (kind == FieldKind::unit) {
+        auto const* const unit = directory.find_unit(text);
+        return unit != nullptr ? unit->name : text;
+    }
+    return text;
+}
+
+std::string one(FieldKind kind,
+                Value const& value,
+                delivery::Directory const& directory,
+                Language language) {
+    bool const zh = language == Language::zh_cn;
+    if (auto const* const text = value.as<std::string>()) return name_of(kind, *text, directory);
+    if (auto const* const number = value.as<std::int64_t>()) return fmt::format("{}", *number);
+    if (auto const* const number = value.as<double>()) return fmt::format("{}", *number);
+    if (auto const* const day = value.as<Day>()) return to_text(*day);
+    if (auto const* const instant = value.as<Instant>()) return to_text(*instant);
+    if (auto const* const answer = value.as<bool>()) {
+        if (*answer) return zh ? "是" : "yes";
+        return zh ? "否" : "no";
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string long_date(Day day, Language language) {
+    std::chrono::year_month_day const date{day};
+    auto const weekday = std::chrono::weekday{day}.c_encoding();
+    auto const month = static_cast<unsigned>(date.month());
+    if (language == Language::zh_cn) {
+        return fmt::format("{}年{}月{}日（周{}）",
+                           static_cast<int>(date.year()),
+                           month,
+                           static_cast<unsigned>(date.day()),
+                           weekdays_zh[weekday]);
+    }
+    return fmt::format("{}, {} {} {}",
+                       weekdays_en[weekday],
+                       static_cast<unsigned>(date.day()),
+                       months_en[month - 1],
+                       static_cast<int>(date.year()));
+}
+
+std::string wall_text(Instant instant, calendar::Zone const& zone) {
+    auto const wall = zone.to_wall(instant);
+    auto const day = std::chrono::floor<std::chrono::days>(wall);
+    std::chrono::hh_mm_ss const time{wall - day};
+    return fmt::format(
+        "{} {:02}:{:02}", to_text(Day{day}), time.hours().count(), time.minutes().count());
+}
+
+std::string wording_of(workflow::Field const& field,
+                       Value const& value,
+                       delivery::Directory const& directory,
+                       Language language) {
+    auto const* const list = value.as_list();
+    if (list == nullptr) return one(field.kind, value, directory, language);
+    std::string joined;
+    for (auto const& item : *list) {
+        if (!joined.empty()) joined += language == Language::zh_cn ? "、" : ", ";
+        joined += one(field.kind, item, directory, language);
+    }
+    return joined;
+}
+
+}  // namespace duban::service

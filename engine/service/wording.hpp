@@ -1,0 +1,27 @@
+// Values and dates as people read them in a message or on a screen.
+#pragma once
+
+#include <string>
+
+#include "engine/base/instant.hpp"
+#include "engine/base/language.hpp"
+#include "engine/calendar/zone.hpp"
+#include "engine/delivery/directory.hpp"
+#include "engine/expression/value.hpp"
+#include "engine/workflow/field.hpp"
+
+namespace duban::service {
+
+/// "2026年7月1日（周三）", "Wednesday, 1 July 2026".
+std::string long_date(Day day, Language language);
+
+/// "2026-07-01 09:00" on the wall of the zone.
+std::string wall_text(Instant instant, calendar::Zone const& zone);
+
+/// A field's value: persons and units by name, yes and no in words, lists joined; empty for null.
+std::string wording_of(workflow::Field const& field,
+                       expression::Value const& value,
+                       delivery::Directory const& directory,
+                       Language language);
+
+}  // namespace duban::service

@@ -1,0 +1,17 @@
+#include "engine/tracking/office_hours.hpp"
+
+namespace duban::tracking {
+
+Instant next_office_instant(Procedure const& procedure, Instant at) {
+    auto const& calendar = procedure.calendar;
+    auto const wall = procedure.zone.to_wall(at);
+    auto const day = std::chrono::floor<std::chrono::days>(wall);
+    if (calendar.is_working(day)) {
+        if (wall < day + calendar.opens()) return procedure.zone.to_instant(day + calendar.opens());
+        if (wall < day + calendar.closes()) return at;
+    }
+    auto const next = calendar.working_day_after(day, 1);
+    return procedure.zone.to_instant(next + calendar.opens());
+}
+
+}  // namespace duban::tracking
