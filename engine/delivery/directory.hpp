@@ -1,5 +1,5 @@
-// The directory: people, the units they work in, the groups they belong to, and their addresses. An immutable
-// value; a reload makes a new one. It knows no cases.
+// The directory: people, the units they work in, the groups they belong to, and their addresses. An
+// immutable value; a reload makes a new one. It knows no cases.
 #pragma once
 
 #include <memory>
@@ -42,6 +42,7 @@ class Directory {
     [[nodiscard]] std::vector<Person const*> members_of_unit(std::string_view id) const;
 
     [[nodiscard]] std::vector<Person> const& people() const { return people_; }
+
     [[nodiscard]] std::vector<Unit> const& units() const { return units_; }
 
   private:

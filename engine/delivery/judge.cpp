@@ -1,0 +1,264 @@
+#include "engine/delivery/judge.hpp"
+
+#include <boost/mpl/list.hpp>
+#include <boost/statechart/custom_reaction.hpp>
+#include <boost/statechart/event.hpp>
+#include <boost/statechart/state.hpp>
+#include <boost/statechart/state_machine.hpp>
+#include <boost/statechart/transition.hpp>
+#include <utility>
+
+#include "engine/delivery/settlement.hpp"
+
+namespace duban::delivery {
+
+namespace sc = boost::statechart;
+
+// The machine lives for one event: it is woken in Resting, resumes the stored phase, judges, and is
+// dropped. Entering a state writes the phase and nothing else, or waking would repeat an effect.
+//
+//   Resting --resume--> the stored phase
+//
+//   +- Waiting -------------+   claimed    +---------+   settled    Delivered
+//   |                       |------------->|         |------------> Dead        (tell)
+//   |  Queued   BackingOff  |              | Sending |------------> Expired     (tell)
+//   |                       |<-------------|         |------------> Uncertain   (tell)
+//   +-----------------------+   settled,   +---------+
+//     |  no_longer_wanted --> Cancelled  lease_lapsed
+//     |  outlived ----------> Expired  (tell)
+//     |  unroutable --------> Dead     (tell)
+//
+//   BackingOff, Uncertain  --settled late as delivered--> Delivered
+//   Dead, Uncertain        --released--> Queued
+
+namespace {
+
+struct Resume : sc::event<Resume> {};
+
+template <class Fact>
+struct Told : sc::event<Told<Fact>> {
+    explicit Told(Fact const& told) : fact(told) {}
+
+    Fact const& fact;
+};
+
+struct Resting;
+
+struct Machine : sc::state_machine<Machine, Resting> {
+    Machine(Delivery const& row, RetryPolicy const& retry_policy) : policy(retry_policy) {
+        verdict.next = row;
+    }
+
+    void unconsumed_event(sc::event_base const& /*event*/) { refused = true; }
+
+    Delivery& row() { return verdict.next; }
+
+    RetryPolicy const& policy;
+    Verdict verdict;
+    bool refused = false;
+};
+
+template <class Self, class Context, Phase phase>
+struct In : sc::state<Self, Context> {
+    explicit In(typename sc::state<Self, Context>::my_context context)
+        : sc::state<Self, Context>(context) {
+        this->outermost_context().row().phase = phase;
+    }
+
+    Machine& machine() { return this->outermost_context(); }
+};
+
+/// The answer to the latest attempt that came after its lease had ended, and is good news.
+bool is_late_success(Delivery const& row, Settled const& answer) {
+    return answer.attempt == row.attempts && answer.outcome.kind == Outcome::Kind::delivered;
+}
+
+struct Queued;
+struct Sending;
+struct BackingOff;
+struct Delivered;
+struct Uncertain;
+struct Dead;
+struct Cancelled;
+struct Expired;
+
+template <class State>
+sc::result go_to(State& state, Phase phase) {
+    switch (phase) {
+        case Phase::queued:
+            return state.template transit<Queued>();
+        case Phase::sending:
+            return state.template transit<Sending>();
+        case Phase::backing_off:
+            return state.template transit<BackingOff>();
+        case Phase::delivered:
+            return state.template transit<Delivered>();
+        case Phase::uncertain:
+            return state.template transit<Uncertain>();
+        case Phase::dead:
+            return state.template transit<Dead>();
+        case Phase::cancelled:
+            return state.template transit<Cancelled>();
+        case Phase::expired:
+            return state.template transit<Expired>();
+    }
+    return state.forward_event();
+}
+
+struct Resting : sc::state<Resting, Machine> {
+    using reactions = sc::custom_reaction<Resume>;
+
+    explicit Resting(my_context context) : sc::state<Resting, Machine>(context) {}
+
+    sc::result react(Resume const& /*event*/) {
+        return go_to(*this, outermost_context().row().phase);
+    }
+};
+
+struct Waiting : sc::state<Waiting, Machine, Queued> {
+    using reactions = boost::mpl::list<sc::custom_reaction<Told<Claimed>>,
+                                       sc::custom_reaction<Told<NoLongerWanted>>,
+                                       sc::custom_reaction<Told<Outlived>>,
+                                       sc::custom_reaction<Told<Unroutable>>>;
+
+    explicit Waiting(my_context context) : sc::state<Waiting, Machine, Queued>(context) {}
+
+    Machine& machine() { return outermost_context(); }
+
+    sc::result react(Told<Claimed> const& event) {
+        auto& row = machine().row();
+        auto const& claim = event.fact;
+        if (claim.at < row.not_before || claim.at >= row.expires_at) return forward_event();
+        ++row.attempts;
+        row.not_before = claim.lease_until;
+        return transit<Sending>();
+    }
+
+    sc::result react(Told<NoLongerWanted> const& event) {
+        machine().row().reason = event.fact.why;
+        return transit<Cancelled>();
+    }
+
+    sc::result react(Told<Outlived> const& event) {
+        if (event.fact.at < machine().row().expires_at) return forward_event();
+        machine().verdict.tell = true;
+        return transit<Expired>();
+    }
+
+    sc::result react(Told<Unroutable> const& event) {
+        machine().row().reason = event.fact.why;
+        machine().verdict.tell = true;
+        return transit<Dead>();
+    }
+};
+
+struct Queued : In<Queued, Waiting, Phase::queued> {
+    using In::In;
+};
+
+struct BackingOff : In<BackingOff, Waiting, Phase::backing_off> {
+    using In::In;
+    using reactions = sc::custom_reaction<Told<Settled>>;
+
+    sc::result react(Told<Settled> const& event) {
+        if (!is_late_success(machine().row(), event.fact)) return forward_event();
+        settle(machine().row(), event.fact, machine().policy);
+        return transit<Delivered>();
+    }
+};
+
+struct Sending : In<Sending, Machine, Phase::sending> {
+    using In::In;
+    using reactions = boost::mpl::list<sc::custom_reaction<Told<Settled>>,
+                                       sc::custom_reaction<Told<LeaseLapsed>>>;
+
+    sc::result react(Told<Settled> const& event) {
+        if (event.fact.attempt != machine().row().attempts) return forward_event();
+        machine().verdict.counts_against_breaker = counts_against_breaker(event.fact.outcome);
+        return end_attempt(event.fact);
+    }
+
+    sc::result react(Told<LeaseLapsed> const& event) {
+        auto const& row = machine().row();
+        if (event.fact.at < row.not_before) return forward_event();
+        Settled answer;
+        answer.at = event.fact.at;
+        answer.attempt = row.attempts;
+        answer.outcome.code = "lease_lapsed";
+        answer.jitter = event.fact.jitter;
+        return end_attempt(answer);
+    }
+
+    sc::result end_attempt(Settled const& answer) {
+        auto& verdict = machine().verdict;
+        verdict.attempt = attempt_of(verdict.next, answer);
+        auto const phase = settle(verdict.next, answer, machine().policy);
+        verdict.tell = phase != Phase::delivered && phase != Phase::backing_off;
+        return go_to(*this, phase);
+    }
+};
+
+/// Where a look by hand may put it back on its way, as long as it is still of use.
+template <class Self, Phase phase>
+struct Stopped : In<Self, Machine, phase> {
+    using In<Self, Machine, phase>::In;
+
+    sc::result release(Released const& event) {
+        auto& row = this->machine().row();
+        if (event.at >= row.expires_at) return this->forward_event();
+        row.failures = 0;
+        row.not_before = event.at;
+        row.reason.clear();
+        return this->template transit<Queued>();
+    }
+};
+
+struct Dead : Stopped<Dead, Phase::dead> {
+    using Stopped::Stopped;
+    using reactions = sc::custom_reaction<Told<Released>>;
+
+    sc::result react(Told<Released> const& event) { return release(event.fact); }
+};
+
+struct Uncertain : Stopped<Uncertain, Phase::uncertain> {
+    using Stopped::Stopped;
+    using reactions =
+        boost::mpl::list<sc::custom_reaction<Told<Released>>, sc::custom_reaction<Told<Settled>>>;
+
+    sc::result react(Told<Released> const& event) { return release(event.fact); }
+
+    sc::result react(Told<Settled> const& event) {
+        if (!is_late_success(machine().row(), event.fact)) return forward_event();
+        settle(machine().row(), event.fact, machine().policy);
+        return transit<Delivered>();
+    }
+};
+
+struct Delivered : In<Delivered, Machine, Phase::delivered> {
+    using In::In;
+};
+
+struct Cancelled : In<Cancelled, Machine, Phase::cancelled> {
+    using In::In;
+};
+
+struct Expired : In<Expired, Machine, Phase::expired> {
+    using In::In;
+};
+
+}  // namespace
+
+Result<Verdict, Refused> judge(Delivery const& row, Event const& event, RetryPolicy const& policy) {
+    Machine machine{row, policy};
+    machine.initiate();
+    machine.process_event(Resume{});
+    std::visit([&](auto const& fact) { machine.process_event(Told{fact}); }, event);
+    if (machine.refused) return Failure<Refused>{{row.phase, std::string{name_of(event)}}};
+    return std::move(machine.verdict);
+}
+
+std::string to_text(Refused const& refused) {
+    return refused.event + " is not possible when " + std::string{to_text(refused.phase)};
+}
+
+}  // namespace duban::delivery

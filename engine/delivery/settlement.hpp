@@ -1,0 +1,20 @@
+// A settlement: where an answered attempt leads. The arithmetic of retries, apart from the machine
+// of phases (judge.hpp), which asks it.
+#pragma once
+
+#include "engine/delivery/delivery.hpp"
+#include "engine/delivery/event.hpp"
+#include "engine/delivery/retry_policy.hpp"
+
+namespace duban::delivery {
+
+/// Counts the attempt, sets `not_before` and `reason`, and names the phase that the row must go to:
+/// delivered, backing_off, uncertain, dead or expired.
+Phase settle(Delivery& row, Settled const& answer, RetryPolicy const& policy);
+
+/// The fault is the server's or our account's, not this message's.
+bool counts_against_breaker(Outcome const& outcome);
+
+Attempt attempt_of(Delivery const& row, Settled const& answer);
+
+}  // namespace duban::delivery

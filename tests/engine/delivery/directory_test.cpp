@@ -1,0 +1,166 @@
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
+
+#include "engine/delivery/directory_file.hpp"
+#include "engine/delivery/email_address.hpp"
+#include "engine/delivery/phone_number.hpp"
+
+using namespace duban;
+using namespace duban::delivery;
+
+TEST_CASE("mail addresses that a server may see", "[delivery]") {
+    auto const address = GENERATE(as<std::string>{},
+                                  "chen@example.org",
+                                  "a.b+c_d=e@sub.example-1.org",
+                                  "o'neil@localhost",
+                                  std::string(64, 'a') + "@example.org",
+                                  "x@xn--fiqs8s.example");
+    CAPTURE(address);
+    CHECK(is_email_address(address));
+}
+
+TEST_CASE("mail addresses that never reach a server", "[delivery]") {
+    auto const address = GENERATE(as<std::string>{},
+                                  "",
+                                  "@",
+                                  "chen",
+                                  "chen@",
+                                  "@example.org",
+                                  "chen@@example.org",
+                                  "chen@a@example.org",
+                                  "chen @example.org",
+                                  "chen@example.org ",
+                                  "<chen@example.org>",
+                                  "chen@exa<mple.org",
+                                  "chen@example.org\r\nRCPT TO:<eve@example.org>",
+                                  "chen\n@example.org",
+                                  "chen@example.org\n",
+                                  std::string{"chen\0@example.org", 17},
+                                  "chen@\x7F.org",
+                                  "\"chen\"@example.org",
+                                  ".chen@example.org",
+                                  "chen.@example.org",
+                                  "ch..en@example.org",
+                                  "chen@.example.org",
+                                  "chen@example..org",
+                                  "chen@-example.org",
+                                  "chen@example-.org",
+                                  "chen@example_1.org",
+                                  "chen@[127.0.0.1]",
+                                  "陈@example.org",
+                                  "chen@例子.example",
+                                  "chen@example.org,eve@example.org",
+                                  std::string(65, 'a') + "@example.org",
+                                  "a@" + std::string(64, 'b') + ".org",
+                                  "a@" + std::string(252, 'b'));
+    CAPTURE(address);
+    CHECK_FALSE(is_email_address(address));
+}
+
+TEST_CASE("an address at a Han domain is told of punycode", "[delivery]") {
+    auto const fault = fault_of_email_address("chen@例子.example");
+    REQUIRE(fault);
+    CHECK_THAT(fault->en, Catch::Contains("punycode"));
+    CHECK_THAT(fault->zh_cn, Catch::Contains("punycode"));
+}
+
+TEST_CASE("phone numbers", "[delivery]") {
+    auto [number, good] = GENERATE(table<std::string, bool>({
+        {"+8613900000001", true},
+        {"12345", true},
+        {"12345678901234567890", true},
+        {"123456789012345678901", false},
+        {"1234", false},
+        {"", false},
+        {"+", false},
+        {"++86139", false},
+        {"139 0000 0001", false},
+        {"139-0000-0001", false},
+        {"13900000001\n", false},
+        {"１３９００", false},
+    }));
+    CAPTURE(number);
+    CHECK(fault_of_phone_number(number).has_value() != good);
+}
+
+namespace {
+
+std::string const head =
+    "format: 1\ngroups: [committee, secretariat]\n"
+    "units:\n  education-bureau: {name: 区教育局}\n";
+
+}  // namespace
+
+TEST_CASE("the directory knows people by id, by group and by unit", "[delivery]") {
+    auto const directory = read_directory(
+        head +
+            "people:\n"
+            "  chen: {name: 陈秘书, email: chen@example.org, phone: \"+8613900000001\", "
+            "groups: [secretariat, committee]}\n"
+            "  zhao: {name: Zhao, language: en, units: education-bureau, groups: [committee]}\n",
+        "directory.yaml");
+    REQUIRE(directory);
+    auto const* chen = directory->find_person("chen");
+    REQUIRE(chen);
+    CHECK(chen->name == "陈秘书");
+    CHECK(chen->email == "chen@example.org");
+    CHECK(chen->phone == "+8613900000001");
+    CHECK(chen->language == Language::zh_cn);
+    auto const* zhao = directory->find_person("zhao");
+    REQUIRE(zhao);
+    CHECK(zhao->email.empty());
+    CHECK(zhao->language == Language::en);
+    CHECK(directory->members_of_group("committee") == std::vector<Person const*>{chen, zhao});
+    CHECK(directory->members_of_group("secretariat") == std::vector<Person const*>{chen});
+    CHECK(directory->members_of_unit("education-bureau") == std::vector<Person const*>{zhao});
+    CHECK(directory->members_of_unit("nobody").empty());
+    CHECK(directory->find_person("nobody") == nullptr);
+    CHECK(directory->find_unit("education-bureau")->name == "区教育局");
+    CHECK(directory->has_group("committee"));
+    CHECK_FALSE(directory->has_group("supervisor"));
+}
+
+TEST_CASE("each mistake in a directory is reported at its place", "[delivery]") {
+    auto [person, rule, line, column] = GENERATE(table<std::string, std::string, int, int>({
+        {"chen: {email: chen@example.org}", "missing-key", 6, 9},
+        {"chen: {name: 陈, email: chen at example}", "bad-address", 6, 26},
+        {"chen: {name: 陈, phone: 139-0000}", "bad-phone", 6, 26},
+        {"chen: {name: 陈, groups: [comittee]}", "unknown-group", 6, 28},
+        {"chen: {name: 陈, units: [transport]}", "unknown-unit", 6, 27},
+        {"chen: {name: 陈, language: fr}", "unknown-word", 6, 29},
+        {"chen: {name: 陈, mail: chen@example.org}", "unknown-key", 6, 19},
+        {"Chen Wei: {name: 陈}", "bad-id", 6, 3},
+        {"chen: {name: \"陈\\n\"}", "bad-name", 6, 16},
+        {"chen: 陈", "wrong-kind", 6, 9},
+    }));
+    CAPTURE(person);
+    auto const directory = read_directory(head + "people:\n  " + person + "\n", "d.yaml");
+    REQUIRE_FALSE(directory);
+    REQUIRE(directory.error().size() == 1);
+    auto const& problem = directory.error().front();
+    CHECK(problem.rule == rule);
+    CHECK(problem.at.line == line);
+    CHECK(problem.at.column == column);
+    CHECK(problem.file == "d.yaml");
+}
+
+TEST_CASE("all the mistakes of a directory come in one run", "[delivery]") {
+    auto const directory = read_directory(
+        head + "people:\n  a: {name: A, email: x}\n  b: {name: B, groups: [nobody]}\n", "d.yaml");
+    REQUIRE_FALSE(directory);
+    CHECK(directory.error().size() == 2);
+    CHECK_FALSE(read_directory("people: [", "d.yaml"));
+    CHECK_FALSE(read_directory("", "d.yaml"));
+}
+
+TEST_CASE("the sample directory is good", "[delivery]") {
+    std::ifstream file{"config/directory.yaml"};
+    std::string const text{std::istreambuf_iterator<char>{file}, {}};
+    auto const directory = read_directory(text, "config/directory.yaml");
+    REQUIRE(directory);
+    for (char const* group : {"committee", "secretariat", "supervisor"}) {
+        CAPTURE(group);
+        CHECK_FALSE(directory->members_of_group(group).empty());
+    }
+}

@@ -1,0 +1,328 @@
+#include "engine/delivery/judge.hpp"
+
+#include <catch2/catch.hpp>
+#include <map>
+
+using namespace duban;
+using namespace duban::delivery;
+using namespace std::chrono_literals;
+using Kind = Outcome::Kind;
+
+namespace {
+
+Instant const nine = from_milliseconds(1'772'586'000'000);
+
+RetryPolicy mail() {
+    return {};
+}
+
+RetryPolicy sms() {
+    RetryPolicy policy;
+    policy.idempotent = false;
+    return policy;
+}
+
+Delivery row_in(Phase phase) {
+    Delivery row;
+    row.id = {7};
+    row.phase = phase;
+    row.created_at = nine - 1h;
+    row.expires_at = nine + 48h;
+    row.not_before = nine;
+    row.attempts = phase == Phase::queued ? 0 : 1;
+    return row;
+}
+
+Settled answer(Kind kind, ErrorClass error = ErrorClass::provider) {
+    Settled settled;
+    settled.at = nine + 1s;
+    settled.attempt = 1;
+    settled.outcome.kind = kind;
+    settled.outcome.error = error;
+    settled.outcome.code = "451 4.3.0";
+    settled.outcome.words = "later please";
+    settled.jitter = 0.5;
+    return settled;
+}
+
+Verdict judged(Delivery const& row, Event const& event, RetryPolicy const& policy = mail()) {
+    auto verdict = judge(row, event, policy);
+    REQUIRE(verdict);
+    return *verdict;
+}
+
+}  // namespace
+
+TEST_CASE("a claim begins an attempt and holds the row until the lease ends", "[delivery]") {
+    auto const verdict = judged(row_in(Phase::queued), Claimed{nine, nine + 2min});
+    CHECK(verdict.next.phase == Phase::sending);
+    CHECK(verdict.next.attempts == 1);
+    CHECK(verdict.next.not_before == nine + 2min);
+    CHECK_FALSE(verdict.attempt);
+    CHECK_FALSE(verdict.tell);
+}
+
+TEST_CASE("what an answer leads to on a channel where a repeat is harmless", "[delivery]") {
+    using enum Phase;
+    using enum ErrorClass;
+    auto [kind, error, phase, failures, tell, breaker] =
+        GENERATE(table<Kind, ErrorClass, Phase, int, bool, bool>({
+            {Kind::delivered, provider, delivered, 0, false, false},
+            {Kind::temporary, recipient, backing_off, 1, false, false},
+            {Kind::temporary, provider, backing_off, 1, false, true},
+            {Kind::temporary, network, backing_off, 1, false, true},
+            {Kind::temporary, configuration, backing_off, 0, false, true},
+            {Kind::permanent, configuration, backing_off, 0, false, true},
+            {Kind::permanent, quota, backing_off, 0, false, true},
+            {Kind::permanent, recipient, dead, 0, true, false},
+            {Kind::permanent, content, dead, 0, true, false},
+            {Kind::permanent, provider, dead, 0, true, true},
+            {Kind::throttled, quota, backing_off, 1, false, false},
+            {Kind::uncertain, network, backing_off, 1, false, true},
+        }));
+    CAPTURE(to_text(kind), to_text(error));
+    auto const verdict = judged(row_in(sending), answer(kind, error));
+    CHECK(to_text(verdict.next.phase) == to_text(phase));
+    CHECK(verdict.next.failures == failures);
+    CHECK(verdict.tell == tell);
+    CHECK(verdict.counts_against_breaker == breaker);
+    CHECK(verdict.next.uncertain == (kind == Kind::uncertain ? 1 : 0));
+    REQUIRE(verdict.attempt);
+    CHECK(verdict.attempt->number == 1);
+    CHECK(verdict.attempt->outcome == to_text(kind));
+    if (phase == backing_off) CHECK(verdict.next.not_before > nine + 1s);
+    if (phase != delivered) CHECK(verdict.next.reason == "451 4.3.0 later please");
+}
+
+TEST_CASE("an SMS whose outcome is unknown is never sent again by itself", "[delivery]") {
+    auto const verdict = judged(row_in(Phase::sending), answer(Kind::uncertain), sms());
+    CHECK(verdict.next.phase == Phase::uncertain);
+    CHECK(verdict.next.uncertain == 1);
+    CHECK(verdict.tell);
+
+    auto const lapsed = judged(row_in(Phase::sending), LeaseLapsed{nine, 0.5}, sms());
+    CHECK(lapsed.next.phase == Phase::uncertain);
+    CHECK(lapsed.next.reason == "lease_lapsed");
+    CHECK(lapsed.tell);
+}
+
+TEST_CASE("a mail whose courier died is sent again with the same identity", "[delivery]") {
+    auto row = row_in(Phase::sending);
+    row.message_id = "<7@duban.example.org>";
+    auto const verdict = judged(row, LeaseLapsed{nine, 0.5});
+    CHECK(verdict.next.phase == Phase::backing_off);
+    CHECK(verdict.next.uncertain == 1);
+    CHECK(verdict.next.message_id == row.message_id);
+    CHECK(verdict.next.created_at == row.created_at);
+    CHECK_FALSE(verdict.counts_against_breaker);
+    REQUIRE(verdict.attempt);
+    CHECK(verdict.attempt->outcome == "uncertain");
+}
+
+TEST_CASE("a repeat waits as long as the server asked, but not for ever", "[delivery]") {
+    auto [asked, least, most] = GENERATE(table<Duration, Duration, Duration>({
+        {0ms, 15s, 15s},
+        {5min, 5min, 5min},
+        {-5min, 15s, 15s},
+        {1000h, 24h, 24h},
+        {Duration::max(), 24h, 24h},
+    }));
+    CAPTURE(asked.count());
+    auto throttled = answer(Kind::throttled, ErrorClass::quota);
+    throttled.outcome.retry_after = asked;
+    auto const next = judged(row_in(Phase::sending), throttled).next;
+    CHECK(next.phase == Phase::backing_off);
+    CHECK(next.not_before >= throttled.at + least);
+    CHECK(next.not_before <= throttled.at + most);
+}
+
+TEST_CASE("attempts are spent at the twelfth failure, and a fault of ours spends none",
+          "[delivery]") {
+    auto row = row_in(Phase::sending);
+    row.failures = 10;
+    CHECK(judged(row, answer(Kind::temporary)).next.phase == Phase::backing_off);
+    row.failures = 11;
+    auto const last = judged(row, answer(Kind::temporary));
+    CHECK(last.next.phase == Phase::dead);
+    CHECK(last.tell);
+    CHECK(judged(row, answer(Kind::temporary, ErrorClass::configuration)).next.phase ==
+          Phase::backing_off);
+    // What nobody knows is not called dead.
+    CHECK(judged(row, answer(Kind::uncertain)).next.phase == Phase::uncertain);
+}
+
+TEST_CASE("what would be tried again too late expires at once, and somebody is told",
+          "[delivery]") {
+    auto row = row_in(Phase::sending);
+    row.expires_at = nine + 10s;
+    auto const verdict = judged(row, answer(Kind::temporary));
+    CHECK(verdict.next.phase == Phase::expired);
+    CHECK(verdict.tell);
+    CHECK(judged(row, answer(Kind::uncertain)).next.phase == Phase::uncertain);
+    CHECK(judged(row, answer(Kind::temporary, ErrorClass::quota)).next.phase == Phase::expired);
+}
+
+TEST_CASE("what waits can be called off, outlived or found without an address", "[delivery]") {
+    auto const phase = GENERATE(Phase::queued, Phase::backing_off);
+    auto const row = row_in(phase);
+    auto const called_off = judged(row, NoLongerWanted{nine, "case_closed"});
+    CHECK(called_off.next.phase == Phase::cancelled);
+    CHECK(called_off.next.reason == "case_closed");
+    CHECK_FALSE(called_off.tell);
+
+    auto const outlived = judged(row, Outlived{row.expires_at});
+    CHECK(outlived.next.phase == Phase::expired);
+    CHECK(outlived.tell);
+
+    auto const unroutable = judged(row, Unroutable{nine, "no_address"});
+    CHECK(unroutable.next.phase == Phase::dead);
+    CHECK(unroutable.next.reason == "no_address");
+    CHECK(unroutable.tell);
+}
+
+TEST_CASE("a stopped delivery is released by hand with fresh attempts", "[delivery]") {
+    auto const phase = GENERATE(Phase::dead, Phase::uncertain);
+    auto row = row_in(phase);
+    row.failures = 12;
+    row.attempts = 12;
+    auto const verdict = judged(row, Released{nine + 1h}, sms());
+    CHECK(verdict.next.phase == Phase::queued);
+    CHECK(verdict.next.failures == 0);
+    CHECK(verdict.next.attempts == 12);
+    CHECK(verdict.next.not_before == nine + 1h);
+}
+
+TEST_CASE("good news is taken even when it comes after the lease", "[delivery]") {
+    auto const phase = GENERATE(Phase::backing_off, Phase::uncertain);
+    auto const verdict = judged(row_in(phase), answer(Kind::delivered));
+    CHECK(verdict.next.phase == Phase::delivered);
+    CHECK_FALSE(judge(row_in(phase), answer(Kind::temporary), mail()));
+}
+
+TEST_CASE("a stale or impossible event is refused and named", "[delivery]") {
+    auto const early = nine - 1ms;
+    auto other_attempt = answer(Kind::delivered);
+    other_attempt.attempt = 2;
+    auto [phase, event] = GENERATE_COPY(table<Phase, Event>({
+        {Phase::queued, Claimed{early, nine + 2min}},
+        {Phase::queued, Claimed{nine + 48h, nine + 49h}},
+        {Phase::queued, Outlived{nine}},
+        {Phase::queued, Released{nine}},
+        {Phase::sending, Claimed{nine, nine + 2min}},
+        {Phase::sending, LeaseLapsed{early, 0.5}},
+        {Phase::sending, other_attempt},
+        {Phase::sending, NoLongerWanted{nine, "case_closed"}},
+        {Phase::backing_off, other_attempt},
+        {Phase::dead, Released{nine + 48h}},
+        {Phase::dead, answer(Kind::delivered)},
+        {Phase::delivered, answer(Kind::delivered)},
+        {Phase::delivered, Released{nine}},
+        {Phase::cancelled, Released{nine}},
+        {Phase::expired, Released{nine}},
+    }));
+    CAPTURE(to_text(phase), name_of(event));
+    auto const verdict = judge(row_in(phase), event, mail());
+    REQUIRE_FALSE(verdict);
+    CHECK(to_text(verdict.error()) ==
+          std::string{name_of(event)} + " is not possible when " + std::string{to_text(phase)});
+}
+
+namespace {
+
+/// Every kind of event at that moment, answers of every kind among them.
+std::vector<Event> events_at(Instant at, int attempt) {
+    std::vector<Event> events{Claimed{at, at + 2min},
+                              LeaseLapsed{at, 0.5},
+                              NoLongerWanted{at, "case_closed"},
+                              Outlived{at},
+                              Unroutable{at, "no_address"},
+                              Released{at}};
+    using enum ErrorClass;
+    for (auto [kind, error] :
+         std::initializer_list<std::pair<Kind, ErrorClass>>{{Kind::delivered, provider},
+                                                            {Kind::temporary, network},
+                                                            {Kind::temporary, configuration},
+                                                            {Kind::permanent, recipient},
+                                                            {Kind::throttled, quota},
+                                                            {Kind::uncertain, network}}) {
+        Settled settled;
+        settled.at = at;
+        settled.attempt = attempt;
+        settled.outcome.kind = kind;
+        settled.outcome.error = error;
+        events.emplace_back(settled);
+    }
+    return events;
+}
+
+bool is_final(Phase phase) {
+    return phase == Phase::delivered || phase == Phase::dead || phase == Phase::cancelled ||
+           phase == Phase::expired;
+}
+
+struct World {
+    RetryPolicy policy;
+    std::map<Phase, int> seen;
+    long steps = 0;
+    std::vector<std::string> broken;
+
+    void check(Delivery const& before, Event const& event, Verdict const& verdict) {
+        auto const& after = verdict.next;
+        auto const claim = [&](bool holds, char const* what) {
+            if (!holds) broken.push_back(std::string{name_of(event)} + ": " + what);
+        };
+        bool const released = std::holds_alternative<Released>(event);
+        claim(!is_final(before.phase) || (before.phase == Phase::dead && released),
+              "left a final phase");
+        bool const waits = after.phase == Phase::queued || after.phase == Phase::backing_off ||
+                           after.phase == Phase::sending;
+        claim(!waits || after.not_before > Instant{}, "waits without a moment");
+        claim(after.phase != Phase::backing_off || after.not_before < after.expires_at,
+              "waits past its use");
+        claim(after.attempts - before.attempts == (std::holds_alternative<Claimed>(event) ? 1 : 0),
+              "an attempt without a claim");
+        claim(after.failures <= policy.attempts_max, "more failures than allowed");
+        claim(!verdict.tell || is_final(after.phase) || after.phase == Phase::uncertain,
+              "told too early");
+        claim(policy.idempotent || after.phase == Phase::queued || released ||
+                  after.uncertain == before.uncertain || after.phase == Phase::uncertain,
+              "an SMS of unknown outcome goes on");
+        claim(after.message_id == before.message_id && after.created_at == before.created_at,
+              "changed its identity");
+    }
+
+    void explore(Delivery const& row, Instant at, int left) {
+        ++seen[row.phase];
+        if (left == 0) return;
+        // Soon, at its moment, and after its use: the three that the guards tell apart.
+        for (auto const when : {at + 1s, row.not_before, row.expires_at}) {
+            if (when < at) continue;
+            for (auto const& event : events_at(when, row.attempts)) {
+                ++steps;
+                auto const verdict = judge(row, event, policy);
+                if (!verdict) continue;
+                check(row, event, *verdict);
+                explore(verdict->next, when, left - 1);
+            }
+        }
+    }
+};
+
+}  // namespace
+
+TEST_CASE("no word of five events leads a delivery astray", "[delivery][exhaustive]") {
+    bool const idempotent = GENERATE(true, false);
+    World world;
+    world.policy.idempotent = idempotent;
+    world.policy.attempts_max = 2;
+    using enum Phase;
+    for (auto phase :
+         {queued, sending, backing_off, delivered, uncertain, dead, cancelled, expired}) {
+        auto row = row_in(phase);
+        row.message_id = "<7@duban.example.org>";
+        world.explore(row, nine, 5);
+    }
+    CHECK(world.broken == std::vector<std::string>{});
+    CHECK(world.seen.size() == 8);
+    CHECK(world.steps > 10'000);
+}
