@@ -1,0 +1,193 @@
+// How the members of a row stand in its table. One list serves both ways: what an insert binds a
+// select takes back, in the same order.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "adapters/storage/sqlite/connection_impl.hpp"
+#include "engine/ports/store.hpp"
+
+namespace duban::sqlite {
+
+template <class Row>
+struct Columns;
+
+template <>
+struct Columns<ports::WorkflowRow> {
+    static constexpr std::string_view table = "workflow";
+    static constexpr std::string_view names = "id, content, name, version, text, stored_at";
+
+    static auto of(auto& row) {
+        return std::tie(row.id, row.content, row.name, row.version, row.text, row.stored_at);
+    }
+};
+
+template <>
+struct Columns<ports::CaseRow> {
+    static constexpr std::string_view table = "\"case\"";
+    static constexpr std::string_view names =
+        "id, workflow, state, revision, title, search_key, data, opened_at, closed_at, "
+        "journal_length, journal_head";
+
+    static auto of(auto& row) {
+        return std::tie(row.id,
+                        row.workflow,
+                        row.state,
+                        row.revision,
+                        row.title,
+                        row.search_key,
+                        row.data,
+                        row.opened_at,
+                        row.closed_at,
+                        row.journal_length,
+                        row.journal_head);
+    }
+};
+
+template <>
+struct Columns<ports::DeadlineRow> {
+    static constexpr std::string_view table = "deadline";
+    static constexpr std::string_view names =
+        "id, case_id, state, name, started_at, term, on_rest_day, calendar_version, "
+        "handled_until, passed, due_at, ended_at";
+
+    static auto of(auto& row) {
+        return std::tie(row.id,
+                        row.case_id,
+                        row.state,
+                        row.name,
+                        row.started_at,
+                        row.term,
+                        row.on_rest_day,
+                        row.calendar_version,
+                        row.handled_until,
+                        row.passed,
+                        row.due_at,
+                        row.ended_at);
+    }
+};
+
+template <>
+struct Columns<ports::AlarmRow> {
+    static constexpr std::string_view table = "alarm";
+    static constexpr std::string_view names = "deadline, at";
+
+    static auto of(auto& row) { return std::tie(row.deadline, row.at); }
+};
+
+template <>
+struct Columns<ports::JournalRow> {
+    static constexpr std::string_view table = "journal";
+    static constexpr std::string_view names = "case_id, number, at, record, hash";
+
+    static auto of(auto& row) {
+        return std::tie(row.case_id, row.number, row.at, row.record, row.hash);
+    }
+};
+
+template <>
+struct Columns<ports::AnswerRow> {
+    static constexpr std::string_view table = "answer";
+    static constexpr std::string_view names = "key, at, case_id, revision, state";
+
+    static auto of(auto& row) {
+        return std::tie(row.key, row.at, row.case_id, row.revision, row.state);
+    }
+};
+
+template <>
+struct Columns<delivery::Delivery> {
+    static constexpr std::string_view table = "delivery";
+    static constexpr std::string_view names =
+        "id, case_id, deadline, occurrence, message, role, recipient, address, channel, language, "
+        "message_id, created_at, expires_at, phase, attempts, not_before, subject, text, reason, "
+        "provider_id";
+
+    static auto of(auto& row) {
+        return std::tie(row.id,
+                        row.case_id,
+                        row.deadline,
+                        row.occurrence,
+                        row.message,
+                        row.role,
+                        row.recipient,
+                        row.address,
+                        row.channel,
+                        row.language,
+                        row.message_id,
+                        row.created_at,
+                        row.expires_at,
+                        row.phase,
+                        row.attempts,
+                        row.not_before,
+                        row.subject,
+                        row.text,
+                        row.reason,
+                        row.provider_id);
+    }
+};
+
+template <>
+struct Columns<delivery::Attempt> {
+    static constexpr std::string_view table = "attempt";
+    static constexpr std::string_view names =
+        "delivery, number, at, outcome, error_class, code, words";
+
+    static auto of(auto& row) {
+        return std::tie(
+            row.delivery, row.number, row.at, row.outcome, row.error_class, row.code, row.words);
+    }
+};
+
+/// "SELECT … FROM …" and the rest, which begins with WHERE or ORDER BY.
+template <class Row>
+std::string select(std::string_view rest) {
+    return fmt::format("SELECT {} FROM {} {}", Columns<Row>::names, Columns<Row>::table, rest);
+}
+
+template <class Row>
+Row take_row(Query& query) {
+    Row row;
+    std::apply([&](auto&... columns) { (query.take(columns), ...); }, Columns<Row>::of(row));
+    return row;
+}
+
+template <class Row>
+std::vector<Row> take_rows(Query query) {
+    std::vector<Row> rows;
+    while (query.next()) rows.push_back(take_row<Row>(query));
+    return rows;
+}
+
+template <class Row>
+std::optional<Row> take_one(Query query) {
+    return query.next() ? std::optional(take_row<Row>(query)) : std::nullopt;
+}
+
+/// "INSERT INTO … VALUES (?, …)" and the rest, which may hold a conflict clause.
+template <class Row>
+std::string insert_into(std::string_view rest = {}) {
+    using List = decltype(Columns<Row>::of(std::declval<Row&>()));
+    constexpr auto commas = std::ranges::count(Columns<Row>::names, ',');
+    static_assert(commas + 1 == std::tuple_size_v<List>);
+    std::string marks = "?";
+    for (auto left = commas; left > 0; --left) marks += ", ?";
+    return fmt::format(
+        "INSERT INTO {}({}) VALUES ({}) {}", Columns<Row>::table, Columns<Row>::names, marks, rest);
+}
+
+template <class Row>
+void run_with(Connection& connection, std::string_view sql, Row const& row) {
+    std::apply([&](auto const&... columns) { connection.run(sql, columns...); },
+               Columns<Row>::of(row));
+}
+
+}  // namespace duban::sqlite

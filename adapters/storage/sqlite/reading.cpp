@@ -1,0 +1,207 @@
+#include "adapters/storage/sqlite/reading_impl.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "adapters/storage/sqlite/columns_impl.hpp"
+
+namespace duban::sqlite {
+
+using namespace ports;
+
+namespace {
+
+std::int64_t rows_at_most(std::size_t limit) {
+    constexpr auto greatest = std::numeric_limits<std::int64_t>::max();
+    return static_cast<std::int64_t>(std::min(limit, static_cast<std::size_t>(greatest)));
+}
+
+// Each combination of filters is a statement of its own, so that each is planned with the indexes
+// it can use; `bind_filter` binds in the same order.
+std::string cases_where(CaseFilter const& filter) {
+    std::string where = "WHERE id > ?";
+    if (filter.state) where += " AND instr(state || '.', ? || '.') = 1";
+    if (filter.workflow) where += " AND workflow IN (SELECT id FROM workflow WHERE name = ?)";
+    if (filter.open)
+        where += *filter.open ? " AND closed_at IS NULL" : " AND closed_at IS NOT NULL";
+    if (!filter.search_key.empty()) where += " AND instr(search_key, ?) > 0";
+    if (filter.due_before) {
+        where += " AND id IN (SELECT case_id FROM deadline WHERE ended_at IS NULL AND due_at < ?)";
+    }
+    return where + " ORDER BY id LIMIT ?";
+}
+
+void bind_filter(Query& query, CaseFilter const& filter) {
+    query.bind(filter.after.value);
+    if (filter.state) query.bind(*filter.state);
+    if (filter.workflow) query.bind(*filter.workflow);
+    if (!filter.search_key.empty()) query.bind(filter.search_key);
+    if (filter.due_before) query.bind(*filter.due_before);
+    query.bind(rows_at_most(filter.limit));
+}
+
+std::string deliveries_where(DeliveryFilter const& filter) {
+    std::string where = "WHERE id > ?";
+    if (filter.case_id) where += " AND case_id IS ?";
+    if (filter.phase) where += " AND phase = ?";
+    if (filter.channel) where += " AND channel = ?";
+    if (filter.recipient) where += " AND recipient = ?";
+    return where + " ORDER BY id LIMIT ?";
+}
+
+void bind_filter(Query& query, DeliveryFilter const& filter) {
+    query.bind(filter.after.value);
+    if (filter.case_id) query.bind(*filter.case_id);
+    if (filter.phase) query.bind(*filter.phase);
+    if (filter.channel) query.bind(*filter.channel);
+    if (filter.recipient) query.bind(*filter.recipient);
+    query.bind(rows_at_most(filter.limit));
+}
+
+std::int64_t take_number(Query query) {
+    return query.next() ? query.take<std::int64_t>() : 0;
+}
+
+}  // namespace
+
+template <class Port>
+std::optional<WorkflowRow> Reading<Port>::find_workflow(WorkflowId id) {
+    static auto const sql = select<WorkflowRow>("WHERE id = ?");
+    return take_one<WorkflowRow>(ask(sql, id));
+}
+
+template <class Port>
+std::optional<WorkflowRow> Reading<Port>::find_workflow(Hash const& content) {
+    static auto const sql = select<WorkflowRow>("WHERE content = ?");
+    return take_one<WorkflowRow>(ask(sql, content));
+}
+
+template <class Port>
+std::optional<WorkflowRow> Reading<Port>::find_workflow(std::string_view name) {
+    static auto const sql = select<WorkflowRow>("WHERE name = ? ORDER BY id DESC LIMIT 1");
+    return take_one<WorkflowRow>(ask(sql, name));
+}
+
+template <class Port>
+std::optional<CaseRow> Reading<Port>::find_case(CaseId id) {
+    static auto const sql = select<CaseRow>("WHERE id = ?");
+    return take_one<CaseRow>(ask(sql, id));
+}
+
+template <class Port>
+std::vector<CaseRow> Reading<Port>::list_cases(CaseFilter const& filter) {
+    auto query = ask(select<CaseRow>(cases_where(filter)));
+    bind_filter(query, filter);
+    return take_rows<CaseRow>(std::move(query));
+}
+
+template <class Port>
+std::vector<DeadlineRow> Reading<Port>::running_deadlines(CaseId id) {
+    static auto const sql =
+        select<DeadlineRow>("WHERE case_id = ? AND ended_at IS NULL ORDER BY id");
+    return take_rows<DeadlineRow>(ask(sql, id));
+}
+
+template <class Port>
+std::vector<DeadlineRow> Reading<Port>::all_deadlines(CaseId id) {
+    static auto const sql = select<DeadlineRow>("WHERE case_id = ? ORDER BY id");
+    return take_rows<DeadlineRow>(ask(sql, id));
+}
+
+template <class Port>
+std::optional<DeadlineRow> Reading<Port>::find_deadline(DeadlineId id) {
+    static auto const sql = select<DeadlineRow>("WHERE id = ?");
+    return take_one<DeadlineRow>(ask(sql, id));
+}
+
+template <class Port>
+std::optional<AlarmRow> Reading<Port>::next_alarm() {
+    static auto const sql = select<AlarmRow>("ORDER BY at, deadline LIMIT 1");
+    return take_one<AlarmRow>(ask(sql));
+}
+
+template <class Port>
+std::vector<AlarmRow> Reading<Port>::due_alarms(Instant until, std::size_t limit) {
+    static auto const sql = select<AlarmRow>("WHERE at <= ? ORDER BY at, deadline LIMIT ?");
+    return take_rows<AlarmRow>(ask(sql, until, rows_at_most(limit)));
+}
+
+template <class Port>
+std::vector<JournalRow> Reading<Port>::journal(CaseId id, std::int64_t after, std::size_t limit) {
+    static auto const sql =
+        select<JournalRow>("WHERE case_id = ? AND number > ? ORDER BY number LIMIT ?");
+    return take_rows<JournalRow>(ask(sql, id, after, rows_at_most(limit)));
+}
+
+template <class Port>
+std::optional<AnswerRow> Reading<Port>::find_answer(std::string_view key) {
+    static auto const sql = select<AnswerRow>("WHERE key = ?");
+    return take_one<AnswerRow>(ask(sql, key));
+}
+
+template <class Port>
+std::optional<delivery::Delivery> Reading<Port>::find_delivery(DeliveryId id) {
+    static auto const sql = select<delivery::Delivery>("WHERE id = ?");
+    return take_one<delivery::Delivery>(ask(sql, id));
+}
+
+template <class Port>
+std::vector<delivery::Delivery> Reading<Port>::list_deliveries(DeliveryFilter const& filter) {
+    auto query = ask(select<delivery::Delivery>(deliveries_where(filter)));
+    bind_filter(query, filter);
+    return take_rows<delivery::Delivery>(std::move(query));
+}
+
+// INDEXED BY: without statistics SQLite might walk every delivery that waits on any channel; it
+// refuses to prepare the statement if the index ever stops to fit.
+template <class Port>
+std::vector<delivery::Delivery> Reading<Port>::due_deliveries(std::string_view channel,
+                                                              Instant until,
+                                                              std::size_t limit) {
+    static auto const sql = select<delivery::Delivery>(
+        "INDEXED BY delivery_pending WHERE channel = ? AND not_before <= ? "
+        "AND phase IN ('queued', 'sending', 'backing_off') ORDER BY not_before, id LIMIT ?");
+    return take_rows<delivery::Delivery>(ask(sql, channel, until, rows_at_most(limit)));
+}
+
+template <class Port>
+std::optional<Instant> Reading<Port>::next_delivery(std::string_view channel) {
+    Query query =
+        ask("SELECT not_before FROM delivery INDEXED BY delivery_pending WHERE channel = ? "
+            "AND phase IN ('queued', 'sending', 'backing_off') ORDER BY not_before LIMIT 1",
+            channel);
+    return query.next() ? std::optional(query.take<Instant>()) : std::nullopt;
+}
+
+template <class Port>
+std::vector<delivery::Attempt> Reading<Port>::attempts(DeliveryId id) {
+    static auto const sql = select<delivery::Attempt>("WHERE delivery = ? ORDER BY number");
+    return take_rows<delivery::Attempt>(ask(sql, id));
+}
+
+template <class Port>
+Counts Reading<Port>::counts() {
+    Counts counts;
+    counts.open_cases = take_number(ask("SELECT count(*) FROM \"case\" WHERE closed_at IS NULL"));
+    counts.closed_cases =
+        take_number(ask("SELECT count(*) FROM \"case\" WHERE closed_at IS NOT NULL"));
+    Query deadlines =
+        ask("SELECT count(*), coalesce(sum(passed), 0) FROM deadline INDEXED BY deadline_running "
+            "WHERE ended_at IS NULL");
+    if (deadlines.next()) {
+        deadlines.take(counts.running_deadlines);
+        deadlines.take(counts.passed_deadlines);
+    }
+    Query phases = ask("SELECT phase, count(*) FROM delivery GROUP BY phase");
+    while (phases.next()) {
+        auto const phase = phases.take<delivery::Phase>();
+        counts.deliveries.emplace_back(phase, phases.take<std::int64_t>());
+    }
+    std::ranges::sort(counts.deliveries);
+    return counts;
+}
+
+template class Reading<ports::Reader>;
+template class Reading<ports::Transaction>;
+
+}  // namespace duban::sqlite

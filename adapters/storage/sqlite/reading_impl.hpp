@@ -1,0 +1,52 @@
+// The questions of ports::Reader, answered over one connection: the same for a Reader and for a
+// Transaction, which reads its own writes. A transaction is to be open on the connection.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "adapters/storage/sqlite/connection_impl.hpp"
+#include "engine/ports/store.hpp"
+
+namespace duban::sqlite {
+
+template <class Port>
+class Reading : public Port {
+  public:
+    explicit Reading(Connection& connection) : connection_(connection) {}
+
+    std::optional<ports::WorkflowRow> find_workflow(WorkflowId id) override;
+    std::optional<ports::WorkflowRow> find_workflow(Hash const& content) override;
+    std::optional<ports::WorkflowRow> find_workflow(std::string_view name) override;
+    std::optional<ports::CaseRow> find_case(CaseId id) override;
+    std::vector<ports::CaseRow> list_cases(ports::CaseFilter const& filter) override;
+    std::vector<ports::DeadlineRow> running_deadlines(CaseId id) override;
+    std::vector<ports::DeadlineRow> all_deadlines(CaseId id) override;
+    std::optional<ports::DeadlineRow> find_deadline(DeadlineId id) override;
+    std::optional<ports::AlarmRow> next_alarm() override;
+    std::vector<ports::AlarmRow> due_alarms(Instant until, std::size_t limit) override;
+    std::vector<ports::JournalRow> journal(CaseId id,
+                                           std::int64_t after,
+                                           std::size_t limit) override;
+    std::optional<ports::AnswerRow> find_answer(std::string_view key) override;
+    std::optional<delivery::Delivery> find_delivery(DeliveryId id) override;
+    std::vector<delivery::Delivery> list_deliveries(ports::DeliveryFilter const& filter) override;
+    std::vector<delivery::Delivery> due_deliveries(std::string_view channel,
+                                                   Instant until,
+                                                   std::size_t limit) override;
+    std::optional<Instant> next_delivery(std::string_view channel) override;
+    std::vector<delivery::Attempt> attempts(DeliveryId id) override;
+    ports::Counts counts() override;
+
+  protected:
+    template <class... Values>
+    Query ask(std::string_view sql, Values const&... values) {
+        connection_.require_transaction();
+        return connection_.query(sql, values...);
+    }
+
+    Connection& connection_;
+};
+
+}  // namespace duban::sqlite

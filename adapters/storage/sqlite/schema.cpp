@@ -1,0 +1,194 @@
+#include "adapters/storage/sqlite/schema_impl.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdint>
+
+#include "adapters/storage/sqlite/failure_impl.hpp"
+
+namespace duban::sqlite {
+
+namespace {
+
+// "DUBA": tells file(1), and us, whose database this is.
+constexpr std::int64_t application_id = 0x44554241;
+
+// Instants are milliseconds since 1970-01-01 UTC. An index stands here only where a Reader asks by
+// it; see README.md for the question each one answers.
+constexpr std::array<Migration, 1> all_migrations{R"sql(
+CREATE TABLE workflow (
+    id        INTEGER PRIMARY KEY,
+    content   BLOB    NOT NULL UNIQUE CHECK (length(content) = 32),
+    name      TEXT    NOT NULL,
+    version   INTEGER NOT NULL,
+    text      TEXT    NOT NULL,
+    stored_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX workflow_name ON workflow(name);
+
+CREATE TABLE "case" (
+    id             INTEGER PRIMARY KEY,
+    workflow       INTEGER NOT NULL REFERENCES workflow(id),
+    state          TEXT    NOT NULL,
+    revision       INTEGER NOT NULL,
+    title          TEXT    NOT NULL,
+    search_key     TEXT    NOT NULL,
+    data           TEXT    NOT NULL,
+    opened_at      INTEGER NOT NULL,
+    closed_at      INTEGER,
+    journal_length INTEGER NOT NULL,
+    journal_head   BLOB    NOT NULL CHECK (length(journal_head) = 32)
+) STRICT;
+CREATE INDEX case_closed ON "case"(closed_at);
+
+CREATE TABLE deadline (
+    id               INTEGER PRIMARY KEY,
+    case_id          INTEGER NOT NULL REFERENCES "case"(id),
+    state            TEXT    NOT NULL,
+    name             TEXT    NOT NULL,
+    started_at       INTEGER NOT NULL,
+    term             TEXT    NOT NULL,
+    on_rest_day      TEXT    NOT NULL,
+    calendar_version TEXT    NOT NULL,
+    handled_until    INTEGER NOT NULL,
+    passed           INTEGER NOT NULL CHECK (passed IN (0, 1)),
+    due_at           INTEGER NOT NULL,
+    ended_at         INTEGER
+) STRICT;
+CREATE INDEX deadline_case ON deadline(case_id);
+CREATE INDEX deadline_running ON deadline(due_at, case_id, passed) WHERE ended_at IS NULL;
+
+CREATE TABLE alarm (
+    deadline INTEGER PRIMARY KEY REFERENCES deadline(id),
+    at       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX alarm_at ON alarm(at);
+
+CREATE TABLE journal (
+    case_id INTEGER NOT NULL REFERENCES "case"(id),
+    number  INTEGER NOT NULL,
+    at      INTEGER NOT NULL,
+    record  TEXT    NOT NULL,
+    hash    BLOB    NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (case_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answer (
+    key      TEXT    NOT NULL PRIMARY KEY,
+    at       INTEGER NOT NULL,
+    case_id  INTEGER NOT NULL REFERENCES "case"(id),
+    revision INTEGER NOT NULL,
+    state    TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE delivery (
+    id          INTEGER PRIMARY KEY,
+    case_id     INTEGER REFERENCES "case"(id),
+    deadline    INTEGER REFERENCES deadline(id),
+    occurrence  TEXT    NOT NULL,
+    message     TEXT    NOT NULL,
+    role        TEXT    NOT NULL,
+    recipient   TEXT    NOT NULL,
+    address     TEXT    NOT NULL,
+    channel     TEXT    NOT NULL,
+    language    TEXT    NOT NULL,
+    message_id  TEXT    NOT NULL,
+    created_at  INTEGER NOT NULL,
+    expires_at  INTEGER NOT NULL,
+    phase       TEXT    NOT NULL,
+    attempts    INTEGER NOT NULL,
+    not_before  INTEGER NOT NULL,
+    subject     TEXT    NOT NULL,
+    text        TEXT    NOT NULL,
+    reason      TEXT    NOT NULL,
+    provider_id TEXT    NOT NULL,
+    UNIQUE (occurrence, recipient, channel)
+) STRICT;
+CREATE INDEX delivery_case ON delivery(case_id);
+CREATE INDEX delivery_phase ON delivery(phase);
+CREATE INDEX delivery_pending ON delivery(channel, not_before)
+    WHERE phase IN ('queued', 'sending', 'backing_off');
+
+CREATE TABLE attempt (
+    delivery    INTEGER NOT NULL REFERENCES delivery(id),
+    number      INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    outcome     TEXT    NOT NULL,
+    error_class TEXT    NOT NULL,
+    code        TEXT    NOT NULL,
+    words       TEXT    NOT NULL,
+    PRIMARY KEY (delivery, number)
+) STRICT, WITHOUT ROWID;
+)sql"};
+
+std::int64_t ask(Connection& connection, std::string_view sql) {
+    auto query = connection.query(sql);
+    return query.next() ? query.take<std::int64_t>() : 0;
+}
+
+/// 0 for a file without tables.
+std::int64_t version_of(Connection& connection) {
+    if (ask(connection, "SELECT count(*) FROM sqlite_schema") == 0) return 0;
+    if (ask(connection, "PRAGMA application_id") != application_id) {
+        fail(connection.path(), "this is the database of another program. Check the path");
+    }
+    return ask(connection, "SELECT max(number) FROM schema_version");
+}
+
+[[noreturn]] void refuse_version(Connection& connection, std::int64_t found, std::size_t known) {
+    fail(connection.path(),
+         fmt::format("the file is of version {}, this program knows versions up to {}. {}",
+                     found,
+                     known,
+                     static_cast<std::size_t>(found) > known
+                         ? "Use the newer program that wrote it"
+                         : "Open it once for writing, so that it is brought up to date"));
+}
+
+void apply(Connection& connection, Migration migration, std::int64_t number) {
+    if (number == 1) {
+        connection.execute(fmt::format(
+            "PRAGMA application_id = {}; CREATE TABLE schema_version (number INTEGER PRIMARY KEY) "
+            "STRICT",
+            application_id));
+    }
+    connection.execute(std::string(migration));
+    connection.run("INSERT INTO schema_version(number) VALUES (?)", number);
+}
+
+/// False: the file has them all.
+bool migrate_once(Connection& connection, std::span<Migration const> to) {
+    connection.begin("BEGIN IMMEDIATE");
+    auto const version = static_cast<std::size_t>(version_of(connection));
+    if (version > to.size())
+        refuse_version(connection, static_cast<std::int64_t>(version), to.size());
+    if (version < to.size()) apply(connection, to[version], static_cast<std::int64_t>(version) + 1);
+    connection.commit();
+    return version + 1 < to.size();
+}
+
+}  // namespace
+
+std::span<Migration const> const migrations = all_migrations;
+
+void migrate(Connection& connection, std::span<Migration const> to) {
+    try {
+        // Asked first without the lock: opening a file that is up to date waits for no writer.
+        while (version_of(connection) != static_cast<std::int64_t>(to.size()) &&
+               migrate_once(connection, to)) {
+        }
+    } catch (...) {
+        connection.roll_back();
+        throw;
+    }
+}
+
+void require_present_version(Connection& connection) {
+    auto const version = version_of(connection);
+    if (version != static_cast<std::int64_t>(migrations.size())) {
+        refuse_version(connection, version, migrations.size());
+    }
+}
+
+}  // namespace duban::sqlite

@@ -1,0 +1,146 @@
+#include "adapters/storage/sqlite/transaction_impl.hpp"
+
+#include <utility>
+
+#include "adapters/storage/sqlite/columns_impl.hpp"
+
+namespace duban::sqlite {
+
+using namespace ports;
+
+Transaction::Transaction(Connection& connection, std::function<void()> give_back)
+    : Reading(connection), give_back_(std::move(give_back)) {}
+
+Transaction::~Transaction() {
+    give_back_();
+}
+
+template <class Row>
+void Transaction::insert(std::string_view sql, Row const& row) {
+    connection_.require_transaction();
+    run_with(connection_, sql, row);
+}
+
+template <class... Values>
+void Transaction::update_one(std::string_view sql, Values const&... values) {
+    connection_.require_transaction();
+    connection_.run(sql, values...);
+    if (connection_.changes() != 1) connection_.fail("there is no such row to be updated");
+}
+
+WorkflowId Transaction::insert_workflow(WorkflowRow const& row) {
+    static auto const sql = insert_into<WorkflowRow>();
+    insert(sql, row);
+    return {connection_.last_id()};
+}
+
+CaseId Transaction::insert_case(CaseRow const& row) {
+    static auto const sql = insert_into<CaseRow>();
+    insert(sql, row);
+    return {connection_.last_id()};
+}
+
+// SQLite writes an index entry anew whenever its column is named in SET, changed or not. So what is
+// indexed and seldom changes has a statement of its own, which mostly finds nothing to do.
+void Transaction::update_case(CaseRow const& row) {
+    update_one(
+        "UPDATE \"case\" SET workflow = ?, state = ?, revision = ?, title = ?, search_key = ?, "
+        "data = ?, journal_length = ?, journal_head = ? WHERE id = ?",
+        row.workflow,
+        row.state,
+        row.revision,
+        row.title,
+        row.search_key,
+        row.data,
+        row.journal_length,
+        row.journal_head,
+        row.id);
+    connection_.run("UPDATE \"case\" SET closed_at = ?1 WHERE id = ?2 AND closed_at IS NOT ?1",
+                    row.closed_at,
+                    row.id);
+}
+
+DeadlineId Transaction::insert_deadline(DeadlineRow const& row) {
+    static auto const sql = insert_into<DeadlineRow>();
+    insert(sql, row);
+    return {connection_.last_id()};
+}
+
+void Transaction::update_deadline(DeadlineRow const& row) {
+    update_one(
+        "UPDATE deadline SET started_at = ?, term = ?, on_rest_day = ?, calendar_version = ?, "
+        "handled_until = ? WHERE id = ?",
+        row.started_at,
+        row.term,
+        row.on_rest_day,
+        row.calendar_version,
+        row.handled_until,
+        row.id);
+    connection_.run(
+        "UPDATE deadline SET passed = ?1, due_at = ?2, ended_at = ?3 WHERE id = ?4 "
+        "AND (passed, due_at, ended_at) IS NOT (?1, ?2, ?3)",
+        row.passed,
+        row.due_at,
+        row.ended_at,
+        row.id);
+}
+
+void Transaction::set_alarm(AlarmRow const& row) {
+    static auto const sql =
+        insert_into<AlarmRow>("ON CONFLICT (deadline) DO UPDATE SET at = excluded.at");
+    insert(sql, row);
+}
+
+void Transaction::clear_alarm(DeadlineId deadline) {
+    connection_.require_transaction();
+    connection_.run("DELETE FROM alarm WHERE deadline = ?", deadline);
+}
+
+void Transaction::append_journal(JournalRow const& row) {
+    static auto const sql = insert_into<JournalRow>();
+    insert(sql, row);
+}
+
+void Transaction::insert_answer(AnswerRow const& row) {
+    static auto const sql = insert_into<AnswerRow>();
+    insert(sql, row);
+}
+
+std::optional<DeliveryId> Transaction::insert_delivery(delivery::Delivery const& row) {
+    static auto const sql =
+        insert_into<delivery::Delivery>("ON CONFLICT (occurrence, recipient, channel) DO NOTHING");
+    insert(sql, row);
+    if (connection_.changes() == 0) return std::nullopt;
+    return DeliveryId{connection_.last_id()};
+}
+
+void Transaction::update_delivery(delivery::Delivery const& row) {
+    update_one(
+        "UPDATE delivery SET message = ?, role = ?, address = ?, language = ?, expires_at = ?, "
+        "phase = ?, attempts = ?, not_before = ?, subject = ?, text = ?, reason = ?, "
+        "provider_id = ? WHERE id = ?",
+        row.message,
+        row.role,
+        row.address,
+        row.language,
+        row.expires_at,
+        row.phase,
+        row.attempts,
+        row.not_before,
+        row.subject,
+        row.text,
+        row.reason,
+        row.provider_id,
+        row.id);
+}
+
+void Transaction::insert_attempt(delivery::Attempt const& row) {
+    static auto const sql = insert_into<delivery::Attempt>();
+    insert(sql, row);
+}
+
+void Transaction::commit() {
+    connection_.commit();
+}
+
+}  // namespace duban::sqlite

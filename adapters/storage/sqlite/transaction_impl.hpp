@@ -1,0 +1,44 @@
+// A unit of work: an immediate transaction on the one connection that writes. It holds its turn
+// until it is destroyed, and takes back what was not committed.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "adapters/storage/sqlite/reading_impl.hpp"
+
+namespace duban::sqlite {
+
+class Transaction final : public Reading<ports::Transaction> {
+  public:
+    /// `give_back` is called once, at the end.
+    Transaction(Connection& connection, std::function<void()> give_back);
+    ~Transaction() override;
+    Transaction(Transaction const&) = delete;
+    Transaction& operator=(Transaction const&) = delete;
+
+    WorkflowId insert_workflow(ports::WorkflowRow const& row) override;
+    CaseId insert_case(ports::CaseRow const& row) override;
+    void update_case(ports::CaseRow const& row) override;
+    DeadlineId insert_deadline(ports::DeadlineRow const& row) override;
+    void update_deadline(ports::DeadlineRow const& row) override;
+    void set_alarm(ports::AlarmRow const& row) override;
+    void clear_alarm(DeadlineId deadline) override;
+    void append_journal(ports::JournalRow const& row) override;
+    void insert_answer(ports::AnswerRow const& row) override;
+    std::optional<DeliveryId> insert_delivery(delivery::Delivery const& row) override;
+    void update_delivery(delivery::Delivery const& row) override;
+    void insert_attempt(delivery::Attempt const& row) override;
+    void commit() override;
+
+  private:
+    template <class Row>
+    void insert(std::string_view sql, Row const& row);
+
+    template <class... Values>
+    void update_one(std::string_view sql, Values const&... values);
+
+    std::function<void()> give_back_;
+};
+
+}  // namespace duban::sqlite
