@@ -1,0 +1,182 @@
+#include "adapters/http/server.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <chrono>
+#include <stdexcept>
+#include <unordered_set>
+
+namespace duban::http {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using tcp = asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+constexpr std::size_t connections_max = 256;
+constexpr std::uint32_t header_bytes_max = 8 * 1024;
+constexpr std::uint64_t body_bytes_max = 1024 * 1024;
+constexpr auto patience = std::chrono::seconds{30};
+
+class Session;
+
+struct Sessions {
+    Handler handler;
+    std::unordered_set<Session*> open;
+};
+
+/// One connection: reads a request, writes the answer, and again until the peer has had enough.
+class Session : public std::enable_shared_from_this<Session> {
+  public:
+    Session(tcp::socket socket, std::shared_ptr<Sessions> sessions)
+        : stream_{std::move(socket)}, sessions_{std::move(sessions)} {
+        sessions_->open.insert(this);
+    }
+
+    ~Session() { sessions_->open.erase(this); }
+
+    Session(Session const&) = delete;
+    Session& operator=(Session const&) = delete;
+
+    void read() {
+        parser_.emplace();
+        parser_->header_limit(header_bytes_max);
+        parser_->body_limit(body_bytes_max);
+        stream_.expires_after(patience);
+        beast::http::async_read(
+            stream_, buffer_, *parser_, [self = shared_from_this()](error_code error, std::size_t) {
+                self->answer(error);
+            });
+    }
+
+    void close() {
+        error_code ignored;
+        stream_.socket().shutdown(tcp::socket::shutdown_both, ignored);
+        stream_.socket().close(ignored);
+    }
+
+  private:
+    void answer(error_code error) {
+        if (error == beast::http::error::header_limit || error == beast::http::error::body_limit) {
+            write(Response{.status = 413, .body = "too large\n"}, false);
+            return;
+        }
+        if (error == beast::http::error::end_of_stream || error == beast::error::timeout) {
+            close();
+            return;
+        }
+        if (error) {
+            if (error.category() ==
+                beast::http::make_error_code(beast::http::error::bad_method).category()) {
+                write(Response{.status = 400, .body = "not an HTTP request\n"}, false);
+            }
+            return;
+        }
+        auto const& message = parser_->get();
+        Request const request{.method = std::string{message.method_string()},
+                              .target = std::string{message.target()},
+                              .body = message.body()};
+        write(handle(request), message.keep_alive());
+    }
+
+    Response handle(Request const& request) {
+        try {
+            return sessions_->handler(request);
+        } catch (std::exception const&) {
+            return {.status = 503, .body = "the service cannot answer now\n"};
+        }
+    }
+
+    void write(Response answer, bool keep_alive) {
+        keep_alive_ = keep_alive;
+        response_ = {};
+        response_.version(11);
+        response_.result(static_cast<unsigned>(answer.status));
+        response_.set(beast::http::field::content_type, answer.content_type);
+        response_.set(beast::http::field::cache_control, "no-store");
+        response_.set("X-Content-Type-Options", "nosniff");
+        response_.keep_alive(keep_alive);
+        response_.body() = std::move(answer.body);
+        response_.prepare_payload();
+        stream_.expires_after(patience);
+        beast::http::async_write(
+            stream_, response_, [self = shared_from_this()](error_code error, std::size_t) {
+                if (!error && self->keep_alive_) {
+                    self->read();
+                } else {
+                    self->close();
+                }
+            });
+    }
+
+    beast::tcp_stream stream_;
+    std::shared_ptr<Sessions> sessions_;
+    beast::flat_buffer buffer_{header_bytes_max + body_bytes_max};
+    std::optional<beast::http::request_parser<beast::http::string_body>> parser_;
+    beast::http::response<beast::http::string_body> response_;
+    bool keep_alive_ = false;
+};
+
+}  // namespace
+
+struct Server::Listener : std::enable_shared_from_this<Server::Listener> {
+    Listener(asio::io_context& context, Handler handler)
+        : acceptor{context}, sessions{std::make_shared<Sessions>()} {
+        sessions->handler = std::move(handler);
+    }
+
+    void accept() {
+        acceptor.async_accept([self = shared_from_this()](error_code error, tcp::socket socket) {
+            if (!self->acceptor.is_open()) return;
+            if (!error && self->sessions->open.size() < connections_max) {
+                std::make_shared<Session>(std::move(socket), self->sessions)->read();
+            }
+            self->accept();
+        });
+    }
+
+    tcp::acceptor acceptor;
+    std::shared_ptr<Sessions> sessions;
+};
+
+Server::Server(asio::io_context& context,
+               std::string const& host,
+               std::uint16_t port,
+               Handler handler)
+    : listener_{std::make_shared<Listener>(context, std::move(handler))} {
+    try {
+        tcp::endpoint const endpoint{asio::ip::make_address(host), port};
+        auto& acceptor = listener_->acceptor;
+        acceptor.open(endpoint.protocol());
+        acceptor.set_option(asio::socket_base::reuse_address{true});
+        acceptor.bind(endpoint);
+        acceptor.listen();
+    } catch (boost::system::system_error const& failure) {
+        throw std::runtime_error{
+            fmt::format("cannot listen on {}:{}: {}", host, port, failure.code().message())};
+    }
+    listener_->accept();
+}
+
+Server::~Server() {
+    stop();
+}
+
+std::uint16_t Server::port() const {
+    return listener_->acceptor.local_endpoint().port();
+}
+
+void Server::stop() {
+    error_code ignored;
+    listener_->acceptor.close(ignored);
+    auto const open = listener_->sessions->open;
+    for (auto* session : open) session->close();
+}
+
+}  // namespace duban::http

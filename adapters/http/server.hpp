@@ -1,0 +1,51 @@
+// A small HTTP/1.1 server on Asio: one handler, our own types, limits on everything. It decides
+// nothing about paths; the handler does. Runs on the thread of its io_context; the handler must not
+// block for long.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace duban::http {
+
+struct Request {
+    std::string method;
+    std::string target;  // path and query, as sent
+    std::string body;    // at most 1 MiB
+};
+
+struct Response {
+    int status = 200;
+    std::string content_type = "text/plain; charset=utf-8";
+    std::string body;
+};
+
+using Handler = std::function<Response(Request const&)>;
+
+class Server {
+  public:
+    /// Listens at once. Throws std::runtime_error with the address where it cannot.
+    Server(boost::asio::io_context& context,
+           std::string const& host,
+           std::uint16_t port,
+           Handler handler);
+    ~Server();
+
+    /// The port it listens on: the one asked for, or the one the system chose for 0.
+    [[nodiscard]] std::uint16_t port() const;
+
+    /// Accepts nobody any more and closes what is open.
+    void stop();
+
+  private:
+    struct Listener;
+    std::shared_ptr<Listener> listener_;
+};
+
+}  // namespace duban::http

@@ -1,0 +1,294 @@
+#include "adapters/runtime/daemon.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <csignal>
+
+#include "adapters/runtime/pump.hpp"
+
+namespace duban::runtime {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+namespace {
+
+constexpr auto look_every = std::chrono::seconds{1};
+constexpr auto drain_patience = std::chrono::seconds{25};  // systemd kills after 90 by default
+constexpr std::size_t alarms_at_once = 64;                 // in one transaction
+
+}  // namespace
+
+struct Daemon::Machinery : std::enable_shared_from_this<Daemon::Machinery> {
+    explicit Machinery(DaemonParts given)
+        : parts{std::move(given)},
+          look_timer{parts.context},
+          watchdog_timer{parts.context},
+          drain_timer{parts.context},
+          signals{parts.context, SIGTERM, SIGINT, SIGHUP} {}
+
+    void start();
+    void wait_for_signal();
+    void on_signal(int signal);
+    void reload();
+    void look_later();
+    void look();
+    void ring();
+    void rang(service::Rang const& result, std::optional<Instant> next);
+    void feed_watchdog();
+    void drain();
+    void drain_on();
+    void finish();
+    void store_failed(std::string const& failure);
+    void store_worked();
+    [[nodiscard]] Loop loop();
+    [[nodiscard]] std::chrono::milliseconds until_next() const;
+
+    DaemonParts parts;
+    asio::steady_timer look_timer;
+    asio::steady_timer watchdog_timer;
+    asio::steady_timer drain_timer;
+    asio::signal_set signals;
+    ServiceManager service_manager;
+    DaemonLife life;
+    std::vector<std::shared_ptr<Pump>> pumps;
+    std::string trouble;
+    std::optional<Instant> next_alarm;
+    std::optional<Instant> last_look;
+    std::chrono::steady_clock::time_point drain_until;
+    bool ringing = false;
+};
+
+Loop Daemon::Machinery::loop() {
+    return {.post = [context = &parts.context](
+                        std::function<void()> work) { asio::post(*context, std::move(work)); },
+            .store_failed = [this](std::string const& failure) { store_failed(failure); },
+            .store_worked = [this] { store_worked(); }};
+}
+
+void Daemon::Machinery::start() {
+    wait_for_signal();
+    life.happen(DaemonLife::Event::started);
+    service_manager.ready("serving");
+    feed_watchdog();
+    look();
+}
+
+void Daemon::Machinery::wait_for_signal() {
+    signals.async_wait([self = shared_from_this()](error_code error, int signal) {
+        if (error) return;
+        self->on_signal(signal);
+        if (self->life.state() != DaemonLife::State::stopped) self->wait_for_signal();
+    });
+}
+
+void Daemon::Machinery::on_signal(int signal) {
+    if (signal == SIGHUP) {
+        reload();
+        return;
+    }
+    parts.log.info("signal_received", {{"signal", signal == SIGTERM ? "SIGTERM" : "SIGINT"}});
+    drain();
+}
+
+void Daemon::Machinery::reload() {
+    service_manager.reloading();
+    bool accepted = false;
+    try {
+        accepted = parts.reload();
+    } catch (std::exception const& failure) {
+        parts.log.error("reload_failed", {{"why", failure.what()}});
+    }
+    parts.metrics.reloaded(accepted);
+    parts.log.write(accepted ? Level::info : Level::error,
+                    "reloaded",
+                    {{"accepted", accepted ? "all" : "not all; what was refused is not in force"}});
+    service_manager.ready("serving");
+    look();
+}
+
+/// Until the earliest thing that is due, and never longer than the interval of looking.
+std::chrono::milliseconds Daemon::Machinery::until_next() const {
+    auto const now = parts.clock.now();
+    std::chrono::milliseconds wait = look_every;
+    auto const consider = [&](std::optional<Instant> at) {
+        if (at) wait = std::clamp(*at - now, std::chrono::milliseconds{0}, wait);
+    };
+    // While the store fails, nothing is tried before the next look.
+    if (life.state() != DaemonLife::State::healthy) return wait;
+    if (!ringing) consider(next_alarm);
+    return wait;
+}
+
+void Daemon::Machinery::look_later() {
+    look_timer.expires_after(until_next());
+    look_timer.async_wait([self = shared_from_this()](error_code error) {
+        if (!error) self->look();
+    });
+}
+
+void Daemon::Machinery::look() {
+    if (!life.serves()) return;
+    auto const now = parts.clock.now();
+    if (last_look && now < *last_look - look_every) {
+        parts.log.warning("clock_set_back", {{"from", to_text(*last_look)}, {"to", to_text(now)}});
+    }
+    last_look = now;
+    ring();
+    for (auto const& pump : pumps) pump->run();
+    look_later();
+}
+
+/// Rings what is due. The question is asked each time anew: another process may have changed the
+/// answer.
+void Daemon::Machinery::ring() {
+    if (ringing) return;
+    ringing = true;
+    parts.writer.post([self = shared_from_this()] {
+        service::Rang result;
+        std::optional<Instant> next;
+        std::string failure;
+        try {
+            result = self->parts.alarms.ring(self->parts.clock.now(), alarms_at_once);
+            next = self->parts.alarms.next();
+        } catch (std::exception const& caught) {
+            failure = caught.what();
+        }
+        asio::post(self->parts.context, [self, result, next, failure] {
+            self->ringing = false;
+            if (!failure.empty()) {
+                self->store_failed(failure);
+                return;
+            }
+            self->store_worked();
+            self->rang(result, next);
+        });
+    });
+}
+
+void Daemon::Machinery::rang(service::Rang const& result, std::optional<Instant> next) {
+    next_alarm = next;
+    for (auto const& failure : result.failures) {
+        parts.log.error("alarm_failed", {{"why", failure}, {"again", "in one hour"}});
+    }
+    if (result.alarms > 0) {
+        parts.metrics.alarms_rang(result.alarms, result.notices);
+        parts.log.info("alarms_rang",
+                       {{"alarms", fmt::format("{}", result.alarms)},
+                        {"notices", fmt::format("{}", result.notices)}});
+        for (auto const& pump : pumps) pump->run();
+    }
+    if (!life.serves()) return;
+    if (result.alarms == alarms_at_once) {
+        ring();
+        return;
+    }
+    look_later();
+}
+
+void Daemon::Machinery::feed_watchdog() {
+    auto const interval = service_manager.watchdog();
+    if (!interval) return;
+    service_manager.alive();
+    watchdog_timer.expires_after(*interval / 2);
+    watchdog_timer.async_wait([self = shared_from_this()](error_code error) {
+        if (!error) self->feed_watchdog();
+    });
+}
+
+void Daemon::Machinery::drain() {
+    if (!life.happen(DaemonLife::Event::drain_asked)) return;
+    parts.log.info("draining", {});
+    service_manager.stopping();
+    look_timer.cancel();
+    for (auto const& pump : pumps) pump->stop();
+    drain_until = std::chrono::steady_clock::now() + drain_patience;
+    drain_on();
+}
+
+void Daemon::Machinery::drain_on() {
+    bool const idle = !ringing && std::all_of(pumps.begin(), pumps.end(), [](auto const& pump) {
+        return pump->is_idle();
+    });
+    if (idle || std::chrono::steady_clock::now() >= drain_until) {
+        finish();
+        return;
+    }
+    drain_timer.expires_after(std::chrono::milliseconds{20});
+    drain_timer.async_wait([self = shared_from_this()](error_code error) {
+        if (!error) self->drain_on();
+    });
+}
+
+void Daemon::Machinery::finish() {
+    life.happen(DaemonLife::Event::drained);
+    parts.log.info("stopped", {});
+    signals.cancel();
+    watchdog_timer.cancel();
+    pumps.clear();
+    parts.stopped();
+}
+
+void Daemon::Machinery::store_failed(std::string const& failure) {
+    parts.metrics.store_failed();
+    trouble = failure;
+    if (life.happen(DaemonLife::Event::store_failed)) {
+        parts.log.error("store_failed", {{"why", failure}});
+    }
+    if (life.serves()) look_later();
+}
+
+void Daemon::Machinery::store_worked() {
+    if (life.happen(DaemonLife::Event::store_recovered)) {
+        trouble.clear();
+        parts.log.info("store_recovered", {});
+    }
+}
+
+Daemon::Daemon(DaemonParts parts, std::vector<NamedChannel> channels)
+    : machinery_{std::make_shared<Machinery>(std::move(parts))} {
+    auto& given = machinery_->parts;
+    for (auto& [name, channel] : channels) {
+        machinery_->pumps.push_back(std::make_shared<Pump>(name,
+                                                           std::move(channel),
+                                                           given.courier,
+                                                           given.writer,
+                                                           given.clock,
+                                                           given.metrics,
+                                                           given.log,
+                                                           machinery_->loop()));
+    }
+}
+
+Daemon::~Daemon() = default;
+
+void Daemon::start() {
+    machinery_->start();
+}
+
+void Daemon::drain() {
+    machinery_->drain();
+}
+
+DaemonLife::State Daemon::state() const {
+    return machinery_->life.state();
+}
+
+std::string const& Daemon::trouble() const {
+    return machinery_->trouble;
+}
+
+std::string Daemon::metrics() const {
+    auto const& parts = machinery_->parts;
+    auto const reader = parts.store.read();
+    auto const alarm = reader->next_alarm();
+    std::optional<Duration> lag;
+    if (alarm) lag = parts.clock.now() - alarm->at;
+    return parts.metrics.exposition(reader->counts(), lag, to_text(state()));
+}
+
+}  // namespace duban::runtime

@@ -1,0 +1,71 @@
+// The daemon: one loop that waits for the clock, for signals and for news in the store, and sets
+// the work going. What it decides with lies in engine; here is only when. One timer for the
+// earliest alarm; a look at the wall clock at least each second, so that steps of the clock and
+// sleep are harmless.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "adapters/runtime/daemon_life.hpp"
+#include "adapters/runtime/log.hpp"
+#include "adapters/runtime/metrics.hpp"
+#include "adapters/runtime/service_manager.hpp"
+#include "adapters/runtime/writer.hpp"
+#include "engine/ports/channel.hpp"
+#include "engine/service/alarms.hpp"
+#include "engine/service/courier.hpp"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace duban::runtime {
+
+struct NamedChannel {
+    std::string name;
+    std::unique_ptr<ports::Channel> channel;
+};
+
+/// What the daemon is made of; all outlive it.
+struct DaemonParts {
+    boost::asio::io_context& context;
+    ports::Store& store;
+    service::Alarms& alarms;
+    service::Courier& courier;
+    Writer& writer;
+    ports::Clock& clock;
+    Metrics& metrics;
+    Log const& log;
+    std::function<bool()> reload;  // SIGHUP: true where everything was accepted
+    std::function<void()>
+        stopped;  // everything is written; let go of what else keeps the loop alive
+};
+
+class Daemon {
+  public:
+    Daemon(DaemonParts parts, std::vector<NamedChannel> channels);
+    ~Daemon();
+
+    /// Begins to serve and returns; the work is done by the context's run().
+    void start();
+
+    /// Finishes what is under way, at most 25 seconds, then lets the context run out.
+    void drain();
+
+    [[nodiscard]] DaemonLife::State state() const;
+
+    /// Why it is degraded; empty where it is not.
+    [[nodiscard]] std::string const& trouble() const;
+
+    /// The Prometheus text of this moment.
+    [[nodiscard]] std::string metrics() const;
+
+  private:
+    struct Machinery;
+    std::shared_ptr<Machinery> machinery_;
+};
+
+}  // namespace duban::runtime

@@ -1,0 +1,166 @@
+#include "adapters/runtime/pump.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/delivery/settlement.hpp"
+
+namespace duban::runtime {
+
+namespace {
+
+constexpr std::size_t claim_max = 64;  // in one transaction, so that actions need not wait long
+
+}  // namespace
+
+Pump::Pump(std::string name,
+           std::unique_ptr<ports::Channel> channel,
+           service::Courier& courier,
+           Writer& writer,
+           ports::Clock& clock,
+           Metrics& metrics,
+           Log const& log,
+           Loop loop)
+    : name_{std::move(name)},
+      channel_{std::move(channel)},
+      courier_{courier},
+      writer_{writer},
+      clock_{clock},
+      metrics_{metrics},
+      log_{log},
+      loop_{std::move(loop)} {}
+
+void Pump::run() {
+    if (stopped_ || claiming_) return;
+    auto const now = clock_.now();
+    auto const most = channel_->in_flight_max();
+    if (in_flight_ >= most) return;
+    if (auto const blocked = breaker_.blocked_until(now)) {
+        next_ = blocked;
+        return;
+    }
+    bool const probing = breaker_.state(now) == delivery::Breaker::State::half_open;
+    claim(probing ? 1 : std::min(most - in_flight_, claim_max));
+}
+
+void Pump::stop() {
+    stopped_ = true;
+}
+
+bool Pump::is_idle() const {
+    return in_flight_ == 0 && !claiming_ && !settling_ && outcomes_.empty();
+}
+
+void Pump::claim(std::size_t room) {
+    claiming_ = true;
+    writer_.post([self = shared_from_this(), room] {
+        service::Load load;
+        std::optional<Instant> next;
+        std::string failure;
+        try {
+            load = self->courier_.claim(self->name_, self->clock_.now(), room);
+            next = self->courier_.next(self->name_);
+        } catch (std::exception const& caught) {
+            failure = caught.what();
+        }
+        self->loop_.post([self, load = std::move(load), next, failure, room]() mutable {
+            self->claiming_ = false;
+            if (failure.empty()) {
+                self->loop_.store_worked();
+                self->take(std::move(load), next, room);
+            } else {
+                self->loop_.store_failed(failure);
+            }
+        });
+    });
+}
+
+void Pump::take(service::Load load, std::optional<Instant> next, std::size_t room) {
+    next_ = next;
+    metrics_.given_up(load.given_up);
+    for (auto const& failure : load.failures) {
+        log_.error("delivery_unreadable", {{"channel", name_}, {"why", failure}});
+    }
+    bool const full = load.outgoing.size() == room;
+    for (auto& message : load.outgoing) send(std::move(message));
+    if (full) run();
+}
+
+void Pump::send(ports::Outgoing message) {
+    // A half-open breaker counts its probe here.
+    (void)breaker_.allows(clock_.now());
+    ++in_flight_;
+    auto const id = message.id;
+    auto const attempt = message.attempt;
+    channel_->send(std::move(message),
+                   [self = shared_from_this(), id, attempt](delivery::Outcome outcome) {
+                       self->answered(id, attempt, std::move(outcome));
+                   });
+}
+
+void Pump::answered(DeliveryId id, int attempt, delivery::Outcome outcome) {
+    --in_flight_;
+    note(outcome);
+    log_.write(outcome.kind == delivery::Outcome::Kind::delivered ? Level::info : Level::warning,
+               "attempt_settled",
+               {{"channel", name_},
+                {"delivery", fmt::format("{}", id.value)},
+                {"attempt", fmt::format("{}", attempt)},
+                {"outcome", std::string{delivery::to_text(outcome.kind)}},
+                {"code", outcome.code},
+                {"words", outcome.words}});
+    metrics_.attempt_settled(name_, outcome);
+    outcomes_.push_back({.id = id, .attempt = attempt, .outcome = std::move(outcome)});
+    settle();
+}
+
+void Pump::note(delivery::Outcome const& outcome) {
+    auto const now = clock_.now();
+    auto const before = breaker_.state(now);
+    if (delivery::counts_against_breaker(outcome)) {
+        breaker_.failed(now, outcome.error);
+    } else {
+        breaker_.succeeded();
+    }
+    auto const after = breaker_.state(now);
+    if (after == before) return;
+    log_.write(after == delivery::Breaker::State::open ? Level::error : Level::info,
+               "breaker_moved",
+               {{"channel", name_},
+                {"from", std::string{delivery::to_text(before)}},
+                {"to", std::string{delivery::to_text(after)}},
+                {"words", outcome.words}});
+}
+
+void Pump::settle() {
+    if (settling_ || outcomes_.empty()) return;
+    settling_ = true;
+    auto outcomes = std::make_shared<std::vector<service::Settled>>(std::move(outcomes_));
+    outcomes_.clear();
+    writer_.post([self = shared_from_this(), outcomes] {
+        service::SettledResult result;
+        std::string failure;
+        try {
+            result = self->courier_.settle(*outcomes, self->clock_.now());
+        } catch (std::exception const& caught) {
+            failure = caught.what();
+        }
+        self->loop_.post([self, outcomes, result = std::move(result), failure] {
+            self->settling_ = false;
+            for (auto const& why : result.failures) {
+                self->log_.warning("outcome_too_late", {{"channel", self->name_}, {"why", why}});
+            }
+            self->metrics_.given_up(result.told);
+            if (failure.empty()) {
+                self->loop_.store_worked();
+                self->settle();
+                self->run();
+                return;
+            }
+            // The outcomes are not lost: they are written with the next ones, or at the next turn.
+            self->outcomes_.insert(self->outcomes_.begin(), outcomes->begin(), outcomes->end());
+            self->loop_.store_failed(failure);
+        });
+    });
+}
+
+}  // namespace duban::runtime

@@ -1,0 +1,81 @@
+// The pump of one channel: keeps it busy with what the courier may claim, as far as its breaker
+// allows, and brings the outcomes back in groups. Lives on the thread of the loop; claims and
+// outcomes are written by the writer.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "adapters/runtime/log.hpp"
+#include "adapters/runtime/metrics.hpp"
+#include "adapters/runtime/writer.hpp"
+#include "engine/delivery/breaker.hpp"
+#include "engine/ports/channel.hpp"
+#include "engine/service/courier.hpp"
+
+namespace duban::runtime {
+
+/// What the pump needs of the loop: to run something on its thread, and to say how the store fares.
+struct Loop {
+    std::function<void(std::function<void()>)> post;
+    std::function<void(std::string const& failure)> store_failed;
+    std::function<void()> store_worked;
+};
+
+class Pump : public std::enable_shared_from_this<Pump> {
+  public:
+    Pump(std::string name,
+         std::unique_ptr<ports::Channel> channel,
+         service::Courier& courier,
+         Writer& writer,
+         ports::Clock& clock,
+         Metrics& metrics,
+         Log const& log,
+         Loop loop);
+
+    /// Looks for work and takes it. Harmless when called often.
+    void run();
+
+    /// Claims nothing more; what is under way goes on.
+    void stop();
+
+    /// Nothing is under way and every outcome is written.
+    [[nodiscard]] bool is_idle() const;
+
+    /// When it has something to do next; nothing where only news can bring it work.
+    [[nodiscard]] std::optional<Instant> next() const { return next_; }
+
+    [[nodiscard]] std::string const& name() const { return name_; }
+
+    [[nodiscard]] delivery::Breaker::State breaker(Instant now) const {
+        return breaker_.state(now);
+    }
+
+  private:
+    void claim(std::size_t room);
+    void take(service::Load load, std::optional<Instant> next, std::size_t room);
+    void send(ports::Outgoing message);
+    void answered(DeliveryId id, int attempt, delivery::Outcome outcome);
+    void settle();
+    void note(delivery::Outcome const& outcome);
+
+    std::string const name_;
+    std::unique_ptr<ports::Channel> channel_;
+    service::Courier& courier_;
+    Writer& writer_;
+    ports::Clock& clock_;
+    Metrics& metrics_;
+    Log const& log_;
+    Loop loop_;
+    delivery::Breaker breaker_;
+    std::vector<service::Settled> outcomes_;
+    std::size_t in_flight_ = 0;
+    bool claiming_ = false;
+    bool settling_ = false;
+    bool stopped_ = false;
+    std::optional<Instant> next_;
+};
+
+}  // namespace duban::runtime

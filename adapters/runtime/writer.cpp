@@ -1,0 +1,91 @@
+#include "adapters/runtime/writer.hpp"
+
+#include <future>
+#include <iterator>
+
+namespace duban::runtime {
+
+Writer::Writer(service::Tracker& tracker, ports::Clock& clock, WriterLimits limits)
+    : tracker_{tracker}, clock_{clock}, limits_{limits}, thread_{[this] { run(); }} {}
+
+Writer::~Writer() {
+    stop();
+}
+
+bool Writer::submit(service::Request request, Done done) {
+    {
+        std::lock_guard const lock{mutex_};
+        if (stopping_ || requests_.size() >= limits_.queue_max) return false;
+        requests_.push_back({std::move(request), std::move(done)});
+    }
+    news_.notify_one();
+    return true;
+}
+
+Reply Writer::perform(service::Request request) {
+    std::promise<Reply> promise;
+    auto answer = promise.get_future();
+    bool const taken =
+        submit(std::move(request), [&](Reply reply) { promise.set_value(std::move(reply)); });
+    if (!taken) return {.answer = std::nullopt, .failure = "too many requests wait; try again"};
+    return answer.get();
+}
+
+void Writer::post(Work work) {
+    {
+        std::lock_guard const lock{mutex_};
+        if (stopping_) return;
+        work_.push_back(std::move(work));
+    }
+    news_.notify_one();
+}
+
+void Writer::stop() {
+    {
+        std::lock_guard const lock{mutex_};
+        stopping_ = true;
+    }
+    news_.notify_one();
+    if (thread_.joinable()) thread_.join();
+}
+
+void Writer::run() {
+    while (true) {
+        std::vector<Waiting> group;
+        Work work;
+        {
+            std::unique_lock lock{mutex_};
+            news_.wait(lock, [this] { return stopping_ || !requests_.empty() || !work_.empty(); });
+            if (requests_.empty() && work_.empty()) return;
+            auto const size = std::min(requests_.size(), limits_.group_max);
+            auto const end = requests_.begin() + static_cast<std::ptrdiff_t>(size);
+            group.assign(std::make_move_iterator(requests_.begin()), std::make_move_iterator(end));
+            requests_.erase(requests_.begin(), end);
+            if (!work_.empty()) {
+                work = std::move(work_.front());
+                work_.pop_front();
+            }
+        }
+        if (!group.empty()) perform_group(std::move(group));
+        if (work) work();
+    }
+}
+
+void Writer::perform_group(std::vector<Waiting> group) {
+    std::vector<service::Request> batch;
+    batch.reserve(group.size());
+    for (auto& waiting : group) batch.push_back(std::move(waiting.request));
+    try {
+        auto answers = tracker_.perform(batch, clock_.now());
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            group[i].done({.answer = std::move(answers[i]), .failure = {}});
+        }
+    } catch (std::exception const& failure) {
+        // One unit of work: nothing of the group was written.
+        for (auto& waiting : group) {
+            waiting.done({.answer = std::nullopt, .failure = failure.what()});
+        }
+    }
+}
+
+}  // namespace duban::runtime
