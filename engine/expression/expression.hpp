@@ -19,6 +19,16 @@
 
 namespace duban::expression {
 
+/// Longer texts are not conditions; the workflow's own are below 100 characters.
+inline constexpr std::size_t text_bytes_max = 4096;
+/// Brackets, calls, unary operators and `else` branches inside each other.
+inline constexpr int nesting_max = 32;
+/// Operators of one chain, as in a + b + c; chains of && and || are bounded by the text alone.
+/// Together with nesting_max this bounds the recursion of every pass.
+inline constexpr int height_max = 256;
+/// Items of a list literal.
+inline constexpr std::size_t list_items_max = 500;
+
 /// A name that an expression may use; its index in the vector given to `compile` is its index in
 /// the scope.
 struct Variable {
@@ -64,6 +74,9 @@ class Expression {
     Type type_;
     std::vector<std::uint16_t> uses_;
 };
+
+/// Whether an expression could never name a field so: CEL's own words, `now`, `today`, `parts`, …
+bool is_reserved(std::string_view name);
 
 /// Parses and type-checks. Problems carry a position inside `text` (line 1, column 1 = its first
 /// character) and a suggestion for a misspelt name; `file` and `source_line` are left to the

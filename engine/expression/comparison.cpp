@@ -1,0 +1,127 @@
+#include "engine/expression/comparison.hpp"
+
+#include <array>
+#include <limits>
+#include <type_traits>
+
+namespace duban::expression {
+
+namespace {
+
+/// Wide enough to hold every int64, every uint64 and every double exactly.
+using Exact = long double;
+static_assert(std::numeric_limits<Exact>::digits >= 64);
+
+std::optional<Exact> number_in(Operand const& operand) {
+    if (auto const* value = std::get_if<std::int64_t>(&operand)) return static_cast<Exact>(*value);
+    if (auto const* value = std::get_if<std::uint64_t>(&operand)) return static_cast<Exact>(*value);
+    if (auto const* value = std::get_if<double>(&operand)) return static_cast<Exact>(*value);
+    return std::nullopt;
+}
+
+Operand equal_lists(List const& left, List const& right, Workspace& workspace) {
+    if (left.size() != right.size()) return false;
+    if (!workspace.spend(left.size())) return too_costly();
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        auto const same = equal(to_operand(left[i]), to_operand(right[i]), workspace);
+        if (!is(same, true)) return same;
+    }
+    return true;
+}
+
+Operand equal_octets(std::string_view left, std::string_view right, Workspace& workspace) {
+    if (left.size() != right.size()) return false;
+    if (!workspace.spend(left.size())) return too_costly();
+    return left == right;
+}
+
+Operand is_equal(std::span<Operand const> arguments, Workspace& workspace) {
+    return equal(arguments[0], arguments[1], workspace);
+}
+
+Operand is_unequal(std::span<Operand const> arguments, Workspace& workspace) {
+    auto const same = equal(arguments[0], arguments[1], workspace);
+    auto const* answer = std::get_if<bool>(&same);
+    return answer == nullptr ? same : Operand{!*answer};
+}
+
+Operand is_in(std::span<Operand const> arguments, Workspace& workspace) {
+    auto const* items = std::get_if<Items>(&arguments[1]);
+    if (items == nullptr) return no_such_overload();
+    for (auto const& item : items->list()) {
+        if (!workspace.spend(1)) return too_costly();
+        auto const same = equal(arguments[0], to_operand(item), workspace);
+        if (!is(same, false)) return same;
+    }
+    return false;
+}
+
+template <auto holds>
+Operand is_ordered(std::span<Operand const> arguments, Workspace&) {
+    auto const ordering = order(arguments[0], arguments[1]);
+    return ordering ? Operand{holds(*ordering)} : no_such_overload();
+}
+
+constexpr std::array<Comparison, 7> rows{{{"==", is_equal},
+                                          {"!=", is_unequal},
+                                          {"in", is_in},
+                                          {"<", is_ordered<std::is_lt>},
+                                          {"<=", is_ordered<std::is_lteq>},
+                                          {">", is_ordered<std::is_gt>},
+                                          {">=", is_ordered<std::is_gteq>}}};
+
+}  // namespace
+
+Operand equal(Operand const& left, Operand const& right, Workspace& workspace) {
+    if (left.index() != right.index()) {
+        auto const a = number_in(left);
+        auto const b = number_in(right);
+        return a && b && *a == *b;
+    }
+    return std::visit(
+        [&](auto const& a) -> Operand {
+            using Held = std::decay_t<decltype(a)>;
+            auto const& b = *std::get_if<Held>(&right);
+            if constexpr (std::is_same_v<Held, Items>) {
+                return equal_lists(a.list(), b.list(), workspace);
+            } else if constexpr (std::is_same_v<Held, std::string_view>) {
+                return equal_octets(a, b, workspace);
+            } else if constexpr (std::is_same_v<Held, Octets>) {
+                return equal_octets(a.view, b.view, workspace);
+            } else {
+                return a == b;
+            }
+        },
+        left);
+}
+
+std::optional<std::partial_ordering> order(Operand const& left, Operand const& right) {
+    if (left.index() != right.index()) {
+        auto const a = number_in(left);
+        auto const b = number_in(right);
+        if (!a || !b) return std::nullopt;
+        return *a <=> *b;
+    }
+    return std::visit(
+        [&](auto const& a) -> std::optional<std::partial_ordering> {
+            using Held = std::decay_t<decltype(a)>;
+            auto const& b = *std::get_if<Held>(&right);
+            if constexpr (std::is_same_v<Held, Octets>) {
+                return a.view <=> b.view;
+            } else if constexpr (std::three_way_comparable<Held>) {
+                return a <=> b;
+            } else {
+                return std::nullopt;
+            }
+        },
+        left);
+}
+
+Comparison const* find_comparison(std::string_view symbol) {
+    for (auto const& row : rows) {
+        if (row.symbol == symbol) return &row;
+    }
+    return nullptr;
+}
+
+}  // namespace duban::expression

@@ -1,0 +1,220 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <optional>
+
+#include "engine/base/ensure.hpp"
+#include "engine/expression/node.hpp"
+
+namespace duban::expression {
+
+namespace {
+
+using Node = Expression::Node;
+
+/// The name bound by the innermost macro, and those around it.
+struct Frame {
+    Operand value;
+    Frame const* outer;
+};
+
+std::string name_of(Operand const& operand) {
+    return to_text(Type{.kind = kind_of(operand)});
+}
+
+/// "no such overload: null < int"
+std::string signature(Node const& node, std::span<Operand const> arguments) {
+    bool const symbol = node.name.find_first_not_of("!=<>+-*/%") == std::string_view::npos;
+    if (symbol && arguments.size() == 2)
+        return fmt::format("{} {} {}", name_of(arguments[0]), node.name, name_of(arguments[1]));
+    std::string kinds;
+    for (auto const& argument : arguments) kinds += (kinds.empty() ? "" : ", ") + name_of(argument);
+    return fmt::format("{}({})", node.name, kinds);
+}
+
+class Evaluation {
+  public:
+    Evaluation(Scope const& scope, Workspace& workspace) : scope_{scope}, workspace_{workspace} {}
+
+    Operand value(Node const& node, Frame const* frame) {
+        switch (node.operation) {
+            case Operation::constant:
+                return to_operand(node.constant);
+            case Operation::variable:
+                return to_operand(*scope_.variables[node.index]);
+            case Operation::local:
+                return local(node.index, frame);
+            case Operation::now:
+                return scope_.now;
+            case Operation::today:
+                return scope_.today;
+            case Operation::has:
+                return !std::holds_alternative<Null>(value(node.arguments[0], frame));
+            case Operation::call:
+                return call(node, frame);
+            case Operation::conjunction:
+                return logic(node, frame, false);
+            case Operation::disjunction:
+                return logic(node, frame, true);
+            case Operation::conditional:
+                return conditional(node, frame);
+            case Operation::list:
+                return list(node, frame);
+            default:
+                return macro(node, frame);
+        }
+    }
+
+  private:
+    static Operand local(std::uint16_t depth, Frame const* frame) {
+        for (; depth > 0; --depth) frame = frame->outer;
+        return frame->value;
+    }
+
+    Operand call(Node const& node, Frame const* frame) {
+        std::array<Operand, 2> arguments;
+        auto const count = node.arguments.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            arguments[i] = value(node.arguments[i], frame);
+            if (is_error(arguments[i])) return arguments[i];
+        }
+        std::span<Operand const> const given{arguments.data(), count};
+        auto const result = node.function(given, workspace_);
+        if (!is_no_such_overload(result)) [[likely]]
+            return result;
+        return workspace_.fail("no such overload: " + signature(node, given));
+    }
+
+    /// What one operand of a chain says: decided, or an error to remember, or nothing.
+    static bool decides(Operand const& part, bool decisive, std::optional<Operand>& error) {
+        if (auto const* answer = std::get_if<bool>(&part)) return *answer == decisive;
+        if (!error) error = is_error(part) ? part : no_such_overload();
+        return false;
+    }
+
+    /// && is decided by false, || by true, and an error counts only where nothing decides.
+    Operand logic(Node const& node, Frame const* frame, bool decisive) {
+        std::optional<Operand> error;
+        for (auto const& part : node.arguments) {
+            if (decides(value(part, frame), decisive, error)) return decisive;
+        }
+        return error ? *error : Operand{!decisive};
+    }
+
+    Operand conditional(Node const& node, Frame const* frame) {
+        auto const condition = value(node.arguments[0], frame);
+        if (is_error(condition)) return condition;
+        auto const* answer = std::get_if<bool>(&condition);
+        if (answer == nullptr) return no_such_overload();
+        return value(node.arguments[*answer ? 1 : 2], frame);
+    }
+
+    Operand list(Node const& node, Frame const* frame) {
+        List items;
+        for (auto const& part : node.arguments) {
+            if (auto const error = append(items, value(part, frame))) return *error;
+        }
+        return workspace_.keep(Value{std::move(items)});
+    }
+
+    /// The error that keeps the item from being appended.
+    std::optional<Operand> append(List& items, Operand const& item) {
+        if (is_error(item)) return item;
+        auto const* text = std::get_if<std::string_view>(&item);
+        auto const* bytes = std::get_if<Octets>(&item);
+        auto const octets = text != nullptr    ? text->size()
+                            : bytes != nullptr ? bytes->view.size()
+                                               : 0;
+        if (!workspace_.spend_on_items(1) || !workspace_.spend(octets)) return too_costly();
+        items.push_back(to_value(item));
+        return std::nullopt;
+    }
+
+    Operand macro(Node const& node, Frame const* frame) {
+        auto const range = value(node.arguments[0], frame);
+        if (is_error(range)) return range;
+        auto const* items = std::get_if<Items>(&range);
+        if (items == nullptr) return no_such_overload();
+        switch (node.operation) {
+            case Operation::all:
+                return quantified(items->list(), node.arguments[1], frame, false);
+            case Operation::exists:
+                return quantified(items->list(), node.arguments[1], frame, true);
+            case Operation::exists_one:
+                return exists_one(items->list(), node.arguments[1], frame);
+            default:
+                return selected(items->list(), node, frame);
+        }
+    }
+
+    /// all is a long &&, exists a long ||.
+    Operand quantified(List const& items, Node const& body, Frame const* frame, bool decisive) {
+        std::optional<Operand> error;
+        for (auto const& item : items) {
+            if (!workspace_.spend(1)) return too_costly();
+            Frame const inner{to_operand(item), frame};
+            if (decides(value(body, &inner), decisive, error)) return decisive;
+        }
+        return error ? *error : Operand{!decisive};
+    }
+
+    Operand exists_one(List const& items, Node const& body, Frame const* frame) {
+        std::size_t count = 0;
+        for (auto const& item : items) {
+            if (!workspace_.spend(1)) return too_costly();
+            Frame const inner{to_operand(item), frame};
+            auto const holds = condition(body, inner);
+            if (is_error(holds)) return holds;
+            if (is(holds, true)) ++count;
+        }
+        return count == 1;
+    }
+
+    /// A condition as true, false or an error.
+    Operand condition(Node const& node, Frame const& frame) {
+        auto const holds = value(node, &frame);
+        bool const is_answer = is_error(holds) || std::holds_alternative<bool>(holds);
+        return is_answer ? holds : no_such_overload();
+    }
+
+    /// filter keeps the item itself, map what is made of it; map may have a condition too.
+    Operand selected(List const& items, Node const& node, Frame const* frame) {
+        bool const maps = node.operation == Operation::map;
+        bool const has_condition = !maps || node.arguments.size() == 3;
+        List chosen;
+        for (auto const& item : items) {
+            if (!workspace_.spend(1)) return too_costly();
+            Frame const inner{to_operand(item), frame};
+            if (has_condition) {
+                auto const holds = condition(node.arguments[1], inner);
+                if (is_error(holds)) return holds;
+                if (is(holds, false)) continue;
+            }
+            auto const kept = maps ? value(node.arguments.back(), &inner) : inner.value;
+            if (auto const error = append(chosen, kept)) return *error;
+        }
+        return workspace_.keep(Value{std::move(chosen)});
+    }
+
+    Scope const& scope_;
+    Workspace& workspace_;
+};
+
+}  // namespace
+
+Result<Value, EvaluationError> evaluate(Expression const& expression, Scope const& scope) {
+    Workspace workspace;
+    auto const result = Evaluation{scope, workspace}.value(expression.root(), nullptr);
+    if (auto const* error = std::get_if<Error>(&result))
+        return Failure<EvaluationError>{{.message = std::string{error->message}}};
+    return to_value(result);
+}
+
+bool is_true(Expression const& guard, Scope const& scope) {
+    Workspace workspace;
+    auto const result = Evaluation{scope, workspace}.value(guard.root(), nullptr);
+    auto const* answer = std::get_if<bool>(&result);
+    return answer != nullptr && *answer;
+}
+
+}  // namespace duban::expression

@@ -1,0 +1,50 @@
+// The compiled tree: every name is a number, every function a pointer, every node knows its type
+// and its place in the text. Read-only after compile; private to this folder.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "engine/expression/expression.hpp"
+#include "engine/expression/function.hpp"
+#include "engine/expression/source.hpp"
+
+namespace duban::expression {
+
+enum class Operation : std::uint8_t {
+    constant,
+    variable,  // the index-th of the scope
+    local,     // the index-th name bound by a macro, from the innermost
+    now,
+    today,
+    has,
+    list,
+    conjunction,
+    disjunction,
+    conditional,
+    call,
+    all,  // list, condition
+    exists,
+    exists_one,
+    filter,
+    map,  // list, [condition,] value
+};
+
+struct Expression::Node {
+    Operation operation = Operation::constant;
+    /// A field takes part, so that a wrong type is a problem; among literals alone it is left to
+    /// the evaluation, as CEL has it.
+    bool typed = false;
+    /// A problem has been reported here: nothing more is said about what is built on it.
+    bool broken = false;
+    std::uint16_t index = 0;
+    Function function = nullptr;
+    Value constant;
+    std::vector<Node> arguments;
+    std::string_view name = {};  // of a function; lives in its table
+    Span span;
+    std::uint32_t at = 0;  // the operator or the name
+    Type type;
+};
+
+}  // namespace duban::expression

@@ -1,0 +1,89 @@
+#include "engine/expression/operand.hpp"
+
+#include <array>
+#include <type_traits>
+
+#include "engine/base/ensure.hpp"
+
+namespace duban::expression {
+
+Operand to_operand(Value const& value) {
+    return std::visit(
+        [&value](auto const& held) -> Operand {
+            using Held = std::decay_t<decltype(held)>;
+            if constexpr (std::is_same_v<Held, std::string>) {
+                return std::string_view{held};
+            } else if constexpr (std::is_same_v<Held, Bytes>) {
+                return Octets{held.octets};
+            } else if constexpr (std::is_same_v<Held, std::shared_ptr<List const>>) {
+                return Items{&value};
+            } else {
+                return held;
+            }
+        },
+        value.variant());
+}
+
+Value to_value(Operand const& operand) {
+    return std::visit(
+        [](auto const& held) -> Value {
+            using Held = std::decay_t<decltype(held)>;
+            if constexpr (std::is_same_v<Held, Error>) {
+                ensure(false, "an error has no value");
+                return {};
+            } else if constexpr (std::is_same_v<Held, Null>) {
+                return {};
+            } else if constexpr (std::is_same_v<Held, std::string_view>) {
+                return std::string{held};
+            } else if constexpr (std::is_same_v<Held, Octets>) {
+                return Bytes{std::string{held.view}};
+            } else if constexpr (std::is_same_v<Held, Items>) {
+                return *held.value;
+            } else {
+                return held;
+            }
+        },
+        operand);
+}
+
+Kind kind_of(Operand const& operand) {
+    // In the order of the variant.
+    constexpr std::array<Kind, std::variant_size_v<Operand>> kinds{Kind::any,
+                                                                   Kind::null,
+                                                                   Kind::boolean,
+                                                                   Kind::int64,
+                                                                   Kind::uint64,
+                                                                   Kind::float64,
+                                                                   Kind::string,
+                                                                   Kind::bytes,
+                                                                   Kind::day,
+                                                                   Kind::timestamp,
+                                                                   Kind::duration,
+                                                                   Kind::list};
+    return kinds[operand.index()];
+}
+
+Operand no_such_overload() {
+    return Error{"no such overload"};
+}
+
+bool is_no_such_overload(Operand const& operand) {
+    auto const* error = std::get_if<Error>(&operand);
+    return error != nullptr && error->message == "no such overload";
+}
+
+Operand too_costly() {
+    return Error{"evaluation too costly"};
+}
+
+Operand Workspace::keep(Value value) {
+    made_.push_front(std::move(value));
+    return to_operand(made_.front());
+}
+
+Operand Workspace::fail(std::string message) {
+    made_.push_front(Value{std::move(message)});
+    return Error{*made_.front().as<std::string>()};
+}
+
+}  // namespace duban::expression

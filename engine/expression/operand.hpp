@@ -1,0 +1,111 @@
+// A value while it is evaluated: a scalar, or a view of a text or list that lives in the scope, in
+// the compiled tree or in the workspace of this evaluation. Copying one costs nothing; errors are
+// values, as CEL wants them.
+#pragma once
+
+#include <cstdint>
+#include <forward_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "engine/expression/type.hpp"
+#include "engine/expression/value.hpp"
+
+namespace duban::expression {
+
+struct Error {
+    std::string_view message;
+    friend bool operator==(Error const&, Error const&) = default;
+};
+
+struct Octets {
+    std::string_view view;
+    friend bool operator==(Octets const&, Octets const&) = default;
+};
+
+struct Items {
+    Value const* value = nullptr;  // one that holds a list
+
+    [[nodiscard]] List const& list() const { return *value->as_list(); }
+};
+
+using Operand = std::variant<Error,
+                             Null,
+                             bool,
+                             std::int64_t,
+                             std::uint64_t,
+                             double,
+                             std::string_view,
+                             Octets,
+                             Day,
+                             Instant,
+                             Duration,
+                             Items>;
+
+Operand to_operand(Value const& value);
+
+/// The operand as a value of its own; it must not be an error.
+Value to_value(Operand const& operand);
+
+/// The kind at run time; any for an error.
+Kind kind_of(Operand const& operand);
+
+inline bool is_error(Operand const& operand) {
+    return std::holds_alternative<Error>(operand);
+}
+
+inline bool is(Operand const& operand, bool answer) {
+    auto const* given = std::get_if<bool>(&operand);
+    return given != nullptr && *given == answer;
+}
+
+/// CEL's error for a function or an operator that is not there for these kinds.
+Operand no_such_overload();
+bool is_no_such_overload(Operand const& operand);
+Operand too_costly();
+
+/// Both arguments as the kinds wanted, or nothing.
+template <class Left, class Right = Left>
+struct Pair {
+    explicit Pair(std::span<Operand const> arguments)
+        : left{std::get_if<Left>(&arguments[0])}, right{std::get_if<Right>(&arguments[1])} {}
+
+    explicit operator bool() const { return left != nullptr && right != nullptr; }
+
+    Left const* left;
+    Right const* right;
+};
+
+/// What one evaluation makes and the work it may still do. An octet or an item looked at, and a
+/// turn of a macro, is one unit of work; what is made costs its size, so that the memory is bounded
+/// too.
+class Workspace {
+  public:
+    /// False where the work is used up: the caller answers `too_costly()`.
+    [[nodiscard]] bool spend(std::size_t units) {
+        if (units > left_) {
+            left_ = 0;
+            return false;
+        }
+        left_ -= units;
+        return true;
+    }
+
+    [[nodiscard]] bool spend_on_items(std::size_t count) { return spend(count * sizeof(Value)); }
+
+    /// Keeps a value until the evaluation ends.
+    Operand keep(Value value);
+    Operand fail(std::string message);
+
+  private:
+    std::size_t left_ = work_max;
+    std::forward_list<Value> made_;
+
+  public:
+    /// Twenty million octets are read in a few milliseconds; a guard that needs more is a mistake.
+    static constexpr std::size_t work_max = 20'000'000;
+};
+
+}  // namespace duban::expression
