@@ -2,109 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <optional>
-#include <vector>
+#include <utility>
+
+#include "engine/yaml/syntax.hpp"
 
 namespace duban::yaml {
 
 namespace {
 
-constexpr std::size_t problems_max = 100;
+constexpr std::size_t problems_max = 100;  // nobody mends more in one go
 
-bool is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
-
-bool is_break(char c) {
-    return c == '\n' || c == '\r';
-}
-
-/// A block collection that is open: where its dashes or keys begin.
-struct Indent {
-    std::ptrdiff_t column;
-    bool is_list;
-};
-
-class Scanner {
-  public:
-    Scanner(Document const& document, Places const& places, Limits const& limits)
-        : document_{document}, places_{places}, limits_{limits}, text_{document.text} {}
-
-    Scan run();
-
-  private:
-    void token();
-    void skip_to_token();
-    void start_line(std::size_t offset);
-    void check_indentation(std::size_t from);
-    void close_indents();
-    void open_indent(std::ptrdiff_t column, bool is_list);
-    void start_node();
-
-    void document_marker();
-    void directive();
-    void open_bracket();
-    void close_bracket();
-    void comma();
-    void dash();
-    void question_mark();
-    void colon();
-    void reference();
-    void tag();
-    void quoted();
-    void unclosed_quote(std::size_t opening);
-    void check_after_quote(std::size_t opening, bool several_lines);
-    void block_text();
-    void plain();
-
-    [[nodiscard]] bool more() const { return !stopped_ && at_ < text_.size(); }
-
-    [[nodiscard]] char at(std::size_t offset) const {
-        return offset < text_.size() ? text_[offset] : '\n';
-    }
-
-    [[nodiscard]] bool gap(std::size_t offset) const {
-        return is_blank(at(offset)) || is_break(at(offset));
-    }
-
-    [[nodiscard]] bool in_flow() const { return !brackets_.empty(); }
-
-    [[nodiscard]] std::ptrdiff_t column(std::size_t offset) const {
-        return static_cast<std::ptrdiff_t>(offset - line_start_);
-    }
-
-    [[nodiscard]] std::ptrdiff_t indent() const {
-        return indents_.empty() ? -1 : indents_.back().column;
-    }
-
-    [[nodiscard]] std::size_t skip_blanks(std::size_t offset) const;
-    [[nodiscard]] std::size_t line_end(std::size_t offset) const;
-    [[nodiscard]] bool is_document_marker(std::size_t offset) const;
-    [[nodiscard]] bool is_colon(std::size_t offset) const;
-    [[nodiscard]] bool ends_plain(std::size_t offset) const;
-
-    void report(std::size_t offset, char const* rule, Text message);
-    void report_fatal(std::size_t offset, char const* rule, Text message);
-
-    Document const& document_;
-    Places const& places_;
-    Limits const& limits_;
-    std::string_view text_;
-    Scan scan_;
-
-    std::size_t at_ = 0;
-    std::size_t line_start_ = 0;
-    std::vector<Indent> indents_;
-    std::vector<std::size_t> brackets_;    // offsets of those that are open
-    std::optional<std::size_t> key_;       // where the node began that a colon would make a key
-    bool key_allowed_ = true;              // nothing but dashes before on this line
-    bool adjacent_colon_allowed_ = false;  // behind a quote or bracket within brackets
-    bool content_seen_ = false;
-    bool document_started_ = false;
-    bool document_ended_ = false;
-    bool stopped_ = false;  // the rest is left unread
-};
+}  // namespace
 
 Scan Scanner::run() {
     check_indentation(0);
@@ -112,18 +20,11 @@ Scan Scanner::run() {
         skip_to_token();
         if (!more()) break;
         close_indents();
+        check_belongs();
         token();
     }
-    if (scan_.parseable && in_flow()) {
-        auto const bracket = text_[brackets_.back()];
-        report_fatal(
-            brackets_.back(),
-            "unclosed-bracket",
-            {.zh_cn =
-                 fmt::format("括号 {} 没有闭合：请补上 {}", bracket, bracket == '[' ? ']' : '}'),
-             .en = fmt::format(
-                 "the bracket {} is never closed: add {}", bracket, bracket == '[' ? ']' : '}')});
-    }
+    check_key_ended();
+    if (scan_.parseable && in_flow()) unclosed_bracket();
     return std::move(scan_);
 }
 
@@ -170,12 +71,9 @@ void Scanner::token() {
     }
 }
 
-// --- lines and indentation
-// -------------------------------------------------------------------------------
-
 void Scanner::skip_to_token() {
     while (more()) {
-        if (is_blank(text_[at_])) {
+        if (is_blank(at_)) {
             ++at_;
         } else if (text_[at_] == '#') {
             at_ = line_end(at_);
@@ -191,6 +89,7 @@ void Scanner::skip_to_token() {
 }
 
 void Scanner::start_line(std::size_t offset) {
+    check_key_ended();
     at_ = offset;
     line_start_ = offset;
     if (in_flow()) return;
@@ -198,12 +97,12 @@ void Scanner::start_line(std::size_t offset) {
     key_.reset();
 }
 
-/// Editors show a tab as two, four or eight columns; indentation that means something cannot hold
-/// it.
+/// Editors show a tab as two, four or eight columns; indentation that means something cannot
+/// hold it.
 void Scanner::check_indentation(std::size_t from) {
     auto const content = skip_blanks(from);
     auto const tab = text_.substr(from, content - from).find('\t');
-    if (tab == text_.npos || is_break(at(content)) || at(content) == '#') return;
+    if (tab == text_.npos || is_break(content) || at(content) == '#') return;
     report_fatal(from + tab,
                  "tab-in-indentation",
                  {.zh_cn = "缩进中有制表符（Tab）：请改用空格",
@@ -222,6 +121,27 @@ void Scanner::close_indents() {
     }
 }
 
+/// The parser takes what stands left of everything above as a further document, and says nothing.
+void Scanner::check_belongs() {
+    bool const first_on_line = skip_blanks(line_start_) == at_;
+    bool const outside = indents_.empty() && !in_flow() && content_seen_ && !document_ended_;
+    if (!first_on_line || !outside || is_document_marker(at_)) return;
+    report_fatal(
+        at_,
+        "syntax",
+        {.zh_cn = "这一行不属于上面的内容：请检查缩进，列表与“键: 值”也不能混在同一层",
+         .en = "this line does not belong to what stands above: check the indentation; a list "
+               "and “key: value” cannot be mixed on one level"});
+    stopped_ = true;
+}
+
+/// Where keys are expected a colon must follow; at the end of the text the parser lets it pass.
+void Scanner::check_key_ended() {
+    bool const sibling =
+        key_ && !indents_.empty() && !indents_.back().is_list && key_->column == indent();
+    if (sibling && !in_flow()) key_without_colon();
+}
+
 void Scanner::open_indent(std::ptrdiff_t column, bool is_list) {
     bool const list_under_key =
         is_list && column == indent() && !indents_.empty() && !indents_.back().is_list;
@@ -232,12 +152,12 @@ void Scanner::open_indent(std::ptrdiff_t column, bool is_list) {
 void Scanner::start_node() {
     adjacent_colon_allowed_ = false;
     if (in_flow() || !key_allowed_) return;
-    key_ = at_;
+    key_ = {at_, column(at_)};
     key_allowed_ = false;
 }
 
 std::size_t Scanner::skip_blanks(std::size_t offset) const {
-    while (offset < text_.size() && is_blank(text_[offset])) ++offset;
+    while (is_blank(offset)) ++offset;
     return offset;
 }
 
@@ -245,9 +165,6 @@ std::size_t Scanner::line_end(std::size_t offset) const {
     auto const end = text_.find('\n', offset);
     return end == text_.npos ? text_.size() : end;
 }
-
-// --- structure
-// -------------------------------------------------------------------------------------------
 
 bool Scanner::is_document_marker(std::size_t offset) const {
     auto const three = text_.substr(offset, 3);
@@ -268,6 +185,7 @@ void Scanner::document_marker() {
         }
         document_started_ = true;
         document_ended_ = false;
+        content_seen_ = false;
     }
     at_ += 3;
 }
@@ -295,9 +213,23 @@ void Scanner::open_bracket() {
 }
 
 void Scanner::close_bracket() {
-    if (in_flow()) brackets_.pop_back();
+    auto const wanted = text_[at_] == ']' ? '[' : '{';
+    if (in_flow() && text_[brackets_.back()] != wanted) {
+        unclosed_bracket();
+        brackets_.pop_back();
+    }
+    if (in_flow() && text_[brackets_.back()] == wanted) brackets_.pop_back();
     adjacent_colon_allowed_ = true;
     ++at_;
+}
+
+void Scanner::unclosed_bracket() {
+    auto const opening = text_[brackets_.back()];
+    auto const closing = opening == '[' ? ']' : '}';
+    report_fatal(brackets_.back(),
+                 "unclosed-bracket",
+                 {.zh_cn = fmt::format("括号 {} 没有闭合：请补上 {}", opening, closing),
+                  .en = fmt::format("the bracket {} is never closed: add {}", opening, closing)});
 }
 
 void Scanner::comma() {
@@ -335,170 +267,51 @@ bool Scanner::is_colon(std::size_t offset) const {
 void Scanner::colon() {
     adjacent_colon_allowed_ = false;
     if (!in_flow()) {
-        bool const key_on_line = key_ && *key_ >= line_start_;
-        open_indent(column(key_on_line ? *key_ : at_), false);
+        bool const over_lines = key_ && key_->offset < line_start_;
+        if (over_lines)
+            key_without_colon();  // a line runs on into the next one, where the colon is
+        open_indent(key_ ? key_->column : column(at_), false);
         key_.reset();
         key_allowed_ = false;
     }
     ++at_;
 }
 
+void Scanner::key_without_colon() {
+    auto const start = key_->offset;
+    auto const line = text_.substr(start, line_end(start) - start);
+    report_fatal(start, "syntax", explain_syntax("end of map not found", line));
+    key_.reset();
+}
+
 void Scanner::reference() {
     start_node();
-    bool const alias = text_[at_] == '*';
     auto const sign = text_[at_];
     report(at_,
-           alias ? "alias" : "anchor",
-           {.zh_cn = fmt::format("不使用 YAML 的锚点与引用（{}）：请直接写出内容，若是文本请加引号",
-                                 sign),
-            .en = fmt::format("YAML anchors and aliases ({}) are not used: write the content out, "
-                              "or put a text that "
-                              "begins with {} in quotes",
-                              sign,
+           sign == '*' ? "alias" : "anchor",
+           {.zh_cn = fmt::format(
+                "不使用 YAML 的锚点与引用：请直接写出内容，以 {} 开头的文本要加引号", sign),
+            .en = fmt::format("YAML anchors and aliases are not used: write the content out; "
+                              "a text that begins with {} needs quotes",
                               sign)});
-    ++at_;
-    while (more() && !gap(at_) &&
-           std::string_view{"[]{},"}.find(text_[at_]) == std::string_view::npos)
-        ++at_;
+    skip_word();
 }
 
 void Scanner::tag() {
     start_node();
-    report(
-        at_,
-        "tag",
-        {.zh_cn = "不使用 YAML 标签（!）：请删除，若是文本请加引号",
-         .en =
-             "YAML tags (!) are not used: remove it, or put a text that begins with ! in quotes"});
+    report(at_,
+           "tag",
+           {.zh_cn = "不使用 YAML 标签：请删除，以 ! 开头的文本要加引号",
+            .en = "YAML tags are not used: remove it; a text that begins with ! needs quotes"});
+    skip_word();
+}
+
+/// A sign and what is attached to it.
+void Scanner::skip_word() {
+    constexpr std::string_view brackets = "[]{},";
     ++at_;
-    while (more() && !gap(at_) &&
-           std::string_view{"[]{},"}.find(text_[at_]) == std::string_view::npos)
-        ++at_;
+    while (more() && !gap(at_) && brackets.find(text_[at_]) == brackets.npos) ++at_;
 }
-
-// --- texts
-// -----------------------------------------------------------------------------------------------
-
-/// A quoted text may go on over lines that are indented deeper than what it belongs to
-/// (YAML 1.2, 7.3); the parser would take any line. This is how a forgotten quote is found where it
-/// was forgotten.
-void Scanner::quoted() {
-    start_node();
-    auto const opening = at_;
-    auto const quote = text_[at_];
-    bool several_lines = false;
-    for (auto i = at_ + 1; i < text_.size(); ++i) {
-        auto const c = text_[i];
-        if (c == '\\' && quote == '"' && !is_break(at(i + 1))) {
-            ++i;
-        } else if (c == quote && quote == '\'' && at(i + 1) == '\'') {
-            ++i;
-        } else if (c == quote) {
-            at_ = i + 1;
-            adjacent_colon_allowed_ = true;
-            return check_after_quote(opening, several_lines);
-        } else if (c == '\n') {
-            several_lines = true;
-            line_start_ = i + 1;
-            auto const content = skip_blanks(i + 1);
-            if (!is_break(at(content)) && column(content) <= indent()) break;
-        }
-    }
-    unclosed_quote(opening);
-}
-
-void Scanner::unclosed_quote(std::size_t opening) {
-    auto const quote = text_[opening];
-    report_fatal(
-        opening,
-        "unclosed-quote",
-        {.zh_cn = fmt::format("引号 {} 没有闭合：请在文本末尾补上 {}", quote, quote),
-         .en = fmt::format(
-             "the quote {} is never closed: add {} at the end of the text", quote, quote)});
-    brackets_.clear();
-    at_ = line_end(opening);
-}
-
-void Scanner::check_after_quote(std::size_t opening, bool several_lines) {
-    auto const next = skip_blanks(at_);
-    auto const c = at(next);
-    if (is_break(c) || c == '#' || c == ':') return;
-    if (in_flow() && (c == ',' || c == ']' || c == '}')) return;
-    if (several_lines) return unclosed_quote(opening);
-    auto const quote = text_[opening];
-    report_fatal(
-        next,
-        "text-after-quote",
-        {.zh_cn = fmt::format(
-             "引号 {} 闭合之后还有文字：文中的引号请改用「」或“”，或用另一种引号括住整段文本",
-             quote),
-         .en = fmt::format(
-             "text follows the closing quote {}: for quotes within the text use “ ”, or put "
-             "the whole text in quotes of the other kind",
-             quote)});
-    at_ = line_end(next);
-}
-
-void Scanner::block_text() {
-    start_node();
-    auto const header = text_.substr(at_ + 1, 2);
-    auto const digit = header.find_first_of("123456789");
-    bool const given = digit != header.npos && (digit == 0 || header[0] == '+' || header[0] == '-');
-    auto needed = std::max<std::ptrdiff_t>(indent(), 0) + (given ? header[digit] - '0' : 1);
-    bool seen = given;
-    at_ = line_end(at_);
-    while (more()) {
-        auto const start = at_ + 1;
-        auto spaces = start;
-        while (at(spaces) == ' ') ++spaces;
-        auto const wide = static_cast<std::ptrdiff_t>(spaces - start);
-        bool const empty = is_break(at(spaces));
-        if (!seen) needed = std::max(needed, wide);
-        if (!empty && wide < needed) {
-            if (at(spaces) != '\t') return;
-            check_indentation(start);
-        }
-        seen = seen || !empty;
-        at_ = line_end(start);
-    }
-}
-
-bool Scanner::ends_plain(std::size_t offset) const {
-    auto const c = at(offset);
-    if (c == ':')
-        return gap(offset + 1) || (in_flow() && std::string_view{",]}"}.find(at(offset + 1)) !=
-                                                    std::string_view::npos);
-    if (is_blank(c)) return at(offset + 1) == '#';
-    return in_flow() && std::string_view{",?[]{}"}.find(c) != std::string_view::npos;
-}
-
-void Scanner::plain() {
-    start_node();
-    ++at_;
-    while (more() && !ends_plain(at_)) {
-        if (text_[at_] != '\n') {
-            ++at_;
-            continue;
-        }
-        // Does the text go on in the next line that is not empty?
-        auto next = at_;
-        auto start = line_start_;
-        while (next < text_.size() && (gap(next))) {
-            if (text_[next++] == '\n') start = next;
-        }
-        auto const next_column = static_cast<std::ptrdiff_t>(next - start);
-        bool const ended = next >= text_.size() || text_[next] == '#' ||
-                           (!in_flow() && next_column <= indent()) ||
-                           (next_column == 0 && is_document_marker(next));
-        if (ended) return;
-        check_indentation(start);
-        line_start_ = start;
-        at_ = next;
-    }
-}
-
-// --- reports
-// ---------------------------------------------------------------------------------------------
 
 void Scanner::report(std::size_t offset, char const* rule, Text message) {
     scan_.problems.push_back(document_.problem(places_.of(offset), rule, std::move(message)));
@@ -510,12 +323,6 @@ void Scanner::report(std::size_t offset, char const* rule, Text message) {
 void Scanner::report_fatal(std::size_t offset, char const* rule, Text message) {
     scan_.parseable = false;
     report(offset, rule, std::move(message));
-}
-
-}  // namespace
-
-Scan scan(Document const& document, Places const& places, Limits const& limits) {
-    return Scanner{document, places, limits}.run();
 }
 
 }  // namespace duban::yaml

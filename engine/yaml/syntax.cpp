@@ -31,9 +31,8 @@ constexpr std::array explanations{
                 "[ ] 中此处应为逗号或 ]：各项之间用英文逗号分隔",
                 "a comma or ] is expected here within [ ]: separate the items with commas"},
     Explanation{"illegal map value",
-                "此处的“: ”多余：请检查这一行是否缩进过多；含有“: ”的文本要加引号",
-                "a “: ” cannot stand here: is this line indented too far? A text that holds “: ” "
-                "needs quotes"},
+                "此处不能有“: ”：请检查这一行的缩进是否过多",
+                "a “: ” cannot stand here: is this line indented too far?"},
     Explanation{"illegal map key", "此处不能有键", "a key cannot stand here"},
     Explanation{"illegal block entry",
                 "“- ”不能写在这里：列表各项应另起一行；以“- ”开头的文本要加引号",
@@ -81,6 +80,11 @@ bool has_wide_comma(std::string_view line) {
     return line.find("，") != line.npos || line.find("、") != line.npos;
 }
 
+bool has_two_colons(std::string_view line) {
+    auto const first = line.find(": ");
+    return first != line.npos && line.find(": ", first + 2) != line.npos;
+}
+
 }  // namespace
 
 Text explain_syntax(std::string_view complaint, std::string_view line) {
@@ -92,6 +96,10 @@ Text explain_syntax(std::string_view complaint, std::string_view line) {
     if (in_brackets && has_wide_comma(line)) {
         return {.zh_cn = "此处可能用了中文逗号或顿号：括号中各项之间请用英文逗号“,”",
                 .en = "the comma here may be a full-width one: within brackets write “,”"};
+    }
+    if (complaint.starts_with("illegal map value") && has_two_colons(line)) {
+        return {.zh_cn = "这一行有两个“: ”：请给含有“: ”的文本加上引号",
+                .en = "two “: ” stand on this line: put a text that holds “: ” in quotes"};
     }
     for (auto const& explanation : explanations) {
         if (!complaint.starts_with(explanation.complaint)) continue;

@@ -65,6 +65,16 @@ bool is_plain_decimal(std::string_view text) {
     return !text.empty() && digits && (text.size() == 1 || text.front() != '0');
 }
 
+Text range_message(std::string const& shown, std::int64_t least, std::int64_t greatest) {
+    bool const no_greatest = greatest == std::numeric_limits<std::int64_t>::max();
+    if (no_greatest && least > std::numeric_limits<std::int64_t>::min()) {
+        return {.zh_cn = fmt::format("{} 超出范围：最小为 {}", shown, least),
+                .en = fmt::format("{} is out of range: at least {}", shown, least)};
+    }
+    return {.zh_cn = fmt::format("{} 超出范围：应在 {} 到 {} 之间", shown, least, greatest),
+            .en = fmt::format("{} is out of range: {} to {} is allowed", shown, least, greatest)};
+}
+
 std::string yes_no_meant(std::string_view text) {
     for (auto const* word :
          {"yes", "Yes", "YES", "on", "On", "ON", "y", "Y", "True", "TRUE", "1", "是"}) {
@@ -124,11 +134,7 @@ std::optional<std::int64_t> Values::whole_number(Node const* node,
     auto const* const end = node->text.data() + node->text.size();
     bool const fits = std::from_chars(node->text.data(), end, number).ec == std::errc{};
     if (!fits || number < least || number > greatest) {
-        error(
-            node->at,
-            "out-of-range",
-            {.zh_cn = fmt::format("{} 超出范围：应在 {} 到 {} 之间", shown, least, greatest),
-             .en = fmt::format("{} is out of range: {} to {} is allowed", shown, least, greatest)});
+        error(node->at, "out-of-range", range_message(shown, least, greatest));
         return std::nullopt;
     }
     return number;
