@@ -135,7 +135,7 @@ void Daemon::Machinery::look() {
     if (!life.serves()) return;
     auto const now = parts.clock.now();
     if (last_look && now < *last_look - look_every) {
-        parts.log.warning("clock_set_back", {{"from", to_text(*last_look)}, {"to", to_text(now)}});
+        parts.log.warning("clock_set_back", {{"from", duban::to_text(*last_look)}, {"to", duban::to_text(now)}});
     }
     last_look = now;
     ring();

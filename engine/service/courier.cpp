@@ -74,10 +74,11 @@ std::optional<Instant> Courier::next(std::string_view channel) {
 
 Load Courier::claim(std::string_view channel, Instant now, std::size_t limit) {
     Load load;
+    auto const earliest = next(channel);
+    if (!earliest || *earliest > now) return load;
     auto const office = office_.get();
     auto const transaction = store_.write();
     auto const due = transaction->due_deliveries(channel, now, limit);
-    if (due.empty()) return load;
     for (auto const& row : due) {
         try {
             claim_one(*transaction, row, *office, now, load);
