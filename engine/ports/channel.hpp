@@ -5,29 +5,13 @@
 
 #include <cstddef>
 #include <functional>
-#include <string>
 
-#include "engine/base/id.hpp"
-#include "engine/base/instant.hpp"
-#include "engine/base/language.hpp"
 #include "engine/delivery/outcome.hpp"
+#include "engine/delivery/outgoing.hpp"
 
 namespace duban::ports {
 
-struct Outgoing {
-    DeliveryId id;
-    int attempt = 1;         // from 1; above 1 the same message may have been seen before
-    std::string message_id;  // "<…@domain>"
-    Instant date;
-    std::string thread_id;  // "<…@domain>" of the case, so that its mails stack
-    std::string recipient_name;
-    std::string address;  // mail address or phone number
-    Language language = Language::zh_cn;
-    std::string subject;
-    std::string text;
-    Instant deadline;  // an answer after this is an unknown outcome
-};
-
+using Outgoing = delivery::Outgoing;
 using Outcome = delivery::Outcome;
 
 class Channel {
