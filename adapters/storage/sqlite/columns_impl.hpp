@@ -1,5 +1,5 @@
-// How the members of a row stand in its table. One list serves both ways: what an insert binds a
-// select takes back, in the same order.
+// How the members of a row stand in its table, in the order of their declaration. One list serves
+// both ways, insert and select; a member that is added to a row and missing here does not compile.
 #pragma once
 
 #include <fmt/format.h>
@@ -26,7 +26,8 @@ struct Columns<ports::WorkflowRow> {
     static constexpr std::string_view names = "id, content, name, version, text, stored_at";
 
     static auto of(auto& row) {
-        return std::tie(row.id, row.content, row.name, row.version, row.text, row.stored_at);
+        auto& [id, content, name, version, text, stored_at] = row;
+        return std::tie(id, content, name, version, text, stored_at);
     }
 };
 
@@ -38,17 +39,28 @@ struct Columns<ports::CaseRow> {
         "journal_length, journal_head";
 
     static auto of(auto& row) {
-        return std::tie(row.id,
-                        row.workflow,
-                        row.state,
-                        row.revision,
-                        row.title,
-                        row.search_key,
-                        row.data,
-                        row.opened_at,
-                        row.closed_at,
-                        row.journal_length,
-                        row.journal_head);
+        auto& [id,
+               workflow,
+               state,
+               revision,
+               title,
+               search_key,
+               data,
+               opened_at,
+               closed_at,
+               journal_length,
+               journal_head] = row;
+        return std::tie(id,
+                        workflow,
+                        state,
+                        revision,
+                        title,
+                        search_key,
+                        data,
+                        opened_at,
+                        closed_at,
+                        journal_length,
+                        journal_head);
     }
 };
 
@@ -60,18 +72,30 @@ struct Columns<ports::DeadlineRow> {
         "handled_until, passed, due_at, ended_at";
 
     static auto of(auto& row) {
-        return std::tie(row.id,
-                        row.case_id,
-                        row.state,
-                        row.name,
-                        row.started_at,
-                        row.term,
-                        row.on_rest_day,
-                        row.calendar_version,
-                        row.handled_until,
-                        row.passed,
-                        row.due_at,
-                        row.ended_at);
+        auto& [id,
+               case_id,
+               state,
+               name,
+               started_at,
+               term,
+               on_rest_day,
+               calendar_version,
+               handled_until,
+               passed,
+               due_at,
+               ended_at] = row;
+        return std::tie(id,
+                        case_id,
+                        state,
+                        name,
+                        started_at,
+                        term,
+                        on_rest_day,
+                        calendar_version,
+                        handled_until,
+                        passed,
+                        due_at,
+                        ended_at);
     }
 };
 
@@ -80,7 +104,10 @@ struct Columns<ports::AlarmRow> {
     static constexpr std::string_view table = "alarm";
     static constexpr std::string_view names = "deadline, at";
 
-    static auto of(auto& row) { return std::tie(row.deadline, row.at); }
+    static auto of(auto& row) {
+        auto& [deadline, at] = row;
+        return std::tie(deadline, at);
+    }
 };
 
 template <>
@@ -89,7 +116,8 @@ struct Columns<ports::JournalRow> {
     static constexpr std::string_view names = "case_id, number, at, record, hash";
 
     static auto of(auto& row) {
-        return std::tie(row.case_id, row.number, row.at, row.record, row.hash);
+        auto& [case_id, number, at, record, hash] = row;
+        return std::tie(case_id, number, at, record, hash);
     }
 };
 
@@ -99,7 +127,8 @@ struct Columns<ports::AnswerRow> {
     static constexpr std::string_view names = "key, at, case_id, revision, state";
 
     static auto of(auto& row) {
-        return std::tie(row.key, row.at, row.case_id, row.revision, row.state);
+        auto& [key, at, case_id, revision, state] = row;
+        return std::tie(key, at, case_id, revision, state);
     }
 };
 
@@ -108,30 +137,55 @@ struct Columns<delivery::Delivery> {
     static constexpr std::string_view table = "delivery";
     static constexpr std::string_view names =
         "id, case_id, deadline, occurrence, message, role, recipient, address, channel, language, "
-        "message_id, created_at, expires_at, phase, attempts, not_before, subject, text, reason, "
+        "message_id, created_at, expires_at, phase, attempts, failures, uncertain, not_before, "
+        "subject, text, reason, "
         "provider_id";
 
     static auto of(auto& row) {
-        return std::tie(row.id,
-                        row.case_id,
-                        row.deadline,
-                        row.occurrence,
-                        row.message,
-                        row.role,
-                        row.recipient,
-                        row.address,
-                        row.channel,
-                        row.language,
-                        row.message_id,
-                        row.created_at,
-                        row.expires_at,
-                        row.phase,
-                        row.attempts,
-                        row.not_before,
-                        row.subject,
-                        row.text,
-                        row.reason,
-                        row.provider_id);
+        auto& [id,
+               case_id,
+               deadline,
+               occurrence,
+               message,
+               role,
+               recipient,
+               address,
+               channel,
+               language,
+               message_id,
+               created_at,
+               expires_at,
+               phase,
+               attempts,
+               failures,
+               uncertain,
+               not_before,
+               subject,
+               text,
+               reason,
+               provider_id] = row;
+        return std::tie(id,
+                        case_id,
+                        deadline,
+                        occurrence,
+                        message,
+                        role,
+                        recipient,
+                        address,
+                        channel,
+                        language,
+                        message_id,
+                        created_at,
+                        expires_at,
+                        phase,
+                        attempts,
+                        failures,
+                        uncertain,
+                        not_before,
+                        subject,
+                        text,
+                        reason,
+                        provider_id);
     }
 };
 
@@ -142,8 +196,8 @@ struct Columns<delivery::Attempt> {
         "delivery, number, at, outcome, error_class, code, words";
 
     static auto of(auto& row) {
-        return std::tie(
-            row.delivery, row.number, row.at, row.outcome, row.error_class, row.code, row.words);
+        auto& [delivery, number, at, outcome, error_class, code, words] = row;
+        return std::tie(delivery, number, at, outcome, error_class, code, words);
     }
 };
 

@@ -98,6 +98,8 @@ CREATE TABLE delivery (
     expires_at  INTEGER NOT NULL,
     phase       TEXT    NOT NULL,
     attempts    INTEGER NOT NULL,
+    failures    INTEGER NOT NULL,
+    uncertain   INTEGER NOT NULL,
     not_before  INTEGER NOT NULL,
     subject     TEXT    NOT NULL,
     text        TEXT    NOT NULL,

@@ -117,7 +117,8 @@ std::optional<DeliveryId> Transaction::insert_delivery(delivery::Delivery const&
 void Transaction::update_delivery(delivery::Delivery const& row) {
     update_one(
         "UPDATE delivery SET message = ?, role = ?, address = ?, language = ?, expires_at = ?, "
-        "phase = ?, attempts = ?, not_before = ?, subject = ?, text = ?, reason = ?, "
+        "phase = ?, attempts = ?, failures = ?, uncertain = ?, not_before = ?, subject = ?, text = "
+        "?, reason = ?, "
         "provider_id = ? WHERE id = ?",
         row.message,
         row.role,
@@ -126,6 +127,8 @@ void Transaction::update_delivery(delivery::Delivery const& row) {
         row.expires_at,
         row.phase,
         row.attempts,
+        row.failures,
+        row.uncertain,
         row.not_before,
         row.subject,
         row.text,

@@ -1,0 +1,250 @@
+// What is put into a store comes out again, each member of each row, and only when it was
+// committed.
+#include <catch2/catch.hpp>
+
+#include "tests/conformance/sample_rows.hpp"
+#include "tests/conformance/store_suite.hpp"
+
+using namespace duban;
+using namespace duban::conformance;
+using namespace duban::ports;
+using delivery::Phase;
+
+TEST_CASE("a workflow is found by id, by content, and the last one by name") {
+    OfficeWithACase office;
+    auto first = sample_workflow("npc-suggestion", 1);
+    auto second = sample_workflow("npc-suggestion", 2);
+    office.write([&](Transaction& transaction) {
+        first.id = transaction.insert_workflow(first);
+        second.id = transaction.insert_workflow(second);
+    });
+
+    auto const reader = office.store->read();
+    CHECK(fields(reader->find_workflow(first.id).value()) == fields(first));
+    CHECK(fields(reader->find_workflow(first.content).value()) == fields(first));
+    CHECK(fields(reader->find_workflow("npc-suggestion").value()) == fields(second));
+    CHECK_FALSE(reader->find_workflow("npc"));
+    CHECK_FALSE(reader->find_workflow(WorkflowId{999}));
+    CHECK_FALSE(reader->find_workflow(Hash{}));
+}
+
+TEST_CASE("a case comes back as it was stored, and as it was updated") {
+    OfficeWithACase office;
+    auto row = sample_case(office.workflow);
+    office.write([&](Transaction& transaction) { row.id = transaction.insert_case(row); });
+    CHECK(fields(office.store->read()->find_case(row.id).value()) == fields(row));
+
+    auto const moved = GENERATE(true, false);
+    CAPTURE(moved);
+    office.write([&](Transaction& transaction) {
+        row.workflow = transaction.insert_workflow(sample_workflow("another"));
+        row.state = "closed";
+        row.revision += 1;
+        row.title = "another";
+        row.search_key = "another key";
+        row.data = "{}";
+        if (moved) row.closed_at = noon(30);
+        row.journal_length += 1;
+        row.journal_head = Hash{};
+        transaction.update_case(row);
+    });
+    CHECK(fields(office.store->read()->find_case(row.id).value()) == fields(row));
+    CHECK_FALSE(office.store->read()->find_case(CaseId{999}));
+}
+
+TEST_CASE("a deadline comes back as it was stored, and as it was updated") {
+    OfficeWithACase office;
+    auto row = sample_deadline(office.id);
+    office.write([&](Transaction& transaction) { row.id = transaction.insert_deadline(row); });
+    CHECK(fields(office.store->read()->find_deadline(row.id).value()) == fields(row));
+
+    auto const [passed, due_at, ended_at] = GENERATE(table<bool, Instant, std::optional<Instant>>({
+        {true, noon(20), std::nullopt},  // as before
+        {false, noon(20), std::nullopt},
+        {true, noon(21), std::nullopt},
+        {true, noon(20), noon(22)},
+        {false, noon(21), noon(22)},
+    }));
+    CAPTURE(passed, due_at.time_since_epoch().count(), ended_at.has_value());
+    office.write(
+        [&, passed = passed, due_at = due_at, ended_at = ended_at](Transaction& transaction) {
+            row.started_at = noon(11);
+            row.term = "6 months";
+            row.on_rest_day = "stay";
+            row.calendar_version = "cn 2026-2";
+            row.handled_until = noon(12);
+            row.passed = passed;
+            row.due_at = due_at;
+            row.ended_at = ended_at;
+            transaction.update_deadline(row);
+        });
+    CHECK(fields(office.store->read()->find_deadline(row.id).value()) == fields(row));
+    CHECK_FALSE(office.store->read()->find_deadline(DeadlineId{999}));
+}
+
+TEST_CASE("a case has its own deadlines, and those of them that still run") {
+    OfficeWithACase office;
+    auto const first = office.add_deadline(noon(25));
+    auto const second = office.add_deadline(noon(20));
+    office.write([&](Transaction& transaction) {
+        auto other = sample_case(office.workflow);
+        transaction.insert_deadline(sample_deadline(transaction.insert_case(other)));
+        auto ended = transaction.find_deadline(first).value();
+        ended.ended_at = noon(19);
+        transaction.update_deadline(ended);
+    });
+
+    auto const reader = office.store->read();
+    auto const all = reader->all_deadlines(office.id);
+    REQUIRE(all.size() == 2);
+    CHECK(all[0].id == first);
+    CHECK(all[1].id == second);
+    auto const running = reader->running_deadlines(office.id);
+    REQUIRE(running.size() == 1);
+    CHECK(fields(running[0]) == fields(all[1]));
+}
+
+TEST_CASE("the journal of a case is read in order, page by page") {
+    OfficeWithACase office;
+    office.write([&](Transaction& transaction) {
+        auto const other = transaction.insert_case(sample_case(office.workflow));
+        for (int number = 1; number <= 5; ++number) {
+            transaction.append_journal(sample_record(office.id, number));
+            transaction.append_journal(sample_record(other, number));
+        }
+    });
+
+    auto const reader = office.store->read();
+    auto const page = reader->journal(office.id, 1, 3);
+    REQUIRE(page.size() == 3);
+    CHECK(fields(page[0]) == fields(sample_record(office.id, 2)));
+    CHECK(fields(page[2]) == fields(sample_record(office.id, 4)));
+    CHECK(reader->journal(office.id, 4, 100).size() == 1);
+    CHECK(reader->journal(office.id, 5, 100).empty());
+    CHECK(reader->journal(CaseId{999}, 0, 100).empty());
+}
+
+TEST_CASE("an answer is found by its key alone") {
+    OfficeWithACase office;
+    auto const row = sample_answer(office.id, "k-1");
+    office.write([&](Transaction& transaction) { transaction.insert_answer(row); });
+    CHECK(fields(office.store->read()->find_answer("k-1").value()) == fields(row));
+    CHECK_FALSE(office.store->read()->find_answer("k-"));
+    CHECK_FALSE(office.store->read()->find_answer("K-1"));
+}
+
+TEST_CASE("a delivery comes back as it was stored, and as it was updated") {
+    OfficeWithACase office;
+    auto row = sample_delivery(office.id, "case 1, deadline 1, reminder 2, number 0");
+    row.deadline = office.add_deadline();
+    row.id = office.add_delivery(row);
+    CHECK(fields(office.store->read()->find_delivery(row.id).value()) == fields(row));
+
+    row.message = "reply_overdue";
+    row.role = "secretariat";
+    row.address = "another@example.org";
+    row.language = Language::zh_cn;
+    row.expires_at = noon(28);
+    row.phase = GENERATE(Phase::sending,
+                         Phase::backing_off,
+                         Phase::delivered,
+                         Phase::uncertain,
+                         Phase::dead,
+                         Phase::cancelled,
+                         Phase::expired);
+    row.attempts = 5;
+    row.failures = 3;
+    row.uncertain = 2;
+    row.not_before = noon(29);
+    row.subject = "";
+    row.text = "另一封";
+    row.reason = "550 5.1.1 no such user";
+    row.provider_id = "";
+    CAPTURE(delivery::to_text(row.phase));
+    office.write([&](Transaction& transaction) { transaction.update_delivery(row); });
+    CHECK(fields(office.store->read()->find_delivery(row.id).value()) == fields(row));
+    CHECK_FALSE(office.store->read()->find_delivery(DeliveryId{999}));
+}
+
+TEST_CASE("a delivery may belong to no case and no deadline") {
+    OfficeWithACase office;
+    auto row = sample_delivery({}, "test send 1");
+    row.id = office.add_delivery(row);
+    CHECK(fields(office.store->read()->find_delivery(row.id).value()) == fields(row));
+}
+
+TEST_CASE("every attempt is kept, in the order they were made") {
+    OfficeWithACase office;
+    auto const first = office.add_delivery(sample_delivery(office.id, "a"));
+    auto const second = office.add_delivery(sample_delivery(office.id, "b"));
+    office.write([&](Transaction& transaction) {
+        for (int number : {2, 1, 10}) transaction.insert_attempt(sample_attempt(first, number));
+        transaction.insert_attempt(sample_attempt(second, 1));
+    });
+
+    auto const attempts = office.store->read()->attempts(first);
+    REQUIRE(attempts.size() == 3);
+    CHECK(fields(attempts[0]) == fields(sample_attempt(first, 1)));
+    CHECK(attempts[1].number == 2);
+    CHECK(attempts[2].number == 10);
+    CHECK(office.store->read()->attempts(DeliveryId{999}).empty());
+}
+
+TEST_CASE("texts come back octet for octet") {
+    using namespace std::string_literals;
+    auto const [what, text] = GENERATE(table<char const*, std::string>({
+        {"empty", ""s},
+        {"a NUL inside", "before\0after"s},
+        {"a NUL alone", "\0"s},
+        {"quotes", R"('; DROP TABLE "case"; -- `\")"s},
+        {"patterns", "100%_*?[a]"s},
+        {"lines", "one\r\ntwo\n\ttab"s},
+        {"traditional Han", "關於加裝電梯的提案"s},
+        {"Han outside the basic plane", "𠮷野家𪚥"s},
+        {"emoji with joiners", "👩‍👩‍👧‍👦🇨🇳"s},
+        {"a combining mark", "e\u0301"s},
+        {"a byte-order mark", "\ufeff督办"s},
+        {"a megabyte", std::string(1'000'000, 'x') + "督"},
+        {"three megabytes of Han",
+         [] {
+             std::string han;
+             while (han.size() < 3'000'000) han += "案";
+             return han;
+         }()},
+    }));
+    CAPTURE(what);
+    OfficeWithACase office;
+    auto row = sample_case(office.workflow, text);
+    row.data = text;
+    auto record = sample_record(office.id, 1);
+    record.record = text;
+    office.write([&](Transaction& transaction) {
+        row.id = transaction.insert_case(row);
+        transaction.append_journal(record);
+        transaction.insert_answer(sample_answer(office.id, "key" + text));
+    });
+
+    auto const reader = office.store->read();
+    auto const found = reader->find_case(row.id).value();
+    CHECK((fields(found) == fields(row)));  // in brackets: not to print megabytes
+    CHECK((reader->journal(office.id, 0, 1).at(0).record == text));
+    CHECK(reader->find_answer("key" + text));
+}
+
+TEST_CASE("instants come back to the millisecond, however far") {
+    auto const milliseconds = GENERATE(as<std::int64_t>{},
+                                       0,
+                                       -1,
+                                       1,
+                                       -62'135'596'800'000,   // the year 1
+                                       253'402'300'799'999);  // the end of the year 9999
+    CAPTURE(milliseconds);
+    OfficeWithACase office;
+    auto const instant = from_milliseconds(milliseconds);
+    auto const deadline = office.add_deadline(instant);
+    office.write([&](Transaction& transaction) {
+        transaction.set_alarm({.deadline = deadline, .at = instant});
+    });
+    CHECK(office.store->read()->find_deadline(deadline).value().due_at == instant);
+    CHECK(office.store->read()->next_alarm() == AlarmRow{.deadline = deadline, .at = instant});
+}
