@@ -35,9 +35,13 @@ ONLY_THERE = [
      "wait for the event itself: a timer, a descriptor, a child's end"),
     ("detached", r"\bdetached\b", [],
      "give co_spawn a handler that reads the exception_ptr"),
-    ("impure-core", r"#include <(?:thread|mutex|condition_variable|future|fstream|iostream|random"
-     r"|filesystem|unistd\.h|sys/[a-z]+\.h)>", ["adapters/*", "tests/*"],
+    ("impure-core", r"#include <(?:thread|future|fstream|iostream|random|filesystem|unistd\.h"
+     r"|sys/[a-z]+\.h)>", ["adapters/*", "tests/*"],
      "the engine is values in, values out: this belongs to an adapter"),
+    # The service swaps what a reload brings while others read it; nothing below it is shared.
+    ("lock", r"#include <(?:mutex|shared_mutex|condition_variable|atomic)>",
+     ["engine/service/*", "adapters/*", "tests/*"],
+     "a value needs no lock: share it from the service or from an adapter"),
 ]
 # What no text file may hold. (rule, pattern, what to do instead)
 NOWHERE = [
@@ -46,7 +50,7 @@ NOWHERE = [
      "name the path relative to the repository, or a placeholder"),
     ("private-key", r"BEGIN [A-Z ]*PRIVATE KEY", "make keys when they are needed"),
 ]
-VAGUE_NAME = re.compile(r"(?:^|[/_])(?:utils?|common|helpers?|managers?|misc)(?:[/_.]|$)")
+VAGUE_NAME = re.compile(r"(?:^|/)(?:utils?|common|helpers?|managers?|misc)[/.]|_(?:utils?|helpers?)\.")
 
 
 def folder_of(path):
