@@ -36,7 +36,7 @@ Operand earlier_by(Duration step, Time from) {
 Operand joined(Items left, Items right, Workspace& workspace) {
     auto const& a = left.list();
     auto const& b = right.list();
-    if (!workspace.spend_on_items(a.size() + b.size())) return too_costly();
+    if (!workspace.make((a.size() + b.size()) * sizeof(Value))) return too_costly();
     List all;
     all.reserve(a.size() + b.size());
     all.insert(all.end(), a.begin(), a.end());
@@ -47,7 +47,7 @@ Operand joined(Items left, Items right, Workspace& workspace) {
 std::optional<std::string> joined(std::string_view left,
                                   std::string_view right,
                                   Workspace& workspace) {
-    if (!workspace.spend(left.size() + right.size())) return std::nullopt;
+    if (!workspace.make(left.size() + right.size())) return std::nullopt;
     std::string all;
     all.reserve(left.size() + right.size());
     return all.append(left).append(right);

@@ -77,6 +77,7 @@ Node Checker::start(Syntax const& syntax, Operation operation) const {
 void Checker::adopt(Node& node, Node argument) {
     node.typed = node.typed || argument.typed;
     node.broken = node.broken || argument.broken;
+    node.weight += argument.weight;
     node.arguments.push_back(std::move(argument));
 }
 

@@ -1,5 +1,6 @@
 #include "engine/expression/comparison.hpp"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <type_traits>
@@ -21,7 +22,7 @@ std::optional<Exact> number_in(Operand const& operand) {
 
 Operand equal_lists(List const& left, List const& right, Workspace& workspace) {
     if (left.size() != right.size()) return false;
-    if (!workspace.spend(left.size())) return too_costly();
+    if (!workspace.visit(left.size())) return too_costly();
     for (std::size_t i = 0; i < left.size(); ++i) {
         auto const same = equal(to_operand(left[i]), to_operand(right[i]), workspace);
         if (!is(same, true)) return same;
@@ -31,7 +32,7 @@ Operand equal_lists(List const& left, List const& right, Workspace& workspace) {
 
 Operand equal_octets(std::string_view left, std::string_view right, Workspace& workspace) {
     if (left.size() != right.size()) return false;
-    if (!workspace.spend(left.size())) return too_costly();
+    if (!workspace.read(left.size())) return too_costly();
     return left == right;
 }
 
@@ -49,15 +50,23 @@ Operand is_in(std::span<Operand const> arguments, Workspace& workspace) {
     auto const* items = std::get_if<Items>(&arguments[1]);
     if (items == nullptr) return no_such_overload();
     for (auto const& item : items->list()) {
-        if (!workspace.spend(1)) return too_costly();
+        if (!workspace.visit(1)) return too_costly();
         auto const same = equal(arguments[0], to_operand(item), workspace);
         if (!is(same, false)) return same;
     }
     return false;
 }
 
+std::size_t octets_in(Operand const& operand) {
+    if (auto const* text = std::get_if<std::string_view>(&operand)) return text->size();
+    auto const* bytes = std::get_if<Octets>(&operand);
+    return bytes == nullptr ? 0 : bytes->view.size();
+}
+
 template <auto holds>
-Operand is_ordered(std::span<Operand const> arguments, Workspace&) {
+Operand is_ordered(std::span<Operand const> arguments, Workspace& workspace) {
+    if (!workspace.read(std::min(octets_in(arguments[0]), octets_in(arguments[1]))))
+        return too_costly();
     auto const ordering = order(arguments[0], arguments[1]);
     return ordering ? Operand{holds(*ordering)} : no_such_overload();
 }

@@ -29,7 +29,8 @@ std::optional<Number> read_number(std::string_view text) {
 }
 
 template <class Number>
-Operand number_from(std::string_view text) {
+Operand number_from(std::string_view text, Workspace& workspace) {
+    if (!workspace.read(text.size())) return too_costly();
     auto const value = read_number<Number>(text);
     return value ? Operand{*value} : Error{"the text is not such a number"};
 }
@@ -38,7 +39,7 @@ std::int64_t seconds_of(Instant instant) {
     return std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch().count();
 }
 
-Operand to_int(std::span<Operand const> arguments, Workspace&) {
+Operand to_int(std::span<Operand const> arguments, Workspace& workspace) {
     auto const& from = arguments[0];
     if (std::holds_alternative<std::int64_t>(from)) return from;
     if (auto const* value = std::get_if<std::uint64_t>(&from))
@@ -50,12 +51,12 @@ Operand to_int(std::span<Operand const> arguments, Workspace&) {
         return fits ? static_cast<std::int64_t>(*value) : out_of_range();
     }
     if (auto const* text = std::get_if<std::string_view>(&from))
-        return number_from<std::int64_t>(*text);
+        return number_from<std::int64_t>(*text, workspace);
     if (auto const* instant = std::get_if<Instant>(&from)) return seconds_of(*instant);
     return no_such_overload();
 }
 
-Operand to_uint(std::span<Operand const> arguments, Workspace&) {
+Operand to_uint(std::span<Operand const> arguments, Workspace& workspace) {
     auto const& from = arguments[0];
     if (std::holds_alternative<std::uint64_t>(from)) return from;
     if (auto const* value = std::get_if<std::int64_t>(&from))
@@ -65,16 +66,17 @@ Operand to_uint(std::span<Operand const> arguments, Workspace&) {
         return fits ? static_cast<std::uint64_t>(*value) : out_of_range();
     }
     if (auto const* text = std::get_if<std::string_view>(&from))
-        return number_from<std::uint64_t>(*text);
+        return number_from<std::uint64_t>(*text, workspace);
     return no_such_overload();
 }
 
-Operand to_double(std::span<Operand const> arguments, Workspace&) {
+Operand to_double(std::span<Operand const> arguments, Workspace& workspace) {
     auto const& from = arguments[0];
     if (std::holds_alternative<double>(from)) return from;
     if (auto const* value = std::get_if<std::int64_t>(&from)) return static_cast<double>(*value);
     if (auto const* value = std::get_if<std::uint64_t>(&from)) return static_cast<double>(*value);
-    if (auto const* text = std::get_if<std::string_view>(&from)) return number_from<double>(*text);
+    if (auto const* text = std::get_if<std::string_view>(&from))
+        return number_from<double>(*text, workspace);
     return no_such_overload();
 }
 
@@ -96,7 +98,7 @@ Operand to_string(std::span<Operand const> arguments, Workspace& workspace) {
     auto const& from = arguments[0];
     if (std::holds_alternative<std::string_view>(from)) return from;
     if (auto const* bytes = std::get_if<Octets>(&from)) {
-        if (!workspace.spend(bytes->view.size())) return too_costly();
+        if (!workspace.read(bytes->view.size())) return too_costly();
         if (find_invalid_utf8(bytes->view)) return Error{"invalid UTF-8 in bytes"};
         return bytes->view;
     }
@@ -106,7 +108,7 @@ Operand to_string(std::span<Operand const> arguments, Workspace& workspace) {
     // A literal says its kind; the text of a number does not.
     if (std::holds_alternative<std::uint64_t>(from)) text.pop_back();
     if (std::holds_alternative<double>(from) && text.ends_with(".0")) text.resize(text.size() - 2);
-    if (!workspace.spend(text.size())) return too_costly();
+    if (!workspace.make(text.size())) return too_costly();
     return workspace.keep(Value{std::move(text)});
 }
 
@@ -117,26 +119,29 @@ Operand to_bytes(std::span<Operand const> arguments, Workspace&) {
     return text == nullptr ? no_such_overload() : Octets{*text};
 }
 
-Operand to_timestamp(std::span<Operand const> arguments, Workspace&) {
+Operand to_timestamp(std::span<Operand const> arguments, Workspace& workspace) {
     auto const& from = arguments[0];
     if (std::holds_alternative<Instant>(from)) return from;
-    if (auto const* text = std::get_if<std::string_view>(&from)) return read_timestamp(*text);
+    if (auto const* text = std::get_if<std::string_view>(&from))
+        return workspace.read(text->size()) ? read_timestamp(*text) : too_costly();
     auto const* seconds = std::get_if<std::int64_t>(&from);
     return seconds == nullptr ? no_such_overload() : timestamp_at(*seconds);
 }
 
-Operand to_duration(std::span<Operand const> arguments, Workspace&) {
+Operand to_duration(std::span<Operand const> arguments, Workspace& workspace) {
     auto const& from = arguments[0];
     if (std::holds_alternative<Duration>(from)) return from;
     auto const* text = std::get_if<std::string_view>(&from);
-    return text == nullptr ? no_such_overload() : read_duration(*text);
+    if (text == nullptr) return no_such_overload();
+    return workspace.read(text->size()) ? read_duration(*text) : too_costly();
 }
 
-Operand to_day(std::span<Operand const> arguments, Workspace&) {
+Operand to_day(std::span<Operand const> arguments, Workspace& workspace) {
     auto const& from = arguments[0];
     if (std::holds_alternative<Day>(from)) return from;
     auto const* text = std::get_if<std::string_view>(&from);
-    return text == nullptr ? no_such_overload() : read_day(*text);
+    if (text == nullptr) return no_such_overload();
+    return workspace.read(text->size()) ? read_day(*text) : too_costly();
 }
 
 constexpr Overload row(std::string_view name, Kind from, Kind to, Function function) {

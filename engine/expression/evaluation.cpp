@@ -125,7 +125,7 @@ class Evaluation {
         auto const octets = text != nullptr    ? text->size()
                             : bytes != nullptr ? bytes->view.size()
                                                : 0;
-        if (!workspace_.spend_on_items(1) || !workspace_.spend(octets)) return too_costly();
+        if (!workspace_.make(sizeof(Value) + octets)) return too_costly();
         items.push_back(to_value(item));
         return std::nullopt;
     }
@@ -137,33 +137,33 @@ class Evaluation {
         if (items == nullptr) return no_such_overload();
         switch (node.operation) {
             case Operation::all:
-                return quantified(items->list(), node.arguments[1], frame, false);
+                return quantified(items->list(), node, frame, false);
             case Operation::exists:
-                return quantified(items->list(), node.arguments[1], frame, true);
+                return quantified(items->list(), node, frame, true);
             case Operation::exists_one:
-                return exists_one(items->list(), node.arguments[1], frame);
+                return exists_one(items->list(), node, frame);
             default:
                 return selected(items->list(), node, frame);
         }
     }
 
     /// all is a long &&, exists a long ||.
-    Operand quantified(List const& items, Node const& body, Frame const* frame, bool decisive) {
+    Operand quantified(List const& items, Node const& node, Frame const* frame, bool decisive) {
         std::optional<Operand> error;
         for (auto const& item : items) {
-            if (!workspace_.spend(1)) return too_costly();
+            if (!workspace_.visit(node.weight)) return too_costly();
             Frame const inner{to_operand(item), frame};
-            if (decides(value(body, &inner), decisive, error)) return decisive;
+            if (decides(value(node.arguments[1], &inner), decisive, error)) return decisive;
         }
         return error ? *error : Operand{!decisive};
     }
 
-    Operand exists_one(List const& items, Node const& body, Frame const* frame) {
+    Operand exists_one(List const& items, Node const& node, Frame const* frame) {
         std::size_t count = 0;
         for (auto const& item : items) {
-            if (!workspace_.spend(1)) return too_costly();
+            if (!workspace_.visit(node.weight)) return too_costly();
             Frame const inner{to_operand(item), frame};
-            auto const holds = condition(body, inner);
+            auto const holds = condition(node.arguments[1], inner);
             if (is_error(holds)) return holds;
             if (is(holds, true)) ++count;
         }
@@ -183,7 +183,7 @@ class Evaluation {
         bool const has_condition = !maps || node.arguments.size() == 3;
         List chosen;
         for (auto const& item : items) {
-            if (!workspace_.spend(1)) return too_costly();
+            if (!workspace_.visit(node.weight)) return too_costly();
             Frame const inner{to_operand(item), frame};
             if (has_condition) {
                 auto const holds = condition(node.arguments[1], inner);

@@ -15,7 +15,7 @@ namespace {
 
 Operand size(std::span<Operand const> arguments, Workspace& workspace) {
     if (auto const* text = std::get_if<std::string_view>(&arguments[0])) {
-        if (!workspace.spend(text->size())) return too_costly();
+        if (!workspace.read(text->size())) return too_costly();
         return static_cast<std::int64_t>(count_characters(*text));
     }
     if (auto const* bytes = std::get_if<Octets>(&arguments[0]))
@@ -28,7 +28,7 @@ Operand size(std::span<Operand const> arguments, Workspace& workspace) {
 Operand contains(std::span<Operand const> arguments, Workspace& workspace) {
     Pair<std::string_view> const texts{arguments};
     if (!texts) return no_such_overload();
-    if (!workspace.spend(texts.left->size() + texts.right->size())) return too_costly();
+    if (!workspace.read(texts.left->size() + texts.right->size())) return too_costly();
     // memmem is linear; std::string_view::find would be quadratic on hostile texts.
     return texts.right->empty() || ::memmem(texts.left->data(),
                                             texts.left->size(),
@@ -39,14 +39,14 @@ Operand contains(std::span<Operand const> arguments, Workspace& workspace) {
 Operand starts_with(std::span<Operand const> arguments, Workspace& workspace) {
     Pair<std::string_view> const texts{arguments};
     if (!texts) return no_such_overload();
-    if (!workspace.spend(texts.right->size())) return too_costly();
+    if (!workspace.read(texts.right->size())) return too_costly();
     return texts.left->starts_with(*texts.right);
 }
 
 Operand ends_with(std::span<Operand const> arguments, Workspace& workspace) {
     Pair<std::string_view> const texts{arguments};
     if (!texts) return no_such_overload();
-    if (!workspace.spend(texts.right->size())) return too_costly();
+    if (!workspace.read(texts.right->size())) return too_costly();
     return texts.left->ends_with(*texts.right);
 }
 

@@ -38,6 +38,7 @@ struct Expression::Node {
     /// A problem has been reported here: nothing more is said about what is built on it.
     bool broken = false;
     std::uint16_t index = 0;
+    std::uint32_t weight = 1;  // nodes from here down
     Function function = nullptr;
     Value constant;
     std::vector<Node> arguments;

@@ -78,34 +78,35 @@ struct Pair {
     Right const* right;
 };
 
-/// What one evaluation makes and the work it may still do. An octet or an item looked at, and a
-/// turn of a macro, is one unit of work; what is made costs its size, so that the memory is bounded
-/// too.
+/// What one evaluation makes, and the work it may still do: both are bounded, so that no guard and
+/// no field can hold the engine up. Each function is false where the work is used up; the caller
+/// then answers `too_costly()`.
 class Workspace {
   public:
-    /// False where the work is used up: the caller answers `too_costly()`.
-    [[nodiscard]] bool spend(std::size_t units) {
-        if (units > left_) {
-            left_ = 0;
-            return false;
-        }
-        left_ -= units;
-        return true;
-    }
+    /// In octets read: a guard may search some sixty texts of a million Han characters. It bounds
+    /// an evaluation to a fraction of a second and to 25 MB.
+    static constexpr std::size_t work_max = 200'000'000;
 
-    [[nodiscard]] bool spend_on_items(std::size_t count) { return spend(count * sizeof(Value)); }
+    [[nodiscard]] bool read(std::size_t octets) { return spend(octets); }
+
+    /// Nodes evaluated or items looked at in a loop.
+    [[nodiscard]] bool visit(std::size_t nodes) { return spend(nodes * 16); }
+
+    [[nodiscard]] bool make(std::size_t octets) { return spend(octets * 8); }
 
     /// Keeps a value until the evaluation ends.
     Operand keep(Value value);
     Operand fail(std::string message);
 
   private:
+    bool spend(std::size_t units) {
+        bool const affordable = units <= left_;
+        left_ = affordable ? left_ - units : 0;
+        return affordable;
+    }
+
     std::size_t left_ = work_max;
     std::forward_list<Value> made_;
-
-  public:
-    /// Twenty million octets are read in a few milliseconds; a guard that needs more is a mistake.
-    static constexpr std::size_t work_max = 20'000'000;
 };
 
 }  // namespace duban::expression

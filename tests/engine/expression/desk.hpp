@@ -1,0 +1,78 @@
+// A small language for tests of guards: a case with some fields, and what an expression says about
+// it in one line: its value, "error: …", or "rule at line:column, …" where it does not compile.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/expression/expression.hpp"
+
+namespace duban::expression {
+
+class Desk {
+  public:
+    Desk& with(std::string name, Type type, Value value) {
+        variables_.push_back({std::move(name), std::move(type)});
+        values_.push_back(std::move(value));
+        return *this;
+    }
+
+    [[nodiscard]] std::string says(std::string_view text) const {
+        auto const expression = compile(text, variables_);
+        if (!expression) return listed(expression.error());
+        std::vector<Value const*> values;
+        for (auto const& value : values_) values.push_back(&value);
+        Scope const scope{.variables = values,
+                          .now = *parse_instant("2026-03-04T10:00:00+08:00"),
+                          .today = make_day(2026, 3, 4)};
+        auto const result = evaluate(*expression, scope);
+        return result ? to_text(*result) : "error: " + result.error().message;
+    }
+
+    [[nodiscard]] Problems problems(std::string_view text) const {
+        auto const expression = compile(text, variables_);
+        return expression ? Problems{} : expression.error();
+    }
+
+    [[nodiscard]] std::span<Variable const> variables() const { return variables_; }
+
+  private:
+    static std::string listed(Problems const& problems) {
+        std::string text;
+        for (auto const& problem : problems) {
+            if (!text.empty()) text += ", ";
+            text += problem.rule + " at " + std::to_string(problem.at.line) + ":" +
+                    std::to_string(problem.at.column);
+            if (!problem.suggestion.empty()) text += " -> " + problem.suggestion;
+        }
+        return text;
+    }
+
+    std::vector<Variable> variables_;
+    std::vector<Value> values_;
+};
+
+/// A proposal in its second round, rated and talked over twice; nobody has set `opinion` or
+/// `extra`.
+inline Desk proposal() {
+    Type const rating{.kind = Kind::string,
+                      .choices = {"satisfied", "basically_satisfied", "dissatisfied"}};
+    Desk desk;
+    desk.with("title", {.kind = Kind::string}, "关于治理河道的提案")
+        .with("rating", rating, "dissatisfied")
+        .with("round", {.kind = Kind::int64}, std::int64_t{2})
+        .with("cost", {.kind = Kind::float64}, 1.5)
+        .with("rated", {.kind = Kind::boolean}, true)
+        .with("filed_on", {.kind = Kind::day}, make_day(2026, 3, 1))
+        .with("filed_at", {.kind = Kind::timestamp}, *parse_instant("2026-03-01T01:00:00Z"))
+        .with("contacts", list_of({.kind = Kind::string}), List{"phone", "visit"})
+        .with("ratings", list_of(rating), List{"satisfied", "dissatisfied"})
+        .with("opinion", {.kind = Kind::string}, Value{})
+        .with("score", {.kind = Kind::int64}, Value{})
+        .with("extra", {}, Value{});
+    return desk;
+}
+
+}  // namespace duban::expression
