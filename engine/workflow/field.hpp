@@ -31,6 +31,12 @@ enum class FieldKind : std::uint8_t {
 
 /// The word in YAML: "whole_number".
 std::string_view to_text(FieldKind kind);
+std::optional<FieldKind> parse_field_kind(std::string_view word);
+
+/// The most characters of one text where the field itself says nothing (`at_most`).
+std::size_t text_most(FieldKind kind);
+/// The most items of a list where the field itself says nothing.
+constexpr std::size_t list_items_most = 1000;
 
 struct Field {
     std::string name;
@@ -52,8 +58,8 @@ expression::Type type_of(Field const& field);
 /// here.
 std::optional<Text> check_value(Field const& field, expression::Value const& value);
 
-/// Reads what a person typed: "12", "true", "2026-03-01", "A"; a list separates its items by "、"
-/// or ",".
+/// Reads what a person typed: "12", "true", "2026-03-01", "A"; a list separates its items by "、",
+/// "，" or ",".
 Result<expression::Value, Text> parse_value(Field const& field, std::string_view text);
 
 }  // namespace duban::workflow

@@ -29,15 +29,21 @@ struct Message {
     }
 };
 
-/// Names that every message may use beside the fields of its workflow: "case", "due_date",
-/// "days_left", …
+/// Names that every message may use beside the fields of its workflow, in the recipient's language:
+///
+/// case (its number), case_title, workflow_title, state_title, owner_names (whose turn it is);
+/// due_date ("2026-07-01"), due_date_long ("2026年7月1日（周三）", "Wednesday, 1 July 2026"),
+/// days_left, working_days_left, days_overdue, deadline_name, basis (the article of the law);
+/// recipient_name, office_name (who sends this), link (where to go on).
+///
+/// The row of the deadline is empty where the message belongs to none.
 std::vector<std::string_view> const& message_vocabulary();
 
 using Vocabulary = std::map<std::string, std::string, std::less<>>;
 
-/// Renders one Mustache text without escaping (mail text, subject, SMS); control characters are
-/// dropped, and line ends too where `one_line`. A variable that is missing or empty and stands
-/// outside a section is an error.
+/// Renders one Mustache text without escaping (mail text, subject, SMS). Control characters are
+/// dropped; where `one_line`, a line end becomes a space. A variable that is missing or empty and
+/// stands outside a section is an error. Values are put in as they are and never read as Mustache.
 Result<std::string, Text> render(std::string_view mustache,
                                  Vocabulary const& vocabulary,
                                  bool one_line);

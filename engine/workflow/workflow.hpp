@@ -32,6 +32,7 @@ struct Role {
     Text title;
     std::string group;   // empty where it is a field
     Index field = none;  // kind person or unit, or a list of them
+    Position at;
 };
 
 struct SetField {

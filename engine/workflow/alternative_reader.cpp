@@ -1,0 +1,199 @@
+#include "engine/workflow/alternative_reader.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/workflow/effect_reader.hpp"
+#include "engine/yaml/excerpt.hpp"
+
+namespace duban::workflow {
+
+namespace {
+
+constexpr std::size_t because_characters_max = 500;
+constexpr std::size_t alternatives_max = 50;
+
+/// Whether the state is called by its name alone: a sibling, or a sibling of an ancestor.
+bool is_in_reach(Workflow const& workflow, Index from, State const& state) {
+    for (auto scope = from; scope != none;) {
+        scope = workflow.states[scope].parent;
+        if (state.parent == scope) return true;
+    }
+    return false;
+}
+
+/// The right word for a target that does not exist: a path, or a name in reach.
+std::string suggest_target(Workflow const& workflow, Index from, std::string_view wanted) {
+    bool const is_path = wanted.find('.') != std::string_view::npos;
+    std::vector<std::string_view> candidates;
+    for (auto const& state : workflow.states) {
+        if (state.name == wanted) return state.path;
+        if (is_path) {
+            candidates.emplace_back(state.path);
+        } else if (is_in_reach(workflow, from, state)) {
+            candidates.emplace_back(state.name);
+        }
+    }
+    return nearest(wanted, candidates);
+}
+
+Index read_target(Reading& reading, yaml::Node const* node, Index state) {
+    if (node == nullptr) return none;
+    if (node->is_mapping()) {
+        bool const resumes = node->find("resume") != nullptr;
+        reading.later(node->at,
+                      resumes ? Text{.zh_cn = "恢复到离开时的状态（resume）",
+                                     .en = "going back to where one was (resume)"}
+                              : Text{.zh_cn = "“go”的完整写法", .en = "the long form of “go”"});
+        return state;
+    }
+    if (node->is_sequence()) {
+        reading.later(node->at,
+                      {.zh_cn = "同时转到几个状态", .en = "going to several states at once"});
+        return state;
+    }
+    if (reading.scalar(node) == nullptr) return state;
+    auto const& workflow = reading.workflow();
+    if (auto const target = find_target(workflow, state, node->text); target != none) return target;
+    auto const near = suggest_target(workflow, state, node->text);
+    auto const shown = yaml::excerpt(node->text);
+    auto const meant = near.empty() ? Text{}
+                                    : Text{.zh_cn = fmt::format("，是否为“{}”？", near),
+                                           .en = fmt::format("; did you mean “{}”?", near)};
+    reading.error(node->at,
+                  "unknown-state",
+                  {.zh_cn = fmt::format(
+                       "从“{}”找不到状态“{}”{}", workflow.states[state].path, shown, meant.zh_cn),
+                   .en = fmt::format("no state “{}” can be found from “{}”{}",
+                                     shown,
+                                     workflow.states[state].path,
+                                     meant.en)},
+                  near);
+    auto const target = near.empty() ? none : find_target(workflow, state, near);
+    reading.gaps.targets = reading.gaps.targets || target == none;
+    return target == none ? state : target;
+}
+
+void report_empty(Reading& reading, Position at) {
+    reading.error(at,
+                  "no-effect",
+                  {.zh_cn = "既没有“do”也没有“go”，什么也不会发生",
+                   .en = "neither “do” nor “go”: nothing would happen"});
+}
+
+Alternative read_one(Reading& reading, yaml::Mapping& map, Index state) {
+    Alternative alternative;
+    auto const* const only_if = map.optional("only_if");
+    auto const* const because = map.optional("because");
+    auto const* const effects = map.optional("do");
+    auto const* const go = map.optional("go");
+    alternative.only_if = reading.guard(only_if);
+    if (auto text = reading.short_localized(because, because_characters_max))
+        alternative.because = *text;
+    if (because != nullptr && only_if == nullptr) {
+        reading.warning(because->at,
+                        "because-without-condition",
+                        {.zh_cn = "没有“only_if”，这段说明不会用到",
+                         .en = "without “only_if” this is never said"});
+    }
+    alternative.effects = read_effects(reading, effects);
+    alternative.go = read_target(reading, go, state);
+    return alternative;
+}
+
+bool is_empty(yaml::Node const& node) {
+    auto const* const effects = node.find("do");
+    bool const does = effects != nullptr && !(effects->is_sequence() && effects->items.empty());
+    return !does && node.find("go") == nullptr;
+}
+
+std::vector<Alternative> read_choose(Reading& reading, yaml::Node const& node, Index state) {
+    std::vector<Alternative> alternatives;
+    if (reading.sequence(&node) == nullptr) return alternatives;
+    if (node.items.empty()) report_empty(reading, node.at);
+    bool is_last = false;
+    for (auto const& item : node.items) {
+        if (alternatives.size() == alternatives_max) {
+            reading.error(
+                item.at,
+                "too-many",
+                {.zh_cn = fmt::format("“choose”最多 {} 项", alternatives_max),
+                 .en = fmt::format("“choose” holds at most {} alternatives", alternatives_max)});
+            break;
+        }
+        yaml::Mapping map{reading, &item, {.zh_cn = "“choose”的一项", .en = "an alternative"}};
+        alternatives.push_back(read_one(reading, map, state));
+        map.finish();
+        if (!item.is_mapping()) continue;
+        if (is_empty(item)) report_empty(reading, item.at);
+        if (is_last) {
+            reading.error(
+                item.at,
+                "never-chosen",
+                {.zh_cn = "前面一项没有条件，永远轮不到这一项",
+                 .en =
+                     "an alternative before this one has no condition: this one is never reached"});
+        }
+        is_last = is_last || item.find("only_if") == nullptr;
+    }
+    return alternatives;
+}
+
+Index find_child(Workflow const& workflow, Index parent, std::string_view name) {
+    for (std::size_t i = 0; i < workflow.states.size(); ++i) {
+        if (workflow.states[i].parent == parent && workflow.states[i].name == name)
+            return static_cast<Index>(i);
+    }
+    return none;
+}
+
+/// Goes down the path from the children of `parent`.
+Index descend(Workflow const& workflow, Index parent, std::string_view path) {
+    while (true) {
+        auto const dot = path.find('.');
+        parent = find_child(workflow, parent, path.substr(0, dot));
+        if (parent == none || dot == std::string_view::npos) return parent;
+        path.remove_prefix(dot + 1);
+    }
+}
+
+}  // namespace
+
+Index find_target(Workflow const& workflow, Index state, std::string_view target) {
+    for (auto scope = state; scope != none;) {
+        scope = workflow.states[scope].parent;
+        if (auto const found = descend(workflow, scope, target); found != none) return found;
+    }
+    return none;
+}
+
+std::vector<Alternative> read_alternatives(Reading& reading,
+                                           yaml::Mapping& map,
+                                           yaml::Node const& node,
+                                           Index state) {
+    reading.refuse_later(
+        map,
+        &node,
+        {{"internal", {.zh_cn = "内部转移（internal）", .en = "internal moves (internal)"}}});
+    auto const* const choose = map.optional("choose");
+    if (choose == nullptr) {
+        std::vector<Alternative> alternatives;
+        alternatives.push_back(read_one(reading, map, state));
+        if (node.is_mapping() && node.find("choose") == nullptr && is_empty(node))
+            report_empty(reading, node.at);
+        return alternatives;
+    }
+    for (std::string_view const key : {"only_if", "because", "do", "go"}) {
+        map.also({key});
+        for (auto const& entry : node.entries) {
+            if (entry.key != key) continue;
+            reading.error(
+                entry.at,
+                "beside-choose",
+                {.zh_cn = fmt::format("有“choose”时，“{}”应写进它的各项里", key),
+                 .en = fmt::format("beside “choose”, “{}” belongs into its alternatives", key)});
+        }
+    }
+    return read_choose(reading, *choose, state);
+}
+
+}  // namespace duban::workflow

@@ -1,0 +1,221 @@
+#include "engine/workflow/check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace duban::workflow {
+
+namespace {
+
+/// Calls `see` for every way out that is written at the state itself.
+template <class See>
+void each_alternative(State const& state, See see) {
+    for (auto const& action : state.actions) {
+        for (auto const& alternative : action.alternatives) see(alternative);
+    }
+    if (!state.due) return;
+    for (auto const& alternative : state.due->on_due) see(alternative);
+}
+
+/// The states a case can be in, whatever the guards say.
+class Reach {
+  public:
+    explicit Reach(Workflow const& workflow)
+        : workflow_{&workflow}, reached_(workflow.states.size()) {
+        enter(workflow.start);
+        while (!waiting_.empty()) {
+            auto const state = waiting_.back();
+            waiting_.pop_back();
+            each_alternative(workflow.states[state],
+                             [this](Alternative const& alternative) { enter(alternative.go); });
+        }
+    }
+
+    [[nodiscard]] bool has(std::size_t state) const { return reached_[state]; }
+
+  private:
+    void enter(Index target) {
+        for (auto state = target; state != none; state = workflow_->states[state].parent)
+            mark(state);
+        for (auto state = target; state != none; state = workflow_->states[state].start)
+            mark(state);
+    }
+
+    void mark(Index state) {
+        if (reached_[state]) return;
+        reached_[state] = true;
+        waiting_.push_back(state);
+    }
+
+    Workflow const* workflow_;
+    std::vector<bool> reached_;
+    std::vector<Index> waiting_;
+};
+
+/// Whether the state or one that it lies in has what is asked for.
+template <class Ask>
+bool itself_or_outer(Workflow const& workflow, State const& state, Ask ask) {
+    if (ask(state)) return true;
+    for (auto outer = state.parent; outer != none; outer = workflow.states[outer].parent) {
+        if (ask(workflow.states[outer])) return true;
+    }
+    return false;
+}
+
+bool can_be_left(State const& state) {
+    bool leaves = false;
+    each_alternative(
+        state, [&](Alternative const& alternative) { leaves = leaves || alternative.go != none; });
+    return leaves;
+}
+
+/// The states from which some end can be reached: found backwards, until nothing is added.
+std::vector<bool> states_with_end(Workflow const& workflow) {
+    auto const& states = workflow.states;
+    std::vector<bool> ends(states.size());
+    for (std::size_t i = 0; i < states.size(); ++i) ends[i] = states[i].end;
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (std::size_t i = states.size(); i-- > 0;) {
+            if (ends[i]) continue;
+            auto const& state = states[i];
+            bool found =
+                (state.start != none && ends[state.start]) ||
+                (state.parent != none && ends[state.parent] && can_be_left(states[state.parent]));
+            each_alternative(state, [&](Alternative const& alternative) {
+                found = found || (alternative.go != none && ends[alternative.go]);
+            });
+            ends[i] = found;
+            changed = changed || found;
+        }
+    }
+    return ends;
+}
+
+void check_ways(Reading& reading, Reach const& reach) {
+    auto const& workflow = reading.workflow();
+    auto const ends = states_with_end(workflow);
+    for (std::size_t i = 0; i < workflow.states.size(); ++i) {
+        auto const& state = workflow.states[i];
+        bool const is_leaf = state.start == none;
+        if (!reach.has(i) && !reading.gaps.targets) {
+            reading.error(state.at,
+                          "unreachable-state",
+                          {.zh_cn = fmt::format("状态“{}”永远到不了：没有操作转到它", state.path),
+                           .en = fmt::format("the state “{}” is never reached: nothing goes to it",
+                                             state.path)});
+        }
+        if (!is_leaf || state.end) continue;
+        if (!itself_or_outer(workflow, state, can_be_left)) {
+            reading.error(
+                state.at,
+                "no-way-out",
+                {.zh_cn = fmt::format("状态“{}”没有出路：给它一个带“go”的操作，或写“end: true”",
+                                      state.path),
+                 .en = fmt::format("the state “{}” has no way out: give it an action with “go”, or "
+                                   "write “end: true”",
+                                   state.path)});
+        } else if (!ends[i] && !reading.gaps.targets) {
+            reading.warning(
+                state.at,
+                "no-end",
+                {.zh_cn = fmt::format("从状态“{}”出发，案件永远不能办结", state.path),
+                 .en = fmt::format("from the state “{}” no case can ever be closed", state.path)});
+        }
+    }
+}
+
+void check_care(Reading& reading) {
+    auto const& workflow = reading.workflow();
+    for (auto const& state : workflow.states) {
+        if (state.start != none || state.end) continue;
+        if (!itself_or_outer(
+                workflow, state, [](State const& each) { return !each.owner.empty(); }) &&
+            !reading.gaps.roles) {
+            reading.warning(
+                state.at,
+                "no-owner",
+                {.zh_cn = fmt::format("状态“{}”没有责任人（owner）：不知该由谁办", state.path),
+                 .en = fmt::format("the state “{}” has no owner: nobody's turn", state.path)});
+        }
+        if (!itself_or_outer(
+                workflow, state, [](State const& each) { return each.due.has_value(); })) {
+            reading.warning(
+                state.at,
+                "no-clock",
+                {.zh_cn =
+                     fmt::format("状态“{}”没有时限（due）：停在这里不会有人被提醒", state.path),
+                 .en = fmt::format(
+                     "the state “{}” has no deadline (due): a case may rest there unnoticed",
+                     state.path)});
+        }
+    }
+}
+
+/// Calls `see_roles` and `see_message` for all that the workflow speaks of.
+template <class SeeRoles, class SeeMessage>
+void each_use(Workflow const& workflow, SeeRoles see_roles, SeeMessage see_message) {
+    auto const see_effects = [&](std::vector<Effect> const& effects) {
+        for (auto const& effect : effects) {
+            if (auto const* const notify = std::get_if<Notify>(&effect)) {
+                see_roles(notify->to);
+                see_message(notify->message);
+            }
+        }
+    };
+    for (auto const& state : workflow.states) {
+        see_roles(state.owner);
+        see_effects(state.on_entry);
+        see_effects(state.on_exit);
+        for (auto const& action : state.actions) see_roles(action.by);
+        each_alternative(state,
+                         [&](Alternative const& alternative) { see_effects(alternative.effects); });
+        if (!state.due) continue;
+        for (auto const& reminder : state.due->reminders) {
+            see_roles(reminder.to);
+            see_message(reminder.message);
+        }
+    }
+}
+
+void check_roles_used(Reading& reading) {
+    auto const& workflow = reading.workflow();
+    std::vector<bool> used(workflow.roles.size());
+    each_use(
+        workflow,
+        [&](std::vector<Index> const& roles) {
+            for (auto const role : roles) used[role] = true;
+        },
+        [](Index) {});
+    for (std::size_t i = 0; i < used.size(); ++i) {
+        auto const& role = workflow.roles[i];
+        if (used[i]) continue;
+        reading.note(role.at,
+                     "unused-role",
+                     {.zh_cn = fmt::format("角色“{}”没有用到", role.name),
+                      .en = fmt::format("the role “{}” is never used", role.name)});
+    }
+}
+
+}  // namespace
+
+void check_chart(Reading& reading) {
+    if (reading.workflow().start != none) check_ways(reading, Reach{reading.workflow()});
+    check_care(reading);
+    if (!reading.gaps.roles) check_roles_used(reading);
+}
+
+std::vector<bool> messages_used(Workflow const& workflow) {
+    std::vector<bool> used(workflow.messages.size());
+    each_use(
+        workflow,
+        [](std::vector<Index> const&) {},
+        [&](Index message) {
+            if (message != none) used[message] = true;
+        });
+    return used;
+}
+
+}  // namespace duban::workflow

@@ -1,0 +1,230 @@
+#include "engine/workflow/due_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/workflow/alternative_reader.hpp"
+#include "engine/workflow/name.hpp"
+#include "engine/yaml/excerpt.hpp"
+
+namespace duban::workflow {
+
+namespace {
+
+constexpr std::size_t basis_characters_max = 500;
+
+std::vector<std::string> const& unit_words() {
+    static std::vector<std::string> const words{
+        "month", "months", "day", "days", "working day", "working days", "hour", "hours"};
+    return words;
+}
+
+/// The text with its unit spelled right, where `parse` then reads it; empty where none is near.
+template <class Parse>
+std::string suggest(std::string_view text, std::vector<std::string> const& endings, Parse parse) {
+    auto const space = text.find(' ');
+    if (space == std::string_view::npos) return {};
+    auto const near = nearest(text.substr(space + 1), {endings.begin(), endings.end()});
+    if (near.empty()) return {};
+    auto suggestion = fmt::format("{} {}", text.substr(0, space), near);
+    return parse(suggestion) ? suggestion : std::string{};
+}
+
+std::optional<calendar::Term> read_term(Reading& reading, yaml::Node const* node) {
+    if (reading.scalar(node) == nullptr) return std::nullopt;
+    auto term = calendar::parse_term(node->text);
+    if (term) return *term;
+    auto near = suggest(node->text, unit_words(), [](std::string_view text) {
+        return calendar::parse_term(text).has_value();
+    });
+    reading.error(node->at, "bad-term", term.error(), std::move(near));
+    return std::nullopt;
+}
+
+std::optional<calendar::Offset> read_offset(Reading& reading, yaml::Node const* node) {
+    if (reading.scalar(node) == nullptr) return std::nullopt;
+    auto offset = calendar::parse_offset(node->text);
+    if (offset) return *offset;
+    std::vector<std::string> endings;
+    for (auto const& unit : unit_words()) {
+        endings.push_back(unit + " before");
+        endings.push_back(unit + " after");
+    }
+    auto near = suggest(node->text, endings, [](std::string_view text) {
+        return calendar::parse_offset(text).has_value();
+    });
+    reading.error(node->at, "bad-offset", offset.error(), std::move(near));
+    return std::nullopt;
+}
+
+std::optional<Every> read_every(Reading& reading, yaml::Node const* node) {
+    auto const term = read_term(reading, node);
+    if (!term) return std::nullopt;
+    if (term->unit == calendar::Unit::days || term->unit == calendar::Unit::working_days) {
+        return Every{.count = term->count, .unit = term->unit};
+    }
+    reading.error(node->at,
+                  "bad-term",
+                  {.zh_cn = "重复的间隔只能用日或工作日，例如 3 working days",
+                   .en = "a reminder repeats in days or working days, such as 3 working days"});
+    return std::nullopt;
+}
+
+/// How a reminder repeats, and until when.
+void read_repetition(Reading& reading, yaml::Mapping& map, Reminder& reminder) {
+    auto const* const every = map.optional("every");
+    auto const* const until = map.optional("until");
+    auto const* const at_most = map.optional("at_most");
+    reminder.every = read_every(reading, every);
+    reminder.until_due = reading.word(until, {"due"}).has_value();
+    auto const count = reading.whole_number(at_most, 1, Bounds::repeats_max);
+    if (every == nullptr) {
+        for (auto const* const node : {until, at_most}) {
+            if (node == nullptr) continue;
+            reading.error(node->at,
+                          "without-every",
+                          {.zh_cn = "没有“every”，这次提醒只发一次，不需要这一项",
+                           .en = "without “every” the reminder is sent once: remove this"});
+        }
+        return;
+    }
+    if (until == nullptr && at_most == nullptr) {
+        reading.error(
+            every->at,
+            "without-end",
+            {.zh_cn = "重复的提醒要有终点：写“until: due”或“at_most: 次数”",
+             .en = "a repeated reminder must end: write “until: due” or “at_most: times”"});
+    }
+    reminder.at_most = static_cast<int>(count.value_or(Bounds::repeats_max));
+    if (until != nullptr && !reminder.at.before && reminder.at.count > 0) {
+        reading.error(until->at,
+                      "never-sent",
+                      {.zh_cn = "提醒从到期之后开始，不能“until: due”",
+                       .en = "the reminder begins after the due day, so it cannot end at it"});
+    }
+}
+
+Reminder read_reminder(Reading& reading, yaml::Node const& node) {
+    Reminder reminder;
+    reminder.position = node.at;
+    yaml::Mapping map{reading, &node, {.zh_cn = "提醒", .en = "a reminder"}};
+    reminder.at = read_offset(reading, map.required("at")).value_or(calendar::Offset{});
+    read_repetition(reading, map, reminder);
+    reminder.to = reading.roles(map.required("to"));
+    auto const* const message = reading.scalar(map.required("message"));
+    if (message != nullptr) reminder.message = reading.message(*message);
+    map.finish();
+    return reminder;
+}
+
+std::vector<Reminder> read_reminders(Reading& reading, yaml::Node const* node) {
+    std::vector<Reminder> reminders;
+    if (node == nullptr || reading.sequence(node) == nullptr) return reminders;
+    for (auto const& item : node->items) {
+        if (reminders.size() == Bounds::reminders_max) {
+            reading.error(
+                item.at,
+                "too-many",
+                {.zh_cn = fmt::format("一个时限最多 {} 条提醒", Bounds::reminders_max),
+                 .en = fmt::format("a deadline has at most {} reminders", Bounds::reminders_max)});
+            break;
+        }
+        reminders.push_back(read_reminder(reading, item));
+    }
+    return reminders;
+}
+
+std::vector<Alternative> read_on_due(Reading& reading, yaml::Node const* node, Index state) {
+    if (node == nullptr || reading.mapping(node) == nullptr) return {};
+    yaml::Mapping map{reading, node, {.zh_cn = "“on_due”", .en = "on_due"}};
+    auto alternatives = read_alternatives(reading, map, *node, state);
+    map.finish();
+    return alternatives;
+}
+
+/// Where the end of the deadline leaves the state whatever the guards say, nothing is sent after
+/// it.
+void check_after_end(Reading& reading, Due const& due, yaml::Node const& on_due) {
+    bool leaves = !due.on_due.empty();
+    for (auto const& alternative : due.on_due) leaves = leaves && alternative.go != none;
+    auto const* const choose = on_due.find("choose");
+    auto const& last = choose != nullptr && !choose->items.empty() ? choose->items.back() : on_due;
+    if (!leaves || last.find("only_if") != nullptr) return;
+    for (auto const& reminder : due.reminders) {
+        if (reminder.at.before || reminder.at.count == 0) continue;
+        reading.warning(
+            reminder.position,
+            "never-sent",
+            {.zh_cn = "到期时“on_due”已离开这个状态，到期后的提醒不会发出",
+             .en =
+                 "“on_due” leaves the state when the deadline ends: this reminder is never sent"});
+    }
+}
+
+Due read_long(Reading& reading, yaml::Node const& node, Index state) {
+    Due due;
+    yaml::Mapping map{reading, &node, {.zh_cn = "时限", .en = "a deadline"}};
+    reading.refuse_later(
+        map,
+        &node,
+        {{"extend", {.zh_cn = "延期（extend）", .en = "extensions of a deadline (extend)"}}});
+    auto const* const name = map.optional("name");
+    due.name = reading.text(name).value_or("");
+    if (name != nullptr && name->is_scalar()) reading.check_name(name->text, name->at);
+    due.within = read_term(reading, map.required("within")).value_or(calendar::Term{});
+    due.on_rest_day = reading
+                          .choice<calendar::OnRestDay>(
+                              map.optional("on_rest_day"),
+                              {{"stay", calendar::OnRestDay::stay},
+                               {"next_working_day", calendar::OnRestDay::next_working_day},
+                               {"previous_working_day", calendar::OnRestDay::previous_working_day}})
+                          .value_or(calendar::OnRestDay::stay);
+    due.reminders = read_reminders(reading, map.optional("reminders"));
+    due.if_missed = reading
+                        .choice<IfMissed>(map.optional("if_missed"),
+                                          {{"latest_only", IfMissed::latest_only},
+                                           {"all", IfMissed::all},
+                                           {"none", IfMissed::nothing}})
+                        .value_or(IfMissed::latest_only);
+    auto const* const on_due = map.optional("on_due");
+    due.on_due = read_on_due(reading, on_due, state);
+    due.basis = reading.short_text(map.optional("basis"), basis_characters_max).value_or("");
+    map.finish();
+    if (on_due != nullptr) check_after_end(reading, due, *on_due);
+    return due;
+}
+
+void check_unique(Reading& reading, Due const& due) {
+    auto const& states = reading.workflow().states;
+    auto const same = std::find_if(states.begin(), states.end(), [&](State const& other) {
+        return other.due && other.due->name == due.name;
+    });
+    if (same == states.end()) return;
+    reading.error(
+        due.at,
+        "duplicate-due",
+        {.zh_cn = fmt::format("时限名“{}”已用于状态“{}”：请用“name”另起一个", due.name, same->path),
+         .en = fmt::format(
+             "the deadline name “{}” is taken by the state “{}”: give another one by “name”",
+             due.name,
+             same->path)});
+}
+
+}  // namespace
+
+std::optional<Due> read_due(Reading& reading, yaml::Node const* node, Index state) {
+    if (node == nullptr) return std::nullopt;
+    Due due;
+    if (node->is_mapping()) {
+        due = read_long(reading, *node, state);
+    } else {
+        due.within = read_term(reading, node).value_or(calendar::Term{});
+    }
+    due.at = node->at;
+    if (due.name.empty()) due.name = reading.workflow().states[state].name;
+    check_unique(reading, due);
+    return due;
+}
+
+}  // namespace duban::workflow

@@ -1,0 +1,159 @@
+#include "engine/workflow/effect_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "engine/yaml/excerpt.hpp"
+
+namespace duban::workflow {
+
+namespace {
+
+using expression::Kind;
+
+constexpr std::array<std::string_view, 3> effect_words{"set", "append", "notify"};
+
+bool fits(Kind wanted, Kind given) {
+    return given == wanted || given == Kind::any || wanted == Kind::any;
+}
+
+bool fits(expression::Type const& wanted, expression::Type const& given) {
+    if (!fits(wanted.kind, given.kind)) return false;
+    return wanted.kind != Kind::list || given.kind != Kind::list ||
+           fits(wanted.element, given.element);
+}
+
+void report_type(Reading& reading,
+                 yaml::Node const& node,
+                 Field const& field,
+                 std::string const& wanted,
+                 std::string const& given) {
+    auto hint = wanted == "double" && given == "int"
+                    ? Text{.zh_cn = "；小数须带小数点，例如 1.0",
+                           .en = "; a decimal needs its point, such as 1.0"}
+                    : Text{};
+    reading.error(
+        node.at,
+        "wrong-type",
+        {.zh_cn = fmt::format(
+             "字段“{}”需要 {}，这里得到的是 {}{}", field.name, wanted, given, hint.zh_cn),
+         .en = fmt::format(
+             "the field “{}” takes {}; this gives {}{}", field.name, wanted, given, hint.en)});
+}
+
+/// A value that reads no field is known now: a choice that does not exist is found here.
+void check_constant(Reading& reading,
+                    yaml::Node const& node,
+                    Field const& field,
+                    expression::Expression const& value) {
+    if (!value.uses().empty() || value.type().kind != Kind::string) return;
+    auto const constant =
+        evaluate(value, expression::Scope{.variables = {}, .now = {}, .today = {}});
+    if (!constant) return;
+    auto problem = check_value(field, *constant);
+    if (!problem) return;
+    std::vector<std::string_view> const choices{field.choices.begin(), field.choices.end()};
+    auto const* const word = constant->as<std::string>();
+    reading.error(node.at,
+                  "wrong-value",
+                  *problem,
+                  word == nullptr ? std::string{} : nearest(*word, choices));
+}
+
+/// Reads `{field: expression, …}`, for `set` and for `append`.
+template <class Kept>
+void read_values(Reading& reading,
+                 yaml::Node const& node,
+                 bool appends,
+                 std::vector<Effect>& effects) {
+    if (reading.mapping(&node) == nullptr) return;
+    for (auto const& entry : node.entries) {
+        auto const index = reading.field(entry.key, entry.at);
+        auto value = reading.expression(&entry.value);
+        if (index == none || !value) continue;
+        auto field = reading.workflow().fields[index];
+        if (reading.is_typed(index)) {
+            if (appends && !field.list) {
+                reading.error(
+                    entry.at,
+                    "wrong-type",
+                    {.zh_cn = fmt::format("“append”只用于列表，字段“{}”不是列表", field.name),
+                     .en = fmt::format("“append” belongs to lists; the field “{}” is none",
+                                       field.name)});
+                continue;
+            }
+            if (appends) {
+                field.list = false;
+                field.at_least = field.at_most = std::nullopt;
+            }
+            auto const type = type_of(field);
+            bool const is_emptied = !appends && value->type().kind == Kind::null;
+            if (!is_emptied && !fits(type, value->type())) {
+                report_type(reading, entry.value, field, to_text(type), to_text(value->type()));
+                continue;
+            }
+            check_constant(reading, entry.value, field, *value);
+        }
+        effects.emplace_back(Kept{.field = index, .value = std::move(*value)});
+    }
+}
+
+void read_notify(Reading& reading, yaml::Node const& node, std::vector<Effect>& effects) {
+    yaml::Mapping map{reading, &node, {.zh_cn = "notify", .en = "notify"}};
+    auto to = reading.roles(map.required("to"));
+    auto const* const message = reading.scalar(map.required("message"));
+    map.finish();
+    if (message == nullptr) return;
+    auto const index = reading.message(*message);
+    if (index != none) effects.emplace_back(Notify{.to = std::move(to), .message = index});
+}
+
+void report_unknown(Reading& reading, yaml::Entry const& entry) {
+    auto const shown = yaml::excerpt(entry.key);
+    reading.error(entry.at,
+                  "unknown-effect",
+                  {.zh_cn = fmt::format(
+                       "没有“{}”这种操作效果，可用的是 {}", shown, fmt::join(effect_words, "、")),
+                   .en = fmt::format(
+                       "there is no effect “{}”: use {}", shown, fmt::join(effect_words, ", "))},
+                  nearest(entry.key, {effect_words.begin(), effect_words.end()}));
+}
+
+void read_effect(Reading& reading, yaml::Entry const& entry, std::vector<Effect>& effects) {
+    if (entry.key == "set") return read_values<SetField>(reading, entry.value, false, effects);
+    if (entry.key == "append")
+        return read_values<AppendToField>(reading, entry.value, true, effects);
+    if (entry.key == "notify") return read_notify(reading, entry.value, effects);
+    if (entry.key == "raise")
+        return reading.later(entry.at,
+                             {.zh_cn = "触发事件（raise）", .en = "raised events (raise)"});
+    if (entry.key == "cancel")
+        return reading.later(entry.at,
+                             {.zh_cn = "取消事件（cancel）", .en = "cancelled events (cancel)"});
+    if (entry.key == "choose") {
+        return reading.later(
+            entry.at, {.zh_cn = "效果中的选择（choose）", .en = "a choice among effects (choose)"});
+    }
+    report_unknown(reading, entry);
+}
+
+}  // namespace
+
+std::vector<Effect> read_effects(Reading& reading, yaml::Node const* node) {
+    std::vector<Effect> effects;
+    if (node == nullptr || reading.sequence(node) == nullptr) return effects;
+    for (auto const& item : node->items) {
+        if (reading.mapping(&item) == nullptr) continue;
+        if (item.entries.size() != 1) {
+            reading.error(item.at,
+                          "one-effect",
+                          {.zh_cn = "每一项只写一个效果：set、append 或 notify",
+                           .en = "each item holds one effect: set, append or notify"});
+        }
+        for (auto const& entry : item.entries) read_effect(reading, entry, effects);
+    }
+    return effects;
+}
+
+}  // namespace duban::workflow

@@ -1,0 +1,276 @@
+#include "engine/workflow/field_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/base/utf8.hpp"
+#include "engine/workflow/name.hpp"
+#include "engine/yaml/excerpt.hpp"
+
+namespace duban::workflow {
+
+namespace {
+
+using yaml::excerpt;
+
+constexpr std::size_t title_characters_max = 200;
+constexpr std::size_t choices_max = 200;
+constexpr std::size_t choice_characters_max = 64;
+constexpr std::int64_t size_most = 1'000'000;
+
+/// The names of a mapping, up to the bound; `take` reads one.
+template <class Take>
+void each_name(
+    Reading& reading, yaml::Node const* node, std::size_t most, Text const& kind, Take take) {
+    if (node == nullptr || reading.mapping(node) == nullptr) return;
+    for (std::size_t i = 0; i < node->entries.size(); ++i) {
+        if (i < most) {
+            take(node->entries[i]);
+            continue;
+        }
+        reading.error(node->entries[i].at,
+                      "too-many",
+                      {.zh_cn = fmt::format("{}最多 {} 个", kind.zh_cn, most),
+                       .en = fmt::format("at most {} {} are allowed", most, kind.en)});
+        return;
+    }
+}
+
+void check_field_name(Reading& reading, std::string const& name, Position at) {
+    if (!reading.check_name(name, at)) return;
+    auto const& vocabulary = message_vocabulary();
+    bool const is_vocabulary =
+        std::find(vocabulary.begin(), vocabulary.end(), name) != vocabulary.end();
+    if (!is_vocabulary && !is_reserved_for_guards(name)) return;
+    reading.error(
+        at,
+        "reserved-name",
+        {.zh_cn = fmt::format("“{}”在条件或通知中另有含义，请换一个字段名", name),
+         .en = fmt::format("“{}” means something else in guards or messages: choose another name",
+                           name)});
+}
+
+/// Whether the type could be read.
+bool read_type(Reading& reading, yaml::Node const* node, Field& field) {
+    if (node == nullptr || reading.scalar(node) == nullptr) return false;
+    constexpr std::string_view list_of = "list of ";
+    std::string_view word = node->text;
+    field.list = word.starts_with(list_of);
+    if (field.list) word.remove_prefix(list_of.size());
+    if (word == "file" || word == "record") {
+        reading.later(node->at,
+                      {.zh_cn = fmt::format("“{}”类型的字段", word),
+                       .en = fmt::format("fields of the type “{}”", word)});
+        return false;
+    }
+    if (auto const kind = parse_field_kind(word)) {
+        field.kind = *kind;
+        return true;
+    }
+    std::vector<std::string_view> known;
+    for (int kind = 0; kind <= static_cast<int>(FieldKind::unit); ++kind) {
+        known.push_back(to_text(static_cast<FieldKind>(kind)));
+    }
+    auto near = nearest(word, known);
+    if (!near.empty() && field.list) near = fmt::format("{}{}", list_of, near);
+    auto const shown = excerpt(node->text);
+    reading.error(
+        node->at,
+        "unknown-type",
+        {.zh_cn = fmt::format("没有“{}”这种字段类型，可用的是 {}，或“list of”加其中之一",
+                              shown,
+                              fmt::join(known, "、")),
+         .en = fmt::format("there is no field type “{}”: use {}, or “list of” and one of them",
+                           shown,
+                           fmt::join(known, ", "))},
+        near);
+    return false;
+}
+
+void read_choices(Reading& reading, yaml::Mapping& map, Field& field) {
+    auto const* const node =
+        field.kind == FieldKind::choice ? map.required("of") : map.optional("of");
+    if (node == nullptr) return;
+    if (field.kind != FieldKind::choice) {
+        return reading.error(node->at,
+                             "not-for-this-type",
+                             {.zh_cn = "“of”只用于 choice 类型的字段",
+                              .en = "“of” belongs to fields of the type choice"});
+    }
+    for (auto const* const item : reading.texts(node)) {
+        auto const& choices = field.choices;
+        bool const twice = std::find(choices.begin(), choices.end(), item->text) != choices.end();
+        bool const fits =
+            !item->text.empty() && count_characters(item->text) <= choice_characters_max;
+        if (twice || !fits || choices.size() == choices_max) {
+            reading.error(
+                item->at,
+                twice ? "duplicate-name" : "bad-choice",
+                {.zh_cn = fmt::format("选项须各不相同、不为空，每个最多 {} 字，总共最多 {} 个",
+                                      choice_characters_max,
+                                      choices_max),
+                 .en = fmt::format(
+                     "choices must differ and not be empty, {} characters each and {} in all",
+                     choice_characters_max,
+                     choices_max)});
+            continue;
+        }
+        field.choices.push_back(item->text);
+    }
+    if (reading.sequence(node) != nullptr && node->items.empty()) {
+        reading.error(node->at,
+                      "bad-choice",
+                      {.zh_cn = "至少要有一个选项", .en = "at least one choice is needed"});
+    }
+}
+
+std::optional<std::size_t> read_size(Reading& reading, yaml::Node const* node, Field const& field) {
+    auto const size = reading.whole_number(node, 0, size_most);
+    if (!size) return std::nullopt;
+    bool const has_length =
+        field.list || field.kind == FieldKind::text || field.kind == FieldKind::long_text;
+    if (has_length) return static_cast<std::size_t>(*size);
+    reading.error(
+        node->at,
+        "not-for-this-type",
+        {.zh_cn = "“at_least”“at_most”只用于文本（字数）和列表（项数）",
+         .en = "“at_least” and “at_most” belong to texts (characters) and lists (items)"});
+    return std::nullopt;
+}
+
+void read_sizes(Reading& reading, yaml::Mapping& map, Field& field) {
+    field.at_least = read_size(reading, map.optional("at_least"), field);
+    auto const* const most = map.optional("at_most");
+    field.at_most = read_size(reading, most, field);
+    if (!field.at_least || !field.at_most || *field.at_least <= *field.at_most) return;
+    reading.error(
+        most->at,
+        "out-of-range",
+        {.zh_cn =
+             fmt::format("“at_most”（{}）小于“at_least”（{}）", *field.at_most, *field.at_least),
+         .en = fmt::format(
+             "“at_most” ({}) is less than “at_least” ({})", *field.at_most, *field.at_least)});
+}
+
+/// One item of a default, read as if a person had typed it.
+std::optional<expression::Value> read_default_item(Reading& reading,
+                                                   yaml::Node const& node,
+                                                   Field field) {
+    bool const in_list = field.list;
+    field.list = false;
+    if (in_list) field.at_least = field.at_most = std::nullopt;
+    auto value = parse_value(field, node.text);
+    if (value) return std::move(*value);
+    std::vector<std::string_view> const choices{field.choices.begin(), field.choices.end()};
+    reading.error(node.at, "bad-default", value.error(), nearest(node.text, choices));
+    return std::nullopt;
+}
+
+void read_default(Reading& reading, yaml::Node const* node, Field& field) {
+    if (node == nullptr) return;
+    if (!field.list) {
+        if (reading.scalar(node) == nullptr) return;
+        if (auto value = read_default_item(reading, *node, field))
+            field.default_value = std::move(*value);
+        return;
+    }
+    expression::List items;
+    for (auto const* const item : reading.texts(node)) {
+        if (auto value = read_default_item(reading, *item, field))
+            items.push_back(std::move(*value));
+    }
+    expression::Value value{std::move(items)};
+    if (auto problem = check_value(field, value))
+        return reading.error(node->at, "bad-default", *problem);
+    field.default_value = std::move(value);
+}
+
+/// Whether the type of the field is known.
+bool read_field(Reading& reading, yaml::Entry const& entry) {
+    check_field_name(reading, entry.key, entry.at);
+    Field field;
+    field.name = entry.key;
+    field.title = {.zh_cn = entry.key, .en = entry.key};
+    field.at = entry.at;
+    yaml::Mapping map{reading, &entry.value, {.zh_cn = "字段", .en = "a field"}};
+    bool const typed = read_type(reading, map.required("type"), field);
+    if (auto title = reading.short_localized(map.optional("title"), title_characters_max))
+        field.title = *title;
+    field.required = reading.yes_no(map.optional("required")).value_or(false);
+    if (typed) {
+        read_choices(reading, map, field);
+        read_sizes(reading, map, field);
+        read_default(reading, map.optional("default"), field);
+    } else {
+        map.also({"of", "at_least", "at_most", "default", "fields"});
+    }
+    map.finish();
+    reading.workflow().fields.push_back(std::move(field));
+    return typed;
+}
+
+void read_role_field(Reading& reading,
+                     yaml::Node const& node,
+                     Role& role,
+                     std::vector<bool> const& typed) {
+    role.field = reading.field(node.text, node.at);
+    if (role.field == none || !typed[role.field]) return;
+    auto const kind = reading.workflow().fields[role.field].kind;
+    if (kind == FieldKind::person || kind == FieldKind::unit) return;
+    reading.error(
+        node.at,
+        "wrong-type",
+        {.zh_cn = fmt::format(
+             "角色只能取自 person、unit 或其列表，字段“{}”是 {}", node.text, to_text(kind)),
+         .en = fmt::format("a role is taken from a person, a unit or a list of them; “{}” is a {}",
+                           node.text,
+                           to_text(kind))});
+}
+
+void read_role(Reading& reading, yaml::Entry const& entry, std::vector<bool> const& typed) {
+    reading.check_name(entry.key, entry.at);
+    Role role;
+    role.name = entry.key;
+    role.title = {.zh_cn = entry.key, .en = entry.key};
+    role.at = entry.at;
+    yaml::Mapping map{reading, &entry.value, {.zh_cn = "角色", .en = "a role"}};
+    reading.refuse_later(
+        map, &entry.value, {{"part", {.zh_cn = "分件角色（part）", .en = "roles of a part"}}});
+    auto const* const group = map.optional("group");
+    auto const* const field = map.optional("field");
+    if (auto title = reading.short_localized(map.optional("title"), title_characters_max))
+        role.title = *title;
+    map.finish();
+    role.group = reading.short_text(group, name_characters_max).value_or("");
+    if (reading.scalar(field) != nullptr) read_role_field(reading, *field, role, typed);
+    bool const is_part = entry.value.find("part") != nullptr;
+    if (entry.value.is_mapping() && (group != nullptr) == (field != nullptr) && !is_part) {
+        reading.error(
+            entry.at,
+            "group-or-field",
+            {.zh_cn = fmt::format("角色“{}”须写“group”或“field”，二者取一", excerpt(entry.key)),
+             .en =
+                 fmt::format("the role “{}” needs either “group” or “field”", excerpt(entry.key))});
+    }
+    reading.workflow().roles.push_back(std::move(role));
+}
+
+}  // namespace
+
+void read_fields_and_roles(Reading& reading, yaml::Node const* fields, yaml::Node const* roles) {
+    std::vector<bool> typed;
+    each_name(reading,
+              fields,
+              Bounds::fields_max,
+              {.zh_cn = "字段", .en = "fields"},
+              [&](yaml::Entry const& entry) { typed.push_back(read_field(reading, entry)); });
+    reading.know_fields(typed);
+    each_name(reading,
+              roles,
+              Bounds::roles_max,
+              {.zh_cn = "角色", .en = "roles"},
+              [&](yaml::Entry const& entry) { read_role(reading, entry, typed); });
+}
+
+}  // namespace duban::workflow

@@ -1,0 +1,264 @@
+#include "engine/workflow/message_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "engine/base/utf8.hpp"
+#include "engine/workflow/mustache_tags.hpp"
+#include "engine/workflow/reading.hpp"
+#include "engine/workflow/scalar_places.hpp"
+#include "engine/yaml/excerpt.hpp"
+
+namespace duban::workflow {
+
+namespace {
+
+using yaml::excerpt;
+
+constexpr std::size_t subject_characters_max = 200;
+constexpr std::size_t text_characters_max = 10'000;
+constexpr std::size_t sms_characters_max = 500;  // the carriers' own bound
+
+/// Where a message stands in the file of each language; line 0: nowhere.
+struct Places {
+    MessagePlace first;
+    std::array<Position, 2> at;
+    std::array<bool, 2> has_sms{};
+    std::array<bool, 2> at_any_hour{};
+};
+
+std::size_t slot(Language language) {
+    return language == Language::zh_cn ? 0 : 1;
+}
+
+class Messages {
+  public:
+    Messages(std::vector<yaml::Document> const& documents,
+             bool fields_known,
+             Workflow& workflow,
+             Problems& problems)
+        : documents_{&documents},
+          fields_known_{fields_known},
+          workflow_{&workflow},
+          problems_{&problems} {
+        auto const& vocabulary = message_vocabulary();
+        known_.assign(vocabulary.begin(), vocabulary.end());
+        for (auto const& field : workflow.fields) known_.emplace_back(field.name);
+    }
+
+    std::vector<MessagePlace> read() {
+        for (std::size_t file = 0; file < documents_->size(); ++file) {
+            if ((*documents_)[file].root.at.line != 0) read_file(file);
+        }
+        if (files_.size() == 1 && documents_->size() == 1) report_missing_language();
+        if (files_.size() == 2) {
+            for (std::size_t i = 0; i < places_.size(); ++i) compare_languages(i);
+        }
+        std::vector<MessagePlace> places;
+        for (auto const& place : places_) places.push_back(place.first);
+        return places;
+    }
+
+  private:
+    struct File {
+        std::size_t number = 0;
+        Language language = Language::zh_cn;
+        Position at;  // of the language's name
+    };
+
+    Reading reading_of(std::size_t file) {
+        return Reading{(*documents_)[file], *problems_, *workflow_};
+    }
+
+    void read_file(std::size_t file) {
+        auto const reading = reading_of(file);
+        auto const& root = reading.document().root;
+        yaml::Mapping map{reading, &root, {.zh_cn = "通知文件", .en = "a file of messages"}};
+        reading.whole_number(map.required("format"), 1, 1);
+        auto const* const language_node = map.required("language");
+        auto const language = reading.choice<Language>(
+            language_node, {{"zh-CN", Language::zh_cn}, {"en", Language::en}});
+        auto const* const messages = map.required("messages");
+        map.finish();
+        if (!language || messages == nullptr || reading.mapping(messages) == nullptr) return;
+        for (auto const& other : files_) {
+            if (other.language != *language) continue;
+            return reading.error(language_node->at,
+                                 "duplicate-language",
+                                 {.zh_cn = "这种语言的通知文件已有一份",
+                                  .en = "there is another file of messages in this language"});
+        }
+        files_.push_back({file, *language, language_node->at});
+        auto const known = files_.back();
+        for (auto const& entry : messages->entries) read_message(reading, entry, known);
+    }
+
+    void report_missing_language() {
+        auto const& file = files_.front();
+        std::string_view const missing = file.language == Language::zh_cn ? "en" : "zh-CN";
+        reading_of(file.number)
+            .error(file.at,
+                   "missing-language",
+                   {.zh_cn = fmt::format("缺少 {0} 的通知：请加上 messages.{0}.yaml", missing),
+                    .en = fmt::format("the messages in {0} are missing: add messages.{0}.yaml",
+                                      missing)});
+    }
+
+    void read_message(Reading const& reading, yaml::Entry const& entry, File const& file) {
+        reading.check_name(entry.key, entry.at);
+        auto index = workflow_->find_message(entry.key);
+        if (index == none) {
+            if (workflow_->messages.size() == Bounds::messages_max) {
+                return reading.error(
+                    entry.at,
+                    "too-many",
+                    {.zh_cn = fmt::format("通知最多 {} 条", Bounds::messages_max),
+                     .en = fmt::format("at most {} messages are allowed", Bounds::messages_max)});
+            }
+            index = static_cast<Index>(workflow_->messages.size());
+            workflow_->messages.push_back(
+                {.name = entry.key, .at_any_hour = false, .zh_cn = {}, .en = {}});
+            places_.push_back(
+                {.first = {file.number, entry.at}, .at = {}, .has_sms = {}, .at_any_hour = {}});
+        }
+        auto& message = workflow_->messages[index];
+        auto& place = places_[index];
+        auto const language = slot(file.language);
+        place.at.at(language) = entry.at;
+
+        yaml::Mapping map{reading, &entry.value, {.zh_cn = "通知", .en = "a message"}};
+        auto const* const sms = map.optional("sms");
+        auto& text = file.language == Language::zh_cn ? message.zh_cn : message.en;
+        text.subject = read_text(reading, map.required("subject"), subject_characters_max);
+        text.text = read_text(reading, map.required("text"), text_characters_max);
+        text.sms = read_text(reading, sms, sms_characters_max);
+        check_sms(reading, sms);
+        bool const at_any_hour = reading.yes_no(map.optional("at_any_hour")).value_or(false);
+        map.finish();
+        message.at_any_hour = message.at_any_hour || at_any_hour;
+        place.at_any_hour.at(language) = at_any_hour;
+        place.has_sms.at(language) = sms != nullptr;
+    }
+
+    std::string read_text(Reading const& reading,
+                          yaml::Node const* node,
+                          std::size_t characters_max) {
+        auto const text = reading.short_text(node, characters_max);
+        if (!text) return {};
+        if (text->find_first_not_of(" \t\n") == std::string::npos) {
+            reading.error(
+                node->at, "empty-text", {.zh_cn = "通知文本为空", .en = "the text is empty"});
+            return {};
+        }
+        auto const found = find_mustache_tags(*text);
+        std::vector<std::pair<std::size_t, Problem>> problems;
+        for (auto const& problem : found.problems) {
+            Problem found_problem;
+            found_problem.rule = problem.rule;
+            found_problem.message = problem.message;
+            problems.emplace_back(problem.offset, std::move(found_problem));
+        }
+        for (auto const& tag : found.tags) {
+            if (auto problem = check_variable(tag))
+                problems.push_back({tag.offset, std::move(*problem)});
+        }
+        if (problems.empty()) return *text;
+        ScalarPlaces const places{reading.document(), *node};
+        for (auto& [offset, problem] : problems) {
+            reading.error(
+                places.of_byte(offset), problem.rule, problem.message, problem.suggestion);
+        }
+        return *text;
+    }
+
+    std::optional<Problem> check_variable(MustacheTag const& tag) {
+        if (!fields_known_ || std::find(known_.begin(), known_.end(), tag.name) != known_.end()) {
+            return std::nullopt;
+        }
+        auto const near = nearest(tag.name, known_);
+        auto const meant = near.empty() ? Text{}
+                                        : Text{.zh_cn = fmt::format("，是否为“{}”？", near),
+                                               .en = fmt::format("; did you mean “{}”?", near)};
+        Problem problem;
+        problem.rule = "unknown-variable";
+        problem.message = {
+            .zh_cn = fmt::format("“{}”既不是字段，也不是通知可用的名称{}", tag.name, meant.zh_cn),
+            .en = fmt::format(
+                "“{}” is neither a field nor a name that messages know{}", tag.name, meant.en)};
+        problem.suggestion = near;
+        return problem;
+    }
+
+    /// An SMS passes through the hands of carriers, who forbid such content: it says that there is
+    /// something to do, and the mail says what.
+    void check_sms(Reading const& reading, yaml::Node const* node) {
+        if (node == nullptr || !node->is_scalar()) return;
+        for (auto const& tag : find_mustache_tags(node->text).tags) {
+            auto const field = workflow_->find_field(tag.name);
+            bool const is_long =
+                field != none && workflow_->fields[field].kind == FieldKind::long_text;
+            if (!is_long && tag.name != "title" && tag.name != "case_title") continue;
+            reading.warning(
+                ScalarPlaces{reading.document(), *node}.of_byte(tag.offset),
+                "sms-content",
+                {.zh_cn = fmt::format("短信不宜写出“{}”：请用中性措辞，内容放在邮件里", tag.name),
+                 .en = fmt::format("an SMS should not tell “{}”: keep it neutral and put the "
+                                   "substance into the mail",
+                                   tag.name)});
+        }
+    }
+
+    void compare_languages(std::size_t index) {
+        auto const& place = places_[index];
+        auto const& name = workflow_->messages[index].name;
+        auto const reading = reading_of(place.first.file);
+        if (place.at[0].line == 0 || place.at[1].line == 0) {
+            bool const has_zh = place.at[0].line != 0;
+            return reading.error(
+                place.first.at,
+                "missing-translation",
+                {.zh_cn = fmt::format(
+                     "通知“{}”没有{}文本", excerpt(name), has_zh ? "英文（en）" : "中文（zh-CN）"),
+                 .en = fmt::format("the message “{}” has no {} text",
+                                   excerpt(name),
+                                   has_zh ? "English (en)" : "Chinese (zh-CN)")});
+        }
+        if (place.has_sms[0] != place.has_sms[1]) {
+            reading.error(
+                place.first.at,
+                "missing-translation",
+                {.zh_cn = fmt::format("通知“{}”的短信只有一种语言", excerpt(name)),
+                 .en = fmt::format("the SMS of the message “{}” is there in one language only",
+                                   excerpt(name))});
+        }
+        if (place.at_any_hour[0] != place.at_any_hour[1]) {
+            reading.error(
+                place.first.at,
+                "languages-differ",
+                {.zh_cn = fmt::format("通知“{}”的 at_any_hour 在两种语言中不一致", excerpt(name)),
+                 .en = fmt::format("at_any_hour of the message “{}” differs between the languages",
+                                   excerpt(name))});
+        }
+    }
+
+    std::vector<yaml::Document> const* documents_;
+    bool fields_known_;
+    Workflow* workflow_;
+    Problems* problems_;
+    std::vector<std::string_view> known_;
+    std::vector<File> files_;
+    std::vector<Places> places_;
+};
+
+}  // namespace
+
+std::vector<MessagePlace> read_messages(std::vector<yaml::Document> const& documents,
+                                        bool fields_known,
+                                        Workflow& workflow,
+                                        Problems& problems) {
+    return Messages{documents, fields_known, workflow, problems}.read();
+}
+
+}  // namespace duban::workflow

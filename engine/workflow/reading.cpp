@@ -1,0 +1,219 @@
+#include "engine/workflow/reading.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/base/utf8.hpp"
+#include "engine/workflow/name.hpp"
+#include "engine/workflow/scalar_places.hpp"
+#include "engine/yaml/excerpt.hpp"
+
+namespace duban::workflow {
+
+namespace {
+
+using yaml::excerpt;
+
+template <class Item>
+std::vector<std::string_view> names_of(std::vector<Item> const& items) {
+    std::vector<std::string_view> names;
+    names.reserve(items.size());
+    for (auto const& item : items) names.push_back(item.name);
+    return names;
+}
+
+}  // namespace
+
+Reading::Reading(yaml::Document const& document, Problems& problems, Workflow& workflow)
+    : Values{document, problems}, workflow_{&workflow} {}
+
+void Reading::warning(Position at, std::string rule, Text message) const {
+    remark(Severity::warning, at, std::move(rule), std::move(message));
+}
+
+void Reading::note(Position at, std::string rule, Text message) const {
+    remark(Severity::note, at, std::move(rule), std::move(message));
+}
+
+void Reading::remark(Severity severity, Position at, std::string rule, Text message) const {
+    constexpr std::size_t remarks_max = 500;  // half of what is kept: errors must find room
+    if (problems().size() >= remarks_max) return;
+    auto problem = document().problem(at, std::move(rule), std::move(message));
+    problem.severity = severity;
+    problems().push_back(std::move(problem));
+}
+
+void Reading::later(Position at, Text const& what) const {
+    error(at,
+          "not-in-this-version",
+          {.zh_cn = fmt::format("本版本还不支持{}", what.zh_cn),
+           .en = fmt::format("this version does not know {} yet", what.en)});
+}
+
+void Reading::refuse_later(yaml::Mapping& map,
+                           yaml::Node const* node,
+                           std::initializer_list<LaterWord> words) const {
+    if (node == nullptr) return;
+    for (auto const& word : words) {
+        for (auto const& entry : node->entries) {
+            if (entry.key != word.key) continue;
+            later(entry.at, word.what);
+            map.also({word.key});
+        }
+    }
+}
+
+bool Reading::check_name(std::string_view name, Position at) const {
+    if (is_name(name)) return true;
+    auto const shown = excerpt(name);
+    error(at,
+          "bad-name",
+          {.zh_cn = fmt::format("“{}”不能作名称：只用字母、数字和下划线，以字母开头，最多 {} 个",
+                                shown,
+                                name_characters_max),
+           .en = fmt::format("“{}” cannot be a name: use letters, digits and underscores, a letter "
+                             "first, at most {}",
+                             shown,
+                             name_characters_max)});
+    return false;
+}
+
+std::optional<std::string> Reading::short_text(yaml::Node const* node,
+                                               std::size_t characters_max) const {
+    auto read = text(node);
+    if (!read || count_characters(*read) <= characters_max) return read;
+    error(node->at,
+          "too-long",
+          {.zh_cn = fmt::format("文本过长：最多 {} 个字", characters_max),
+           .en = fmt::format("the text is too long: at most {} characters are allowed",
+                             characters_max)});
+    return std::nullopt;
+}
+
+std::optional<Text> Reading::short_localized(yaml::Node const* node,
+                                             std::size_t characters_max) const {
+    auto read = localized(node);
+    if (!read) return std::nullopt;
+    short_text(node->find("zh-CN"), characters_max);
+    short_text(node->find("en"), characters_max);
+    return read;
+}
+
+Index Reading::look_up(std::string_view name,
+                       Position at,
+                       std::string rule,
+                       Text const& kind,
+                       std::vector<std::string_view> const& known) const {
+    auto const index_of = [&](std::string_view wanted) {
+        auto const found = std::find(known.begin(), known.end(), wanted);
+        return found == known.end() ? none : static_cast<Index>(found - known.begin());
+    };
+    if (auto const index = index_of(name); index != none) return index;
+    auto const near = nearest(name, known);
+    auto const shown = excerpt(name);
+    error(
+        at,
+        std::move(rule),
+        near.empty()
+            ? Text{.zh_cn = fmt::format("没有名为“{}”的{}", shown, kind.zh_cn),
+                   .en = fmt::format("there is no {} named “{}”", kind.en, shown)}
+            : Text{.zh_cn = fmt::format("没有名为“{}”的{}，是否为“{}”？", shown, kind.zh_cn, near),
+                   .en = fmt::format(
+                       "there is no {} named “{}”; did you mean “{}”?", kind.en, shown, near)},
+        near);
+    return near.empty() ? none : index_of(near);
+}
+
+Index Reading::field(std::string_view name, Position at) {
+    return look_up(
+        name, at, "unknown-field", {.zh_cn = "字段", .en = "field"}, names_of(workflow_->fields));
+}
+
+Index Reading::role(yaml::Node const& node) {
+    auto const index = look_up(node.text,
+                               node.at,
+                               "unknown-role",
+                               {.zh_cn = "角色", .en = "role"},
+                               names_of(workflow_->roles));
+    gaps.roles = gaps.roles || index == none;
+    return index;
+}
+
+Index Reading::message(yaml::Node const& node) {
+    auto const index = look_up(node.text,
+                               node.at,
+                               "unknown-message",
+                               {.zh_cn = "通知", .en = "message"},
+                               names_of(workflow_->messages));
+    gaps.messages = gaps.messages || index == none;
+    return index;
+}
+
+template <class LookUp>
+std::vector<Index> Reading::list(yaml::Node const* node, LookUp look_up) {
+    std::vector<Index> indices;
+    for (auto const* const item : texts(node, yaml::Short::allowed)) {
+        auto const index = look_up(*item);
+        if (index == none) continue;
+        if (std::find(indices.begin(), indices.end(), index) == indices.end()) {
+            indices.push_back(index);
+            continue;
+        }
+        auto const shown = excerpt(item->text);
+        error(item->at,
+              "duplicate-name",
+              {.zh_cn = fmt::format("“{}”重复出现", shown),
+               .en = fmt::format("“{}” is named twice", shown)});
+    }
+    return indices;
+}
+
+std::vector<Index> Reading::roles(yaml::Node const* node) {
+    return list(node, [this](yaml::Node const& item) { return role(item); });
+}
+
+std::vector<Index> Reading::fields(yaml::Node const* node) {
+    return list(node, [this](yaml::Node const& item) { return field(item.text, item.at); });
+}
+
+void Reading::know_fields(std::vector<bool> const& typed) {
+    variables_.clear();
+    for (std::size_t i = 0; i < workflow_->fields.size(); ++i) {
+        auto const& field = workflow_->fields[i];
+        variables_.push_back({field.name, typed[i] ? type_of(field) : expression::Type{}});
+    }
+}
+
+bool Reading::is_typed(Index field) const {
+    return variables_[field].type.kind != expression::Kind::any;
+}
+
+std::optional<expression::Expression> Reading::expression(yaml::Node const* node) {
+    if (scalar(node) == nullptr) return std::nullopt;
+    auto compiled = expression::compile(node->text, variables_);
+    if (compiled) return std::move(*compiled);
+    ScalarPlaces const places{document(), *node};
+    for (auto& problem : compiled.error()) {
+        error(places.of(problem.at),
+              std::move(problem.rule),
+              std::move(problem.message),
+              std::move(problem.suggestion));
+    }
+    return std::nullopt;
+}
+
+std::optional<expression::Expression> Reading::guard(yaml::Node const* node) {
+    auto compiled = expression(node);
+    if (!compiled) return std::nullopt;
+    auto const kind = compiled->type().kind;
+    if (kind == expression::Kind::boolean || kind == expression::Kind::any) return compiled;
+    auto const type = to_text(compiled->type());
+    error(node->at,
+          "wrong-type",
+          {.zh_cn = fmt::format("条件的结果应为 true 或 false，这里得到的是 {}", type),
+           .en = fmt::format("a condition must be true or false; this one gives {}", type)});
+    return std::nullopt;
+}
+
+}  // namespace duban::workflow

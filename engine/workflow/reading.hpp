@@ -1,0 +1,84 @@
+// What the readers of one workflow file share: the file, the definition as far as it is read, and
+// the looking up of names. A name that is unknown is reported where it stands; where a known one is
+// near, that one is taken instead, so that one slip does not look like five.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/expression/expression.hpp"
+#include "engine/workflow/workflow.hpp"
+#include "engine/yaml/mapping.hpp"
+
+namespace duban::workflow {
+
+/// A word of the language that this version does not read yet.
+struct LaterWord {
+    std::string_view key;
+    Text what;  // "regions (states side by side)"
+};
+
+class Reading : public yaml::Values {
+  public:
+    Reading(yaml::Document const& document, Problems& problems, Workflow& workflow);
+
+    [[nodiscard]] Workflow& workflow() const { return *workflow_; }
+
+    void warning(Position at, std::string rule, Text message) const;
+    void note(Position at, std::string rule, Text message) const;
+    /// Reports "not-in-this-version".
+    void later(Position at, Text const& what) const;
+    /// Reports each of the words that the mapping uses, and keeps `finish` from reporting it again.
+    void refuse_later(yaml::Mapping& map,
+                      yaml::Node const* node,
+                      std::initializer_list<LaterWord> words) const;
+
+    /// Reports a name that is none ("bad-name").
+    bool check_name(std::string_view name, Position at) const;
+    /// A text for people, at most `characters_max` long ("too-long"). Both for titles and the like.
+    std::optional<std::string> short_text(yaml::Node const* node, std::size_t characters_max) const;
+    std::optional<Text> short_localized(yaml::Node const* node, std::size_t characters_max) const;
+
+    // Names; `none` where nothing is known or near.
+    Index field(std::string_view name, Position at);
+    Index role(yaml::Node const& node);
+    Index message(yaml::Node const& node);
+    /// One name or a list of them; each once.
+    std::vector<Index> roles(yaml::Node const* node);
+    std::vector<Index> fields(yaml::Node const* node);
+
+    /// The fields are read: guards may use them. `typed[i]` tells whether the type of a field is
+    /// known.
+    void know_fields(std::vector<bool> const& typed);
+    [[nodiscard]] bool is_typed(Index field) const;
+    std::optional<expression::Expression> expression(yaml::Node const* node);
+    /// An expression that must be true or false.
+    std::optional<expression::Expression> guard(yaml::Node const* node);
+
+    /// Names that stood for nothing: who is used and what can be reached is then not known for
+    /// sure.
+    struct Gaps {
+        bool roles = false;
+        bool messages = false;
+        bool targets = false;
+    };
+
+    Gaps gaps;
+
+  private:
+    void remark(Severity severity, Position at, std::string rule, Text message) const;
+    Index look_up(std::string_view name,
+                  Position at,
+                  std::string rule,
+                  Text const& kind,
+                  std::vector<std::string_view> const& known) const;
+    template <class LookUp>
+    std::vector<Index> list(yaml::Node const* node, LookUp look_up);
+
+    Workflow* workflow_;
+    std::vector<expression::Variable> variables_;
+};
+
+}  // namespace duban::workflow

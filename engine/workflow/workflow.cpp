@@ -1,0 +1,34 @@
+#include "engine/workflow/workflow.hpp"
+
+#include <algorithm>
+
+namespace duban::workflow {
+
+namespace {
+
+template <class Item, class Member>
+Index find(std::vector<Item> const& items, Member member, std::string_view wanted) {
+    auto const found = std::find_if(
+        items.begin(), items.end(), [&](Item const& item) { return item.*member == wanted; });
+    return found == items.end() ? none : static_cast<Index>(found - items.begin());
+}
+
+}  // namespace
+
+Index Workflow::find_state(std::string_view path) const {
+    return find(states, &State::path, path);
+}
+
+Index Workflow::find_field(std::string_view wanted) const {
+    return find(fields, &Field::name, wanted);
+}
+
+Index Workflow::find_message(std::string_view wanted) const {
+    return find(messages, &Message::name, wanted);
+}
+
+Index Workflow::find_role(std::string_view wanted) const {
+    return find(roles, &Role::name, wanted);
+}
+
+}  // namespace duban::workflow
