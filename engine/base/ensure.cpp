@@ -5,13 +5,8 @@
 
 namespace duban {
 
-void broken_invariant(char const* what, std::source_location where) {
-    std::fprintf(stderr,
-                 "duban: broken invariant: %s (%s:%u in %s)\n",
-                 what,
-                 where.file_name(),
-                 static_cast<unsigned>(where.line()),
-                 where.function_name());
+void broken_invariant(char const* what, char const* file, int line, char const* function) {
+    std::fprintf(stderr, "duban: broken invariant: %s (%s:%d in %s)\n", what, file, line, function);
     std::abort();
 }
 

@@ -3,17 +3,21 @@
 // restart is safe.
 #pragma once
 
-#include <source_location>
-
 namespace duban {
 
-[[noreturn]] void broken_invariant(char const* what, std::source_location where);
+[[noreturn]] void broken_invariant(char const* what,
+                                   char const* file,
+                                   int line,
+                                   char const* function);
 
+// The built-ins and not std::source_location, which clang 14 (the fuzzers) does not know.
 inline void ensure(bool condition,
                    char const* what,
-                   std::source_location where = std::source_location::current()) {
+                   char const* file = __builtin_FILE(),
+                   int line = __builtin_LINE(),
+                   char const* function = __builtin_FUNCTION()) {
     if (!condition) [[unlikely]] {
-        broken_invariant(what, where);
+        broken_invariant(what, file, line, function);
     }
 }
 
