@@ -27,7 +27,8 @@ std::optional<Instant> Alarms::next() {
 
 Rang Alarms::ring(Instant now, std::size_t limit) {
     Rang result;
-    // Asked of a reader first: most of the time nothing is due, and nobody should wait for the answer.
+    // Asked of a reader first: most of the time nothing is due, and nobody should wait for the
+    // answer.
     auto const earliest = next();
     if (!earliest || *earliest > now) return result;
     auto const transaction = store_.write();

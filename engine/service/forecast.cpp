@@ -80,14 +80,15 @@ class CaseForecast {
         for (auto const role : addressed.nobody) {
             auto& entry = add(Forecast::Kind::reminder, deadline, at);
             entry.message = workflow.messages[notice.message].name;
-            entry.recipient = workflow.roles[role].title.zh_cn;
+            entry.recipient = workflow.roles[role].title;
             entry.why_not = {.zh_cn = "没有可通知的人", .en = "there is nobody to tell"};
         }
         for (auto const& delivery : addressed.deliveries) {
             auto const* const person = office_.directory.find_person(delivery.recipient);
             auto& entry = add(Forecast::Kind::reminder, deadline, delivery.not_before);
             entry.message = delivery.message;
-            entry.recipient = person != nullptr ? person->name : delivery.recipient;
+            auto const& name = person != nullptr ? person->name : delivery.recipient;
+            entry.recipient = {.zh_cn = name, .en = name};
             if (delivery.phase == delivery::Phase::dead) {
                 entry.why_not = {.zh_cn = "此人没有可用的地址", .en = "this person has no address"};
             } else {

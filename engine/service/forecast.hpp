@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/language.hpp"
 #include "engine/ports/store.hpp"
 #include "engine/service/office.hpp"
 #include "engine/service/procedures.hpp"
@@ -21,8 +22,7 @@ struct Forecast {
     std::string deadline;  // its name
     Day due_day;
     std::string message;  // of a reminder
-    std::string
-        recipient;  // of a reminder: the person's name, or the role's title where it names nobody
+    Text recipient;  // of a reminder: the person, or the role where it names nobody
     std::string channel;   // of a reminder; empty where it cannot go
     std::string to_state;  // where it moves
     Text why_not;          // why it will not go, or not then; empty where it will

@@ -1,0 +1,30 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <memory>
+
+#include "adapters/cli/commands.hpp"
+#include "adapters/cli/house.hpp"
+
+namespace duban::cli {
+
+void add_backup(CLI::App& app, Session& session) {
+    auto* const command = app.add_subcommand("backup", "Copy the store while work goes on");
+    auto const path = std::make_shared<std::string>();
+    command->add_option("file", *path, "a new file; never overwritten")->required();
+    command->callback([&session, path] {
+        auto const house = House::open(session, Access::read_only);
+        if (!house) return;
+        house->store().backup(*path);
+        if (session.json) {
+            print(boost::json::serialize(boost::json::object{{"backup", *path}}) + "\n");
+            return;
+        }
+        say(session,
+            {.zh_cn = fmt::format("已备份到 {}", *path),
+             .en = fmt::format("backed up to {}", *path)});
+    });
+}
+
+}  // namespace duban::cli

@@ -1,0 +1,164 @@
+#include "adapters/cli/case_view.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+
+#include "engine/base/utf8.hpp"
+#include "engine/service/wording.hpp"
+#include "engine/tracking/case_data.hpp"
+
+namespace duban::cli {
+
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+
+constexpr std::size_t label_cells = 18;
+constexpr std::size_t value_cells_max = 400;
+
+std::string line(std::string_view label, std::string_view value) {
+    return pad_to_width(label, label_cells) + std::string{value} + "\n";
+}
+
+std::string deadline_text(service::CaseFile const& file,
+                          tracking::Deadline const& deadline,
+                          Language language) {
+    auto const& due = *file.procedure->workflow.states[deadline.state].due;
+    auto const term = calendar::describe(deadline.term).in(language);
+    auto const day = service::long_date(deadline.due_day, language);
+    bool const zh = language == Language::zh_cn;
+    auto text = zh ? fmt::format("{}（{}，期限{}）", day, due.name, term)
+                   : fmt::format("{} ({}, {})", day, due.name, term);
+    if (deadline.provisional) text += zh ? "［暂定］" : " [provisional]";
+    if (deadline.passed) text += zh ? "［已过期］" : " [passed]";
+    return text;
+}
+
+object deadline_json(service::CaseFile const& file, tracking::Deadline const& deadline) {
+    return {{"name", file.procedure->workflow.states[deadline.state].due->name},
+            {"state", file.procedure->workflow.states[deadline.state].path},
+            {"started_at", to_text(deadline.started_at)},
+            {"term", calendar::to_text(deadline.term)},
+            {"due", to_text(deadline.due_day)},
+            {"due_at", to_text(deadline.due_at)},
+            {"provisional", deadline.provisional},
+            {"passed", deadline.passed},
+            {"calendar_version", deadline.calendar_version}};
+}
+
+}  // namespace
+
+std::unique_ptr<service::CaseFile> find_case(Session& session,
+                                             House& house,
+                                             ports::Reader& reader,
+                                             std::int64_t number) {
+    auto file = service::open_case(reader, house.procedures(), CaseId{number});
+    if (!file) {
+        complain(session,
+                 {.zh_cn = fmt::format("没有{}号案件", number),
+                  .en = fmt::format("there is no case {}", number)},
+                 exit_refused);
+        return nullptr;
+    }
+    return std::make_unique<service::CaseFile>(std::move(*file));
+}
+
+std::string case_text(service::CaseFile const& file, House& house, Language language) {
+    auto const& workflow = file.procedure->workflow;
+    auto const& zone = file.procedure->zone;
+    auto const office = house.office().get();
+    bool const zh = language == Language::zh_cn;
+    auto text = line(zh ? "案件" : "case", fmt::format("{}", file.row.id.value));
+    text += line(zh ? "流程" : "workflow",
+                 fmt::format("{} v{}", workflow.title.in(language), workflow.version));
+    auto const& state = workflow.states[file.state.state];
+    text +=
+        line(zh ? "状态" : "state", fmt::format("{} ({})", state.title.in(language), state.path));
+    text += line(zh ? "版次" : "revision", fmt::format("{}", file.row.revision));
+    text += line(zh ? "立案时间" : "filed", service::wall_text(file.state.opened_at, zone));
+    if (file.state.closed_at) {
+        text += line(zh ? "办结时间" : "closed", service::wall_text(*file.state.closed_at, zone));
+    }
+    for (auto const& deadline : file.state.deadlines) {
+        text += line(zh ? "时限" : "deadline", deadline_text(file, deadline, language));
+    }
+    for (std::size_t i = 0; i < workflow.fields.size(); ++i) {
+        auto const& field = workflow.fields[i];
+        auto const value =
+            service::wording_of(field, file.state.fields[i], office->directory, language);
+        if (value.empty()) continue;
+        text += line(field.title.in(language), cut_to_width(value, value_cells_max));
+    }
+    return text;
+}
+
+std::string case_json(service::CaseFile const& file) {
+    auto const& workflow = file.procedure->workflow;
+    array deadlines;
+    for (auto const& deadline : file.state.deadlines) {
+        deadlines.push_back(deadline_json(file, deadline));
+    }
+    object json{{"case", file.row.id.value},
+                {"workflow", workflow.name},
+                {"version", workflow.version},
+                {"state", array{boost::json::string{file.row.state}}},
+                {"revision", file.row.revision},
+                {"title", file.row.title},
+                {"opened_at", to_text(file.state.opened_at)},
+                {"closed_at", nullptr},
+                {"data", boost::json::parse(tracking::encode_fields(workflow, file.state.fields))},
+                {"deadlines", std::move(deadlines)}};
+    if (file.state.closed_at) json["closed_at"] = to_text(*file.state.closed_at);
+    return boost::json::serialize(json);
+}
+
+void answer(Session& session, service::Answer const& answer) {
+    if (!answer) {
+        if (session.json) {
+            print(boost::json::serialize(
+                      object{{"refused",
+                              object{{"kind", tracking::to_text(answer.error().kind)},
+                                     {"reason", answer.error().reason.in(session.language)}}}}) +
+                  "\n");
+        }
+        complain(session, answer.error().reason, exit_refused);
+        return;
+    }
+    array warnings;
+    for (auto const& warning : answer->warnings) {
+        warnings.emplace_back(warning.in(session.language));
+        auto const exit = session.exit;
+        complain(session, warning, exit_done);
+        session.exit = exit;
+    }
+    if (session.json) {
+        print(boost::json::serialize(object{{"case", answer->id.value},
+                                            {"revision", answer->revision},
+                                            {"state", array{boost::json::string{answer->state}}},
+                                            {"repeated", answer->repeated},
+                                            {"warnings", std::move(warnings)},
+                                            {"refused", nullptr}}) +
+              "\n");
+        return;
+    }
+    say(session,
+        answer->repeated
+            ? Text{.zh_cn = fmt::format("{}号案件：此前已办，未重复（第{}版，{}）",
+                                        answer->id.value,
+                                        answer->revision,
+                                        answer->state),
+                   .en = fmt::format("case {}: done before, not repeated (revision {}, {})",
+                                     answer->id.value,
+                                     answer->revision,
+                                     answer->state)}
+            : Text{.zh_cn = fmt::format(
+                       "{}号案件：{}（第{}版）", answer->id.value, answer->state, answer->revision),
+                   .en = fmt::format("case {}: {} (revision {})",
+                                     answer->id.value,
+                                     answer->state,
+                                     answer->revision)});
+}
+
+}  // namespace duban::cli

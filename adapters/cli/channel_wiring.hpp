@@ -1,0 +1,23 @@
+// The configured channels, made. The one place that knows which kinds there are.
+#pragma once
+
+#include <vector>
+
+#include "adapters/cli/configuration.hpp"
+#include "adapters/runtime/daemon.hpp"
+#include "adapters/runtime/log.hpp"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace duban::cli {
+
+/// Throws std::runtime_error where a channel cannot be made: a secret that cannot be read, a folder
+/// that cannot be written to, a program that is not safe to start. `context` and `log` must outlive
+/// the channels.
+std::vector<runtime::NamedChannel> make_channels(Configuration const& configuration,
+                                                 boost::asio::io_context& context,
+                                                 runtime::Log const& log);
+
+}  // namespace duban::cli

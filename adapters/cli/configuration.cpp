@@ -1,0 +1,214 @@
+#include "adapters/cli/configuration.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <filesystem>
+
+#include "engine/calendar/zone.hpp"
+#include "engine/delivery/email_address.hpp"
+#include "engine/yaml/mapping.hpp"
+#include "engine/yaml/reader.hpp"
+
+namespace duban::cli {
+
+namespace {
+
+using service::Medium;
+using yaml::Mapping;
+using yaml::Node;
+
+class Reader {
+  public:
+    Reader(yaml::Document const& document, Problems& problems)
+        : values_{document, problems},
+          folder_{std::filesystem::path{document.file}.parent_path()} {}
+
+    void read(Configuration& to) {
+        Mapping top{
+            values_, &values_.document().root, {.zh_cn = "配置", .en = "the configuration"}};
+        if (auto const* const format = top.required("format")) top.whole_number(format, 1, 1);
+        path(top, "store", to.store);
+        path(top, "workflows", to.workflows);
+        path(top, "calendars", to.calendars);
+        path(top, "directory", to.directory);
+        read_office(top.optional("office"), to);
+        read_listen(top.optional("listen"), to);
+        read_channels(top.required("channels"), to);
+        top.finish();
+    }
+
+  private:
+    void path(Mapping& from, std::string_view key, std::string& to) {
+        if (auto const text = from.text(from.required(key))) to = beside(*text);
+    }
+
+    /// Relative to the folder of the configuration.
+    std::string beside(std::string const& path) const {
+        return (folder_ / path).lexically_normal().string();
+    }
+
+    static void text(Mapping& from, std::string_view key, std::string& to) {
+        if (auto text = from.text(from.optional(key))) to = std::move(*text);
+    }
+
+    void read_office(Node const* node, Configuration& to) {
+        if (node == nullptr) return;
+        Mapping office{values_, node, {.zh_cn = "office", .en = "office"}};
+        if (auto name = office.localized(office.optional("name"), yaml::Short::allowed)) {
+            to.office_name = std::move(*name);
+        }
+        text(office, "mail_domain", to.mail_domain);
+        text(office, "secretariat", to.secretariat);
+        text(office, "link_base", to.link_base);
+        auto const* const zone = office.optional("time_zone");
+        text(office, "time_zone", to.time_zone);
+        if (auto const found = calendar::Zone::find(to.time_zone); !found) {
+            values_.error(zone->at, "unknown-time-zone", found.error());
+        }
+        office.finish();
+    }
+
+    void read_listen(Node const* node, Configuration& to) {
+        auto const given = values_.text(node);
+        if (!given) return;
+        auto const colon = given->rfind(':');
+        unsigned port = 0;
+        bool good = colon != std::string::npos;
+        if (good) {
+            auto const* const first = given->data() + colon + 1;
+            auto const* const last = given->data() + given->size();
+            auto const [end, error] = std::from_chars(first, last, port);
+            good = error == std::errc{} && end == last && port <= 65535;
+        }
+        if (!good) {
+            values_.error(node->at,
+                          "not-an-address",
+                          {.zh_cn = "应为“地址:端口”，如 127.0.0.1:8080",
+                           .en = "an address and a port are expected, like 127.0.0.1:8080"});
+            return;
+        }
+        to.listen_host = given->substr(0, colon);
+        to.listen_port = static_cast<std::uint16_t>(port);
+    }
+
+    void read_channels(Node const* node, Configuration& to) {
+        if (values_.mapping(node) == nullptr) return;
+        for (auto const& entry : node->entries) {
+            ChannelSettings channel;
+            channel.name = entry.key;
+            read_channel(entry.value, channel);
+            to.channels.push_back(std::move(channel));
+        }
+    }
+
+    void read_channel(Node const& node, ChannelSettings& to) {
+        Mapping from{values_,
+                     &node,
+                     {.zh_cn = fmt::format("渠道 {}", to.name),
+                      .en = fmt::format("the channel {}", to.name)}};
+        auto const kind = from.choice<ChannelKind>(from.required("kind"),
+                                                   {{"spool", ChannelKind::spool},
+                                                    {"smtp", ChannelKind::smtp},
+                                                    {"program", ChannelKind::program}});
+        if (!kind) return;
+        to.kind = *kind;
+        switch (to.kind) {
+            case ChannelKind::spool:
+                path(from, "folder", to.spool.folder);
+                read_from(from, to.spool.from);
+                break;
+            case ChannelKind::smtp:
+                read_smtp(from, to.smtp);
+                break;
+            case ChannelKind::program:
+                read_program(from, to);
+                break;
+        }
+        from.finish();
+    }
+
+    void read_from(Mapping& from, MailFrom& to) {
+        Mapping sender{values_, from.required("from"), {.zh_cn = "发件人", .en = "the sender"}};
+        text(sender, "name", to.name);
+        auto const* const address = sender.required("address");
+        if (auto given = sender.text(address)) {
+            if (auto const fault = delivery::fault_of_email_address(*given)) {
+                values_.error(address->at, "bad-address", *fault);
+            }
+            to.address = std::move(*given);
+        }
+        sender.finish();
+    }
+
+    void read_smtp(Mapping& from, SmtpSettings& to) {
+        if (auto host = from.text(from.required("host"))) to.host = std::move(*host);
+        if (auto const port = from.whole_number(from.optional("port"), 1, 65535)) {
+            to.port = static_cast<std::uint16_t>(*port);
+        }
+        auto const* const encryption = from.optional("encryption");
+        if (auto const chosen = from.choice<Encryption>(encryption,
+                                                        {{"starttls", Encryption::starttls},
+                                                         {"implicit", Encryption::implicit},
+                                                         {"none", Encryption::none}})) {
+            to.encryption = *chosen;
+        }
+        bool const loopback =
+            to.host == "localhost" || to.host.starts_with("127.") || to.host == "::1";
+        if (to.encryption == Encryption::none && !loopback) {
+            values_.error(
+                encryption->at,
+                "unencrypted-mail",
+                {.zh_cn = "不加密只允许用于本机（127.0.0.1）；请用 starttls 或 implicit",
+                 .en = "mail without encryption is allowed to this machine alone (127.0.0.1); "
+                       "use starttls or implicit"});
+        }
+        text(from, "user", to.user);
+        read_beside(from, "password_file", to.password_file);
+        read_beside(from, "ca_file", to.ca_file);
+        read_from(from, to.from);
+    }
+
+    void read_beside(Mapping& from, std::string_view key, std::string& to) {
+        if (auto const given = from.text(from.optional(key))) to = beside(*given);
+    }
+
+    void read_program(Mapping& from, ChannelSettings& to) {
+        path(from, "program", to.program.program);
+        auto const medium = from.choice<Medium>(from.required("carries"),
+                                                {{"mail", Medium::mail}, {"sms", Medium::sms}});
+        if (medium) to.medium = *medium;
+        read_pairs(from.optional("config"), to.program.config, false);
+        read_pairs(from.optional("secrets"), to.program.secrets, true);
+    }
+
+    void read_pairs(Node const* node,
+                    std::vector<std::pair<std::string, std::string>>& to,
+                    bool are_paths) {
+        if (values_.mapping(node) == nullptr) return;
+        for (auto const& entry : node->entries) {
+            auto const text = values_.text(&entry.value);
+            if (!text) continue;
+            to.emplace_back(entry.key, are_paths ? beside(*text) : *text);
+        }
+    }
+
+    yaml::Values values_;
+    std::filesystem::path folder_;
+};
+
+}  // namespace
+
+Result<Configuration, Problems> read_configuration(std::string_view text, std::string file) {
+    auto const document = yaml::read(text, file);
+    auto problems = document.problems;
+    Configuration configuration;
+    configuration.file = std::move(file);
+    if (document.root.is_mapping() || problems.empty()) {
+        Reader{document, problems}.read(configuration);
+    }
+    if (has_errors(problems)) return Failure<Problems>{std::move(problems)};
+    return configuration;
+}
+
+}  // namespace duban::cli

@@ -1,0 +1,75 @@
+// duban.yaml as read: where things lie, who the office is, which channels there are. Paths in it
+// are relative to the file itself. Secrets are never in it, only paths of the files that hold them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/base/language.hpp"
+#include "engine/base/problem.hpp"
+#include "engine/base/result.hpp"
+#include "engine/service/office.hpp"
+
+namespace duban::cli {
+
+enum class Encryption { starttls, implicit, none };
+
+struct MailFrom {
+    std::string name;
+    std::string address;
+};
+
+struct SpoolSettings {
+    std::string folder;
+    MailFrom from;
+};
+
+struct SmtpSettings {
+    std::string host;
+    std::uint16_t port = 587;
+    Encryption encryption = Encryption::starttls;
+    std::string user;           // empty: no sign-in
+    std::string password_file;  // mode 0600; its first line
+    std::string ca_file;        // empty: the system's
+    MailFrom from;
+};
+
+struct ProgramSettings {
+    std::string program;
+    std::vector<std::pair<std::string, std::string>> config;   // handed to it as it is
+    std::vector<std::pair<std::string, std::string>> secrets;  // name and the file that holds it
+};
+
+enum class ChannelKind { spool, smtp, program };
+
+struct ChannelSettings {
+    std::string name;
+    ChannelKind kind = ChannelKind::spool;
+    service::Medium medium = service::Medium::mail;
+    SpoolSettings spool;
+    SmtpSettings smtp;
+    ProgramSettings program;
+};
+
+struct Configuration {
+    std::string file;
+    std::string store;      // path of the SQLite file
+    std::string workflows;  // folder with a folder for each definition
+    std::string calendars;  // folder of calendars
+    std::string directory;  // path of the directory
+    Text office_name{.zh_cn = "督办", .en = "Duban"};
+    std::string mail_domain = "localhost";
+    std::string secretariat = "secretariat";
+    std::string link_base;
+    std::string time_zone = "Asia/Shanghai";  // of the office; a workflow has its own
+    std::string listen_host = "127.0.0.1";
+    std::uint16_t listen_port = 8080;
+    std::vector<ChannelSettings> channels;
+};
+
+Result<Configuration, Problems> read_configuration(std::string_view text, std::string file);
+
+}  // namespace duban::cli

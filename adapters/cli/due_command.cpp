@@ -1,0 +1,177 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include "adapters/cli/commands.hpp"
+#include "adapters/cli/house.hpp"
+#include "adapters/cli/json_output.hpp"
+#include "engine/calendar/explanation.hpp"
+
+namespace duban::cli {
+
+namespace {
+
+constexpr std::size_t line_bytes_max = 64U << 10U;
+
+struct Options {
+    std::string term;
+    std::string from;
+    std::string calendar = "cn";
+    std::string on_rest_day = "stay";
+    bool explain = false;
+};
+
+Failure<Text> refuse(Text text) {
+    return Failure<Text>{std::move(text)};
+}
+
+/// Where calendars lie: the configured folder, or the one beside the configuration that ships with
+/// the program.
+service::Calendars find_calendars(Session& session) {
+    std::string folder = "config/calendars";
+    if (!session.config.empty()) {
+        auto const read = read_configuration(read_file(session.config), session.config);
+        if (read) folder = read->calendars;
+    }
+    Problems problems;
+    auto calendars = read_calendars(folder, problems);
+    if (!problems.empty()) report(session, problems);
+    return calendars;
+}
+
+Result<calendar::Explanation, Text> explain(service::Calendars const& calendars,
+                                            Options const& options) {
+    auto const term = calendar::parse_term(options.term);
+    if (!term) return refuse(term.error());
+    auto const from = parse_day(options.from);
+    if (!from) {
+        return refuse({.zh_cn = fmt::format("“{}”不是存在的日期；写法如 2025-07-01", options.from),
+                       .en = fmt::format("\"{}\" is no day that exists; write it like 2025-07-01",
+                                         options.from)});
+    }
+    auto const calendar = calendars.find(options.calendar);
+    if (calendar == calendars.end()) {
+        std::vector<std::string_view> known;
+        for (auto const& [name, unused] : calendars) known.emplace_back(name);
+        return refuse({.zh_cn = fmt::format(
+                           "没有日历“{}”；现有：{}", options.calendar, fmt::join(known, "、")),
+                       .en = fmt::format("there is no calendar \"{}\"; there are: {}",
+                                         options.calendar,
+                                         fmt::join(known, ", "))});
+    }
+    auto const rest = calendar::parse_on_rest_day(options.on_rest_day);
+    if (!rest) {
+        return refuse(
+            {.zh_cn = fmt::format("“{}”应为 stay、next_working_day 或 previous_working_day",
+                                  options.on_rest_day),
+             .en = fmt::format("\"{}\": stay, next_working_day or previous_working_day is expected",
+                               options.on_rest_day)});
+    }
+    return calendar::explain(*term, *from, *rest, calendar->second);
+}
+
+/// One line of questions: {"term":…,"from":…,"calendar":…,"on_rest_day":…}.
+Result<Options, Text> read_line(std::string const& line) {
+    boost::system::error_code error;
+    auto const json = boost::json::parse(line, error);
+    if (error || !json.is_object()) {
+        return refuse({.zh_cn = "每行应为一个 JSON 对象", .en = "each line must be a JSON object"});
+    }
+    Options options;
+    for (auto const& [key, value] : json.get_object()) {
+        auto* const target = key == "term"          ? &options.term
+                             : key == "from"        ? &options.from
+                             : key == "calendar"    ? &options.calendar
+                             : key == "on_rest_day" ? &options.on_rest_day
+                                                    : nullptr;
+        std::string const name{key};
+        if (target == nullptr) {
+            return refuse({.zh_cn = fmt::format("没有键“{}”", name),
+                           .en = fmt::format("there is no key \"{}\"", name)});
+        }
+        if (!value.is_string()) {
+            return refuse({.zh_cn = fmt::format("“{}”应为文字", name),
+                           .en = fmt::format("\"{}\" must be a text", name)});
+        }
+        *target = std::string{value.get_string()};
+    }
+    return options;
+}
+
+void answer_lines(Session& session, service::Calendars const& calendars, bool explained) {
+    for (std::string line; std::getline(std::cin, line);) {
+        if (line.size() > line_bytes_max) {
+            print(problem_line(session.language == Language::zh_cn ? "这一行太长"
+                                                                   : "the line is too long") +
+                  "\n");
+            std::fflush(stdout);
+            continue;
+        }
+        auto const options = read_line(line);
+        auto const explanation = options
+                                     ? explain(calendars, *options)
+                                     : Result<calendar::Explanation, Text>{refuse(options.error())};
+        print((explanation ? due_json(*explanation, session.language, explained)
+                           : problem_line(explanation.error().in(session.language))) +
+              "\n");
+        std::fflush(stdout);
+    }
+}
+
+void run(Session& session, Options const& options) {
+    auto const calendars = find_calendars(session);
+    if (session.exit != exit_done) return;
+    if (options.term.empty()) {
+        answer_lines(session, calendars, options.explain);
+        return;
+    }
+    auto const explanation = explain(calendars, options);
+    if (!explanation) {
+        complain(session, explanation.error(), exit_refused);
+        return;
+    }
+    if (session.json) {
+        print(due_json(*explanation, session.language, options.explain) + "\n");
+    } else if (options.explain) {
+        print(calendar::to_text(*explanation, session.language));
+    } else {
+        auto const due = to_text(explanation->date.due);
+        say(session,
+            explanation->date.provisional
+                ? Text{.zh_cn = fmt::format("{}（暂定：日历尚未包括这些日子）", due),
+                       .en =
+                           fmt::format("{} (provisional: the calendar does not reach so far)", due)}
+                : Text{.zh_cn = due, .en = due});
+    }
+}
+
+}  // namespace
+
+void add_due(CLI::App& app, Session& session) {
+    auto* const command =
+        app.add_subcommand("due", "When a term ends; with --json and no TERM, lines of questions");
+    auto const options = std::make_shared<Options>();
+    command->add_option("term", options->term, "\"3 months\", \"15 working days\", \"30 June\"");
+    command->add_option("--from", options->from, "the day it starts: 2025-07-01");
+    command->add_option("--calendar", options->calendar, "the working calendar (cn)");
+    command->add_option("--on-rest-day",
+                        options->on_rest_day,
+                        "stay (default), next_working_day, previous_working_day");
+    command->add_flag("--explain", options->explain, "why it is that day");
+    command->callback([&session, options] {
+        if (options->term.empty() && !session.json) {
+            complain(session,
+                     {.zh_cn = "请给出期限，如 duban due \"3 months\" --from 2025-07-01",
+                      .en = "name a term: duban due \"3 months\" --from 2025-07-01"},
+                     exit_usage);
+            return;
+        }
+        run(session, *options);
+    });
+}
+
+}  // namespace duban::cli

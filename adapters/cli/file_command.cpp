@@ -1,0 +1,56 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "adapters/cli/case_view.hpp"
+#include "adapters/cli/commands.hpp"
+#include "adapters/cli/given_values.hpp"
+
+namespace duban::cli {
+
+namespace {
+
+struct Options {
+    std::string workflow;
+    std::string actor;
+    std::string key;
+    GivenValues values;
+};
+
+void run(Session& session, Options const& options) {
+    auto const house = House::open(session);
+    if (!house) return;
+    WorkflowId id;
+    auto const procedure =
+        house->procedures().in_force(*house->store().read(), options.workflow, id);
+    tracking::NamedValues with;
+    if (procedure) {
+        auto read = read_given(procedure->workflow, options.values);
+        if (!read) {
+            answer(session, Failure<tracking::Refusal>{read.error()});
+            return;
+        }
+        with = std::move(*read);
+    }
+    auto const actor = service::actor_named(house->office().get()->directory, options.actor);
+    std::vector<service::Request> const batch{
+        {.what = service::Filing{options.workflow, {.actor = actor, .with = with, .at = {}}},
+         .idempotency_key = options.key}};
+    answer(session, house->tracker().perform(batch, house->clock().now()).front());
+}
+
+}  // namespace
+
+void add_file(CLI::App& app, Session& session) {
+    auto* const command = app.add_subcommand("file", "File a new case");
+    auto const options = std::make_shared<Options>();
+    command->add_option("workflow", options->workflow, "the procedure it goes by")->required();
+    command->add_option("--as", options->actor, "who files it: a person of the directory")
+        ->required();
+    command->add_option("--key", options->key, "idempotency key: the same key files once");
+    add_value_options(*command, options->values);
+    command->callback([&session, options] { run(session, *options); });
+}
+
+}  // namespace duban::cli

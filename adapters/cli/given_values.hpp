@@ -1,0 +1,28 @@
+// Field values as they are given on the command line: `--set name=value` (read by the field's
+// kind), `--with` a JSON object, `--set name=@file` the text of a file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/tracking/input.hpp"
+#include "engine/workflow/workflow.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace duban::cli {
+
+struct GivenValues {
+    std::vector<std::string> set;
+    std::string with;
+};
+
+void add_value_options(CLI::App& command, GivenValues& values);
+
+Result<tracking::NamedValues, tracking::Refusal> read_given(workflow::Workflow const& workflow,
+                                                            GivenValues const& given);
+
+}  // namespace duban::cli

@@ -1,0 +1,165 @@
+#include "adapters/cli/house.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <stdexcept>
+
+#include "adapters/intake/similar_titles.hpp"
+#include "adapters/storage/sqlite/sqlite_store.hpp"
+#include "engine/calendar/calendar_file.hpp"
+#include "engine/delivery/directory_file.hpp"
+
+namespace duban::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> sorted_entries(fs::path const& folder) {
+    std::error_code error;
+    std::vector<fs::path> paths;
+    for (auto const& entry : fs::directory_iterator{folder, error}) paths.push_back(entry.path());
+    if (error) {
+        throw std::runtime_error{
+            fmt::format("cannot read the folder {}: {}", folder.string(), error.message())};
+    }
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
+void append(Problems& to, Problems const& problems) {
+    to.insert(to.end(), problems.begin(), problems.end());
+}
+
+delivery::RetryPolicy retry_policy_for(service::Medium medium) {
+    delivery::RetryPolicy policy;
+    policy.idempotent = medium == service::Medium::mail;
+    return policy;
+}
+
+Result<service::Office, Problems> read_office(Configuration const& configuration) {
+    auto directory =
+        delivery::read_directory(read_file(configuration.directory), configuration.directory);
+    if (!directory) return Failure<Problems>{std::move(directory.error())};
+    service::Office office;
+    office.name = configuration.office_name;
+    office.mail_domain = configuration.mail_domain;
+    office.secretariat = configuration.secretariat;
+    office.link_base = configuration.link_base;
+    office.directory = std::move(*directory);
+    office.search_key = [](std::string_view title) { return intake::matching_key(title); };
+    for (auto const& channel : configuration.channels) {
+        office.routes.push_back({.channel = channel.name,
+                                 .medium = channel.medium,
+                                 .retry = retry_policy_for(channel.medium)});
+    }
+    return office;
+}
+
+}  // namespace
+
+House::House(Configuration configuration) : configuration_{std::move(configuration)} {}
+
+std::unique_ptr<Configuration> open_configuration(Session& session) {
+    if (session.config.empty()) {
+        complain(
+            session,
+            {.zh_cn = "找不到配置文件：请用 --config 指定 duban.yaml，或设置 DUBAN_CONFIG",
+             .en = "there is no configuration: name duban.yaml with --config, or set DUBAN_CONFIG"},
+            exit_usage);
+        return nullptr;
+    }
+    auto configuration = read_configuration(read_file(session.config), session.config);
+    if (!configuration) {
+        report(session, configuration.error());
+        return nullptr;
+    }
+    return std::make_unique<Configuration>(std::move(*configuration));
+}
+
+std::unique_ptr<House> House::open(Session& session, Access access) {
+    auto const configuration = open_configuration(session);
+    if (!configuration) return nullptr;
+    std::unique_ptr<House> house{new House{*configuration}};
+    Problems problems;
+    auto calendars = read_calendars(configuration->calendars, problems);
+    auto office = read_office(*configuration);
+    if (!office) append(problems, office.error());
+    if (has_errors(problems)) {
+        report(session, problems);
+        return nullptr;
+    }
+    if (auto const folder = fs::path{configuration->store}.parent_path(); !folder.empty()) {
+        fs::create_directories(folder);
+    }
+    house->store_ = sqlite::open_sqlite_store(
+        {.path = configuration->store, .read_only = access == Access::read_only});
+    house->procedures_ = std::make_unique<service::Procedures>(std::move(calendars));
+    house->office_ = std::make_unique<service::CurrentOffice>(std::move(*office));
+    house->tracker_ =
+        std::make_unique<service::Tracker>(*house->store_, *house->procedures_, *house->office_);
+    house->courier_ = std::make_unique<service::Courier>(
+        *house->store_, *house->procedures_, *house->office_, house->random_);
+    if (access == Access::read_only) return house;
+    // A definition that is broken on disk is no reason to stop work: the one in force stays.
+    for (auto const& problem : house->put_definitions_in_force()) {
+        if (problem.severity != Severity::error) continue;
+        auto const text = to_text(problem, session.language);
+        std::fwrite(text.data(), 1, text.size(), stderr);
+    }
+    return house;
+}
+
+Problems House::put_definitions_in_force() {
+    Problems problems;
+    for (auto const& folder : sorted_entries(configuration_.workflows)) {
+        if (!fs::exists(folder / "workflow.yaml")) continue;
+        auto const text = read_definition_text(folder.string());
+        append(problems, procedures_->put_in_force(*store_, text, clock_.now()));
+    }
+    return problems;
+}
+
+Problems House::reload() {
+    auto problems = put_definitions_in_force();
+    auto office = read_office(configuration_);
+    if (office) {
+        office_->put_in_force(std::move(*office));
+    } else {
+        append(problems, office.error());
+    }
+    return problems;
+}
+
+service::Calendars read_calendars(std::string const& folder, Problems& problems) {
+    service::Calendars calendars;
+    for (auto const& path : sorted_entries(folder)) {
+        if (path.extension() != ".yaml") continue;
+        auto calendar = calendar::read_calendar(read_file(path.string()), path.string());
+        if (calendar) {
+            auto const name = calendar->name();
+            calendars.emplace(name, std::move(*calendar));
+        } else {
+            append(problems, calendar.error());
+        }
+    }
+    return calendars;
+}
+
+workflow::DefinitionText read_definition_text(std::string const& path) {
+    fs::path const given{path};
+    auto const file = fs::is_directory(given) ? given / "workflow.yaml" : given;
+    workflow::DefinitionText text{.workflow = {file.string(), read_file(file.string())},
+                                  .messages = {}};
+    auto const folder = file.has_parent_path() ? file.parent_path() : fs::path{"."};
+    for (auto const& beside : sorted_entries(folder)) {
+        auto const name = beside.filename().string();
+        if (!name.starts_with("messages.") || beside.extension() != ".yaml") continue;
+        text.messages.push_back({beside.string(), read_file(beside.string())});
+    }
+    return text;
+}
+
+}  // namespace duban::cli

@@ -1,0 +1,70 @@
+// The house, wired: configuration, store, definitions, people and services, as every command that
+// works on cases needs them. The one place, with `serve`, that knows which adapters there are.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "adapters/cli/configuration.hpp"
+#include "adapters/cli/session.hpp"
+#include "adapters/runtime/system_clock.hpp"
+#include "engine/ports/store.hpp"
+#include "engine/service/courier.hpp"
+#include "engine/service/procedures.hpp"
+#include "engine/service/tracker.hpp"
+#include "engine/workflow/definition.hpp"
+
+namespace duban::cli {
+
+enum class Access { read_write, read_only };
+
+class House {
+  public:
+    /// Reads everything and puts the definitions in force. Null where something has problems: they
+    /// were reported and the session's exit code is set. Throws where the machine fails.
+    static std::unique_ptr<House> open(Session& session, Access access = Access::read_write);
+
+    [[nodiscard]] Configuration const& configuration() const { return configuration_; }
+
+    [[nodiscard]] ports::Store& store() { return *store_; }
+
+    [[nodiscard]] service::Procedures& procedures() { return *procedures_; }
+
+    [[nodiscard]] service::CurrentOffice& office() { return *office_; }
+
+    [[nodiscard]] service::Tracker& tracker() { return *tracker_; }
+
+    [[nodiscard]] service::Courier& courier() { return *courier_; }
+
+    [[nodiscard]] runtime::SystemClock& clock() { return clock_; }
+
+    /// Reads the definitions and the directory again. What has an error does not come into force;
+    /// the rest does.
+    Problems reload();
+
+  private:
+    explicit House(Configuration configuration);
+    Problems put_definitions_in_force();
+
+    Configuration configuration_;
+    runtime::SystemClock clock_;
+    runtime::SystemRandom random_;
+    std::unique_ptr<ports::Store> store_;
+    std::unique_ptr<service::Procedures> procedures_;
+    std::unique_ptr<service::CurrentOffice> office_;
+    std::unique_ptr<service::Tracker> tracker_;
+    std::unique_ptr<service::Courier> courier_;
+};
+
+/// The configuration alone, or null with its problems reported.
+std::unique_ptr<Configuration> open_configuration(Session& session);
+
+/// All calendars of a folder, by name; problems go to `problems`.
+service::Calendars read_calendars(std::string const& folder, Problems& problems);
+
+/// The texts of one definition: a folder with workflow.yaml, or the file itself with
+/// messages.*.yaml beside it.
+workflow::DefinitionText read_definition_text(std::string const& path);
+
+}  // namespace duban::cli

@@ -1,0 +1,50 @@
+#include "adapters/cli/json_output.hpp"
+
+#include <boost/json.hpp>
+
+namespace duban::cli {
+
+using boost::json::array;
+using boost::json::object;
+
+std::string problems_json(Problems const& problems, Language language) {
+    array items;
+    for (auto const& problem : problems) {
+        object item{{"file", problem.file},
+                    {"line", problem.at.line},
+                    {"column", problem.at.column},
+                    {"severity", to_text(problem.severity)},
+                    {"rule", problem.rule},
+                    {"message", problem.message.in(language)}};
+        item["suggestion"] = problem.suggestion.empty() ? boost::json::value{}
+                                                        : boost::json::value{problem.suggestion};
+        items.push_back(std::move(item));
+    }
+    return boost::json::serialize(object{{"problems", std::move(items)}});
+}
+
+std::string due_json(calendar::Explanation const& explanation, Language language, bool explained) {
+    array skipped;
+    for (auto const& day : explanation.skipped) {
+        skipped.push_back(object{{"date", to_text(day.day)}, {"why", day.why.in(language)}});
+    }
+    object answer{{"raw", to_text(explanation.date.raw)},
+                  {"due", to_text(explanation.date.due)},
+                  {"provisional", explanation.date.provisional},
+                  {"skipped", std::move(skipped)}};
+    if (explained) {
+        answer["term"] = calendar::to_text(explanation.term);
+        answer["from"] = to_text(explanation.from);
+        answer["on_rest_day"] = calendar::to_text(explanation.on_rest_day);
+        answer["calendar"] = explanation.calendar;
+        answer["calendar_version"] = explanation.calendar_version;
+        answer["explanation"] = calendar::to_text(explanation, language);
+    }
+    return boost::json::serialize(answer);
+}
+
+std::string problem_line(std::string_view message) {
+    return boost::json::serialize(object{{"problem", object{{"message", message}}}});
+}
+
+}  // namespace duban::cli

@@ -1,0 +1,110 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <memory>
+
+#include "adapters/cli/case_view.hpp"
+#include "adapters/cli/commands.hpp"
+#include "engine/service/wording.hpp"
+
+namespace duban::cli {
+
+namespace {
+
+struct Options {
+    std::string state;
+    std::string workflow;
+    std::string search;
+    std::string due_before;
+    bool closed = false;
+    bool all = false;
+    std::size_t limit = 100;
+    std::int64_t after = 0;
+};
+
+std::optional<ports::CaseFilter> filter_of(Session& session, House& house, Options const& options) {
+    ports::CaseFilter filter;
+    if (!options.state.empty()) filter.state = options.state;
+    if (!options.workflow.empty()) filter.workflow = options.workflow;
+    if (!options.all) filter.open = !options.closed;
+    if (!options.search.empty())
+        filter.search_key = house.office().get()->search_key(options.search);
+    if (!options.due_before.empty()) {
+        auto const day = parse_day(options.due_before);
+        if (!day) {
+            complain(session,
+                     {.zh_cn = fmt::format("“{}”不是日期，写法如 2026-03-01", options.due_before),
+                      .en = fmt::format("\"{}\" is no date; write it like 2026-03-01",
+                                        options.due_before)},
+                     exit_usage);
+            return std::nullopt;
+        }
+        filter.due_before = Instant{day->time_since_epoch()} + std::chrono::days{1};
+    }
+    filter.after = CaseId{options.after};
+    filter.limit = options.limit;
+    return filter;
+}
+
+tracking::Deadline const* first_due(service::CaseFile const& file) {
+    tracking::Deadline const* first = nullptr;
+    for (auto const& deadline : file.state.deadlines) {
+        if (first == nullptr || deadline.due_at < first->due_at) first = &deadline;
+    }
+    return first;
+}
+
+void run(Session& session, Options const& options) {
+    auto const house = House::open(session);
+    if (!house) return;
+    auto const filter = filter_of(session, *house, options);
+    if (!filter) return;
+    auto const reader = house->store().read();
+    bool const zh = session.language == Language::zh_cn;
+    Table table{zh ? std::vector<std::string>{"案件", "状态", "到期", "标题"}
+                   : std::vector<std::string>{"case", "state", "due", "title"}};
+    std::string json = "{\"cases\":[";
+    for (auto const& row : reader->list_cases(*filter)) {
+        auto const file = service::open_case(*reader, house->procedures(), row);
+        if (session.json) {
+            json += (json.back() == '[' ? "" : ",") + case_json(file);
+            continue;
+        }
+        auto const* const deadline = first_due(file);
+        auto const& state = file.procedure->workflow.states[file.state.state];
+        auto due = deadline != nullptr ? to_text(deadline->due_day) : std::string{"-"};
+        if (deadline != nullptr && deadline->passed) due += zh ? " 已过期" : " passed";
+        table.add(
+            {fmt::format("{}", row.id.value), state.title.in(session.language), due, row.title});
+    }
+    if (session.json) {
+        print(json + "]}\n");
+    } else if (table.is_empty()) {
+        say(session, {.zh_cn = "没有符合条件的案件", .en = "no such cases"});
+    } else {
+        print(table.to_text());
+    }
+}
+
+}  // namespace
+
+void add_list(CLI::App& app, Session& session) {
+    auto* const command =
+        app.add_subcommand("list", "List cases; open ones unless asked otherwise");
+    auto const options = std::make_shared<Options>();
+    command->add_option("--state", options->state, "in this state or below it");
+    command->add_option("--workflow", options->workflow, "of this procedure");
+    command->add_option(
+        "--search", options->search, "in the title; traditional and simplified alike");
+    command->add_option(
+        "--due-before", options->due_before, "with a deadline on or before this day");
+    command->add_flag("--closed", options->closed, "closed ones");
+    command->add_flag("--all", options->all, "open and closed ones");
+    command->add_option("--limit", options->limit, "at most so many (100)")
+        ->check(CLI::Range(1, 10'000));
+    command->add_option("--after", options->after, "beginning after this number");
+    command->callback([&session, options] { run(session, *options); });
+}
+
+}  // namespace duban::cli

@@ -1,0 +1,102 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <memory>
+
+#include "adapters/cli/case_view.hpp"
+#include "adapters/cli/commands.hpp"
+#include "engine/service/wording.hpp"
+
+namespace duban::cli {
+
+namespace {
+
+constexpr std::size_t page = 500;
+
+std::string text_at(boost::json::object const& record, std::string_view key) {
+    auto const* const value = record.if_contains(key);
+    return value != nullptr && value->is_string() ? std::string{value->get_string()}
+                                                  : std::string{};
+}
+
+/// "sign → drafting; replied by 2026-06-01": what a record says, short.
+std::string gist_of(boost::json::object const& record, Language language) {
+    bool const zh = language == Language::zh_cn;
+    auto const from = text_at(record, "from");
+    auto const to = text_at(record, "to");
+    std::string gist = from == to ? to : fmt::format("{} → {}", from, to);
+    if (record.contains("deadline_passed")) gist += zh ? "；期限已过" : "; the deadline passed";
+    if (auto const* const started = record.if_contains("started")) {
+        for (auto const& one : started->as_array()) {
+            gist += zh ? fmt::format("；{} 期限至 {}",
+                                     text_at(one.as_object(), "deadline"),
+                                     text_at(one.as_object(), "due"))
+                       : fmt::format("; {} due {}",
+                                     text_at(one.as_object(), "deadline"),
+                                     text_at(one.as_object(), "due"));
+        }
+    }
+    if (auto const* const notices = record.if_contains("notices")) {
+        for (auto const& one : notices->as_array()) {
+            gist += zh ? fmt::format("；通知 {}", text_at(one.as_object(), "message"))
+                       : fmt::format("; notice {}", text_at(one.as_object(), "message"));
+        }
+    }
+    return gist;
+}
+
+std::string occasion_of(boost::json::object const& record) {
+    auto const action = text_at(record, "action");
+    return action.empty() ? text_at(record, "kind") : action;
+}
+
+std::string json_of(ports::JournalRow const& row, boost::json::value record) {
+    return boost::json::serialize(boost::json::object{{"number", row.number},
+                                                      {"at", to_text(row.at)},
+                                                      {"record", std::move(record)},
+                                                      {"hash", to_text(row.hash)}});
+}
+
+void run(Session& session, std::int64_t number) {
+    auto const house = House::open(session);
+    if (!house) return;
+    auto const reader = house->store().read();
+    auto const file = find_case(session, *house, *reader, number);
+    if (!file) return;
+    bool const zh = session.language == Language::zh_cn;
+    Table table{zh ? std::vector<std::string>{"序号", "时间", "谁", "何事", "结果"}
+                   : std::vector<std::string>{"no.", "at", "who", "what", "came to"}};
+    std::string json = "{\"records\":[";
+    std::int64_t after = 0;
+    while (true) {
+        auto const rows = reader->journal(CaseId{number}, after, page);
+        for (auto const& row : rows) {
+            after = row.number;
+            auto const record = boost::json::parse(row.record);
+            if (session.json) {
+                json += (json.back() == '[' ? "" : ",") + json_of(row, record);
+                continue;
+            }
+            auto const& object = record.as_object();
+            table.add({fmt::format("{}", row.number),
+                       service::wall_text(row.at, file->procedure->zone),
+                       text_at(object, "actor"),
+                       occasion_of(object),
+                       gist_of(object, session.language)});
+        }
+        if (rows.size() < page) break;
+    }
+    print(session.json ? json + "]}\n" : table.to_text(100));
+}
+
+}  // namespace
+
+void add_log(CLI::App& app, Session& session) {
+    auto* const command = app.add_subcommand("log", "A case's journal: who did what, and when");
+    auto const number = std::make_shared<std::int64_t>(0);
+    command->add_option("case", *number, "its number")->required();
+    command->callback([&session, number] { run(session, *number); });
+}
+
+}  // namespace duban::cli

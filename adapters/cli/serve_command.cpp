@@ -1,0 +1,107 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <boost/asio/io_context.hpp>
+#include <memory>
+
+#include "adapters/cli/channel_wiring.hpp"
+#include "adapters/cli/commands.hpp"
+#include "adapters/cli/house.hpp"
+#include "adapters/cli/status_pages.hpp"
+#include "adapters/http/server.hpp"
+#include "adapters/runtime/daemon.hpp"
+#include "engine/service/alarms.hpp"
+
+namespace duban::cli {
+
+namespace {
+
+struct Options {
+    std::string log_form = "text";
+    std::string log_level = "info";
+};
+
+runtime::Log make_log(Options const& options) {
+    auto const level = options.log_level == "debug"     ? runtime::Level::debug
+                       : options.log_level == "warning" ? runtime::Level::warning
+                                                        : runtime::Level::info;
+    return runtime::Log{
+        level, options.log_form == "json" ? runtime::Log::Form::json : runtime::Log::Form::text};
+}
+
+bool reload(House& house, runtime::Log const& log) {
+    auto const problems = house.reload();
+    for (auto const& problem : problems) {
+        if (problem.severity != Severity::error) continue;
+        log.error("definition_refused",
+                  {{"file", problem.file},
+                   {"line", fmt::format("{}", problem.at.line)},
+                   {"column", fmt::format("{}", problem.at.column)},
+                   {"rule", problem.rule},
+                   {"message", problem.message.en}});
+    }
+    return !has_errors(problems);
+}
+
+void announce(Session const& session, Configuration const& configuration, std::uint16_t port) {
+    auto const host = configuration.listen_host;
+    auto text = fmt::format("duban: http://{}:{}/readyz\n", host, port);
+    for (auto const& channel : configuration.channels) {
+        if (channel.kind != ChannelKind::spool) continue;
+        text += session.language == Language::zh_cn
+                    ? fmt::format("duban: 邮件写入 {}\n", channel.spool.folder)
+                    : fmt::format("duban: mail is written to {}\n", channel.spool.folder);
+    }
+    std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+void run(Session& session, Options const& options) {
+    auto const house = House::open(session);
+    if (!house) return;
+    auto const log = make_log(options);
+    boost::asio::io_context context{1};
+    runtime::Metrics metrics;
+    service::Alarms alarms{house->store(), house->procedures(), house->office()};
+    runtime::Writer writer{house->tracker(), house->clock()};
+    std::unique_ptr<http::Server> server;
+    runtime::DaemonParts parts{.context = context,
+                               .store = house->store(),
+                               .alarms = alarms,
+                               .courier = house->courier(),
+                               .writer = writer,
+                               .clock = house->clock(),
+                               .metrics = metrics,
+                               .log = log,
+                               .reload = [&] { return reload(*house, log); },
+                               .stopped =
+                                   [&] {
+                                       if (server) server->stop();
+                                       writer.stop();
+                                       context.stop();
+                                   }};
+    auto const& configuration = house->configuration();
+    runtime::Daemon daemon{std::move(parts), make_channels(configuration, context, log)};
+    server = std::make_unique<http::Server>(
+        context,
+        configuration.listen_host,
+        configuration.listen_port,
+        [&](http::Request const& request) { return status_page(request, daemon); });
+    announce(session, configuration, server->port());
+    daemon.start();
+    context.run();
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, Session& session) {
+    auto* const command =
+        app.add_subcommand("serve", "Run the daemon: ring alarms, send what is due");
+    auto const options = std::make_shared<Options>();
+    command->add_option("--log", options->log_form, "text or json")
+        ->check(CLI::IsMember({"text", "json"}));
+    command->add_option("--log-level", options->log_level, "debug, info or warning")
+        ->check(CLI::IsMember({"debug", "info", "warning"}));
+    command->callback([&session, options] { run(session, *options); });
+}
+
+}  // namespace duban::cli

@@ -1,0 +1,65 @@
+// One run of the command line: what was asked of all commands alike, and how answers are written.
+// Standard output holds the answer (with --json: JSON only), standard error what is said about it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/language.hpp"
+#include "engine/base/problem.hpp"
+
+namespace duban::cli {
+
+/// Exit codes, the same for every command.
+enum Exit : int {
+    exit_done = 0,
+    exit_refused = 1,  // the input has problems, or the action was refused
+    exit_usage = 2,
+    exit_failed = 3,  // the machine failed
+};
+
+struct Session {
+    std::string config;  // path of duban.yaml; empty: not found
+    bool json = false;
+    Language language = Language::zh_cn;
+    int exit = exit_done;
+};
+
+/// The language of the environment (LC_ALL, LC_MESSAGES, LANG): Chinese where it says zh, else
+/// English.
+Language language_of_environment();
+
+/// The first of: $DUBAN_CONFIG, ./config/duban.yaml, /etc/duban/duban.yaml, the one beside the
+/// program; empty where there is none.
+std::string find_config();
+
+/// A line to standard output, in the session's language.
+void say(Session const& session, Text const& text);
+void print(std::string_view text);
+/// A line to standard error, and the exit code that goes with it.
+void complain(Session& session, Text const& text, Exit exit);
+/// Problems to standard error, or as {"problems":[…]} to standard output with --json.
+void report(Session& session, Problems const& problems);
+
+/// Rows under a heading, columns aligned by display width, two spaces apart; the last column is not
+/// padded.
+class Table {
+  public:
+    explicit Table(std::vector<std::string> heading);
+    void add(std::vector<std::string> row);
+
+    [[nodiscard]] bool is_empty() const { return rows_.size() == 1; }
+
+    /// Cells wider than `cells_max` are cut with "…".
+    [[nodiscard]] std::string to_text(std::size_t cells_max = 48) const;
+
+  private:
+    std::vector<std::vector<std::string>> rows_;
+};
+
+/// The bytes of a file, at most 16 MiB; throws std::runtime_error with the path where it cannot be
+/// read.
+std::string read_file(std::string const& path);
+
+}  // namespace duban::cli

@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+
+#include "adapters/cli/commands.hpp"
+#include "adapters/cli/house.hpp"
+#include "engine/service/audit.hpp"
+
+namespace duban::cli {
+
+namespace {
+
+void run(Session& session) {
+    auto const house = House::open(session, Access::read_only);
+    if (!house) return;
+    auto const result = service::audit(*house->store().read());
+    if (!result.breaks.empty()) session.exit = exit_refused;
+    if (session.json) {
+        boost::json::array breaks;
+        for (auto const& one : result.breaks) {
+            breaks.push_back(boost::json::object{{"case", one.case_id.value},
+                                                 {"record", one.number},
+                                                 {"what", one.what.in(session.language)}});
+        }
+        print(boost::json::serialize(boost::json::object{{"cases", result.cases},
+                                                         {"records", result.records},
+                                                         {"breaks", std::move(breaks)}}) +
+              "\n");
+        return;
+    }
+    for (auto const& one : result.breaks) {
+        complain(session,
+                 {.zh_cn = fmt::format(
+                      "{}号案件第{}条记录：{}", one.case_id.value, one.number, one.what.zh_cn),
+                  .en = fmt::format(
+                      "case {}, record {}: {}", one.case_id.value, one.number, one.what.en)},
+                 exit_refused);
+    }
+    say(session,
+        {.zh_cn = fmt::format("核对了{}个案件的{}条记录，{}处不符",
+                              result.cases,
+                              result.records,
+                              result.breaks.size()),
+         .en = fmt::format("verified {} records of {} cases: {} broken",
+                           result.records,
+                           result.cases,
+                           result.breaks.size())});
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, Session& session) {
+    auto* const command = app.add_subcommand("verify", "Check that no journal was changed");
+    command->callback([&session] { run(session); });
+}
+
+}  // namespace duban::cli
