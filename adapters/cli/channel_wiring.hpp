@@ -6,6 +6,7 @@
 #include "adapters/cli/configuration.hpp"
 #include "adapters/runtime/daemon.hpp"
 #include "adapters/runtime/log.hpp"
+#include "engine/ports/clock.hpp"
 
 namespace boost::asio {
 class io_context;
@@ -14,10 +15,11 @@ class io_context;
 namespace duban::cli {
 
 /// Throws std::runtime_error where a channel cannot be made: a secret that cannot be read, a folder
-/// that cannot be written to, a program that is not safe to start. `context` and `log` must outlive
-/// the channels.
+/// that cannot be written to, a program that is not safe to start. `context`, `clock` and `log`
+/// must outlive the channels.
 std::vector<runtime::NamedChannel> make_channels(Configuration const& configuration,
                                                  boost::asio::io_context& context,
+                                                 ports::Clock& clock,
                                                  runtime::Log const& log);
 
 }  // namespace duban::cli

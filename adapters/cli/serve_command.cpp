@@ -80,7 +80,8 @@ void run(Session& session, Options const& options) {
                                        context.stop();
                                    }};
     auto const& configuration = house->configuration();
-    runtime::Daemon daemon{std::move(parts), make_channels(configuration, context, log)};
+    runtime::Daemon daemon{std::move(parts),
+                           make_channels(configuration, context, house->clock(), log)};
     server = std::make_unique<http::Server>(
         context,
         configuration.listen_host,

@@ -1,0 +1,73 @@
+#include "adapters/cli/channel_wiring.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "adapters/channels/smtp/smtp_channel.hpp"
+#include "adapters/channels/spool/spool_channel.hpp"
+
+namespace duban::cli {
+
+namespace {
+
+using MadeChannel = Result<std::unique_ptr<ports::Channel>, Text>;
+
+delivery::Mailbox mailbox_of(MailFrom const& from) {
+    return {.name = from.name, .address = from.address};
+}
+
+smtp::Security security_of(Encryption encryption) {
+    switch (encryption) {
+        case Encryption::starttls:
+            return smtp::Security::starttls;
+        case Encryption::implicit:
+            return smtp::Security::implicit_tls;
+        case Encryption::none:
+            return smtp::Security::none;
+    }
+    return smtp::Security::starttls;
+}
+
+smtp::SmtpAccount account_of(SmtpSettings const& settings) {
+    smtp::SmtpAccount account;
+    account.host = settings.host;
+    account.port = settings.port;
+    account.security = security_of(settings.encryption);
+    account.ca_file = settings.ca_file;
+    account.user = settings.user;
+    account.password_file = settings.password_file;
+    account.from = mailbox_of(settings.from);
+    return account;
+}
+
+}  // namespace
+
+std::vector<runtime::NamedChannel> make_channels(Configuration const& configuration,
+                                                 boost::asio::io_context& context,
+                                                 ports::Clock& clock,
+                                                 runtime::Log const& /*log*/) {
+    std::vector<runtime::NamedChannel> channels;
+    for (auto const& settings : configuration.channels) {
+        MadeChannel made;
+        switch (settings.kind) {
+            case ChannelKind::spool:
+                made = spool::make_spool_channel(
+                    {.folder = settings.spool.folder, .from = mailbox_of(settings.spool.from)});
+                break;
+            case ChannelKind::smtp:
+                made = smtp::make_smtp_channel(context, clock, account_of(settings.smtp));
+                break;
+            case ChannelKind::program:
+                break;
+        }
+        if (!made) {
+            throw std::runtime_error{
+                fmt::format("the channel {}: {}", settings.name, made.error().en)};
+        }
+        channels.push_back({settings.name, std::move(*made)});
+    }
+    return channels;
+}
+
+}  // namespace duban::cli
