@@ -222,9 +222,21 @@ bool is_furniture(Passage line) {
            holds_site_number(line) || has_no_words(line);
 }
 
+bool stands_in_footer(Passage page, std::size_t at) {
+    constexpr std::size_t lines_near = 4;
+    constexpr std::size_t near = 400;
+    auto const lines = lines_of(page.part(at, near));
+    return std::any_of(
+        lines.begin(),
+        lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), lines_near)),
+        [](Passage line) { return holds_site_number(line) || line.contains(U"网站"); });
+}
+
 std::size_t find_footer(Passage page, std::size_t from) {
     for (auto const line : lines_of(page.part(from))) {
-        bool const ends = begins_footer(line) || holds_site_number(line) || is_breadcrumb(line);
+        bool const owner = line.starts_with(U"主办") || line.starts_with(U"承办");
+        bool const ends = begins_footer(line) || holds_site_number(line) || is_breadcrumb(line) ||
+                          (owner && stands_in_footer(page, line.offset_in(page)));
         if (ends) return line.offset_in(page);
     }
     return page.size();

@@ -14,4 +14,8 @@ namespace duban::intake {
 /// size.
 [[nodiscard]] std::size_t find_footer(Passage page, std::size_t from);
 
+/// A line such as 主办单位：… that is followed by the site's registration: it names the site's
+/// owner.
+[[nodiscard]] bool stands_in_footer(Passage page, std::size_t at);
+
 }  // namespace duban::intake

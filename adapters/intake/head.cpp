@@ -56,6 +56,11 @@ FoundNumber Head::number() const {
         auto found = number_in_text(page_.part(begin, std::min<std::size_t>(end - begin, 480)));
         if (found.damaged || !found.numbers.empty()) return found;
     }
+    for (auto const line : lines_) {
+        bool const alone = line.starts_with(U"第") && line.ends_with(U"号");
+        auto found = alone ? number_in_value(line) : FoundNumber{};
+        if (found.damaged || !found.numbers.empty()) return found;
+    }
     return {};
 }
 

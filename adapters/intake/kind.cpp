@@ -36,7 +36,8 @@ Kind kind_of_opening(Passage opening) {
     auto const suggestion = sentence.shadow.rfind(U"建议");
     if (suggestion == Passage::npos || received == Passage::npos) return std::nullopt;
     auto const after = sentence.part(suggestion + 2, 1);
-    bool const quoted = after.starts_with(U"》") || after.starts_with(U"”") || after.starts_with(U"\"");
+    bool const quoted =
+        after.starts_with(U"》") || after.starts_with(U"”") || after.starts_with(U"\"");
     return !quoted && received - suggestion < 30 ? Kind{CaseKind::suggestion} : std::nullopt;
 }
 

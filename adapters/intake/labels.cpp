@@ -109,12 +109,12 @@ constexpr std::array labels{
     Label{U"复文时间", Field::reply_date, anywhere},
     Label{U"办复日期", Field::reply_date, anywhere},
     Label{U"办复时间", Field::reply_date, anywhere},
-    Label{U"成文日期", Field::document_date, line},
-    Label{U"发文日期", Field::document_date, line},
-    Label{U"发文机关", Field::writer, line},
-    Label{U"发文单位", Field::writer, line},
-    Label{U"发文机构", Field::writer, line},
-    Label{U"制发机关", Field::writer, line},
+    Label{U"成文日期", Field::document_date, anywhere},
+    Label{U"发文日期", Field::document_date, anywhere},
+    Label{U"发文机关", Field::writer, anywhere},
+    Label{U"发文单位", Field::writer, anywhere},
+    Label{U"发文机构", Field::writer, anywhere},
+    Label{U"制发机关", Field::writer, anywhere},
     Label{U"办理结果", Field::result, anywhere},
     Label{U"办理情况", Field::result, line},
     Label{U"问题内容", Field::content, anywhere},
@@ -249,13 +249,17 @@ bool is_class_next(std::u32string_view shadow, std::size_t after) {
     return letter && (end >= shadow.size() || is_any_of(shadow[end], U" \n|类)"));
 }
 
-std::optional<Hit> label_at(std::u32string_view shadow, std::size_t at, bool at_line) {
+std::optional<Hit> label_at(std::u32string_view shadow,
+                            std::size_t at,
+                            bool at_line,
+                            bool among_fields) {
     bool const bracketed = at < shadow.size() && shadow[at] == U'[';
     auto const word = shadow.substr(std::min(bracketed ? at + 1 : at, shadow.size()), 40);
     std::optional<Hit> best;
     std::size_t longest = 0;
     for (auto const& label : labels) {
-        if (label.place == Place::line && !at_line) continue;
+        bool const expected = at_line || (among_fields && !is_block(label.field));
+        if (label.place == Place::line && !expected) continue;
         auto const length = match_spaced(word, label.word);
         if (length <= longest) continue;
         auto const after = at + (bracketed ? 1 : 0) + length;
@@ -271,18 +275,22 @@ std::optional<Hit> label_at(std::u32string_view shadow, std::size_t at, bool at_
 
 std::vector<Hit> find_hits(std::u32string_view shadow) {
     std::vector<Hit> hits;
+    constexpr std::size_t hits_max = 500;
     bool at_line = true;
-    std::size_t fresh = 0;  // where the last label's value begins
-    for (std::size_t at = 0; at < shadow.size(); ++at) {
+    bool among_fields = false;  // 提案号：0455 类别：A 题目：… on one line
+    std::size_t fresh = 0;      // where the last label's value begins
+    for (std::size_t at = 0; at < shadow.size() && hits.size() < hits_max; ++at) {
         auto const c = shadow[at];
+        if (c == U'\n') among_fields = false;
         bool const after_gap = at == 0 || at == fresh || is_any_of(shadow[at - 1], U" \n|。;*·#");
         if (c == U'\n' || c == U'|') {
             at_line = true;
         } else if (!is_any_of(c, U" *·#")) {
-            auto const hit = after_gap ? label_at(shadow, at, at_line) : std::nullopt;
+            auto const hit = after_gap ? label_at(shadow, at, at_line, among_fields) : std::nullopt;
             at_line = false;
             if (!hit) continue;
             hits.push_back(*hit);
+            among_fields = !is_block(hit->label.field);
             // A label may be the first thing in another one's value: 问题内容: 理由: …
             at_line = true;
             fresh = hit->value;
@@ -314,8 +322,15 @@ std::size_t cell_end(std::u32string_view shadow, Hit const& hit) {
 }
 
 std::size_t field_end(std::u32string_view shadow, std::size_t begin) {
-    auto const end = shadow.find_first_of(U"\n|", begin);
-    return end == shadow.npos ? shadow.size() : end;
+    auto const end = std::min(shadow.find_first_of(U"\n|", begin), shadow.size());
+    // Another label, unknown here, may follow on the line: "孔令仪  联系电话：…".
+    constexpr std::size_t longest_word = 8;
+    for (auto gap = shadow.find(U' ', begin); gap < end; gap = shadow.find(U' ', gap + 1)) {
+        auto at = gap + 1;
+        while (at < end && at - gap <= longest_word && is_han(shadow[at])) ++at;
+        if (at < end && at > gap + 2 && shadow[at] == U':') return gap;
+    }
+    return end;
 }
 
 }  // namespace

@@ -93,6 +93,7 @@ std::optional<FoundTag> tag_at(std::u32string_view rest) {
         if (c != U':' && !is_digit(c) && !(c >= U'a' && c <= U'z')) break;
         name.push_back(c);
     }
+    if (name.empty()) return std::nullopt;
     auto const known =
         std::find_if(tags.begin(), tags.end(), [&](Tag const& tag) { return tag.name == name; });
     if (known == tags.end()) return std::nullopt;

@@ -225,7 +225,7 @@ bool looks_like_unit(Passage name) {
     constexpr std::size_t longest_unit = 40;
     bool const sized = name.size() >= 3 && name.size() <= longest_unit;
     bool const worded = std::all_of(name.shadow.begin(), name.shadow.end(), [](char32_t c) {
-        return is_han(c) || is_any_of(c, U"()·“”-") || is_digit(c);
+        return is_han(c) || is_lost(c) || is_any_of(c, U"()·“”-Xx") || is_digit(c);
     });
     return sized && worded && ends_with_one_of(name, unit_endings);
 }

@@ -178,6 +178,10 @@ std::optional<Form> outermost(std::vector<Mark> const& marks) {
         if (mark.value == 1 && !first) first = mark.form;
     }
     if (first) return first;
+    auto const spoken_lists = std::count_if(marks.begin(), marks.end(), [](Mark const& mark) {
+        return mark.form == Form::is && mark.value == 1;
+    });
+    if (spoken_lists > 1) spoken.reset();  // several asides number nothing together
     auto const of_any = std::count_if(
         marks.begin(), marks.end(), [&](Mark const& mark) { return any && mark.form == *any; });
     return of_any > 1 ? any : spoken;
@@ -201,7 +205,8 @@ Sequence count_up(std::vector<Mark> const& marks, Form form) {
         auto const& mark = marks[i];
         if (mark.form != form) continue;
         if (mark.value < expected) {
-            bool const repeated = mark.at_line_start && mark.value == expected - 1;
+            bool const repeated =
+                mark.at_line_start && (mark.value == expected - 1 || mark.value == 1);
             sequence.consecutive = sequence.consecutive && !repeated;
             continue;
         }

@@ -246,10 +246,10 @@ constexpr std::array hearings{
     Hearing{U"汇总", {U"意见"}},
     Hearing{U"征求", {U"意见"}},
     Hearing{U"结合", {U"会办意见", U"的会办", U"协办意见", U"意见"}},
+    Hearing{U"会同", {U"进行", U"认真", U"办理", U"研究", U"对", U"开展", U"共同", U",", U"。"}},
     Hearing{U"经商", {U"同意", U"意见", U"研究", U"现", U",", U"后", U"。"}},
     Hearing{U"经会", {U"研究", U"意见", U"现", U",", U"后", U"。"}},
-    Hearing{U"会商", {U"研究", U"意见", U"现", U",", U"后", U"。"}},
-    Hearing{U"会同", {U"进行", U"认真", U"办理", U"研究", U"对", U"开展", U"共同", U",", U"。"}}};
+    Hearing{U"会商", {U"研究", U"意见", U"现", U",", U"后", U"。"}}};
 
 }  // namespace
 
@@ -291,8 +291,7 @@ NameList proposers_in_opening(Passage opening) {
         if (!proposes) continue;
         auto begin = at;
         while (begin > 0 && at - begin < 40 &&
-               !is_any_of(opening.shadow[begin - 1], U"。,:;对的由将)") &&
-               opening.shadow[begin - 1] != U'\n') {
+               !is_any_of(opening.shadow[begin - 1], U"。,:;对的由将于)\n")) {
             --begin;
         }
         return read_proposers(opening.part(begin, at + 2 - begin));

@@ -116,6 +116,7 @@ class CaseReader {
     }
 
     PublishedCase read() {
+        drop_site_owner();
         read_kind();
         read_number();
         read_title();
@@ -139,6 +140,14 @@ class CaseReader {
                          (place_->salutation ? place_->salutation->begin : 0)
                    : page_.size();
         return Head{page_.until(end), labelled_};
+    }
+
+    void drop_site_owner() {
+        auto const owner = [&](Labelled const& entry) {
+            return entry.field == Field::unit &&
+                   stands_in_footer(page_, entry.label.offset_in(page_));
+        };
+        labelled_.erase(std::remove_if(labelled_.begin(), labelled_.end(), owner), labelled_.end());
     }
 
     Passage opening() const { return letter_ ? letter_->opening : page_.until(0); }
@@ -224,6 +233,7 @@ class CaseReader {
         bool const differ = !listed.empty() && units != listed;
         if (differ && !is_prefix_of_other(units.front(), listed.front()))
             doubt(units_differ(*value));
+        if (std::any_of(units.begin(), units.end(), is_hidden)) doubt(characters_lost("unit"));
         if (!units.empty()) {
             case_.unit = fmt::format("{}", fmt::join(units, "、"));
             return;
@@ -233,6 +243,11 @@ class CaseReader {
         auto const writer = first_value(labelled_, Field::writer);
         if (!case_.unit && writer) case_.unit = to_line(*writer);
         if (case_.unit) doubt(unit_of_document());
+    }
+
+    static bool is_hidden(std::string const& unit) {
+        return unit.find_first_of("Xx*?") != unit.npos || unit.find("□") != unit.npos ||
+               unit.find("×") != unit.npos || unit.find("\uFFFD") != unit.npos;
     }
 
     // 区教育局 and 番禺区教育局 are one.
@@ -263,7 +278,8 @@ class CaseReader {
         };
         for (auto const& entry : labelled_) {
             if (entry.field == Field::reply_class || entry.field == Field::result) {
-                add(class_in_value(entry.value));
+                auto const lines = lines_of(entry.value);
+                if (!lines.empty()) add(class_in_value(lines.front()));
             }
         }
         if (letter_ || case_.number) add(head_.reply_class());
@@ -293,7 +309,8 @@ class CaseReader {
     void read_petition() {
         auto reasons = first_value(labelled_, Field::reasons);
         auto measures = first_value(labelled_, Field::measures);
-        auto const content = first_value(labelled_, Field::content);
+        auto content = first_value(labelled_, Field::content);
+        if (!content && !reasons && !letter_ && case_.title) content = unlabelled_text();
         if (content && !reasons) {
             auto const petition =
                 measures ? Petition{*content, *measures} : part_petition(*content);
@@ -306,6 +323,31 @@ class CaseReader {
         }
         if (reasons && !reasons->empty()) case_.reasons = to_utf8(*reasons);
         if (measures) read_requests(*measures);
+    }
+
+    // A proposal printed without 理由：: the text below its title and the labels of its head.
+    std::optional<Passage> unlabelled_text() const {
+        std::size_t begin = 0;
+        for (auto const line : head_.lines()) {
+            bool const number = line.starts_with(U"第") && line.ends_with(U"号");
+            if (number || to_line(line) == case_.title) begin = line.offset_in(page_) + line.size();
+        }
+        for (auto const& entry : labelled_) {
+            if (entry.field == Field::measures) break;
+            auto const end = entry.value.offset_in(page_) + entry.value.size();
+            begin = std::max(begin, end);
+        }
+        auto const end = std::min(find_footer(page_, begin), label_begin(Field::measures));
+        auto const text = trimmed(page_.until(end).part(begin));
+        bool const speaks = text.size() >= 20 && text.contains(U"。");
+        return speaks ? std::optional{text} : std::nullopt;
+    }
+
+    std::size_t label_begin(Field field) const {
+        for (auto const& entry : labelled_) {
+            if (entry.field == field) return entry.label.offset_in(page_);
+        }
+        return page_.size();
     }
 
     void read_requests(Passage measures) {

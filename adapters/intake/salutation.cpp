@@ -61,11 +61,11 @@ bool letter_follows(Passage rest) {
 bool is_bare_names(Passage line) {
     auto const names = split(line, U"、");
     return line.size() <= 20 && std::all_of(names.begin(), names.end(), [](Passage name) {
-        bool const sized = name.size() >= 2 && (name.size() <= 4 || name.contains(U"·"));
-        return sized && std::all_of(name.shadow.begin(), name.shadow.end(), [](char32_t c) {
-            return is_han(c) || c == U'·' || c == U' ';
-        });
-    });
+               bool const sized = name.size() >= 2 && (name.size() <= 4 || name.contains(U"·"));
+               return sized && std::all_of(name.shadow.begin(), name.shadow.end(), [](char32_t c) {
+                          return is_han(c) || c == U'·' || c == U' ';
+                      });
+           });
 }
 
 std::optional<Addressee> addressee_of(Passage line, bool colon) {
@@ -141,7 +141,8 @@ std::optional<Salutation> salutation_at(Passage page, std::size_t at) {
     if (names.size() < 2 || says_something(names)) return std::nullopt;
     auto const addressee = addressee_of(stripped(names, U" ()"), colon);
     auto const rest = page.part(at + length + 1);
-    if (!addressee || !letter_follows(rest) || !opens_letter(rest, *addressee, colon)) return std::nullopt;
+    if (!addressee || !letter_follows(rest) || !opens_letter(rest, *addressee, colon))
+        return std::nullopt;
     return Salutation{names, at, at + length + 1, *addressee};
 }
 
@@ -150,7 +151,8 @@ std::size_t inline_begin(Passage page, std::size_t mark) {
     constexpr std::size_t longest_names = 60;
     constexpr std::array<Words, 5> before{U"答复", U"复函", U"的函", U"回复", U"类"};
     auto begin = mark;
-    while (begin > 0 && mark - begin < longest_names && !is_any_of(page.shadow[begin - 1], U" \n|。)]》”")) {
+    while (begin > 0 && mark - begin < longest_names &&
+           !is_any_of(page.shadow[begin - 1], U" \n|。)]》”")) {
         --begin;
     }
     for (auto const word : before) {
@@ -178,11 +180,13 @@ std::optional<Salutation> inline_salutation(Passage page, std::size_t from) {
 }
 
 std::optional<Salutation> line_salutation(Passage page, std::size_t from, bool sure) {
-    for (auto at = from; at < page.size();) {
+    constexpr std::size_t lines_max = 5000;  // a page has some hundreds
+    std::size_t lines = 0;
+    for (auto at = from; at < page.size() && lines < lines_max; ++lines) {
         while (at < page.size() && is_any_of(page.shadow[at], U" |\n")) ++at;
         auto const found = salutation_at(page, at);
-        bool const is_sure = found && found->addressee != Addressee::unit &&
-                             found->addressee != Addressee::person;
+        bool const is_sure =
+            found && found->addressee != Addressee::unit && found->addressee != Addressee::person;
         if (found && (is_sure || !sure) && !is_furniture(found->names)) return found;
         auto const end = page.shadow.find(U'\n', at);
         at = end == page.shadow.npos ? page.size() : end + 1;

@@ -128,7 +128,9 @@ std::optional<Signature> undated(Passage letter) {
 std::optional<Signature> find_signature(Passage letter) {
     auto const dates = find_dates(letter);
     std::optional<Signature> alone;
-    for (auto date = dates.rbegin(); date != dates.rend(); ++date) {
+    constexpr std::ptrdiff_t tries = 200;
+    for (auto date = dates.rbegin(); date != dates.rend() && date - dates.rbegin() < tries;
+         ++date) {
         auto const begin = date->written.offset_in(letter);
         auto const end = begin + date->written.size();
         if (!nothing_follows(letter, end)) continue;
