@@ -1,4 +1,4 @@
-// A consistent copy of the database into a new file, made over a connection that reads.
+// A consistent copy of the database into a new file, made over a connection of its own.
 #pragma once
 
 #include <string>
@@ -7,7 +7,8 @@
 
 namespace duban::sqlite {
 
-/// The copy has its name only when it is whole and flushed; until then it is `path`.partial.
+/// `connection` is opened for Use::copy. The copy has its name only when it is whole and flushed;
+/// until then it is `path`.partial.
 void back_up(Connection& connection, std::string const& path);
 
 }  // namespace duban::sqlite

@@ -46,7 +46,7 @@ void Connection::configure(Options const& options, Use use) {
                             writer_cache_kibibytes,
                             wal_bytes_kept));
         switch_to_wal(options.busy_timeout);
-    } else {
+    } else if (use == Use::read) {
         execute("PRAGMA query_only = ON");
     }
 }

@@ -20,7 +20,11 @@ namespace duban::sqlite {
 
 class Connection {
   public:
-    enum class Use { write, read };
+    enum class Use {
+        write,
+        read,
+        copy,  // reads this file and writes another: what `read` makes SQLite refuse
+    };
 
     Connection(Options const& options, Use use);
 

@@ -46,14 +46,8 @@ class SqliteStore final : public ports::Store {
     }
 
     void backup(std::string const& path) override {
-        auto connection = readers_.take();
-        try {
-            back_up(*connection, path);
-        } catch (...) {
-            readers_.give_back(std::move(connection));
-            throw;
-        }
-        readers_.give_back(std::move(connection));
+        Connection connection(options_, Connection::Use::copy);
+        back_up(connection, path);
     }
 
   private:

@@ -1,0 +1,101 @@
+// The tables and their migrations; and that each question of a Reader has an index that answers it.
+#include <catch2/catch.hpp>
+
+#include <array>
+#include <string>
+
+#include "adapters/storage/sqlite/schema_impl.hpp"
+#include "tests/adapters/storage/database_probe.hpp"
+#include "tests/adapters/storage/tally.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace duban;
+using namespace duban::storage_test;
+using Catch::Matchers::Contains;
+using sqlite::Connection;
+using sqlite::Migration;
+using support::TemporaryFolder;
+
+namespace {
+
+std::array<Migration, 3> with_two_more(Migration third) {
+    return {sqlite::migrations[0], "CREATE TABLE second (id INTEGER PRIMARY KEY) STRICT;", third};
+}
+
+}  // namespace
+
+TEST_CASE("a file is brought from any older version to the present one") {
+    auto const migrations = with_two_more("ALTER TABLE second ADD COLUMN name TEXT;");
+    auto const from = GENERATE(1U, 2U, 3U);
+    CAPTURE(from);
+    TemporaryFolder const folder;
+    auto const path = folder.file("duban.db");
+    {
+        auto const store = sqlite::open_sqlite_store({.path = path});
+        prepare_tally(*store);
+        count_one(*store);
+    }
+    Connection connection({.path = path}, Connection::Use::write);
+    migrate(connection, std::span(migrations).first(from));
+    migrate(connection, migrations);
+    migrate(connection, migrations);  // there is nothing left to do
+    CHECK(run_sql(path, "SELECT group_concat(number) FROM schema_version") == "1,2,3");
+    CHECK(run_sql(path, "SELECT count(name) FROM second") == "0");
+    CHECK(run_sql(path, "SELECT count(*) FROM journal") == "1");
+    CHECK_THROWS_WITH(sqlite::open_sqlite_store({.path = path}), Contains("of version 3"));
+}
+
+TEST_CASE("a migration that fails leaves the version before it, whole") {
+    auto const migrations = with_two_more(
+        "INSERT INTO second VALUES (1); CREATE TABLE third (id INTEGER); CREATE TABLE third (id "
+        "INTEGER);");
+    TemporaryFolder const folder;
+    auto const path = folder.file("duban.db");
+    sqlite::open_sqlite_store({.path = path});
+    Connection connection({.path = path}, Connection::Use::write);
+    CHECK_THROWS_WITH(migrate(connection, migrations), Contains("third already exists"));
+    CHECK(run_sql(path, "SELECT max(number) FROM schema_version") == "2");
+    CHECK(run_sql(path, "SELECT count(*) FROM second") == "0");
+    CHECK(run_sql(path, "SELECT count(*) FROM sqlite_schema WHERE name = 'third'") == "0");
+}
+
+TEST_CASE("every question of every day is answered by an index, without sorting") {
+    auto const [question, index] = GENERATE(table<std::string, std::string>({
+        {"SELECT * FROM alarm WHERE at <= 1 ORDER BY at, deadline LIMIT 1", "alarm_at"},
+        {"SELECT * FROM deadline WHERE case_id = 1 AND ended_at IS NULL ORDER BY id",
+         "deadline_case"},
+        {"SELECT case_id FROM deadline WHERE ended_at IS NULL AND due_at < 1", "deadline_running"},
+        {"SELECT * FROM journal WHERE case_id = 1 AND number > 1 ORDER BY number LIMIT 1",
+         "PRIMARY KEY (case_id=? AND number>?)"},
+        {"SELECT * FROM attempt WHERE delivery = 1 ORDER BY number", "PRIMARY KEY (delivery=?)"},
+        {"SELECT * FROM answer WHERE key = 'k'", "PRIMARY KEY (key=?)"},
+        {"SELECT * FROM delivery WHERE id > 1 AND case_id IS 1 ORDER BY id LIMIT 1",
+         "delivery_case"},
+        {"SELECT * FROM delivery WHERE id > 1 AND phase = 'dead' ORDER BY id LIMIT 1",
+         "delivery_phase"},
+        {"SELECT * FROM delivery INDEXED BY delivery_pending WHERE channel = 'm' AND not_before "
+         "<= 1 AND phase IN ('queued', 'sending', 'backing_off') ORDER BY not_before, id LIMIT 1",
+         "delivery_pending (channel=? AND not_before<?)"},
+        {"SELECT phase, count(*) FROM delivery GROUP BY phase", "COVERING INDEX delivery_phase"},
+        {"SELECT count(*) FROM \"case\" WHERE closed_at IS NULL", "COVERING INDEX case_closed"},
+        {"SELECT * FROM \"case\" WHERE id > 1 AND closed_at IS NULL ORDER BY id LIMIT 1",
+         "case_closed (closed_at=? AND rowid>?)"},
+        {"SELECT * FROM \"case\" WHERE id > 1 AND closed_at IS NOT NULL ORDER BY id LIMIT 1",
+         "INTEGER PRIMARY KEY (rowid>?)"},
+        {"SELECT * FROM workflow WHERE name = 'n' ORDER BY id DESC LIMIT 1", "workflow_name"},
+    }));
+    CAPTURE(question);
+    TemporaryFolder const folder;
+    auto const path = folder.file("duban.db");
+    sqlite::open_sqlite_store({.path = path});
+    Connection connection({.path = path}, Connection::Use::read);
+    std::string plan;
+    auto query = connection.query("EXPLAIN QUERY PLAN " + question);
+    while (query.next()) {
+        query.take<int>();
+        query.take<int>();
+        query.take<int>();
+        plan += query.take<std::string>() + "; ";
+    }
+    CHECK_THAT(plan, Contains(index) && !Contains("TEMP B-TREE"));
+}
