@@ -1,0 +1,125 @@
+#include "adapters/channels/smtp/smtp_account.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include "engine/delivery/email_address.hpp"
+
+namespace duban::smtp {
+
+namespace {
+
+constexpr std::size_t password_bytes_max = 1'024;
+constexpr std::size_t connections_most = 16;
+
+/// The host becomes a part of a URL: a name, an IPv4 address, or an IPv6 address in brackets.
+bool is_host(std::string_view host) {
+    bool const bracketed = host.starts_with('[') && host.ends_with(']');
+    if (bracketed) host = host.substr(1, host.size() - 2);
+    auto const allowed = [bracketed](char c) {
+        bool const digit = c >= '0' && c <= '9';
+        bool const hexadecimal = (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        if (bracketed) return digit || hexadecimal || c == ':' || c == '.';
+        return digit || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.';
+    };
+    return !host.empty() && host.size() <= 253 && std::all_of(host.begin(), host.end(), allowed);
+}
+
+bool is_loopback(std::string_view host) {
+    return host == "localhost" || host == "[::1]" ||
+           (host.starts_with("127.") && std::all_of(host.begin(), host.end(), [](char c) {
+                return c == '.' || (c >= '0' && c <= '9');
+            }));
+}
+
+bool has_control(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+    });
+}
+
+std::optional<Text> fault_of_server(SmtpAccount const& account) {
+    if (!is_host(account.host) || account.port == 0) {
+        return Text{.zh_cn = fmt::format(
+                        "邮件服务器“{}:{}”不是有效的主机名和端口", account.host, account.port),
+                    .en = fmt::format("the mail server \"{}:{}\" is not a host name and a port",
+                                      account.host,
+                                      account.port)};
+    }
+    if (!account.hello.empty() && !is_host(account.hello)) {
+        return Text{.zh_cn = "hello 须为主机名", .en = "hello must be a host name"};
+    }
+    if (account.security == Security::none && !is_loopback(account.host)) {
+        return Text{.zh_cn = fmt::format("{} 不是本机，必须加密：请用 465 端口的 TLS 或 587 端口的 "
+                                         "STARTTLS",
+                                         account.host),
+                    .en = fmt::format("{} is not this machine, so TLS is required: use port 465 "
+                                      "with TLS or port 587 with STARTTLS",
+                                      account.host)};
+    }
+    if (account.connections_max == 0 || account.connections_max > connections_most) {
+        return Text{.zh_cn = fmt::format("连接数须为 1 至 {}", connections_most),
+                    .en = fmt::format("connections must be 1 to {}", connections_most)};
+    }
+    return std::nullopt;
+}
+
+Text unreadable(std::filesystem::path const& file, std::string_view why) {
+    return {.zh_cn = fmt::format("无法读取密码文件 {}：{}", file.string(), why),
+            .en = fmt::format("the password file {} cannot be read: {}", file.string(), why)};
+}
+
+}  // namespace
+
+std::optional<Text> fault_of(SmtpAccount const& account) {
+    if (auto fault = fault_of_server(account)) return fault;
+    if (auto fault = delivery::fault_of_email_address(account.from.address)) return fault;
+    if (!account.bounce_address.empty()) {
+        if (auto fault = delivery::fault_of_email_address(account.bounce_address)) return fault;
+    }
+    if (has_control(account.user) || has_control(account.from.name)) {
+        return Text{.zh_cn = "用户名和发件人名称不得含控制字符",
+                    .en = "the user and the sender's name must not hold control characters"};
+    }
+    if (account.user.empty() != account.password_file.empty()) {
+        return Text{.zh_cn = "用户名和密码文件须同时给出，或都不给出",
+                    .en = "a user and a password file go together: give both or neither"};
+    }
+    return std::nullopt;
+}
+
+Result<std::string, Text> read_password(SmtpAccount const& account) {
+    if (account.user.empty()) return std::string{};
+    auto const& file = account.password_file;
+
+    struct stat status {};
+
+    if (::stat(file.c_str(), &status) != 0) {
+        return Failure<Text>{unreadable(file, std::strerror(errno))};
+    }
+    if ((status.st_mode & S_IRWXO) != 0) {
+        return Failure<Text>{
+            {.zh_cn = fmt::format(
+                 "密码文件 {} 人人可读，请执行 chmod o= {}", file.string(), file.string()),
+             .en = fmt::format("the password file {} is open to everybody: chmod o= {}",
+                               file.string(),
+                               file.string())}};
+    }
+    std::ifstream stream{file};
+    std::string password;
+    if (!std::getline(stream, password) || password.empty() ||
+        password.size() > password_bytes_max || has_control(password)) {
+        return Failure<Text>{
+            {.zh_cn = fmt::format("密码文件 {} 的第一行须为密码", file.string()),
+             .en = fmt::format("the first line of the password file {} must be the password",
+                               file.string())}};
+    }
+    return password;
+}
+
+}  // namespace duban::smtp
