@@ -11,8 +11,8 @@ namespace duban::yaml {
 
 namespace {
 
-constexpr std::size_t problems_max =
-    10;  // more of these say that it is no text, and once is enough
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::size_t problems_max = 10;  // more of them say that it is no text
 
 /// UTF-16 and UTF-32 are known by their mark, or by the zero bytes that their ASCII letters have.
 bool is_wide(std::string_view text) {
@@ -22,7 +22,8 @@ bool is_wide(std::string_view text) {
     return text.size() >= 2 && (text[0] == '\0') != (text[1] == '\0');
 }
 
-/// The next character that no text file holds, as an offset: C0 but tab and line ends, DEL, C1.
+/// The next character that no text file holds, as an offset: C0 but tab and line ends, DEL, C1, and
+/// a byte-order mark within the text, which comes of joining files and cannot be seen.
 std::optional<std::size_t> find_control(std::string_view text, std::size_t from) {
     for (auto at = from; at < text.size(); ++at) {
         auto const byte = static_cast<unsigned char>(text[at]);
@@ -32,7 +33,7 @@ std::optional<std::size_t> find_control(std::string_view text, std::size_t from)
         if (line_end) continue;
         if (byte < 0x20 || byte == 0x7F) return at;
         bool const c1 = byte == 0xC2 && static_cast<unsigned char>(text[at + 1]) < 0xA0;
-        if (c1) return at;
+        if (c1 || text.substr(at).starts_with(byte_order_mark)) return at;
     }
     return std::nullopt;
 }

@@ -48,7 +48,7 @@ void Scanner::token() {
         case '}':
             return close_bracket();
         case ',':
-            return in_flow() ? comma() : plain();
+            return comma();
         case '-':
             return gap(at_ + 1) ? dash() : plain();
         case '?':
@@ -233,6 +233,10 @@ void Scanner::unclosed_bracket() {
 }
 
 void Scanner::comma() {
+    if (!in_flow()) {
+        auto const line = text_.substr(at_, line_end(at_) - at_);
+        report_fatal(at_, "syntax", explain_syntax("unknown token", line));
+    }
     adjacent_colon_allowed_ = false;
     ++at_;
 }

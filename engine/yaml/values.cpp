@@ -93,9 +93,13 @@ Values::Values(Document const& document, Problems& problems)
     : document_{&document}, problems_{&problems} {}
 
 void Values::error(Position at, std::string rule, Text message, std::string suggestion) const {
-    if (problems_->size() >= problems_max) return;
+    if (is_full()) return;
     problems_->push_back(
         document_->problem(at, std::move(rule), std::move(message), std::move(suggestion)));
+}
+
+bool Values::is_full() const {
+    return problems_->size() >= problems_max;
 }
 
 Node const* Values::mapping(Node const* node) const {

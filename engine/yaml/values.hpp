@@ -31,6 +31,8 @@ class Values {
     /// Reports an error. Beyond 1,000 problems nothing more is kept: nobody reads them.
     void error(Position at, std::string rule, Text message, std::string suggestion = {}) const;
 
+    [[nodiscard]] bool is_full() const;
+
     /// The node itself if it is of the kind, else a report of "wrong-kind" and null.
     Node const* mapping(Node const* node) const;
     Node const* sequence(Node const* node) const;

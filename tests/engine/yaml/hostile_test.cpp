@@ -38,7 +38,6 @@ constexpr std::size_t mib = std::size_t{1} << 20U;
 TEST_CASE("a hostile text ends in a clear problem", "[yaml]") {
     auto const [text, rule] = GENERATE(table<std::string, std::string>({
         {std::string(10 * mib, 'x'), "too-large"},
-        {repeat("a: 1\n", 2 * mib), "too-large"},
         {repeat("[", 10'000), "too-deep"},
         {repeat("{a: ", 10'000), "too-deep"},
         {repeat("[", mib), "too-deep"},
@@ -47,7 +46,7 @@ TEST_CASE("a hostile text ends in a clear problem", "[yaml]") {
         {stairs(1'000), "too-deep"},
         {noise(100'000), "invalid-utf8"},
         {std::string(1'000, '\0'), "control-character"},
-        {repeat("- a\n", mib / 4), "too-many-nodes"},
+        {repeat("- a\n", 100'000), "too-many-nodes"},
         {"[" + repeat("a,", mib / 2 - 10) + "]", "too-many-nodes"},
         {repeat("a: 1\n", 10'000), "duplicate-key"},
         {repeat("\ta: 1\n", 10'000), "tab-in-indentation"},
@@ -86,7 +85,7 @@ TEST_CASE("what a message quotes of a text cannot command a terminal", "[yaml]")
 
 TEST_CASE("a file of nothing but unknown keys is told so, not forever", "[yaml]") {
     std::string text;
-    for (int i = 0; i < 40'000; ++i) text += "k" + std::to_string(i) + ": 1\n";
+    for (int i = 0; i < 10'000; ++i) text += "k" + std::to_string(i) + ": 1\n";
     auto const document = read(text, "w.yaml");
     REQUIRE(document.problems.empty());
     Problems problems;

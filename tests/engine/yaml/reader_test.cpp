@@ -90,6 +90,8 @@ TEST_CASE("what is refused is refused by name, at its place", "[yaml]") {
         {"a: b\x01\n", "1:5 control-character\n"},
         {"a: b\rc: d\r", "1:5 control-character\n1:10 control-character\n"},
         {"标\xC2\x85: 1\n", "1:2 control-character\n"},
+        {"\uFEFF\uFEFFa: 1\n", "1:1 control-character\n"},
+        {"a: 1\n\uFEFFa: 2\n", "2:1 control-character\n"},
         {std::string{"\xFF\xFE"
                      "a\0:\0",
                      6},
@@ -119,6 +121,7 @@ TEST_CASE("the parser's own errors are told at the line that caused them", "[yam
         {"a:\n  - b\n  c: 1\n", "3:3 syntax\n", "indentation"},
         {"a: - b\n", "1:4 syntax\n", "line of its own"},
         {"a: @b\n", "1:4 syntax\n", "put it in quotes"},
+        {",a: 1\n", "1:1 syntax\n", "put it in quotes"},
         {"a: `b`\n", "1:4 syntax\n", "put it in quotes"},
         {"a: | text\n", "1:6 syntax\n", "on the next one"},
         {"a: \"\\q\"\n", "1:7 syntax\n", "backslash"},

@@ -1,0 +1,101 @@
+// Any bytes through the strict reader, held against yaml-cpp on its own: what the reader accepts
+// must give the same tree there, and what it calls a broken quote or bracket must be an error there
+// too.
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "engine/base/ensure.hpp"
+#include "engine/base/utf8.hpp"
+#include "engine/yaml/mapping.hpp"
+#include "engine/yaml/reader.hpp"
+
+using namespace duban;
+
+namespace {
+
+void check_same(yaml::Node const& ours, YAML::Node const& theirs) {
+    switch (ours.kind) {
+        case yaml::Kind::scalar:
+            if (theirs.IsNull()) {
+                bool const null = ours.text == "~" || ours.text == "null" || ours.text == "Null" ||
+                                  ours.text == "NULL";
+                ensure(ours.is_absent() || (null && !ours.quoted), "a null is a null");
+            } else {
+                ensure(theirs.IsScalar() && ours.text == theirs.Scalar(),
+                       "a text is the same text");
+            }
+            return;
+        case yaml::Kind::sequence:
+            ensure(theirs.IsSequence() && theirs.size() == ours.items.size(), "a list is as long");
+            for (std::size_t i = 0; i < ours.items.size(); ++i)
+                check_same(ours.items[i], theirs[i]);
+            return;
+        case yaml::Kind::mapping:
+            ensure(theirs.IsMap() && theirs.size() == ours.entries.size(), "a mapping is as long");
+            auto other = theirs.begin();
+            for (auto const& entry : ours.entries) {
+                ensure(entry.key == other->first.Scalar(), "the keys are in the same order");
+                check_same(entry.value, other->second);
+                ++other;
+            }
+            return;
+    }
+}
+
+void check_problems(yaml::Document const& document) {
+    for (auto const& problem : document.problems) {
+        ensure(
+            !problem.rule.empty() && !problem.message.zh_cn.empty() && !problem.message.en.empty(),
+            "a problem has a rule and a message");
+        ensure(problem.at.line >= 1 && problem.at.column >= 1, "a problem has a place");
+        auto const length = count_characters(document.line(problem.at.line));
+        bool const at_line_end = problem.at.column <= static_cast<int>(length) + 2;  // \r, the end
+        ensure(at_line_end, "a problem's place is on its line");
+        ensure(!find_invalid_utf8(to_text(problem, Language::zh_cn)), "a problem is valid UTF-8");
+    }
+    ensure(document.problems.size() <= 300, "the problems can be counted");
+}
+
+bool is_error_everywhere(Problem const& problem) {
+    return problem.rule == "text-after-quote" || problem.rule == "unclosed-bracket";
+}
+
+/// A reader of definitions goes over the tree whatever the text was.
+void walk(yaml::Document const& document) {
+    Problems problems;
+    yaml::Mapping map{document, document.root, problems, {.zh_cn = "流程", .en = "a workflow"}};
+    (void)map.whole_number(map.optional("a"));
+    (void)map.yes_no(map.optional("b"));
+    (void)map.localized(map.required("title"), yaml::Short::allowed);
+    (void)map.texts(map.optional("to"), yaml::Short::allowed);
+    (void)map.word(map.optional("c"), {"host", "committee"});
+    map.finish();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    std::string_view const text{reinterpret_cast<char const*>(data), size};
+    auto const document = yaml::read(text, "fuzz.yaml");
+    check_problems(document);
+    walk(document);
+    auto const& problems = document.problems;
+    bool const certain = std::all_of(problems.begin(), problems.end(), is_error_everywhere);
+    if (!certain) return 0;
+    try {
+        if (problems.empty()) {
+            check_same(document.root, YAML::Load(std::string{text}));
+            return 0;
+        }
+        // What stands behind a whole text yaml-cpp takes for a further document, in silence.
+        bool const one = YAML::LoadAll(std::string{text}).size() == 1;
+        ensure(!one, "what is broken for the reader is broken for yaml-cpp");
+    } catch (YAML::Exception const&) {
+        ensure(!problems.empty(), "what the reader accepts yaml-cpp accepts");
+    }
+    return 0;
+}
