@@ -168,7 +168,7 @@ Node Checker::select(Syntax const& syntax) {
     auto node = start(syntax, Operation::constant);
     adopt(node, check(syntax.parts[0]));
     if (!node.broken) {
-        auto const written = "." + std::string{syntax.name};
+        auto const written = std::string{"."}.append(syntax.name);
         complain(node, syntax.at, "unsupported", complaint::unsupported(written));
     }
     return node;

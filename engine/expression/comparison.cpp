@@ -65,6 +65,7 @@ std::size_t octets_in(Operand const& operand) {
 
 template <auto holds>
 Operand is_ordered(std::span<Operand const> arguments, Workspace& workspace) {
+    if (Pair<std::int64_t> const ints{arguments}) return holds(*ints.left <=> *ints.right);
     if (!workspace.read(std::min(octets_in(arguments[0]), octets_in(arguments[1]))))
         return too_costly();
     auto const ordering = order(arguments[0], arguments[1]);
@@ -82,6 +83,8 @@ constexpr std::array<Comparison, 7> rows{{{"==", is_equal},
 }  // namespace
 
 Operand equal(Operand const& left, Operand const& right, Workspace& workspace) {
+    if (Pair<std::string_view> const texts{left, right})
+        return equal_octets(*texts.left, *texts.right, workspace);
     if (left.index() != right.index()) {
         auto const a = number_in(left);
         auto const b = number_in(right);
@@ -93,8 +96,6 @@ Operand equal(Operand const& left, Operand const& right, Workspace& workspace) {
             auto const& b = *std::get_if<Held>(&right);
             if constexpr (std::is_same_v<Held, Items>) {
                 return equal_lists(a.list(), b.list(), workspace);
-            } else if constexpr (std::is_same_v<Held, std::string_view>) {
-                return equal_octets(a, b, workspace);
             } else if constexpr (std::is_same_v<Held, Octets>) {
                 return equal_octets(a.view, b.view, workspace);
             } else {

@@ -71,18 +71,27 @@ class Evaluation {
         return frame->value;
     }
 
+    // Operands are made where they are used and never copied: a copy right after the write costs
+    // more than the comparison itself.
     Operand call(Node const& node, Frame const* frame) {
-        std::array<Operand, 2> arguments;
-        auto const count = node.arguments.size();
-        for (std::size_t i = 0; i < count; ++i) {
-            arguments[i] = value(node.arguments[i], frame);
-            if (is_error(arguments[i])) return arguments[i];
+        if (node.arguments.size() == 1) {
+            Operand const argument = value(node.arguments[0], frame);
+            return is_error(argument) ? argument : apply(node, {&argument, 1});
         }
-        std::span<Operand const> const given{arguments.data(), count};
-        auto const result = node.function(given, workspace_);
-        if (!is_no_such_overload(result)) [[likely]]
-            return result;
-        return workspace_.fail("no such overload: " + signature(node, given));
+        std::array<Operand, 2> const arguments{value(node.arguments[0], frame),
+                                               value(node.arguments[1], frame)};
+        for (auto const& argument : arguments) {
+            if (is_error(argument)) [[unlikely]]
+                return argument;
+        }
+        return apply(node, arguments);
+    }
+
+    Operand apply(Node const& node, std::span<Operand const> arguments) {
+        Operand result = node.function(arguments, workspace_);
+        if (is_no_such_overload(result)) [[unlikely]]
+            result = workspace_.fail("no such overload: " + signature(node, arguments));
+        return result;
     }
 
     /// What one operand of a chain says: decided, or an error to remember, or nothing.

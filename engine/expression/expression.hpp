@@ -1,7 +1,7 @@
 // A guard or the value of a `set`: a typed subset of CEL (cel-spec), compiled once against the
 // fields of a workflow and evaluated without looking up a name. Pure: the time is in the scope. No
 // loops, no functions of the user's own, no regular expressions; the text, its
-// nesting and the work of an evaluation are bounded: beyond a fraction of a second or 25 MB it ends
+// nesting and the work of an evaluation are bounded: beyond a fraction of a second or 12 MB it ends
 // in an error.
 #pragma once
 

@@ -158,7 +158,9 @@ class Lexer {
             while (is_hex_digit(peek())) ++at_;
         } else {
             take_digits();
-            if (take_fraction() | take_exponent()) kind = TokenKind::float64;
+            bool const has_fraction = take_fraction();
+            bool const has_exponent = take_exponent();
+            if (has_fraction || has_exponent) kind = TokenKind::float64;
         }
         if (kind == TokenKind::int64 && (peek() == 'u' || peek() == 'U')) {
             ++at_;

@@ -7,7 +7,7 @@
 
 namespace duban::expression {
 
-Operand to_operand(Value const& value) {
+Operand to_operand_of_any_kind(Value const& value) {
     return std::visit(
         [&value](auto const& held) -> Operand {
             using Held = std::decay_t<decltype(held)>;
@@ -61,15 +61,6 @@ Kind kind_of(Operand const& operand) {
                                                                    Kind::duration,
                                                                    Kind::list};
     return kinds[operand.index()];
-}
-
-Operand no_such_overload() {
-    return Error{"no such overload"};
-}
-
-bool is_no_such_overload(Operand const& operand) {
-    auto const* error = std::get_if<Error>(&operand);
-    return error != nullptr && error->message == "no such overload";
 }
 
 Operand too_costly() {

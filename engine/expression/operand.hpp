@@ -44,7 +44,14 @@ using Operand = std::variant<Error,
                              Duration,
                              Items>;
 
-Operand to_operand(Value const& value);
+Operand to_operand_of_any_kind(Value const& value);
+
+/// Inline for the kinds that guards compare most.
+inline Operand to_operand(Value const& value) {
+    if (auto const* text = value.as<std::string>()) return std::string_view{*text};
+    if (auto const* number = value.as<std::int64_t>()) return *number;
+    return to_operand_of_any_kind(value);
+}
 
 /// The operand as a value of its own; it must not be an error.
 Value to_value(Operand const& operand);
@@ -62,15 +69,26 @@ inline bool is(Operand const& operand, bool answer) {
 }
 
 /// CEL's error for a function or an operator that is not there for these kinds.
-Operand no_such_overload();
-bool is_no_such_overload(Operand const& operand);
+inline constexpr Error no_overload{"no such overload"};
+
+inline Operand no_such_overload() {
+    return no_overload;
+}
+
+inline bool is_no_such_overload(Operand const& operand) {
+    auto const* error = std::get_if<Error>(&operand);
+    return error != nullptr && *error == no_overload;
+}
+
 Operand too_costly();
 
 /// Both arguments as the kinds wanted, or nothing.
 template <class Left, class Right = Left>
 struct Pair {
-    explicit Pair(std::span<Operand const> arguments)
-        : left{std::get_if<Left>(&arguments[0])}, right{std::get_if<Right>(&arguments[1])} {}
+    Pair(Operand const& first, Operand const& second)
+        : left{std::get_if<Left>(&first)}, right{std::get_if<Right>(&second)} {}
+
+    explicit Pair(std::span<Operand const> arguments) : Pair{arguments[0], arguments[1]} {}
 
     explicit operator bool() const { return left != nullptr && right != nullptr; }
 
@@ -83,14 +101,14 @@ struct Pair {
 /// then answers `too_costly()`.
 class Workspace {
   public:
-    /// In octets read: a guard may search some sixty texts of a million Han characters. It bounds
-    /// an evaluation to a fraction of a second and to 25 MB.
-    static constexpr std::size_t work_max = 200'000'000;
+    /// In octets read: a guard may search some thirty texts of a million Han characters. It bounds
+    /// an evaluation to a fraction of a second and to 12 MB.
+    static constexpr std::size_t work_max = 100'000'000;
 
     [[nodiscard]] bool read(std::size_t octets) { return spend(octets); }
 
     /// Nodes evaluated or items looked at in a loop.
-    [[nodiscard]] bool visit(std::size_t nodes) { return spend(nodes * 16); }
+    [[nodiscard]] bool visit(std::size_t nodes) { return spend(nodes * 64); }
 
     [[nodiscard]] bool make(std::size_t octets) { return spend(octets * 8); }
 

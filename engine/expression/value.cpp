@@ -16,7 +16,7 @@ bool is_plain(unsigned char octet) {
 
 /// A literal in double quotes. Text keeps its Han characters; of bytes only ASCII stays as it is.
 std::string quoted(std::string_view octets, bool bytes) {
-    std::string text = "\"";
+    std::string text = bytes ? "b\"" : "\"";
     for (char const c : octets) {
         auto const octet = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\') {
@@ -71,7 +71,7 @@ struct Printer {
 
     std::string operator()(std::string const& value) const { return quoted(value, false); }
 
-    std::string operator()(Bytes const& value) const { return "b" + quoted(value.octets, true); }
+    std::string operator()(Bytes const& value) const { return quoted(value.octets, true); }
 
     std::string operator()(Day value) const { return duban::to_text(value); }
 
