@@ -11,14 +11,14 @@ namespace duban::support {
 
 class CountingDisk final : public DiskRules {
   public:
-    /// Of the write-ahead log: one per commit, one more when the log begins anew.
-    [[nodiscard]] std::int64_t log_flushes() const { return log_flushes_; }
+    /// Of the write-ahead log, for a commit. A checkpoint flushes the log and the database, and the
+    /// first commit after it the log's new header: those are not counted here.
+    [[nodiscard]] std::int64_t commit_flushes() const {
+        return log_flushes_ - database_flushes_ - log_starts_;
+    }
 
-    /// Of the database itself: only in checkpoints.
-    [[nodiscard]] std::int64_t database_flushes() const { return database_flushes_; }
-
-    /// How often the log was begun anew, after a checkpoint.
-    [[nodiscard]] std::int64_t log_starts() const { return log_starts_; }
+    /// Of the database itself: one per checkpoint.
+    [[nodiscard]] std::int64_t checkpoints() const { return database_flushes_; }
 
     [[nodiscard]] std::int64_t octets_written() const { return octets_written_; }
 
