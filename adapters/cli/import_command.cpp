@@ -31,13 +31,13 @@ void say_doubts(Session const& session, intake::PublishedCase const& published) 
 
 void print_page(Session const& session, intake::PublishedCase const& published) {
     bool const zh = session.language == Language::zh_cn;
-    auto const& title = published.title;
+    auto const none = zh ? "（无）" : "(none)";
     print(fmt::format("{}\n  {}{}\n",
                       published.file,
                       zh ? "标题：" : "title: ",
-                      title.empty() ? (zh ? "（无）" : "(none)") : title));
+                      published.title.value_or(none)));
     for (auto const& request : published.requests) {
-        print(fmt::format("  {} {}\n", request.label, request.heading));
+        print(fmt::format("  {} {}\n", request.label.value_or(""), request.heading.value_or(request.text)));
     }
 }
 

@@ -48,7 +48,7 @@ delivery::RetryPolicy const& policy_of(Office const& office, Delivery const& row
 ports::Outgoing outgoing_of(Delivery const& row, Office const& office, Instant now) {
     auto const* const person = office.directory.find_person(row.recipient);
     return {.id = row.id,
-            .attempt = row.attempts + 1,
+            .attempt = row.attempts,
             .message_id = row.message_id,
             .date = row.created_at,
             .thread_id = fmt::format("<case-{}@{}>", row.case_id.value, office.mail_domain),

@@ -1,0 +1,204 @@
+#include "engine/service/courier.hpp"
+
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/world.hpp"
+
+using namespace duban;
+using delivery::ErrorClass;
+using delivery::Outcome;
+using delivery::Phase;
+using support::World;
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+Outcome outcome(Outcome::Kind kind, ErrorClass error = ErrorClass::network) {
+    Outcome made;
+    made.kind = kind;
+    made.error = error;
+    made.code = "550 5.1.1";
+    made.words = "no such user";
+    return made;
+}
+
+std::vector<delivery::Delivery> in_phase(World& world, Phase phase) {
+    ports::DeliveryFilter filter;
+    filter.phase = phase;
+    return world.store->read()->list_deliveries(filter);
+}
+
+}  // namespace
+
+TEST_CASE(
+    "of three recipients one has a bad address: two get their mail, the secretariat hears of the "
+    "third",
+    "[courier]") {
+    World world;
+    world.post_office = [](ports::Outgoing const& letter) {
+        return outcome(letter.address.starts_with("zhao") ? Outcome::Kind::permanent
+                                                          : Outcome::Kind::delivered,
+                       ErrorClass::recipient);
+    };
+    world.assigned_case();
+    world.deliver();
+    CHECK(world.sent().size() == 3);
+    REQUIRE(in_phase(world, Phase::dead).size() == 1);
+    CHECK(in_phase(world, Phase::dead)[0].recipient == "zhao-education");
+    CHECK(in_phase(world, Phase::delivered).size() == 2);
+    world.deliver();
+    CHECK(world.sent() == Texts{"2026-03-02 10:00 chen-secretary house.undeliverable"});
+    CHECK(world.letters.back().text.find("no such user") != std::string::npos);
+    CHECK(world.letters.back().subject.find("赵老师") != std::string::npos);
+}
+
+TEST_CASE("a failed attempt is repeated with the same Message-ID, Date and words", "[courier]") {
+    World world;
+    int calls = 0;
+    world.post_office = [&](ports::Outgoing const&) {
+        return outcome(++calls <= 3 ? Outcome::Kind::temporary : Outcome::Kind::delivered);
+    };
+    world.assigned_case();
+    world.pass_until("2026-03-02T17:00");
+    REQUIRE(world.letters.size() == 6);
+    for (std::size_t i = 0; i < 3; ++i) {
+        auto const& first = world.letters[i];
+        auto const again = std::find_if(world.letters.begin() + 3,
+                                        world.letters.end(),
+                                        [&](auto const& letter) { return letter.id == first.id; });
+        REQUIRE(again != world.letters.end());
+        CHECK(again->message_id == first.message_id);
+        CHECK(again->date == first.date);
+        CHECK(again->text == first.text);
+        CHECK(again->attempt == 2);
+        CHECK(world.store->read()->attempts(first.id).size() == 2);
+    }
+    CHECK(in_phase(world, Phase::delivered).size() == 3);
+}
+
+TEST_CASE("a courier that dies between claim and answer loses nothing and says so", "[courier]") {
+    World world;
+    world.assigned_case();
+    auto const lost = world.courier.claim("mail", world.clock.now(), 10).outgoing;
+    CHECK(lost.size() == 3);
+    CHECK(world.courier.claim("mail", world.clock.now(), 10).outgoing.empty());
+    world.pass_until("2026-03-02T12:00");
+    CHECK(world.letters.size() == 3);
+    CHECK(in_phase(world, Phase::delivered).size() == 3);
+    for (auto const& letter : world.letters) CHECK(letter.attempt == 2);
+    auto const attempts = world.store->read()->attempts(lost[0].id);
+    REQUIRE(attempts.size() == 2);
+    CHECK(attempts[0].outcome == "uncertain");
+}
+
+TEST_CASE("whoever has no address is told of to the secretariat", "[courier]") {
+    auto office = support::sample_office();
+    auto people = office.directory.people();
+    for (auto& person : people) {
+        if (person.id == "zhao-education") person.email.clear();
+    }
+    office.directory = delivery::Directory{
+        people, office.directory.units(), {"committee", "secretariat", "supervisor"}};
+    World world{nullptr, office};
+    world.assigned_case();
+    world.deliver();
+    CHECK(world.sent() == Texts{"2026-03-02 10:00 huang-member accepted",
+                                "2026-03-02 10:00 chen-secretary house.undeliverable",
+                                "2026-03-02 10:00 huang-member assigned"});
+}
+
+TEST_CASE("a unit without people is no silent hole", "[courier]") {
+    auto office = support::sample_office();
+    auto people = office.directory.people();
+    std::erase_if(people, [](auto const& person) { return person.id == "zhao-education"; });
+    office.directory = delivery::Directory{
+        people, office.directory.units(), {"committee", "secretariat", "supervisor"}};
+    World world{nullptr, office};
+    auto const filed = world.file(R"({"title":"托育","proposers":["huang-member"]})");
+    REQUIRE(world.act(filed->id, "accept", "lin-committee"));
+    auto const assigned =
+        world.act(filed->id, "assign", "chen-secretary", R"({"host":"education-bureau"})");
+    REQUIRE(assigned);
+    CHECK(assigned->warnings.size() == 1);
+    world.deliver();
+    auto const told = world.sent();
+    CHECK(std::count(told.begin(),
+                     told.end(),
+                     "2026-03-02 10:00 chen-secretary house.nobody_to_tell") == 1);
+}
+
+TEST_CASE("a person who has left the unit is not written to", "[courier]") {
+    World world;
+    world.assigned_case();
+    auto office = support::sample_office();
+    auto people = office.directory.people();
+    for (auto& person : people) {
+        if (person.id == "zhao-education") person.units.clear();
+    }
+    office.directory = delivery::Directory{
+        people, office.directory.units(), {"committee", "secretariat", "supervisor"}};
+    world.office.put_in_force(office);
+    world.deliver();
+    CHECK(world.sent().size() == 2);
+    REQUIRE(in_phase(world, Phase::cancelled).size() == 1);
+    CHECK(in_phase(world, Phase::cancelled)[0].reason == "the recipient is no longer concerned");
+}
+
+TEST_CASE("what could not be sent in time expires and is told", "[courier]") {
+    World world;
+    world.post_office = [](ports::Outgoing const& letter) {
+        return outcome(letter.subject.find("督办") != std::string::npos ? Outcome::Kind::delivered
+                                                                        : Outcome::Kind::temporary);
+    };
+    world.assigned_case();
+    world.pass_until("2026-04-10T09:00");
+    CHECK_FALSE(in_phase(world, Phase::dead).empty());
+    auto const told = world.sent();
+    CHECK(std::any_of(told.begin(), told.end(), [](std::string const& line) {
+        return line.find("house.undeliverable") != std::string::npos;
+    }));
+}
+
+TEST_CASE("a dead delivery goes on its way again when it is redriven by hand", "[courier]") {
+    World world;
+    bool broken = true;
+    world.post_office = [&](ports::Outgoing const&) {
+        return broken ? outcome(Outcome::Kind::permanent, ErrorClass::recipient)
+                      : outcome(Outcome::Kind::delivered);
+    };
+    world.assigned_case();
+    world.deliver();
+    broken = false;
+    ports::DeliveryFilter filter;
+    filter.recipient = "zhao-education";
+    CHECK(world.courier.redrive(filter, world.clock.now()) == 1);
+    world.deliver();
+    filter.phase = Phase::delivered;
+    CHECK(world.store->read()->list_deliveries(filter).size() == 1);
+}
+
+TEST_CASE("every letter of the shipped procedure can be written in both languages", "[courier]") {
+    auto const language = GENERATE(Language::zh_cn, Language::en);
+    auto office = support::sample_office();
+    auto people = office.directory.people();
+    for (auto& person : people) person.language = language;
+    office.directory = delivery::Directory{
+        people, office.directory.units(), {"committee", "secretariat", "supervisor"}};
+    World world{nullptr, office};
+    auto const id = world.assigned_case();
+    world.pass_until("2026-06-20T09:00");
+    world.act(id, "sign", "zhao-education");
+    CHECK(world.act(id, "log_contact", "zhao-education", R"({"contact":"3月5日 电话"})"));
+    CHECK(world.act(id, "reply", "zhao-education", R"({"reply_class":"A","reply_text":"已办。"})"));
+    world.pass_until("2026-08-01T09:00");
+    CHECK(in_phase(world, Phase::dead).empty());
+    CHECK(world.letters.size() > 20);
+    for (auto const& letter : world.letters) {
+        CAPTURE(letter.subject, letter.text);
+        CHECK_FALSE(letter.subject.empty());
+        CHECK(letter.text.find("{{") == std::string::npos);
+    }
+}

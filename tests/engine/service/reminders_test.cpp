@@ -1,0 +1,113 @@
+#include <catch2/catch.hpp>
+
+#include "engine/service/forecast.hpp"
+#include "tests/support/world.hpp"
+
+using namespace duban;
+using support::World;
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("who is told when a proposal is handled, from assignment to the overdue reply",
+          "[reminders]") {
+    World world;
+    auto const id = world.assigned_case();
+    world.deliver();
+    CHECK(world.sent() == Texts{"2026-03-02 10:00 huang-member accepted",
+                                "2026-03-02 10:00 zhao-education assigned",
+                                "2026-03-02 10:00 huang-member assigned"});
+    world.at("2026-03-03T09:00");
+    REQUIRE(world.act(id, "sign", "zhao-education"));
+    // 2 June 2026 is the end of three months; the ladder begins thirty days before it, which is a
+    // Sunday.
+    world.pass_until("2026-05-25T00:00");
+    CHECK(world.sent() == Texts{"2026-04-30 09:00 zhao-education reply_soon"});
+    world.pass_until("2026-06-03T00:00");
+    auto const week = world.sent();
+    REQUIRE(week.size() == 12);
+    CHECK(week.front() == "2026-05-26 09:00 zhao-education reply_soon");
+    CHECK(week.back() == "2026-06-02 09:00 chen-secretary reply_soon");
+    world.pass_until("2026-06-04T00:00");
+    CHECK(world.sent() == Texts{"2026-06-03 09:00 zhao-education reply_overdue",
+                                "2026-06-03 09:00 chen-secretary reply_overdue"});
+}
+
+TEST_CASE("an action that makes a reminder pointless takes it back", "[reminders]") {
+    World world;
+    auto const id = world.assigned_case();
+    world.deliver();
+    world.sent();
+    // The reminder to sign is planned for the day before; the unit signs just before it goes out.
+    world.at("2026-03-04T09:00");
+    CHECK(world.alarms.ring(world.clock.now(), 10).notices == 1);
+    REQUIRE(world.act(id, "sign", "zhao-education"));
+    world.deliver();
+    CHECK(world.sent().empty());
+    ports::DeliveryFilter filter;
+    filter.phase = delivery::Phase::cancelled;
+    REQUIRE(world.store->read()->list_deliveries(filter).size() == 1);
+    CHECK(world.store->read()->list_deliveries(filter)[0].reason == "the deadline no longer runs");
+}
+
+TEST_CASE("an alarm that rings twice, early or late sends nothing twice", "[reminders]") {
+    World world;
+    world.assigned_case();
+    world.deliver();
+    world.sent();
+    world.at("2026-03-04T08:59");
+    CHECK(world.alarms.ring(world.clock.now(), 10).alarms == 0);
+    world.at("2026-03-04T09:00");
+    CHECK(world.alarms.ring(world.clock.now(), 10).notices == 1);
+    CHECK(world.alarms.ring(world.clock.now(), 10).alarms == 0);
+    world.deliver();
+    world.deliver();
+    CHECK(world.sent() == Texts{"2026-03-04 09:00 zhao-education sign_soon"});
+}
+
+TEST_CASE("after weeks of downtime everybody hears the latest thing once", "[reminders]") {
+    World world;
+    world.assigned_case();
+    world.deliver();
+    world.sent();
+    world.at("2026-07-04T12:00");  // a Saturday, long after everything was due
+    while (world.alarms.ring(world.clock.now(), 10).alarms > 0) {
+    }
+    world.pass_until("2026-07-06T09:00");
+    auto const told = world.sent();
+    // The unit and the secretariat once for each deadline, the supervisor once.
+    CHECK(told == Texts{"2026-07-06 09:00 zhao-education sign_overdue",
+                        "2026-07-06 09:00 chen-secretary sign_overdue",
+                        "2026-07-06 09:00 zhao-education reply_overdue",
+                        "2026-07-06 09:00 chen-secretary reply_overdue",
+                        "2026-07-06 09:00 wang-supervisor escalated"});
+}
+
+TEST_CASE("a message at night waits for the morning of a working day", "[reminders]") {
+    World world;
+    world.at("2026-03-06T22:00");  // a Friday
+    world.assigned_case();
+    world.deliver();
+    CHECK(world.sent().empty());
+    world.pass_until("2026-03-09T09:00");
+    CHECK(world.sent().size() == 3);
+}
+
+TEST_CASE("the plan says beforehand exactly what then happens", "[reminders]") {
+    World world;
+    auto const id = world.assigned_case();
+    world.deliver();
+    world.sent();
+    auto const until = *parse_instant("2026-07-01T00:00:00Z");
+    auto const plan = service::forecast(
+        *world.store->read(), world.procedures, *world.office.get(), id, world.clock.now(), until);
+    std::size_t reminders = 0;
+    for (auto const& entry : plan)
+        reminders += entry.kind == service::Forecast::Kind::reminder ? 1U : 0U;
+    world.pass_until("2026-07-01T08:00");
+    CHECK(reminders == world.sent().size());
+    CHECK(reminders > 10);
+}

@@ -1,0 +1,125 @@
+#include "engine/service/tracker.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "engine/service/case_file.hpp"
+#include "tests/support/world.hpp"
+
+using namespace duban;
+using support::World;
+
+namespace {
+
+constexpr char const* proposal =
+    R"({"title":"关于发展社区托育的提案","proposers":["huang-member"]})";
+
+service::Request acting(CaseId id,
+                        std::string action,
+                        tracking::Actor actor,
+                        std::string key = {}) {
+    return {
+        .what = service::Acting{id, {std::move(action), std::move(actor), {}, std::nullopt, {}}},
+        .idempotency_key = std::move(key)};
+}
+
+tracking::Actor const committee{.id = "lin-committee", .groups = {"committee"}, .units = {}};
+
+}  // namespace
+
+TEST_CASE("a proposal is filed, accepted and assigned, and each step is in its journal",
+          "[tracker]") {
+    World world;
+    auto const id = world.assigned_case();
+    CHECK(world.state_of(id) == "handling.signing");
+    auto const journal = world.store->read()->journal(id, 0, 10);
+    REQUIRE(journal.size() == 3);
+    CHECK(journal[0].record.starts_with(R"({"kind":"filed")"));
+    CHECK(journal[2].record.find(R"("action":"assign")") != std::string::npos);
+    CHECK(journal[2].record.find(R"("host":"education-bureau")") != std::string::npos);
+    auto const deadlines = world.store->read()->running_deadlines(id);
+    REQUIRE(deadlines.size() == 2);
+    CHECK(deadlines[0].name == "reply");
+    CHECK(to_text(deadlines[0].due_at) == "2026-06-02T16:00:00Z");
+    CHECK(world.store->read()->due_alarms(Instant::max(), 10).size() == 2);
+}
+
+TEST_CASE("within one batch the second request on a case sees what the first did", "[tracker]") {
+    World world;
+    auto const id = world.file(proposal)->id;
+    std::vector<service::Request> const batch{acting(id, "accept", committee),
+                                              acting(id, "accept", committee)};
+    auto const answers = world.tracker.perform(batch, world.clock.now());
+    CHECK(answers[0].has_value());
+    REQUIRE_FALSE(answers[1].has_value());
+    CHECK(answers[1].error().kind == tracking::Refusal::Kind::unknown_action);
+    CHECK(answers[1].error().reason.en.find("assign") != std::string::npos);
+}
+
+TEST_CASE("a refusal touches nobody else in its batch", "[tracker]") {
+    World world;
+    auto const id = world.file(proposal)->id;
+    std::vector<service::Request> const batch{
+        acting(CaseId{999}, "accept", committee),
+        acting(id, "accept", {.id = "x", .groups = {}, .units = {}}),
+        acting(id, "accept", committee)};
+    auto const answers = world.tracker.perform(batch, world.clock.now());
+    CHECK(answers[0].error().kind == tracking::Refusal::Kind::not_found);
+    CHECK(answers[1].error().kind == tracking::Refusal::Kind::not_allowed);
+    CHECK(answers[2].has_value());
+    CHECK(world.state_of(id) == "assigning");
+    CHECK(world.store->read()->find_case(id)->revision == 2);
+}
+
+TEST_CASE("the same idempotency key is answered the same and acts once", "[tracker]") {
+    World world;
+    auto const id = world.file(proposal)->id;
+    std::vector<service::Request> const batch{acting(id, "accept", committee, "k1"),
+                                              acting(id, "accept", committee, "k1")};
+    auto const answers = world.tracker.perform(batch, world.clock.now());
+    REQUIRE(answers[0]);
+    REQUIRE(answers[1]);
+    CHECK_FALSE(answers[0]->repeated);
+    CHECK(answers[1]->repeated);
+    CHECK(answers[1]->revision == answers[0]->revision);
+    CHECK(world.store->read()->journal(id, 0, 10).size() == 2);
+    std::vector<service::Request> const too_long{acting(id, "x", committee, std::string(201, 'k'))};
+    CHECK(world.tracker.perform(too_long, world.clock.now())[0].error().kind ==
+          tracking::Refusal::Kind::bad_value);
+}
+
+TEST_CASE("a unit that the directory does not know is refused with the nearest one", "[tracker]") {
+    World world;
+    auto const id = world.file(proposal)->id;
+    REQUIRE(world.act(id, "accept", "lin-committee"));
+    auto const answer = world.act(id, "assign", "chen-secretary", R"({"host":"eduction-bureau"})");
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().reason.en.find("education-bureau") != std::string::npos);
+    CHECK(world.state_of(id) == "assigning");
+}
+
+TEST_CASE("a case keeps the definition it began under", "[tracker]") {
+    World world;
+    auto const old_case = world.file(proposal)->id;
+    auto text = support::shipped_definition("cppcc-proposal");
+    auto const at = text.workflow.text.find("version: 1");
+    text.workflow.text.replace(at, 10, "version: 2");
+    auto const term = text.workflow.text.find("within: 10 working days");
+    text.workflow.text.replace(term, 23, "within: 3 working days");
+    REQUIRE_FALSE(has_errors(world.procedures.put_in_force(*world.store, text, world.clock.now())));
+    auto const new_case = world.file(proposal)->id;
+    REQUIRE(world.act(old_case, "accept", "lin-committee"));
+    REQUIRE(world.act(new_case, "accept", "lin-committee"));
+    CHECK(world.store->read()->running_deadlines(old_case)[0].term == "10 working days");
+    CHECK(world.store->read()->running_deadlines(new_case)[0].term == "3 working days");
+}
+
+TEST_CASE("a definition with an error never comes into force", "[tracker]") {
+    World world;
+    auto text = support::shipped_definition("cppcc-proposal");
+    auto const at = text.workflow.text.find("go: assigning");
+    text.workflow.text.replace(at, 13, "go: asigning");
+    auto const problems = world.procedures.put_in_force(*world.store, text, world.clock.now());
+    REQUIRE(has_errors(problems));
+    CHECK(problems.front().suggestion == "assigning");
+    CHECK(world.file(proposal).has_value());
+}
