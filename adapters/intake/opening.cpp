@@ -109,6 +109,7 @@ Passage without_number(Passage title) {
 std::optional<std::string> printable(Passage title) {
     title = without_number(stripped(title, U" \n|,:;。、□"));
     if (title.size() < 4 || title.size() > longest_title) return std::nullopt;
+    if (title.contains(U"|")) return std::nullopt;  // ran over a cell's border
     return to_line(title);
 }
 
