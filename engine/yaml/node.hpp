@@ -46,7 +46,7 @@ struct Entry {
     Node value;
 };
 
-/// A file as read. `root` is meaningful only where `problems` holds no error.
+/// A file as read. Where it could not be parsed `root` is absent and at line 0; see `read`.
 struct Document {
     std::string file;
     std::string text;

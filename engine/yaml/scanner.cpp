@@ -73,15 +73,13 @@ void Scanner::token() {
 
 void Scanner::skip_to_token() {
     while (more()) {
-        if (is_blank(at_)) {
+        if (is_blank(at_) || text_[at_] == '\r') {
             ++at_;
         } else if (text_[at_] == '#') {
             at_ = line_end(at_);
         } else if (text_[at_] == '\n') {
             start_line(at_ + 1);
             check_indentation(at_);
-        } else if (text_[at_] == '\r') {
-            ++at_;
         } else {
             return;
         }

@@ -17,9 +17,9 @@ void Scanner::quoted() {
     bool several_lines = false;
     for (auto i = at_ + 1; i < text_.size(); ++i) {
         auto const c = text_[i];
-        if (c == '\\' && quote == '"' && !is_break(i + 1)) {
-            ++i;
-        } else if (c == quote && quote == '\'' && at(i + 1) == '\'') {
+        bool const escape = c == '\\' && quote == '"' && !is_break(i + 1);
+        bool const doubled = c == quote && quote == '\'' && at(i + 1) == quote;
+        if (escape || doubled) {
             ++i;
         } else if (c == quote) {
             at_ = i + 1;
