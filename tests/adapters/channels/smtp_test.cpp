@@ -1,0 +1,349 @@
+#include "adapters/channels/smtp/smtp_channel.hpp"
+
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "tests/adapters/channels/loop.hpp"
+#include "tests/support/mail_server.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace duban;
+using namespace duban::smtp;
+using namespace std::chrono_literals;
+using duban::delivery::ErrorClass;
+using Kind = ports::Outcome::Kind;
+
+namespace {
+
+/// A server with a certificate of its own, a user 督办's office and the account that fits it.
+class Office {
+  public:
+    Office() : certificate_(support::make_certificate(folder_.path())) {
+        std::ofstream{folder_.path() / "password"} << "correct horse\n";
+        std::filesystem::permissions(folder_.path() / "password",
+                                     std::filesystem::perms::owner_all);
+    }
+
+    /// Options in JSON, without braces: `"idle": 100`.
+    [[nodiscard]] std::string options(std::string const& more = {}) const {
+        return fmt::format(
+            R"({{"key": "{}", "cert": "{}", "user": "duban", "password": "correct horse"{}{}}})",
+            certificate_.key.string(),
+            certificate_.certificate.string(),
+            more.empty() ? "" : ", ",
+            more);
+    }
+
+    [[nodiscard]] SmtpAccount account(support::MailServer const& server) const {
+        return {.host = "127.0.0.1",
+                .port = server.port(),
+                .security = Security::starttls,
+                .ca_file = certificate_.certificate,
+                .user = "duban",
+                .password_file = folder_.path() / "password",
+                .from = {.name = "区政协督办", .address = "duban@example.org"},
+                .bounce_address = "bounce@example.org",
+                .hello = "duban.example.org",
+                .connections_max = 1};
+    }
+
+    [[nodiscard]] std::filesystem::path const& folder() const { return folder_.path(); }
+
+  private:
+    support::TemporaryFolder folder_;
+    support::Certificate certificate_;
+};
+
+SmtpAccount clear_account(support::MailServer const& server) {
+    return {.host = "127.0.0.1",
+            .port = server.port(),
+            .security = Security::none,
+            .ca_file = {},
+            .user = {},
+            .password_file = {},
+            .from = {.name = "督办", .address = "duban@example.org"},
+            .bounce_address = {},
+            .hello = "duban.example.org",
+            .connections_max = 1};
+}
+
+std::unique_ptr<ports::Channel> channel_for(support::Loop& loop, SmtpAccount const& account) {
+    auto channel = make_smtp_channel(loop.context(), loop.clock(), account);
+    if (!channel) FAIL(channel.error().en);
+    return std::move(*channel);
+}
+
+}  // namespace
+
+TEST_CASE("a mail arrives encrypted, from the account, as it was written", "[smtp]") {
+    Office const office;
+    bool const implicit = GENERATE(false, true);
+    support::MailServer server{office.options(implicit ? R"("secure": true)" : "")};
+    auto account = office.account(server);
+    if (implicit) account.security = Security::implicit_tls;
+    support::Loop loop;
+    auto const channel = channel_for(loop, account);
+    auto const message = loop.message_to("chen@example.org");
+    auto const outcome = loop.send(*channel, message);
+    CHECK(outcome.kind == Kind::delivered);
+    CHECK_THAT(outcome.provider_id, Catch::Contains("queued as"));
+    auto const mail = server.next_mail();
+    CHECK(mail.secure);
+    CHECK(mail.user == "duban");
+    CHECK(mail.envelope_from == "bounce@example.org");
+    CHECK(mail.envelope_to == std::vector<std::string>{"chen@example.org"});
+    CHECK(mail.from == "\"区政协督办\" <duban@example.org>");
+    CHECK(mail.to == "\"陈秘书\" <chen@example.org>");
+    CHECK(mail.subject == message.subject);
+    CHECK(mail.text == message.text);
+    CHECK(mail.message_id == message.message_id);
+    CHECK(mail.references == std::vector<std::string>{message.thread_id});
+    CHECK(mail.in_reply_to == message.thread_id);
+    CHECK(mail.date == to_text(message.date).substr(0, 19) + ".000Z");
+    CHECK(mail.auto_submitted == "auto-generated");
+    CHECK(mail.longest_line <= 76);
+}
+
+TEST_CASE("one bad address among three: the others get theirs", "[smtp]") {
+    Office const office;
+    support::MailServer server{office.options()};
+    support::Loop loop;
+    auto const channel = channel_for(loop, office.account(server));
+    auto const outcomes = loop.send_all(*channel,
+                                        {loop.message_to("chen@example.org"),
+                                         loop.message_to("unknown@example.org"),
+                                         loop.message_to("lin@example.org")});
+    CHECK(outcomes[0].kind == Kind::delivered);
+    CHECK(outcomes[1].kind == Kind::permanent);
+    CHECK(outcomes[1].error == ErrorClass::recipient);
+    CHECK(outcomes[1].code == "550 5.1.1");
+    CHECK(outcomes[1].words == "No such user here");
+    CHECK(outcomes[2].kind == Kind::delivered);
+    std::set<std::string> const reached{server.next_mail().envelope_to.front(),
+                                        server.next_mail().envelope_to.front()};
+    CHECK(reached == std::set<std::string>{"chen@example.org", "lin@example.org"});
+}
+
+TEST_CASE("every answer of a real server, as the channel sees it", "[smtp]") {
+    auto [name, kind, error, code] = GENERATE(table<std::string, Kind, ErrorClass, std::string>({
+        {"busy", Kind::temporary, ErrorClass::recipient, "450 4.2.0"},
+        {"full", Kind::temporary, ErrorClass::recipient, "552 5.2.2"},
+        {"moved", Kind::permanent, ErrorClass::recipient, "551 5.1.6"},
+        {"relay", Kind::permanent, ErrorClass::recipient, "554 5.7.1"},
+        {"closing", Kind::temporary, ErrorClass::provider, "421 4.3.2"},
+        {"large", Kind::permanent, ErrorClass::content, "552 5.3.4"},
+        {"spam", Kind::permanent, ErrorClass::content, "554 5.7.1"},
+        {"later", Kind::temporary, ErrorClass::provider, "451 4.3.0"},
+    }));
+    CAPTURE(name);
+    Office const office;
+    support::MailServer server{office.options()};
+    support::Loop loop;
+    auto const channel = channel_for(loop, office.account(server));
+    auto const outcome = loop.send(*channel, loop.message_to(name + "@example.org"));
+    CHECK(to_text(outcome.kind) == to_text(kind));
+    CHECK(to_text(outcome.error) == to_text(error));
+    CHECK(outcome.code == code);
+    CHECK(loop.send(*channel, loop.message_to("chen@example.org")).kind == Kind::delivered);
+}
+
+TEST_CASE("a connection lost after the final dot leaves the mail uncertain", "[smtp]") {
+    Office const office;
+    support::MailServer server{office.options()};
+    support::Loop loop;
+    auto const channel = channel_for(loop, office.account(server));
+    auto const message = loop.message_to("lost@example.org");
+    auto const outcome = loop.send(*channel, message);
+    CHECK(outcome.kind == Kind::uncertain);
+    CHECK(outcome.code == "no_answer");
+    // The server owns it; a repeat would be the same mail.
+    CHECK(server.next_mail().message_id == message.message_id);
+}
+
+TEST_CASE("a server that never answers the dot holds up nobody else", "[smtp]") {
+    Office const office;
+    support::MailServer server{office.options()};
+    support::Loop loop;
+    auto account = office.account(server);
+    account.connections_max = 2;
+    auto const channel = channel_for(loop, account);
+    CHECK(channel->in_flight_max() == 2);
+    auto silent = loop.message_to("silent@example.org");
+    silent.deadline = loop.clock().now() + 2s;
+    std::optional<ports::Outcome> unanswered;
+    channel->send(silent, [&](ports::Outcome outcome) { unanswered = std::move(outcome); });
+    // The server has the mail, the dot is not answered.
+    CHECK(server.next_mail().message_id == silent.message_id);
+    CHECK(loop.send(*channel, loop.message_to("chen@example.org")).kind == Kind::delivered);
+    CHECK_FALSE(unanswered);
+    loop.run_until([&] { return unanswered.has_value(); });
+    CHECK(unanswered->kind == Kind::uncertain);
+}
+
+TEST_CASE("a channel that is closed answers for what was under way", "[smtp]") {
+    Office const office;
+    support::MailServer server{office.options()};
+    support::Loop loop;
+    auto channel = channel_for(loop, office.account(server));
+    std::vector<ports::Outcome> answers;
+    auto const note = [&](ports::Outcome outcome) { answers.push_back(std::move(outcome)); };
+    channel->send(loop.message_to("silent@example.org"), note);
+    channel->send(loop.message_to("chen@example.org"), note);
+    server.next_mail();
+    channel.reset();
+    REQUIRE(answers.size() == 2);
+    CHECK(answers[0].kind == Kind::uncertain);
+    CHECK(answers[1].kind == Kind::temporary);
+}
+
+TEST_CASE("a server that does not answer QUIT is not waited for", "[smtp]") {
+    Office const office;
+    support::MailServer server{office.options(R"("deafToQuit": true)")};
+    support::Loop loop;
+    auto channel = channel_for(loop, office.account(server));
+    auto refused = loop.message_to("unknown@example.org");
+    refused.deadline = loop.clock().now() + 60s;  // as long libcurl would wait, the loop does not
+    CHECK(loop.send(*channel, refused).kind == Kind::permanent);
+    CHECK(loop.send(*channel, loop.message_to("chen@example.org")).kind == Kind::delivered);
+    channel.reset();
+    server.wait_for_end(1);
+    server.wait_for_end(2);
+}
+
+TEST_CASE("line breaks in an address never reach the wire", "[smtp]") {
+    Office const office;
+    support::MailServer server{office.options()};
+    support::Loop loop;
+    auto const channel = channel_for(loop, office.account(server));
+    auto const outcome =
+        loop.send(*channel, loop.message_to("chen@example.org>\r\nRCPT TO:<eve@example.org"));
+    CHECK(outcome.kind == Kind::permanent);
+    CHECK(outcome.error == ErrorClass::recipient);
+    CHECK(outcome.code == "address");
+    auto message = loop.message_to("chen@example.org");
+    message.subject = "催办\r\nBcc: eve@example.org";
+    CHECK(loop.send(*channel, message).error == ErrorClass::content);
+    loop.send(*channel, loop.message_to("lin@example.org"));
+    server.next_mail();
+    CHECK(server.recipients() == std::vector<std::string>{"lin@example.org"});
+}
+
+TEST_CASE("a connection that spoke in clear never carries a mail of an encrypted account",
+          "[smtp]") {
+    Office const office;
+    support::MailServer server{R"({"tls": false})"};
+    support::Loop loop;
+    auto account = clear_account(server);
+    auto const clear = channel_for(loop, account);
+    CHECK(loop.send(*clear, loop.message_to("chen@example.org")).kind == Kind::delivered);
+    server.next_mail();
+    account.security = Security::starttls;
+    auto const encrypted = channel_for(loop, account);
+    auto const outcome = loop.send(*encrypted, loop.message_to("lin@example.org"));
+    CHECK(outcome.kind == Kind::temporary);
+    CHECK(outcome.error == ErrorClass::configuration);
+    CHECK(outcome.code == "tls");
+    CHECK(server.recipients() == std::vector<std::string>{"chen@example.org"});
+}
+
+TEST_CASE("a server that is not trusted gets nothing", "[smtp]") {
+    Office const office;
+    Office const other;
+    support::MailServer server{office.options()};
+    support::Loop loop;
+    auto account = office.account(server);
+    account.ca_file = other.account(server).ca_file;
+    auto const channel = channel_for(loop, account);
+    auto const outcome = loop.send(*channel, loop.message_to("chen@example.org"));
+    CHECK(outcome.kind == Kind::temporary);
+    CHECK(outcome.error == ErrorClass::configuration);
+    CHECK(outcome.code == "tls");
+    CHECK(server.recipients().empty());
+}
+
+TEST_CASE("faults of the account are the account's, never the recipient's", "[smtp]") {
+    Office const office;
+    support::Loop loop;
+    SECTION("a wrong password") {
+        support::MailServer const server{office.options()};
+        std::ofstream{office.folder() / "password"} << "wrong\n";
+        auto const channel = channel_for(loop, office.account(server));
+        auto const outcome = loop.send(*channel, loop.message_to("chen@example.org"));
+        CHECK(outcome.kind == Kind::temporary);
+        CHECK(outcome.error == ErrorClass::configuration);
+        CHECK(outcome.code == "535 5.7.8");
+        CHECK(outcome.words.find("wrong") == std::string::npos);
+    }
+    SECTION("no log-in where one is asked for") {
+        support::MailServer const server{office.options()};
+        auto account = office.account(server);
+        account.user.clear();
+        account.password_file.clear();
+        auto const channel = channel_for(loop, account);
+        auto const outcome = loop.send(*channel, loop.message_to("chen@example.org"));
+        CHECK(outcome.error == ErrorClass::configuration);
+        CHECK(outcome.code.starts_with("530"));
+    }
+    SECTION("a sender that the server does not let us use") {
+        support::MailServer const server{office.options(R"("senderCode": 553)")};
+        auto const channel = channel_for(loop, office.account(server));
+        auto const outcome = loop.send(*channel, loop.message_to("chen@example.org"));
+        CHECK(outcome.kind == Kind::temporary);
+        CHECK(outcome.error == ErrorClass::configuration);
+    }
+}
+
+TEST_CASE("a server that is not there is a temporary failure of the network", "[smtp]") {
+    Office const office;
+    support::Loop loop;
+    SmtpAccount account;
+    {
+        support::MailServer const server{office.options()};
+        account = office.account(server);
+    }
+    auto const channel = channel_for(loop, account);
+    auto const outcome = loop.send(*channel, loop.message_to("chen@example.org"));
+    CHECK(outcome.kind == Kind::temporary);
+    CHECK(outcome.error == ErrorClass::network);
+    CHECK(outcome.code == "connection");
+}
+
+TEST_CASE("a connection carries a hundred mails, then a new one is made", "[smtp]") {
+    support::MailServer server{R"({"tls": false})"};
+    support::Loop loop;
+    auto const channel = channel_for(loop, clear_account(server));
+    std::vector<ports::Outgoing> messages;
+    for (int n = 0; n < 101; ++n) messages.push_back(loop.message_to("chen@example.org"));
+    for (auto const& outcome : loop.send_all(*channel, std::move(messages))) {
+        REQUIRE(outcome.kind == Kind::delivered);
+    }
+    for (int n = 0; n < 100; ++n) REQUIRE(server.next_mail().connection == 1);
+    CHECK(server.next_mail().connection == 2);
+}
+
+TEST_CASE("a connection that the server has ended meanwhile costs no attempt", "[smtp]") {
+    support::MailServer server{R"({"tls": false, "idle": 150})"};
+    support::Loop loop;
+    auto const channel = channel_for(loop, clear_account(server));
+    CHECK(loop.send(*channel, loop.message_to("chen@example.org")).kind == Kind::delivered);
+    server.wait_for_end(1);
+    CHECK(loop.send(*channel, loop.message_to("lin@example.org")).kind == Kind::delivered);
+    server.next_mail();
+    CHECK(server.next_mail().connection == 2);
+}
+
+TEST_CASE("a message without time left is not begun", "[smtp]") {
+    Office const office;
+    support::MailServer const server{office.options()};
+    support::Loop loop;
+    auto const channel = channel_for(loop, office.account(server));
+    auto message = loop.message_to("chen@example.org");
+    message.deadline = loop.clock().now();
+    auto const outcome = loop.send(*channel, message);
+    CHECK(outcome.kind == Kind::temporary);
+    CHECK(outcome.code == "no_time");
+}
