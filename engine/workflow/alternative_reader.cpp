@@ -54,7 +54,8 @@ Index read_target(Reading& reading, yaml::Node const* node, Index state) {
     if (reading.scalar(node) == nullptr) return state;
     auto const& workflow = reading.workflow();
     if (auto const target = find_target(workflow, state, node->text); target != none) return target;
-    auto const near = suggest_target(workflow, state, node->text);
+    auto const near =
+        reading.may_suggest() ? suggest_target(workflow, state, node->text) : std::string{};
     auto const shown = yaml::excerpt(node->text);
     auto const meant = near.empty() ? Text{}
                                     : Text{.zh_cn = fmt::format("，是否为“{}”？", near),

@@ -78,11 +78,11 @@ class Chart {
             "too-deep",
             {.zh_cn = fmt::format("状态嵌套超过 {} 层", Bounds::depth_max),
              .en = fmt::format("states are nested more than {} deep", Bounds::depth_max)});
-        reading_->gaps.targets = true;
+        reading_->gaps.states = reading_->gaps.targets = true;
     }
 
     void report_too_many(Position at) {
-        reading_->gaps.targets = true;
+        reading_->gaps.states = reading_->gaps.targets = true;
         reading_->error(at,
                         "too-many",
                         {.zh_cn = fmt::format("状态最多 {} 个", Bounds::states_max),

@@ -107,7 +107,7 @@ void check_ways(Reading& reading, Reach const& reach) {
                            .en = fmt::format("the state “{}” is never reached: nothing goes to it",
                                              state.path)});
         }
-        if (!is_leaf || state.end) continue;
+        if (!is_leaf || state.end || reading.gaps.states) continue;
         if (!itself_or_outer(workflow, state, can_be_left)) {
             reading.error(
                 state.at,

@@ -29,6 +29,16 @@ bool is_workflow_name(std::string_view text) {
            });
 }
 
+/// Whether the tree holds all that the file says. What is missing behind a second document, say,
+/// must not be reported as missing.
+bool is_whole(yaml::Document const& document) {
+    bool const cut =
+        std::any_of(document.problems.begin(), document.problems.end(), [](Problem const& problem) {
+            return problem.rule == "several-documents";
+        });
+    return document.root.at.line != 0 && !cut;
+}
+
 struct Parts {
     yaml::Node const* fields = nullptr;
     yaml::Node const* roles = nullptr;
@@ -61,7 +71,7 @@ void read_zone(Reading& reading, yaml::Node const* node) {
 Parts read_head(Reading& reading, yaml::Node const& root) {
     auto& workflow = reading.workflow();
     yaml::Mapping map{reading, &root, {.zh_cn = "流程定义", .en = "a workflow"}};
-    reading.whole_number(map.required("format"), 1, 1);
+    reading.check_format(map.required("format"));
     read_name(reading, map.required("workflow"));
     workflow.version = static_cast<int>(
         reading.whole_number(map.required("version"), 1, std::numeric_limits<int>::max())
@@ -125,11 +135,11 @@ Definition read_definition(DefinitionText const& text) {
     }
 
     Reading reading{document, problems, workflow};
-    bool const is_readable = document.root.at.line != 0;
+    bool const is_readable = is_whole(document);
     auto const parts = is_readable ? read_head(reading, document.root) : Parts{};
     read_fields_and_roles(reading, parts.fields, parts.roles);
-    auto const places =
-        read_messages(message_documents, document.root.is_mapping(), workflow, message_problems);
+    auto const places = read_messages(
+        message_documents, is_readable && document.root.is_mapping(), workflow, message_problems);
     if (is_readable) {
         read_chart(reading, parts.start, parts.states);
         check_chart(reading);

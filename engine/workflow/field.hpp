@@ -13,25 +13,9 @@
 #include "engine/base/result.hpp"
 #include "engine/expression/type.hpp"
 #include "engine/expression/value.hpp"
+#include "engine/workflow/field_kind.hpp"
 
 namespace duban::workflow {
-
-enum class FieldKind : std::uint8_t {
-    text,
-    long_text,
-    whole_number,
-    decimal,
-    yes_no,
-    date,
-    instant,
-    choice,
-    person,
-    unit,
-};
-
-/// The word in YAML: "whole_number".
-std::string_view to_text(FieldKind kind);
-std::optional<FieldKind> parse_field_kind(std::string_view word);
 
 /// The most characters of one text where the field itself says nothing (`at_most`).
 std::size_t text_most(FieldKind kind);

@@ -78,12 +78,17 @@ bool read_type(Reading& reading, yaml::Node const* node, Field& field) {
     reading.error(
         node->at,
         "unknown-type",
-        {.zh_cn = fmt::format("没有“{}”这种字段类型，可用的是 {}，或“list of”加其中之一",
-                              shown,
-                              fmt::join(known, "、")),
-         .en = fmt::format("there is no field type “{}”: use {}, or “list of” and one of them",
-                           shown,
-                           fmt::join(known, ", "))},
+        near.empty()
+            ? Text{.zh_cn = fmt::format("没有“{}”这种字段类型，可用的是 {}，或“list of”加其中之一",
+                                        shown,
+                                        fmt::join(known, "、")),
+                   .en = fmt::format(
+                       "there is no field type “{}”: use {}, or “list of” and one of them",
+                       shown,
+                       fmt::join(known, ", "))}
+            : Text{.zh_cn = fmt::format("没有“{}”这种字段类型，是否为“{}”？", shown, near),
+                   .en =
+                       fmt::format("there is no field type “{}”; did you mean “{}”?", shown, near)},
         near);
     return false;
 }
@@ -103,20 +108,26 @@ void read_choices(Reading& reading, yaml::Mapping& map, Field& field) {
         bool const twice = std::find(choices.begin(), choices.end(), item->text) != choices.end();
         bool const fits =
             !item->text.empty() && count_characters(item->text) <= choice_characters_max;
-        if (twice || !fits || choices.size() == choices_max) {
+        if (twice) {
             reading.error(
                 item->at,
-                twice ? "duplicate-name" : "bad-choice",
-                {.zh_cn = fmt::format("选项须各不相同、不为空，每个最多 {} 字，总共最多 {} 个",
+                "duplicate-name",
+                {.zh_cn = fmt::format("选项“{}”重复出现", excerpt(item->text)),
+                 .en = fmt::format("the choice “{}” is named twice", excerpt(item->text))});
+        } else if (!fits || choices.size() == choices_max) {
+            reading.error(
+                item->at,
+                "bad-choice",
+                {.zh_cn = fmt::format("选项不能为空，每个最多 {} 字，总共最多 {} 个",
                                       choice_characters_max,
                                       choices_max),
                  .en = fmt::format(
-                     "choices must differ and not be empty, {} characters each and {} in all",
+                     "a choice is not empty and has at most {} characters; {} are allowed",
                      choice_characters_max,
                      choices_max)});
-            continue;
+        } else {
+            field.choices.push_back(item->text);
         }
-        field.choices.push_back(item->text);
     }
     if (reading.sequence(node) != nullptr && node->items.empty()) {
         reading.error(node->at,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <kainjow/mustache.hpp>
 
 #include "engine/base/utf8.hpp"
@@ -49,6 +50,39 @@ std::string clean(std::string_view text, bool one_line) {
     return cleaned;
 }
 
+/// Stands for the line ends of a text while it is rendered. No value holds it: it is a control
+/// character.
+constexpr char held_line_end = '\v';
+
+/// Whether a line is nothing but the tag of a section, or a comment.
+bool is_tag_line(std::string_view line) {
+    auto const first = line.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return false;
+    line = line.substr(first, line.find_last_not_of(" \t") + 1 - first);
+    bool const opens = line.starts_with("{{#") || line.starts_with("{{^") ||
+                       line.starts_with("{{/") || line.starts_with("{{!");
+    return opens && line.find("}}") + 2 == line.size();
+}
+
+/// The text without the line ends of lines that hold a section's tag alone, as Mustache wants it.
+/// The renderer has its own idea of them (it leaves a hole where a section is left out), so it is
+/// not shown any line end.
+std::string with_held_lines(std::string_view mustache) {
+    std::string text;
+    while (!mustache.empty()) {
+        auto const end = mustache.find('\n');
+        auto line = mustache.substr(0, end);
+        mustache.remove_prefix(end == std::string_view::npos ? mustache.size() : end + 1);
+        if (is_tag_line(line)) {
+            text += line.substr(line.find('{'), line.rfind('}') + 1 - line.find('{'));
+            continue;
+        }
+        text += line;
+        if (end != std::string_view::npos) text += held_line_end;
+    }
+    return text;
+}
+
 }  // namespace
 
 std::vector<std::string_view> const& message_vocabulary() {
@@ -83,17 +117,19 @@ Result<std::string, Text> render(std::string_view mustache,
         if (value == vocabulary.end() || value->second.empty()) {
             data.set(tag.name, false);
         } else {
-            data.set(tag.name, value->second);
+            data.set(tag.name, clean(value->second, one_line));
         }
     }
-    kainjow::mustache::mustache text{std::string{mustache}};
+    kainjow::mustache::mustache text{with_held_lines(mustache)};
     text.set_custom_escape([](std::string const& value) { return value; });
     if (!text.is_valid()) {
         return Failure<Text>{
             Text{.zh_cn = fmt::format("通知文本有误：{}", text.error_message()),
                  .en = fmt::format("the message cannot be read: {}", text.error_message())}};
     }
-    return clean(text.render(data), one_line);
+    auto rendered = text.render(data);
+    std::replace(rendered.begin(), rendered.end(), held_line_end, '\n');
+    return clean(rendered, one_line);
 }
 
 }  // namespace duban::workflow

@@ -76,7 +76,7 @@ class Messages {
         auto const reading = reading_of(file);
         auto const& root = reading.document().root;
         yaml::Mapping map{reading, &root, {.zh_cn = "通知文件", .en = "a file of messages"}};
-        reading.whole_number(map.required("format"), 1, 1);
+        reading.check_format(map.required("format"));
         auto const* const language_node = map.required("language");
         auto const language = reading.choice<Language>(
             language_node, {{"zh-CN", Language::zh_cn}, {"en", Language::en}});
@@ -161,7 +161,7 @@ class Messages {
             problems.emplace_back(problem.offset, std::move(found_problem));
         }
         for (auto const& tag : found.tags) {
-            if (auto problem = check_variable(tag))
+            if (auto problem = check_variable(reading, tag))
                 problems.push_back({tag.offset, std::move(*problem)});
         }
         if (problems.empty()) return *text;
@@ -173,11 +173,11 @@ class Messages {
         return *text;
     }
 
-    std::optional<Problem> check_variable(MustacheTag const& tag) {
+    std::optional<Problem> check_variable(Reading const& reading, MustacheTag const& tag) {
         if (!fields_known_ || std::find(known_.begin(), known_.end(), tag.name) != known_.end()) {
             return std::nullopt;
         }
-        auto const near = nearest(tag.name, known_);
+        auto const near = reading.may_suggest() ? nearest(tag.name, known_) : std::string{};
         auto const meant = near.empty() ? Text{}
                                         : Text{.zh_cn = fmt::format("，是否为“{}”？", near),
                                                .en = fmt::format("; did you mean “{}”?", near)};

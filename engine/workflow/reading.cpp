@@ -79,6 +79,16 @@ bool Reading::check_name(std::string_view name, Position at) const {
     return false;
 }
 
+void Reading::check_format(yaml::Node const* node) const {
+    auto const format = whole_number(node);
+    if (!format || *format == 1) return;
+    error(node->at,
+          "unknown-format",
+          {.zh_cn = fmt::format("本版本只读 format: 1，不认识 {}", *format),
+           .en = fmt::format("this version reads format: 1; it does not know {}", *format)},
+          "1");
+}
+
 std::optional<std::string> Reading::short_text(yaml::Node const* node,
                                                std::size_t characters_max) const {
     auto read = text(node);
@@ -110,7 +120,7 @@ Index Reading::look_up(std::string_view name,
         return found == known.end() ? none : static_cast<Index>(found - known.begin());
     };
     if (auto const index = index_of(name); index != none) return index;
-    auto const near = nearest(name, known);
+    auto const near = may_suggest() ? nearest(name, known) : std::string{};
     auto const shown = excerpt(name);
     error(
         at,

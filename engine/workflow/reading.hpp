@@ -35,9 +35,14 @@ class Reading : public yaml::Values {
                       yaml::Node const* node,
                       std::initializer_list<LaterWord> words) const;
 
+    /// Looking for the nearest name costs time in a large definition; nobody reads a hundred hints.
+    [[nodiscard]] bool may_suggest() const { return problems().size() < 100; }
+
     /// Reports a name that is none ("bad-name").
     bool check_name(std::string_view name, Position at) const;
-    /// A text for people, at most `characters_max` long ("too-long"). Both for titles and the like.
+    /// `format: 1` ("unknown-format").
+    void check_format(yaml::Node const* node) const;
+    /// A text for people, at most `characters_max` long ("too-long").
     std::optional<std::string> short_text(yaml::Node const* node, std::size_t characters_max) const;
     std::optional<Text> short_localized(yaml::Node const* node, std::size_t characters_max) const;
 
@@ -57,9 +62,10 @@ class Reading : public yaml::Values {
     /// An expression that must be true or false.
     std::optional<expression::Expression> guard(yaml::Node const* node);
 
-    /// Names that stood for nothing: who is used and what can be reached is then not known for
-    /// sure.
+    /// Names that stood for nothing, and states beyond the bounds: who is used and what can be
+    /// reached is then not known for sure.
     struct Gaps {
+        bool states = false;
         bool roles = false;
         bool messages = false;
         bool targets = false;

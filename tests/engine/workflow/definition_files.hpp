@@ -1,0 +1,23 @@
+// The definitions that the tests read, and their problems as one line each.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "engine/workflow/definition.hpp"
+
+namespace duban::workflow {
+
+std::string read_file(std::filesystem::path const& path);
+
+/// workflows/cppcc-proposal, as shipped.
+DefinitionText shipped_text();
+
+/// "workflow:12:5 error unknown-key -> owner": the file without its ending, the place, the
+/// severity, the rule, and the suggestion where there is one. A line for each problem.
+std::string problem_lines(Problems const& problems);
+
+/// A definition of one file, named "workflow".
+Definition read_alone(std::string text);
+
+}  // namespace duban::workflow

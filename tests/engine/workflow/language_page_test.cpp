@@ -1,0 +1,53 @@
+// The manual of the language says nothing that the reader does not read.
+#include <catch2/catch.hpp>
+
+#include "tests/engine/workflow/definition_files.hpp"
+
+using namespace duban;
+using namespace duban::workflow;
+
+namespace {
+
+/// The blocks that open with ```yaml and `mark` on the same line.
+std::vector<std::string> blocks(std::string const& page, std::string const& mark) {
+    std::vector<std::string> found;
+    auto const fence = "```yaml " + mark + "\n";
+    for (auto at = page.find(fence); at != std::string::npos; at = page.find(fence, at)) {
+        at += fence.size();
+        auto const end = page.find("```", at);
+        found.push_back(page.substr(at, end - at));
+    }
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("the complete examples of the manual are read without a problem", "[workflow]") {
+    auto const page = GENERATE(as<std::string>{}, "docs/language.md", "docs/language.zh-CN.md");
+    CAPTURE(page);
+    auto const text = read_file(page);
+    auto const workflows = blocks(text, "workflow");
+    auto const zh_cn = blocks(text, "messages.zh-CN");
+    auto const en = blocks(text, "messages.en");
+    REQUIRE_FALSE(workflows.empty());
+    REQUIRE(zh_cn.size() == workflows.size());
+    REQUIRE(en.size() == workflows.size());
+    for (std::size_t i = 0; i < workflows.size(); ++i) {
+        auto const definition = read_definition(
+            {.workflow = {page, workflows[i]}, .messages = {{"zh-CN", zh_cn[i]}, {"en", en[i]}}});
+        CHECK(problem_lines(definition.problems) == "");
+    }
+}
+
+TEST_CASE("the manual names every field type and every word of a message", "[workflow]") {
+    auto const text = read_file("docs/language.md");
+    for (auto const name : message_vocabulary()) {
+        CAPTURE(name);
+        CHECK(text.find("`" + std::string{name} + "`") != std::string::npos);
+    }
+    for (int kind = 0; kind <= static_cast<int>(FieldKind::unit); ++kind) {
+        auto const word = "`" + std::string{to_text(static_cast<FieldKind>(kind))} + "`";
+        CAPTURE(word);
+        CHECK(text.find(word) != std::string::npos);
+    }
+}

@@ -1,0 +1,88 @@
+#include "engine/workflow/message.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "tests/engine/workflow/definition_files.hpp"
+
+using namespace duban;
+using namespace duban::workflow;
+
+TEST_CASE("a message puts values in as they are", "[workflow]") {
+    auto const [mustache, title, expected] = GENERATE(table<std::string, std::string, std::string>({
+        {"《{{title}}》", "关于 <b>“老旧小区”</b> & 电梯", "《关于 <b>“老旧小区”</b> & 电梯》"},
+        {"{{ title }}", "{{case}} {{{x}}}", "{{case}} {{{x}}}"},
+        {"a{{#title}}，{{title}}{{/title}}", "", "a"},
+        {"a{{#title}}，{{title}}{{/title}}", "b", "a，b"},
+        {"{{^title}}none{{/title}}", "", "none"},
+        {"{{! for translators }}x", "", "x"},
+        {"a\n{{#title}}\n{{title}}\n{{/title}}\nb\n", "t", "a\nt\nb\n"},
+        {"a\n{{#title}}\n{{title}}\n{{/title}}\nb\n", "", "a\nb\n"},
+        {"{{title}}", "bell\a\x1B[31m\u0085\u202E!", "bell[31m!"},
+    }));
+    CAPTURE(mustache, title);
+    auto const text = render(mustache, {{"title", title}, {"case", "7"}}, false);
+    REQUIRE(text);
+    CHECK(*text == expected);
+}
+
+TEST_CASE("a subject stays on one line whatever a title holds", "[workflow]") {
+    auto const text =
+        render("催办：{{title}}", {{"title", "a\r\nBcc: everybody@example.org\n\n\tb\n"}}, true);
+    REQUIRE(text);
+    CHECK(*text == "催办：a Bcc: everybody@example.org b");
+}
+
+TEST_CASE("an empty value that is needed is an error, not a hole in a letter", "[workflow]") {
+    for (auto const& vocabulary : {Vocabulary{}, Vocabulary{{"due_date", ""}}}) {
+        auto const text = render("by {{due_date}}", vocabulary, false);
+        REQUIRE_FALSE(text);
+        CHECK(text.error().en == "the message needs “due_date”, which is empty");
+    }
+    CHECK(render("x{{#link}} {{link}}{{/link}}", {}, false) == std::string{"x"});
+}
+
+TEST_CASE("what is refused when a message is read is not rendered either", "[workflow]") {
+    for (auto const* text : {"{{{title}}}",
+                             "{{&title}}",
+                             "{{>title}}",
+                             "{{=<% %>=}}<%title%>",
+                             "{{title",
+                             "{{#title}}",
+                             "{{/title}}"}) {
+        CAPTURE(text);
+        CHECK_FALSE(render(text, {{"title", "t"}}, false));
+    }
+    std::string deep;
+    for (int i = 0; i < 9; ++i) deep += "{{#title}}";
+    for (int i = 0; i < 9; ++i) deep += "{{/title}}";
+    CHECK_FALSE(render(deep, {{"title", "t"}}, false));
+    CHECK(render(deep.substr(10, deep.size() - 20), {{"title", "t"}}, false));
+}
+
+TEST_CASE(
+    "every shipped message can be written, in both languages, with and without what may be absent",
+    "[workflow]") {
+    auto const definition = read_definition(shipped_text());
+    REQUIRE(definition.workflow);
+    Vocabulary full;
+    for (auto const name : message_vocabulary()) full[std::string{name}] = "值";
+    for (auto const& field : definition.workflow->fields) full[field.name] = "值";
+    auto sparse = full;
+    for (auto const* name : {"link", "basis", "co_handlers"}) sparse.erase(name);
+    for (auto const& message : definition.workflow->messages) {
+        CAPTURE(message.name);
+        for (auto const language : {Language::zh_cn, Language::en}) {
+            auto const& texts = message.in(language);
+            for (auto const& vocabulary : {full, sparse}) {
+                CHECK(render(texts.subject, vocabulary, true));
+                auto const text = render(texts.text, vocabulary, false);
+                REQUIRE(text);
+                CHECK(text->find("\n\n\n") == std::string::npos);
+                CHECK(text->find("{{") == std::string::npos);
+                CHECK(render(texts.sms, vocabulary, true));
+            }
+        }
+    }
+}
