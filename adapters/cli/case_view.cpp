@@ -15,7 +15,7 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 
-constexpr std::size_t label_cells = 18;
+constexpr std::size_t label_cells = 24;
 constexpr std::size_t value_cells_max = 400;
 
 std::string line(std::string_view label, std::string_view value) {

@@ -28,8 +28,8 @@ struct Step {
 // something to show.
 constexpr std::array steps{
     Step{"accept", "lin-committee", "{}"},
-    Step{"assign", "chen-secretary", R"({"host":"education-bureau"})"},
-    Step{"sign", "zhao-education", "{}"},
+    Step{"assign", "chen-secretary", R"({"host":"housing-bureau"})"},
+    Step{"sign", "sun-housing", "{}"},
 };
 
 std::string key_of(std::string_view step) {
@@ -49,7 +49,8 @@ service::Answer file_proposal(House& house, std::string const& path) {
         .actor = service::actor_named(house.office().get()->directory, "chen-secretary"),
         .with = {},
         .at = {}};
-    if (procedure) input.with = values_of(published, procedure->workflow);
+    if (procedure)
+        input.with = values_of(published, procedure->workflow, house.office().get()->directory);
     return perform(house,
                    {.what = service::Filing{workflow_name, std::move(input)},
                     .idempotency_key = key_of("file")});

@@ -32,12 +32,11 @@ void say_doubts(Session const& session, intake::PublishedCase const& published) 
 void print_page(Session const& session, intake::PublishedCase const& published) {
     bool const zh = session.language == Language::zh_cn;
     auto const none = zh ? "（无）" : "(none)";
-    print(fmt::format("{}\n  {}{}\n",
-                      published.file,
-                      zh ? "标题：" : "title: ",
-                      published.title.value_or(none)));
+    print(fmt::format(
+        "{}\n  {}{}\n", published.file, zh ? "标题：" : "title: ", published.title.value_or(none)));
     for (auto const& request : published.requests) {
-        print(fmt::format("  {} {}\n", request.label.value_or(""), request.heading.value_or(request.text)));
+        print(fmt::format(
+            "  {} {}\n", request.label.value_or(""), request.heading.value_or(request.text)));
     }
 }
 
@@ -57,7 +56,8 @@ void file_page(Session& session,
         .actor = service::actor_named(house.office().get()->directory, options.actor),
         .with = {},
         .at = {}};
-    if (procedure) input.with = values_of(published, procedure->workflow);
+    if (procedure)
+        input.with = values_of(published, procedure->workflow, house.office().get()->directory);
     std::vector<service::Request> const batch{
         {.what = service::Filing{options.workflow, std::move(input)},
          .idempotency_key = key_of(options.workflow, bytes)}};

@@ -1,5 +1,7 @@
 #include "adapters/cli/proposal_import.hpp"
 
+#include "adapters/intake/similar_titles.hpp"
+
 namespace duban::cli {
 
 namespace {
@@ -18,6 +20,18 @@ std::optional<std::string> joined(std::vector<intake::NumberedPart> const& parts
     }
     if (text.empty()) return std::nullopt;
     return text;
+}
+
+/// The one person of this name, else the name itself.
+std::string person_named(delivery::Directory const& directory, std::string const& name) {
+    auto const key = intake::matching_key(name);
+    delivery::Person const* found = nullptr;
+    for (auto const& person : directory.people()) {
+        if (intake::matching_key(person.name) != key) continue;
+        if (found != nullptr) return name;
+        found = &person;
+    }
+    return found != nullptr ? found->id : name;
 }
 
 class Values {
@@ -54,11 +68,16 @@ class Values {
 }  // namespace
 
 tracking::NamedValues values_of(intake::PublishedCase const& published,
-                                workflow::Workflow const& workflow) {
+                                workflow::Workflow const& workflow,
+                                delivery::Directory const& directory) {
     Values values{workflow};
     values.add("title", published.title);
     values.add("number", published.number);
-    values.add("proposers", published.proposers);
+    std::vector<std::string> proposers;
+    for (auto const& name : published.proposers) {
+        proposers.push_back(person_named(directory, name));
+    }
+    values.add("proposers", proposers);
     values.add("reasons", published.reasons);
     values.add("requests", joined(published.requests));
     return values.take();

@@ -3,14 +3,17 @@
 #pragma once
 
 #include "adapters/intake/published_case.hpp"
+#include "engine/delivery/directory.hpp"
 #include "engine/tracking/input.hpp"
 #include "engine/workflow/workflow.hpp"
 
 namespace duban::cli {
 
-/// By the names of the workflow's fields: title, number, proposers, proposal_text. A published
-/// reply is not taken over: the case begins at its start.
+/// By the names of the workflow's fields: title, number, proposers, reasons, requests. A proposer
+/// whom the directory knows by exactly that name, in either script, is taken as that person;
+/// another stays a name. A published reply is not taken over: the case begins at its start.
 tracking::NamedValues values_of(intake::PublishedCase const& published,
-                                workflow::Workflow const& workflow);
+                                workflow::Workflow const& workflow,
+                                delivery::Directory const& directory);
 
 }  // namespace duban::cli
