@@ -9,6 +9,7 @@
 #include "adapters/cli/configuration.hpp"
 #include "adapters/cli/session.hpp"
 #include "adapters/runtime/system_clock.hpp"
+#include "adapters/runtime/system_random.hpp"
 #include "engine/ports/store.hpp"
 #include "engine/service/courier.hpp"
 #include "engine/service/procedures.hpp"

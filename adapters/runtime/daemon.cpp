@@ -29,6 +29,7 @@ struct Daemon::Machinery : std::enable_shared_from_this<Daemon::Machinery> {
           look_timer{parts.context},
           watchdog_timer{parts.context},
           drain_timer{parts.context},
+          patience_timer{parts.context},
           signals{parts.context, SIGTERM, SIGINT, SIGHUP} {}
 
     void start();
@@ -52,6 +53,7 @@ struct Daemon::Machinery : std::enable_shared_from_this<Daemon::Machinery> {
     asio::steady_timer look_timer;
     asio::steady_timer watchdog_timer;
     asio::steady_timer drain_timer;
+    asio::steady_timer patience_timer;
     asio::signal_set signals;
     ServiceManager service_manager;
     DaemonLife life;
@@ -59,7 +61,7 @@ struct Daemon::Machinery : std::enable_shared_from_this<Daemon::Machinery> {
     std::string trouble;
     std::optional<Instant> next_alarm;
     std::optional<Instant> last_look;
-    std::chrono::steady_clock::time_point drain_until;
+    bool out_of_patience = false;
     bool ringing = false;
 };
 
@@ -135,7 +137,8 @@ void Daemon::Machinery::look() {
     if (!life.serves()) return;
     auto const now = parts.clock.now();
     if (last_look && now < *last_look - look_every) {
-        parts.log.warning("clock_set_back", {{"from", duban::to_text(*last_look)}, {"to", duban::to_text(now)}});
+        parts.log.warning("clock_set_back",
+                          {{"from", duban::to_text(*last_look)}, {"to", duban::to_text(now)}});
     }
     last_look = now;
     ring();
@@ -206,7 +209,10 @@ void Daemon::Machinery::drain() {
     service_manager.stopping();
     look_timer.cancel();
     for (auto const& pump : pumps) pump->stop();
-    drain_until = std::chrono::steady_clock::now() + drain_patience;
+    patience_timer.expires_after(drain_patience);
+    patience_timer.async_wait([self = shared_from_this()](error_code error) {
+        if (!error) self->out_of_patience = true;
+    });
     drain_on();
 }
 
@@ -214,7 +220,7 @@ void Daemon::Machinery::drain_on() {
     bool const idle = !ringing && std::all_of(pumps.begin(), pumps.end(), [](auto const& pump) {
         return pump->is_idle();
     });
-    if (idle || std::chrono::steady_clock::now() >= drain_until) {
+    if (idle || out_of_patience) {
         finish();
         return;
     }
@@ -229,6 +235,7 @@ void Daemon::Machinery::finish() {
     parts.log.info("stopped", {});
     signals.cancel();
     watchdog_timer.cancel();
+    patience_timer.cancel();
     pumps.clear();
     parts.stopped();
 }

@@ -1,4 +1,4 @@
-// The real clock and real chance. The only place that asks the machine for either.
+// The real clock: the only place that asks the machine for the time.
 #pragma once
 
 #include "engine/ports/clock.hpp"
@@ -8,22 +8,6 @@ namespace duban::runtime {
 class SystemClock : public ports::Clock {
   public:
     Instant now() override;
-};
-
-/// xorshift64*, seeded once from the system; the seed is for the log, so that a run can be
-/// explained.
-class SystemRandom : public ports::Random {
-  public:
-    SystemRandom();
-    explicit SystemRandom(std::uint64_t seed);
-
-    std::uint64_t next() override;
-
-    [[nodiscard]] std::uint64_t seed() const { return seed_; }
-
-  private:
-    std::uint64_t seed_;
-    std::uint64_t state_;
 };
 
 }  // namespace duban::runtime

@@ -48,7 +48,7 @@ void fail_on_errors(Problems const& problems) {
 }  // namespace
 
 void VirtualClock::set(Instant instant) {
-    ensure(instant >= now_, "a test's clock does not go back");
+    ensure(instant >= now_.load(), "a test's clock does not go back");
     now_ = instant;
 }
 
@@ -111,25 +111,25 @@ void World::at(std::string_view wall) {
     clock.set(instant_of(wall));
 }
 
-service::Answer World::file(std::string_view values, std::string_view actor) {
+Result<service::Request, tracking::Refusal> World::filing(std::string_view values,
+                                                          std::string_view actor) {
     WorkflowId id;
     auto const procedure = procedures.in_force(*store->read(), workflow_name, id);
     auto with = tracking::read_values(procedure->workflow, values);
     if (!with) return Failure<tracking::Refusal>{with.error()};
-    std::vector<service::Request> const batch{
-        {.what = service::Filing{workflow_name,
-                                 {.actor = service::actor_named(office.get()->directory,
-                                                                std::string{actor}),
-                                  .with = *with,
-                                  .at = {}}},
-         .idempotency_key = {}}};
-    return tracker.perform(batch, clock.now()).front();
+    return service::Request{
+        .what = service::Filing{workflow_name,
+                                {.actor = service::actor_named(office.get()->directory,
+                                                               std::string{actor}),
+                                 .with = *with,
+                                 .at = {}}},
+        .idempotency_key = {}};
 }
 
-service::Answer World::act(CaseId id,
-                           std::string_view action,
-                           std::string_view actor,
-                           std::string_view values) {
+Result<service::Request, tracking::Refusal> World::acting(CaseId id,
+                                                          std::string_view action,
+                                                          std::string_view actor,
+                                                          std::string_view values) {
     auto const file = service::open_case(*store->read(), procedures, id);
     ensure(file.has_value(), "a test acts on a case that is there");
     auto with = tracking::read_values(file->procedure->workflow, values);
@@ -140,9 +140,23 @@ service::Answer World::act(CaseId id,
         .with = *with,
         .seen_revision = std::nullopt,
         .at = {}};
-    std::vector<service::Request> const batch{
-        {.what = service::Acting{id, std::move(input)}, .idempotency_key = {}}};
-    return tracker.perform(batch, clock.now()).front();
+    return service::Request{.what = service::Acting{id, std::move(input)}, .idempotency_key = {}};
+}
+
+service::Answer World::perform(Result<service::Request, tracking::Refusal> const& request) {
+    if (!request) return Failure<tracking::Refusal>{request.error()};
+    return tracker.perform({&*request, 1}, clock.now()).front();
+}
+
+service::Answer World::file(std::string_view values, std::string_view actor) {
+    return perform(filing(values, actor));
+}
+
+service::Answer World::act(CaseId id,
+                           std::string_view action,
+                           std::string_view actor,
+                           std::string_view values) {
+    return perform(acting(id, action, actor, values));
 }
 
 CaseId World::assigned_case() {

@@ -3,6 +3,7 @@
 // at their own instants.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@
 
 namespace duban::support {
 
+/// Any thread may read it; one sets it.
 class VirtualClock : public ports::Clock {
   public:
     Instant now() override { return now_; }
@@ -28,7 +30,7 @@ class VirtualClock : public ports::Clock {
     void set(Instant instant);
 
   private:
-    Instant now_{};
+    std::atomic<Instant> now_{};
 };
 
 class SeededRandom : public ports::Random {
@@ -58,6 +60,14 @@ class World {
 
     /// Wall time in Shanghai: "2026-03-02T10:00".
     void at(std::string_view wall);
+
+    /// The request to file or act, for whoever performs it otherwise than `file` and `act` do.
+    Result<service::Request, tracking::Refusal> filing(std::string_view values,
+                                                       std::string_view actor = "chen-secretary");
+    Result<service::Request, tracking::Refusal> acting(CaseId id,
+                                                       std::string_view action,
+                                                       std::string_view actor,
+                                                       std::string_view values = "{}");
 
     service::Answer file(std::string_view values, std::string_view actor = "chen-secretary");
     service::Answer act(CaseId id,
@@ -90,6 +100,8 @@ class World {
     std::vector<ports::Outgoing> letters;
 
   private:
+    service::Answer perform(Result<service::Request, tracking::Refusal> const& request);
+
     std::vector<std::string> sent_;
 };
 
