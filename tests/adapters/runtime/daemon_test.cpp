@@ -1,0 +1,228 @@
+#include "adapters/runtime/daemon.hpp"
+
+#include <signal.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <catch2/catch.hpp>
+
+#include "tests/adapters/runtime/fragile_store.hpp"
+#include "tests/support/world.hpp"
+
+using namespace duban;
+using namespace std::chrono_literals;
+using delivery::Phase;
+using runtime::DaemonLife;
+using runtime_test::FragileStore;
+using support::World;
+
+namespace {
+
+/// What the channel was given, and what it does with it.
+struct Mailbox {
+    std::vector<ports::Outgoing> letters;
+    bool answers = true;  // else it keeps the call-backs, as a slow server would
+    std::vector<ports::Channel::Done> waiting;
+};
+
+class RecordingChannel final : public ports::Channel {
+  public:
+    explicit RecordingChannel(Mailbox& mailbox) : mailbox_{mailbox} {}
+
+    void send(ports::Outgoing message, Done done) override {
+        mailbox_.letters.push_back(std::move(message));
+        mailbox_.waiting.push_back(std::move(done));
+        if (mailbox_.answers) answer_all(mailbox_);
+    }
+
+    [[nodiscard]] std::size_t in_flight_max() const override { return 2; }
+
+    static void answer_all(Mailbox& mailbox) {
+        delivery::Outcome delivered;
+        delivered.kind = delivery::Outcome::Kind::delivered;
+        for (auto const& done : std::exchange(mailbox.waiting, {})) done(delivered);
+    }
+
+  private:
+    Mailbox& mailbox_;
+};
+
+/// A daemon over a small office, with a store that fails when told to.
+struct House {
+    explicit House(std::unique_ptr<FragileStore> fragile = std::make_unique<FragileStore>())
+        : store{*fragile}, world{std::move(fragile)} {}
+
+    ~House() {
+        daemon.drain();
+        RecordingChannel::answer_all(mailbox);
+        run_until([&] { return stopped; });
+    }
+
+    /// Runs the loop until the condition holds; the test fails after a minute.
+    void run_until(std::function<bool()> const& condition) {
+        bool over = false;
+        boost::asio::steady_timer bound{context, 60s};
+        bound.async_wait([&](boost::system::error_code const& error) { over = !error; });
+        while (!condition() && !over) {
+            context.restart();
+            context.run_one();
+        }
+        CHECK_FALSE(over);
+        bound.cancel();
+        context.restart();
+        context.poll();  // the end of the wait, which refers to this frame
+    }
+
+    std::size_t in_phase(Phase phase) {
+        ports::DeliveryFilter filter;
+        filter.phase = phase;
+        return world.store->read()->list_deliveries(filter).size();
+    }
+
+    static std::vector<runtime::NamedChannel> channels(Mailbox& mailbox) {
+        std::vector<runtime::NamedChannel> channels;
+        channels.push_back({"mail", std::make_unique<RecordingChannel>(mailbox)});
+        return channels;
+    }
+
+    runtime::DaemonParts parts() {
+        return {.context = context,
+                .store = store,
+                .alarms = world.alarms,
+                .courier = world.courier,
+                .writer = writer,
+                .clock = world.clock,
+                .metrics = metrics,
+                .log = log,
+                .reload =
+                    [this] {
+                        ++reloads;
+                        return true;
+                    },
+                .stopped = [this] { stopped = true; }};
+    }
+
+    FragileStore& store;
+    World world;
+    Mailbox mailbox;
+    int reloads = 0;
+    bool stopped = false;
+    boost::asio::io_context context{1};
+    runtime::Metrics metrics;
+    runtime::Log log{runtime::Level::error};
+    runtime::Writer writer{world.tracker, world.clock};
+    runtime::Daemon daemon{parts(), channels(mailbox)};
+};
+
+}  // namespace
+
+TEST_CASE("an alarm that is due is rung and its letter handed to the channel", "[daemon]") {
+    House house;
+    house.world.assigned_case();
+    house.world.deliver();
+    house.world.at("2026-03-04T09:00");  // the unit is to sign until tomorrow
+    CHECK(house.daemon.state() == DaemonLife::State::starting);
+    house.daemon.start();
+    CHECK(house.daemon.state() == DaemonLife::State::healthy);
+    house.run_until([&] { return house.in_phase(Phase::delivered) == 4; });
+    REQUIRE(house.mailbox.letters.size() == 1);
+    auto const& letter = house.mailbox.letters[0];
+    CHECK(letter.attempt == 1);
+    CHECK(letter.address == "zhao@education.example.org");
+    auto const row = house.world.store->read()->find_delivery(letter.id);
+    CHECK(row->message == "sign_soon");
+    CHECK(row->message_id == letter.message_id);
+}
+
+TEST_CASE("what falls due while it serves is found by looking at the clock", "[daemon]") {
+    House house;
+    house.world.assigned_case();
+    house.world.deliver();
+    house.daemon.start();
+    house.run_until([&] { return house.daemon.metrics().find("healthy") != std::string::npos; });
+    CHECK(house.mailbox.letters.empty());
+    house.world.at("2026-03-04T09:00");
+    house.run_until([&] { return house.in_phase(Phase::delivered) == 4; });
+    CHECK(house.mailbox.letters.size() == 1);
+}
+
+TEST_CASE("a channel is handed no more at once than it can bear", "[daemon]") {
+    House house;
+    house.mailbox.answers = false;
+    house.world.assigned_case();  // three letters, for a channel that takes two
+    house.daemon.start();
+    house.run_until([&] { return house.mailbox.letters.size() == 2; });
+    CHECK(house.in_phase(Phase::sending) == 2);
+    CHECK(house.in_phase(Phase::queued) == 1);
+    house.mailbox.answers = true;
+    RecordingChannel::answer_all(house.mailbox);
+    house.run_until([&] { return house.in_phase(Phase::delivered) == 3; });
+    CHECK(house.mailbox.letters.size() == 3);
+}
+
+TEST_CASE("draining waits for what is under way, begins nothing new and lets the loop end",
+          "[daemon]") {
+    auto const by_signal = GENERATE(false, true);
+    CAPTURE(by_signal);
+    House house;
+    house.mailbox.answers = false;
+    house.world.assigned_case();
+    house.daemon.start();
+    house.run_until([&] { return house.mailbox.letters.size() == 2; });
+    if (by_signal) {
+        REQUIRE(::raise(SIGTERM) == 0);
+    } else {
+        house.daemon.drain();
+    }
+    house.run_until([&] { return house.daemon.state() == DaemonLife::State::draining; });
+    CHECK_FALSE(house.stopped);
+    RecordingChannel::answer_all(house.mailbox);
+    house.context.restart();
+    house.context.run();
+    CHECK(house.stopped);
+    CHECK(house.daemon.state() == DaemonLife::State::stopped);
+    CHECK(house.mailbox.letters.size() == 2);
+    CHECK(house.in_phase(Phase::delivered) == 2);
+    CHECK(house.in_phase(Phase::queued) == 1);
+}
+
+TEST_CASE("while the store fails it is degraded and says why; then it goes on", "[daemon]") {
+    House house;
+    house.world.assigned_case();
+    house.world.deliver();
+    house.world.at("2026-03-04T09:00");
+    house.store.break_down();
+    house.daemon.start();
+    house.run_until([&] { return house.daemon.state() == DaemonLife::State::degraded; });
+    CHECK(house.daemon.trouble() == runtime_test::failure_words);
+    CHECK(house.mailbox.letters.empty());
+    house.store.mend();
+    house.run_until([&] { return house.daemon.state() == DaemonLife::State::healthy; });
+    CHECK(house.daemon.trouble().empty());
+    house.run_until([&] { return house.in_phase(Phase::delivered) == 4; });
+    CHECK(house.mailbox.letters.size() == 1);
+}
+
+TEST_CASE("an outcome that cannot be written is written later, and nothing is sent twice",
+          "[daemon]") {
+    House house;
+    house.mailbox.answers = false;
+    house.world.assigned_case();
+    house.daemon.start();
+    house.run_until([&] { return house.mailbox.letters.size() == 2; });
+    house.store.break_down();
+    RecordingChannel::answer_all(house.mailbox);
+    house.run_until([&] { return house.daemon.state() == DaemonLife::State::degraded; });
+    house.store.mend();
+    house.mailbox.answers = true;
+    house.run_until([&] { return house.in_phase(Phase::delivered) == 3; });
+    CHECK(house.mailbox.letters.size() == 3);
+}
+
+TEST_CASE("SIGHUP reloads the definitions", "[daemon]") {
+    House house;
+    house.daemon.start();
+    REQUIRE(::raise(SIGHUP) == 0);
+    house.run_until([&] { return house.reloads == 1; });
+    CHECK(house.daemon.state() == DaemonLife::State::healthy);
+}
