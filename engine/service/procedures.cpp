@@ -41,6 +41,15 @@ Result<ProcedurePointer, Problems> Procedures::compile(DefinitionText const& tex
     problems = definition.problems;
     if (!definition.workflow) return Failure<Problems>{definition.problems};
     auto& workflow = *definition.workflow;
+    if (text.messages.empty() && !workflow.messages.empty()) {
+        problems.push_back(about_file(
+            text.workflow.file,
+            "messages-missing",
+            {.zh_cn = "没有通知的文本：请在旁边补上 messages.zh-CN.yaml 和 messages.en.yaml",
+             .en = "the messages have no words: put messages.zh-CN.yaml and messages.en.yaml "
+                   "beside it"}));
+        return Failure<Problems>{problems};
+    }
     auto const calendar = calendars_.find(workflow.calendar);
     if (calendar == calendars_.end()) {
         std::vector<std::string_view> known;

@@ -135,6 +135,7 @@ Definition read_definition(DefinitionText const& text) {
     }
 
     Reading reading{document, problems, workflow};
+    reading.messages_unread = text.messages.empty();
     bool const is_readable = is_whole(document);
     auto const parts = is_readable ? read_head(reading, document.root) : Parts{};
     read_fields_and_roles(reading, parts.fields, parts.roles);

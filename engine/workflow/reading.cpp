@@ -150,7 +150,34 @@ Index Reading::role(yaml::Node const& node) {
     return index;
 }
 
+/// A definition is written before its messages are: its other problems must not drown in names of
+/// messages.
+Index Reading::unread_message(yaml::Node const& node) {
+    auto& messages = workflow_->messages;
+    auto const known = std::find_if(messages.begin(), messages.end(), [&](Message const& message) {
+        return message.name == node.text;
+    });
+    if (known != messages.end()) return static_cast<Index>(known - messages.begin());
+    if (messages.empty()) {
+        warning(
+            node.at,
+            "messages-missing",
+            {.zh_cn = "旁边没有 messages.zh-CN.yaml 和 "
+                      "messages.en.yaml，通知的内容无法检查；启用前必须补上",
+             .en =
+                 "there are no messages.zh-CN.yaml and messages.en.yaml beside this file: what the "
+                 "messages say cannot be checked, and it cannot be put in force without them"});
+    }
+    gaps.messages = true;
+    if (messages.size() >= Bounds::messages_max) return none;
+    Message message;
+    message.name = node.text;
+    messages.push_back(std::move(message));
+    return static_cast<Index>(messages.size() - 1);
+}
+
 Index Reading::message(yaml::Node const& node) {
+    if (messages_unread) return unread_message(node);
     auto const index = look_up(node.text,
                                node.at,
                                "unknown-message",

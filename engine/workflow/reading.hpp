@@ -73,6 +73,9 @@ class Reading : public yaml::Values {
 
     Gaps gaps;
 
+    /// No file of messages was given: names of messages are taken as they come, with one warning.
+    bool messages_unread = false;
+
   private:
     void remark(Severity severity, Position at, std::string rule, Text message) const;
     Index look_up(std::string_view name,
@@ -80,6 +83,7 @@ class Reading : public yaml::Values {
                   std::string rule,
                   Text const& kind,
                   std::vector<std::string_view> const& known) const;
+    Index unread_message(yaml::Node const& node);
     template <class LookUp>
     std::vector<Index> list(yaml::Node const* node, LookUp look_up);
 

@@ -123,3 +123,12 @@ TEST_CASE("a definition with an error never comes into force", "[tracker]") {
     CHECK(problems.front().suggestion == "assigning");
     CHECK(world.file(proposal).has_value());
 }
+
+TEST_CASE("a definition whose messages have no words never comes into force", "[tracker]") {
+    World world;
+    auto text = support::shipped_definition("cppcc-proposal");
+    text.messages.clear();
+    auto const problems = world.procedures.put_in_force(*world.store, text, world.clock.now());
+    REQUIRE(has_errors(problems));
+    CHECK(problems.back().rule == "messages-missing");
+}
