@@ -6,8 +6,6 @@ namespace duban::delivery {
 
 namespace {
 
-constexpr std::size_t words_bytes_max = 500;
-
 bool is_control(char32_t code_point) {
     return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0) || code_point == 0x2028 ||
            code_point == 0x2029;
@@ -39,13 +37,13 @@ std::optional<Outcome::Kind> parse_outcome_kind(std::string_view text) {
     return std::nullopt;
 }
 
-std::string printable_words(std::string_view words) {
+std::string printable_words(std::string_view words, std::size_t bytes_max) {
     std::string kept;
     while (!words.empty()) {
         auto const code_point = take_code_point(words);
         auto const before = kept.size();
         append_utf8(kept, is_control(code_point) ? U' ' : code_point);
-        if (kept.size() > words_bytes_max) {
+        if (kept.size() > bytes_max) {
             kept.resize(before);
             break;
         }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,8 +33,8 @@ struct Outcome {
 std::string_view to_text(Outcome::Kind kind);
 std::optional<Outcome::Kind> parse_outcome_kind(std::string_view text);
 
-/// Words of another machine made fit to be kept: UTF-8, without control characters, at most 500
-/// bytes, never cut inside a character.
-std::string printable_words(std::string_view words);
+/// Words of another machine made fit to be kept: UTF-8, without control characters, never longer
+/// than `bytes_max`, never cut inside a character.
+std::string printable_words(std::string_view words, std::size_t bytes_max = 500);
 
 }  // namespace duban::delivery

@@ -1,0 +1,98 @@
+#include "adapters/channels/program/program.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+namespace duban::program {
+
+namespace {
+
+constexpr std::size_t secret_bytes_max = 16'384;
+
+Text unusable(std::filesystem::path const& path, std::string_view zh_cn, std::string_view en) {
+    return {.zh_cn = fmt::format("程序 {} 不能使用：{}", path.string(), zh_cn),
+            .en = fmt::format("the program {} cannot be used: {}", path.string(), en)};
+}
+
+/// Ours or root's, and nobody else may write to it.
+std::optional<Text> fault_of_owner(std::filesystem::path const& path, struct stat const& status) {
+    if (status.st_uid != 0 && status.st_uid != ::geteuid()) {
+        return unusable(path, "其所有者须为 root 或运行本程序的用户", "root or we must own it");
+    }
+    if ((status.st_mode & (S_IWGRP | S_IWOTH)) == 0) return std::nullopt;
+    return unusable(path,
+                    fmt::format("他人可以改写，请执行 chmod go-w {}", path.string()),
+                    fmt::format("others may write to it: chmod go-w {}", path.string()));
+}
+
+Failure<Text> bad_secret(std::string const& name, std::string_view zh_cn, std::string_view en) {
+    return Failure<Text>{{.zh_cn = fmt::format("密钥“{}”：{}", name, zh_cn),
+                          .en = fmt::format("the secret \"{}\": {}", name, en)}};
+}
+
+Result<std::string, Text> read_secret(std::string const& name, std::filesystem::path const& file) {
+    struct stat status {};
+
+    if (::stat(file.c_str(), &status) != 0) {
+        return bad_secret(
+            name,
+            fmt::format("无法读取 {}：{}", file.string(), std::strerror(errno)),
+            fmt::format("{} cannot be read: {}", file.string(), std::strerror(errno)));
+    }
+    if ((status.st_mode & S_IRWXO) != 0) {
+        return bad_secret(
+            name,
+            fmt::format("{} 人人可读，请执行 chmod o= {}", file.string(), file.string()),
+            fmt::format("{} is open to everybody: chmod o= {}", file.string(), file.string()));
+    }
+    std::ifstream stream{file, std::ios::binary};
+    std::string secret{std::istreambuf_iterator<char>{stream}, {}};
+    while (secret.ends_with('\n') || secret.ends_with('\r')) secret.pop_back();
+    if (secret.empty() || secret.size() > secret_bytes_max) {
+        return bad_secret(
+            name,
+            fmt::format("{} 是空的，或超过 {} 字节", file.string(), secret_bytes_max),
+            fmt::format("{} is empty or above {} bytes", file.string(), secret_bytes_max));
+    }
+    return secret;
+}
+
+}  // namespace
+
+std::optional<Text> fault_of(Program const& program) {
+    auto const& path = program.path;
+
+    struct stat status {};
+
+    if (::stat(path.c_str(), &status) != 0) {
+        return unusable(path, std::strerror(errno), std::strerror(errno));
+    }
+    if (!S_ISREG(status.st_mode) || ::access(path.c_str(), X_OK) != 0) {
+        return unusable(path, "它不是可执行文件（chmod +x）", "it is not executable (chmod +x)");
+    }
+    if (auto fault = fault_of_owner(path, status)) return fault;
+    std::error_code error;
+    auto const folder = std::filesystem::canonical(path, error).parent_path();
+    if (error || ::stat(folder.c_str(), &status) != 0) {
+        return unusable(path, "无法检查其所在文件夹", "its folder cannot be looked at");
+    }
+    return fault_of_owner(folder, status);
+}
+
+Result<NamedTexts, Text> read_secrets(Program const& program) {
+    NamedTexts secrets;
+    for (auto const& [name, file] : program.secrets) {
+        auto secret = read_secret(name, file);
+        if (!secret) return Failure<Text>{std::move(secret.error())};
+        secrets.emplace_back(name, std::move(*secret));
+    }
+    return secrets;
+}
+
+}  // namespace duban::program

@@ -1,0 +1,445 @@
+#include "adapters/channels/program/program_channel.hpp"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include "adapters/channels/program/protocol.hpp"
+#include "tests/adapters/channels/loop.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace duban;
+using namespace duban::program;
+using namespace std::chrono_literals;
+using duban::delivery::ErrorClass;
+using Kind = ports::Outcome::Kind;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The beginning of every script that behaves up to the point under test.
+std::string const greeting = R"sh(#!/bin/sh
+id() { printf '%s\n' "$1" | sed 's/.*"id":"//; s/".*//'; }
+read hello
+echo '{"op":"hello","proto":1,"name":"script","version":"1","limits":{"max_inflight":4}}'
+read -r init
+)sh";
+std::string const ready = greeting + "echo '{\"op\":\"ready\"}'\n";
+
+std::string result_line(std::string const& message, std::string const& items) {
+    return "echo '{\"op\":\"result\",\"id\":\"'$(id \"" + message + "\")'\",\"items\":" + items +
+           "}'\n";
+}
+
+/// Answers each send with these fields.
+std::string answering(std::string const& fields) {
+    return ready + "while read -r line; do\n" +
+           result_line("$line", "[{\"rid\":\"r1\"," + fields + "}]") + "done\n";
+}
+
+/// A script as the program of a channel, short of patience, and what it logs.
+class Workshop {
+  public:
+    explicit Workshop(std::string const& script) {
+        std::ofstream{path()} << script;
+        fs::permissions(path(), fs::perms::owner_all);
+        program.name = "sms";
+        program.path = path();
+        program.patience = {.hello = 5s,
+                            .ready = 5s,
+                            .silence = 20s,
+                            .end = 200ms,
+                            .restart_first = 10s,
+                            .restart_max = 20s};
+    }
+
+    [[nodiscard]] fs::path path() const { return folder.path() / "program"; }
+
+    std::unique_ptr<ports::Channel> channel() {
+        auto made =
+            make_program_channel(loop.context(),
+                                 loop.clock(),
+                                 program,
+                                 [this](Level, std::string_view event, std::string_view words) {
+                                     log.push_back(fmt::format("{}: {}", event, words));
+                                 });
+        if (!made) FAIL(made.error().en);
+        return std::move(*made);
+    }
+
+    [[nodiscard]] bool has_logged(std::string_view start) const {
+        for (auto const& line : log) {
+            if (line.starts_with(start)) return true;
+        }
+        return false;
+    }
+
+    ports::Outgoing sms(std::string address = "+8613900000001") {
+        auto message = loop.message_to(std::move(address));
+        message.subject.clear();
+        return message;
+    }
+
+    support::TemporaryFolder folder;
+    support::Loop loop;
+    Program program;
+    std::vector<std::string> log;
+};
+
+std::string content_of(fs::path const& path) {
+    std::ifstream file{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+}  // namespace
+
+TEST_CASE("the sample writes each SMS as a line", "[program]") {
+    Workshop workshop{""};
+    // A copy: the checkout may lie where others can write.
+    fs::copy_file(
+        "config/channels/sms_file.py", workshop.path(), fs::copy_options::overwrite_existing);
+    fs::permissions(workshop.path(), fs::perms::owner_all);
+    auto const file = workshop.folder.path() / "sms.jsonl";
+    workshop.program.config = {{"file", file.string()}};
+    auto const channel = workshop.channel();
+    auto message = workshop.sms();
+    message.text = "您有1项事项将于12月1日到期";
+    auto const outcome = workshop.loop.send(*channel, message);
+    CHECK(outcome.kind == Kind::delivered);
+    CHECK(outcome.provider_id == message.message_id);
+    CHECK(channel->in_flight_max() == 8);
+    CHECK(content_of(file) ==
+          fmt::format("{{\"key\": \"{}\", \"to\": \"+8613900000001\", \"text\": \"{}\"}}\n",
+                      message.message_id,
+                      message.text));
+    message = workshop.sms();
+    message.text.clear();
+    CHECK(workshop.loop.send(*channel, message).error == ErrorClass::content);
+}
+
+TEST_CASE("the sample says what its configuration lacks, and the queue is kept", "[program]") {
+    Workshop workshop{""};
+    fs::copy_file(
+        "config/channels/sms_file.py", workshop.path(), fs::copy_options::overwrite_existing);
+    fs::permissions(workshop.path(), fs::perms::owner_all);
+    auto const channel = workshop.channel();
+    auto const outcome = workshop.loop.send(*channel, workshop.sms());
+    CHECK(outcome.kind == Kind::temporary);
+    CHECK(outcome.error == ErrorClass::configuration);
+    CHECK(outcome.code == "NO_FILE");
+}
+
+TEST_CASE("what a program may answer", "[program]") {
+    auto [item, kind, error, code] = GENERATE(table<std::string, Kind, ErrorClass, std::string>({
+        {R"("status":"accepted","provider_id":"p1")", Kind::delivered, ErrorClass::provider, ""},
+        {R"("status":"temporary","class":"network","code":"E1")",
+         Kind::temporary,
+         ErrorClass::network,
+         "E1"},
+        {R"("status":"permanent","class":"recipient","code":"E2")",
+         Kind::permanent,
+         ErrorClass::recipient,
+         "E2"},
+        {R"("status":"throttled","class":"quota","retry_after_ms":60000)",
+         Kind::throttled,
+         ErrorClass::quota,
+         ""},
+        {R"("status":"permanent","class":"config")",
+         Kind::permanent,
+         ErrorClass::configuration,
+         ""},
+        {R"("status":"uncertain")", Kind::uncertain, ErrorClass::provider, ""},
+        {R"("status":"perhaps")", Kind::uncertain, ErrorClass::provider, ""},
+        {R"("status":7,"class":[],"retry_after_ms":"soon")",
+         Kind::uncertain,
+         ErrorClass::provider,
+         ""},
+    }));
+    CAPTURE(item);
+    Workshop workshop{answering(item)};
+    auto const channel = workshop.channel();
+    auto const outcome = workshop.loop.send(*channel, workshop.sms());
+    CHECK(to_text(outcome.kind) == to_text(kind));
+    CHECK(to_text(outcome.error) == to_text(error));
+    CHECK(outcome.code == code);
+    CHECK(outcome.retry_after ==
+          (kind == Kind::throttled ? std::optional{Duration{60s}} : std::nullopt));
+}
+
+TEST_CASE("an answer that names no recipient leaves the outcome unknown", "[program]") {
+    auto const items =
+        GENERATE(as<std::string>{}, "null", "[]", R"([{"rid":"r2","status":"delivered"}])", "[1]");
+    Workshop workshop{ready + "read -r line\n" + result_line("$line", items) + "read more\n"};
+    auto const channel = workshop.channel();
+    auto const outcome = workshop.loop.send(*channel, workshop.sms());
+    CHECK(outcome.kind == Kind::uncertain);
+    CHECK(outcome.code == "bad_answer");
+}
+
+TEST_CASE("a program that dies leaves what it had uncertain, and is not asked again at once",
+          "[program]") {
+    Workshop workshop{ready + "read -r line\nexit 3\n"};
+    auto const channel = workshop.channel();
+    auto const outcome = workshop.loop.send(*channel, workshop.sms());
+    CHECK(outcome.kind == Kind::uncertain);
+    CHECK(outcome.code == "program_ended");
+    CHECK_THAT(outcome.words, Catch::Contains("exit code 3"));
+    auto const next = workshop.loop.send(*channel, workshop.sms());
+    CHECK(next.kind == Kind::temporary);
+    CHECK(next.code == "not_running");
+}
+
+TEST_CASE("an answer is heard even if the program ends right after it", "[program]") {
+    Workshop workshop{ready + "read -r line\n" +
+                      result_line("$line", R"([{"rid":"r1","status":"delivered"}])")};
+    auto const channel = workshop.channel();
+    CHECK(workshop.loop.send(*channel, workshop.sms()).kind == Kind::delivered);
+}
+
+TEST_CASE("a program that died is started again", "[program]") {
+    Workshop workshop{""};
+    auto const mark = (workshop.folder.path() / "mark").string();
+    std::ofstream{workshop.path()} << "#!/bin/sh\ntest -e " + mark + " || { touch " + mark +
+                                          "; exit 1; }\n" + answering(R"("status":"delivered")");
+    workshop.program.patience.restart_first = 1ms;
+    auto const channel = workshop.channel();
+    workshop.loop.run_until([&] { return workshop.has_logged("program_started"); });
+    CHECK(workshop.has_logged("program_ended: "));
+    CHECK(workshop.loop.send(*channel, workshop.sms()).kind == Kind::delivered);
+}
+
+TEST_CASE("a program that is slow to answer leaves the outcome unknown", "[program]") {
+    Workshop workshop{ready + "while read -r line; do :; done\n"};
+    auto const channel = workshop.channel();
+    workshop.loop.run_until([&] { return workshop.has_logged("program_started"); });
+    auto message = workshop.sms();
+    message.deadline = workshop.loop.clock().now() + 50ms;
+    auto const outcome = workshop.loop.send(*channel, message);
+    CHECK(outcome.kind == Kind::uncertain);
+    CHECK(outcome.code == "no_answer");
+}
+
+TEST_CASE("what was never handed to the program is not uncertain", "[program]") {
+    Workshop workshop{"#!/bin/sh\nread hello\nread more\n"};
+    auto const channel = workshop.channel();
+    auto message = workshop.sms();
+    message.deadline = workshop.loop.clock().now() + 50ms;
+    auto const outcome = workshop.loop.send(*channel, message);
+    CHECK(outcome.kind == Kind::temporary);
+    CHECK(outcome.code == "not_ready");
+}
+
+TEST_CASE("programs that are no channel are ended, and the log says why", "[program]") {
+    auto [script, why] = GENERATE(table<std::string, std::string>({
+        {"#!/bin/sh\nread hello\nread more\n", "no hello in time"},
+        {greeting + "read more\n", "not ready in time"},
+        {"#!/bin/sh\nexec yes\n", "it does not speak the protocol"},
+        {"#!/bin/sh\nexec head -c 400000 /dev/zero\n", "a line of more than 256 KiB"},
+        {"#!/bin/sh\nexec cat\n", "it speaks another protocol"},
+        {"#!/bin/sh\necho '{\"op\":\"hello\",\"proto\":2}'\nread more\nread more\n",
+         "it speaks another protocol"},
+        {"#!/bin/sh\nexec >&-\nread hello\nread more\n", "it closed its output"},
+        {"#!/bin/sh\nexit 7\n", ""},
+        {"#!/bin/sh\nkill -9 $$\n", ""},
+        {"#!/no/such/interpreter\n", ""},
+        {ready + "exec yes '{\"op\":\"receipt\",\"provider_id\":\"p\"}'\n", "it talks too much"},
+        {ready + "exec yes '{\"op\":\"result\",\"id\":\"d-0/0\"}'\n", "it talks too much"},
+        {ready + "trap '' TERM\nwhile read -r line; do :; done\n", "it does not answer"},
+    }));
+    CAPTURE(script);
+    Workshop workshop{script};
+    workshop.program.patience.hello = 300ms;
+    workshop.program.patience.ready = 300ms;
+    workshop.program.patience.silence = 200ms;
+    if (why != "no hello in time") workshop.program.patience.hello = 5s;
+    if (why != "not ready in time") workshop.program.patience.ready = 5s;
+    if (why != "it does not answer") workshop.program.patience.silence = 20s;
+    auto const channel = workshop.channel();
+    workshop.loop.run_until([&] {
+        return workshop.has_logged("program_ended") || workshop.has_logged("program_not_started");
+    });
+    CHECK((workshop.has_logged("program_ended: " + why) ||
+           (why.empty() && workshop.has_logged("program_not_started"))));
+    auto const outcome = workshop.loop.send(*channel, workshop.sms());
+    CHECK(outcome.kind == Kind::temporary);
+    CHECK(outcome.code == "not_running");
+}
+
+TEST_CASE("stray lines and words on standard error do no harm", "[program]") {
+    Workshop workshop{answering(R"("status":"delivered")")
+                          .insert(10,
+                                  "\necho 'Loading…'\necho 'W! low balance' >&2\n"
+                                  "printf 'odd \\033[2J' >&2\necho >&2\n")};
+    auto const channel = workshop.channel();
+    CHECK(workshop.loop.send(*channel, workshop.sms()).kind == Kind::delivered);
+    CHECK(workshop.has_logged("program_bad_line: Loading…"));
+    workshop.loop.run_until([&] { return workshop.has_logged("program_says: odd  [2J"); });
+    CHECK(workshop.has_logged("program_says: low balance"));
+}
+
+TEST_CASE("a program gets its secrets by the pipe alone, and the log never", "[program]") {
+    Workshop workshop{greeting + R"(
+printf '%s\n' "$init" >&2
+tr '\0' ' ' < /proc/$$/environ >&2; echo >&2
+tr '\0' ' ' < /proc/$$/cmdline >&2; echo >&2
+ls /proc/$$/fd | tr '\n' ' ' >&2; echo >&2
+echo '{"op":"ready"}'
+read more
+)"};
+    auto const file = workshop.folder.path() / "secret";
+    std::ofstream{file} << "s3cr3t-key\n";
+    fs::permissions(file, fs::perms::owner_read);
+    workshop.program.secrets = {{"access_key", file.string()}};
+    auto const channel = workshop.channel();
+    workshop.loop.run_until(
+        [&] { return workshop.has_logged("program_started") && workshop.log.size() >= 5; });
+    CHECK(workshop.has_logged("program_says: (it holds a secret)"));
+    CHECK(workshop.has_logged("program_says: PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8"));
+    for (auto const& line : workshop.log) {
+        CAPTURE(line);
+        CHECK(line.find("s3cr3t") == std::string::npos);
+        CHECK((line.find("cmdline") != std::string::npos ||
+               line.find("access_key") == std::string::npos));
+    }
+}
+
+TEST_CASE("several under way at once are answered in any order", "[program]") {
+    Workshop workshop{
+        ready + "read -r first; read -r second\n" +
+        result_line("$second", R"([{"rid":"r1","status":"delivered","provider_id":"second"}])") +
+        result_line("$first", R"([{"rid":"r1","status":"delivered","provider_id":"first"}])") +
+        "read more\n"};
+    auto const channel = workshop.channel();
+    auto const outcomes =
+        workshop.loop.send_all(*channel, {workshop.sms(), workshop.sms("+8613900000002")});
+    CHECK(outcomes[0].provider_id == "first");
+    CHECK(outcomes[1].provider_id == "second");
+}
+
+TEST_CASE("a program that reads nothing cannot fill our memory", "[program]") {
+    Workshop workshop{ready + "exec tail -f /dev/null\n"};
+    std::vector<ports::Outcome> answers;  // outlives the channel, which answers at its end
+    auto channel = workshop.channel();
+    workshop.loop.run_until([&] { return workshop.has_logged("program_started"); });
+    for (int n = 0; n < 40; ++n) {
+        auto message = workshop.sms();
+        message.text = std::string(100'000, 'x');
+        channel->send(message,
+                      [&](ports::Outcome outcome) { answers.push_back(std::move(outcome)); });
+    }
+    // Some ten fit into the queue of 1 MiB, the others are told at once.
+    CHECK(answers.size() >= 28);
+    for (auto const& answer : answers) {
+        CHECK(answer.kind == Kind::temporary);
+        CHECK(answer.code == "busy");
+    }
+    channel.reset();
+    CHECK(answers.size() == 40);
+}
+
+TEST_CASE("a channel that is closed answers for all and ends its program", "[program]") {
+    bool const stubborn = GENERATE(false, true);
+    Workshop workshop{ready + (stubborn ? "trap '' TERM\n" : "") +
+                      "echo $$ >&2\nsleep 1000 & echo $! >&2\nwhile true; do wait; done\n"};
+    auto channel = workshop.channel();
+    workshop.loop.run_until(
+        [&] { return workshop.has_logged("program_started") && workshop.log.size() >= 3; });
+    std::vector<int> processes;
+    for (auto const& line : workshop.log) {
+        if (!line.starts_with("program_says: ")) continue;
+        auto const number = std::stoi(line.substr(14));
+        processes.push_back(static_cast<int>(::syscall(SYS_pidfd_open, number, 0)));
+        REQUIRE(processes.back() >= 0);
+    }
+    REQUIRE(processes.size() == 2);
+    std::vector<ports::Outcome> answers;
+    channel->send(workshop.sms(), [&](ports::Outcome outcome) { answers.push_back(outcome); });
+    channel.reset();
+    REQUIRE(answers.size() == 1);
+    CHECK(answers[0].kind == Kind::uncertain);
+    for (int const process : processes) {
+        pollfd ended{.fd = process, .events = POLLIN, .revents = 0};
+        CHECK(::poll(&ended, 1, 5'000) == 1);
+        ::close(process);
+    }
+}
+
+TEST_CASE("programs that others could change are not run", "[program]") {
+    Workshop workshop{"#!/bin/sh\n"};
+    auto const refused = [&](std::string const& words) {
+        auto const fault = fault_of(workshop.program);
+        REQUIRE(fault);
+        CHECK_THAT(fault->en, Catch::Contains(words));
+        CHECK_FALSE(fault->zh_cn.empty());
+    };
+    CHECK_FALSE(fault_of(workshop.program));
+    SECTION("writable by the group") {
+        fs::permissions(workshop.path(), fs::perms::group_write, fs::perm_options::add);
+        refused("chmod go-w");
+    }
+    SECTION("writable by all") {
+        fs::permissions(workshop.path(), fs::perms::others_write, fs::perm_options::add);
+        refused("chmod go-w");
+    }
+    SECTION("in a folder that all may write to") {
+        fs::permissions(workshop.folder.path(), fs::perms::others_write, fs::perm_options::add);
+        refused("chmod go-w");
+    }
+    SECTION("not executable") {
+        fs::permissions(workshop.path(), fs::perms::owner_read);
+        refused("not executable");
+    }
+    SECTION("not there") {
+        fs::remove(workshop.path());
+        refused("No such file");
+    }
+    SECTION("a folder") {
+        workshop.program.path = workshop.folder.path();
+        refused("not executable");
+    }
+    SECTION("with a secret that is everybody's") {
+        auto const file = workshop.folder.path() / "secret";
+        std::ofstream{file} << "s3cr3t";
+        fs::permissions(file, fs::perms::others_read, fs::perm_options::add);
+        workshop.program.secrets = {{"key", file.string()}};
+        auto const secrets = read_secrets(workshop.program);
+        REQUIRE_FALSE(secrets);
+        CHECK_THAT(secrets.error().en, Catch::Contains("chmod"));
+    }
+}
+
+TEST_CASE("lines that are not of the protocol", "[program]") {
+    auto const line = GENERATE(as<std::string>{},
+                               "",
+                               "x",
+                               "[]",
+                               "{}",
+                               "{\"op\":7}",
+                               "{\"op\":\"\"}",
+                               "{\"op\":\"ready\"",
+                               "{\"op\":\"ready\"} x",
+                               "{\"op\":\"\xFF\"}",
+                               std::string(1'000, '[') + std::string(1'000, ']'));
+    CAPTURE(line);
+    CHECK_FALSE(parse_line(line));
+}
+
+TEST_CASE("a program's numbers and words are bounded", "[program]") {
+    auto const hello = parse_line(R"({"op":"hello","proto":1,"limits":{"max_inflight":100000}})");
+    CHECK(std::get<Hello>(*hello).in_flight_max == 64);
+    auto const words = std::string(2'000, 'x');
+    auto const answer = parse_line(
+        R"({"op":"result","id":"d-1/1","items":[{"rid":"r1","status":"throttled","code":")" +
+        words + R"(","message":")" + words + R"(","retry_after_ms":9223372036854775807}]})");
+    auto const& outcome = std::get<Answer>(*answer).outcome;
+    CHECK(outcome.code.size() == 100);
+    CHECK(outcome.words.size() == 500);
+    CHECK(outcome.retry_after == Duration{24h});
+}
