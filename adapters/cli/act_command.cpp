@@ -51,7 +51,8 @@ void add_act(CLI::App& app, Session& session) {
     command->add_option("case", options->number, "its number")->required();
     command->add_option("action", options->action, "see `duban why`")->required();
     command->add_option("--as", options->actor, "who does it: a person, unit or group")->required();
-    command->add_option("--revision", options->revision, "refuse where the case has changed since");
+    command->add_option("--revision", options->revision, "refuse where the case has changed since")
+        ->check(CLI::PositiveNumber);
     command->add_option("--key", options->key, "idempotency key: the same key acts once");
     add_value_options(*command, options->values);
     command->callback([&session, options] { run(session, *options); });

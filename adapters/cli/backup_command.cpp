@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
+#include <filesystem>
 #include <memory>
 
 #include "adapters/cli/commands.hpp"
@@ -16,6 +17,15 @@ void add_backup(CLI::App& app, Session& session) {
     command->callback([&session, path] {
         auto const house = House::open(session, Access::read_only);
         if (!house) return;
+        if (std::filesystem::exists(*path)) {
+            complain(
+                session,
+                {.zh_cn = fmt::format("{} 已存在，备份不会覆盖：请换一个文件名", *path),
+                 .en = fmt::format(
+                     "{} exists, and a backup overwrites nothing: choose another name", *path)},
+                exit_refused);
+            return;
+        }
         house->store().backup(*path);
         if (session.json) {
             print(boost::json::serialize(boost::json::object{{"backup", *path}}) + "\n");

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "engine/base/utf8.hpp"
@@ -19,7 +20,8 @@ constexpr std::size_t label_cells = 24;
 constexpr std::size_t value_cells_max = 400;
 
 std::string line(std::string_view label, std::string_view value) {
-    return pad_to_width(label, label_cells) + std::string{value} + "\n";
+    auto const cells = std::max(label_cells, display_width(label) + 2);
+    return pad_to_width(label, cells) + std::string{value} + "\n";
 }
 
 std::string deadline_text(service::CaseFile const& file,

@@ -29,6 +29,11 @@ Failure<Text> refuse(Text text) {
     return Failure<Text>{std::move(text)};
 }
 
+Text missing_key(std::string_view key) {
+    return {.zh_cn = fmt::format("缺少键“{}”", key),
+            .en = fmt::format("the key \"{}\" is missing", key)};
+}
+
 /// Where calendars lie: the configured folder, or the one beside the configuration that ships with
 /// the program.
 service::Calendars find_calendars(Session& session) {
@@ -76,6 +81,11 @@ Result<calendar::Explanation, Text> explain(service::Calendars const& calendars,
 
 /// One line of questions: {"term":…,"from":…,"calendar":…,"on_rest_day":…}.
 Result<Options, Text> read_line(std::string const& line) {
+    if (line.size() > line_bytes_max) {
+        return refuse(
+            {.zh_cn = fmt::format("这一行太长，最多 {} 字节", line_bytes_max),
+             .en = fmt::format("the line is too long: at most {} bytes", line_bytes_max)});
+    }
     boost::system::error_code error;
     auto const json = boost::json::parse(line, error);
     if (error || !json.is_object()) {
@@ -99,18 +109,26 @@ Result<Options, Text> read_line(std::string const& line) {
         }
         *target = std::string{value.get_string()};
     }
+    if (options.term.empty()) return refuse(missing_key("term"));
+    if (options.from.empty()) return refuse(missing_key("from"));
     return options;
 }
 
+/// The next line, of which no more than line_bytes_max + 1 bytes are kept.
+bool next_line(std::istream& input, std::string& line) {
+    line.clear();
+    auto* const buffer = input.rdbuf();
+    constexpr auto end = std::istream::traits_type::eof();
+    auto byte = buffer->sbumpc();
+    if (byte == end) return false;
+    for (; byte != end && byte != '\n'; byte = buffer->sbumpc()) {
+        if (line.size() <= line_bytes_max) line += static_cast<char>(byte);
+    }
+    return true;
+}
+
 void answer_lines(Session& session, service::Calendars const& calendars, bool explained) {
-    for (std::string line; std::getline(std::cin, line);) {
-        if (line.size() > line_bytes_max) {
-            print(problem_line(session.language == Language::zh_cn ? "这一行太长"
-                                                                   : "the line is too long") +
-                  "\n");
-            std::fflush(stdout);
-            continue;
-        }
+    for (std::string line; next_line(std::cin, line);) {
         auto const options = read_line(line);
         auto const explanation = options
                                      ? explain(calendars, *options)
@@ -163,10 +181,12 @@ void add_due(CLI::App& app, Session& session) {
                         "stay (default), next_working_day, previous_working_day");
     command->add_flag("--explain", options->explain, "why it is that day");
     command->callback([&session, options] {
-        if (options->term.empty() && !session.json) {
+        bool const asks_lines = session.json && options->term.empty();
+        if (!asks_lines && (options->term.empty() || options->from.empty())) {
             complain(session,
-                     {.zh_cn = "请给出期限，如 duban due \"3 months\" --from 2025-07-01",
-                      .en = "name a term: duban due \"3 months\" --from 2025-07-01"},
+                     {.zh_cn = "请给出期限和起始日，如 duban due \"3 months\" --from 2025-07-01",
+                      .en = "name a term and its first day: "
+                            "duban due \"3 months\" --from 2025-07-01"},
                      exit_usage);
             return;
         }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 
 #include "adapters/intake/similar_titles.hpp"
@@ -21,6 +22,7 @@ std::vector<fs::path> sorted_entries(fs::path const& folder) {
     std::error_code error;
     std::vector<fs::path> paths;
     for (auto const& entry : fs::directory_iterator{folder, error}) paths.push_back(entry.path());
+    if (error == std::errc::no_such_file_or_directory) throw Missing{folder.string()};
     if (error) {
         throw std::runtime_error{
             fmt::format("cannot read the folder {}: {}", folder.string(), error.message())};
@@ -56,6 +58,34 @@ Result<service::Office, Problems> read_office(Configuration const& configuration
                                  .retry = retry_policy_for(channel.medium)});
     }
     return office;
+}
+
+/// A definition that cannot be read is like one with errors: told, and no reason to stop work.
+std::optional<workflow::DefinitionText> definition_in(fs::path const& folder, Problems& problems) {
+    try {
+        return read_definition_text(folder.string());
+    } catch (std::runtime_error const& failure) {
+        Problem problem;
+        problem.file = (folder / "workflow.yaml").string();
+        problem.rule = "unreadable-file";
+        problem.message = {.zh_cn = fmt::format("读取失败：{}", failure.what()),
+                           .en = failure.what()};
+        problems.push_back(std::move(problem));
+        return std::nullopt;
+    }
+}
+
+void warn_of_definitions(Session& session, Problems const& problems) {
+    if (!has_errors(problems)) return;
+    for (auto const& problem : problems) {
+        if (problem.severity != Severity::error) continue;
+        auto const text = to_text(problem, session.language);
+        std::fwrite(text.data(), 1, text.size(), stderr);
+    }
+    complain(session,
+             {.zh_cn = "以上定义有错误，未予采用；此前生效的定义继续有效",
+              .en = "definitions with errors were not taken; what was in force stays in force"},
+             exit_done);
 }
 
 }  // namespace
@@ -103,21 +133,18 @@ std::unique_ptr<House> House::open(Session& session, Access access) {
     house->courier_ = std::make_unique<service::Courier>(
         *house->store_, *house->procedures_, *house->office_, house->random_);
     if (access == Access::read_only) return house;
-    // A definition that is broken on disk is no reason to stop work: the one in force stays.
-    for (auto const& problem : house->put_definitions_in_force()) {
-        if (problem.severity != Severity::error) continue;
-        auto const text = to_text(problem, session.language);
-        std::fwrite(text.data(), 1, text.size(), stderr);
-    }
+    warn_of_definitions(session, house->put_definitions_in_force());
     return house;
 }
 
 Problems House::put_definitions_in_force() {
     Problems problems;
     for (auto const& folder : sorted_entries(configuration_.workflows)) {
-        if (!fs::exists(folder / "workflow.yaml")) continue;
-        auto const text = read_definition_text(folder.string());
-        append(problems, procedures_->put_in_force(*store_, text, clock_.now()));
+        std::error_code ignored;
+        // A link that leads nowhere is there, and is told of.
+        if (!fs::exists(fs::symlink_status(folder / "workflow.yaml", ignored))) continue;
+        auto const text = definition_in(folder, problems);
+        if (text) append(problems, procedures_->put_in_force(*store_, *text, clock_.now()));
     }
     return problems;
 }

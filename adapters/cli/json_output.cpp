@@ -16,8 +16,8 @@ std::string problems_json(Problems const& problems, Language language) {
                     {"severity", to_text(problem.severity)},
                     {"rule", problem.rule},
                     {"message", problem.message.in(language)}};
-        item["suggestion"] = problem.suggestion.empty() ? boost::json::value{}
-                                                        : boost::json::value{problem.suggestion};
+        item["suggestion"] = nullptr;
+        if (!problem.suggestion.empty()) item["suggestion"] = problem.suggestion;
         items.push_back(std::move(item));
     }
     return boost::json::serialize(object{{"problems", std::move(items)}});

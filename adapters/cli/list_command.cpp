@@ -40,7 +40,9 @@ std::optional<ports::CaseFilter> filter_of(Session& session, House& house, Optio
                      exit_usage);
             return std::nullopt;
         }
-        filter.due_before = Instant{day->time_since_epoch()} + std::chrono::days{1};
+        // A deadline of that day ends as the next one begins; "before" leaves the bound out.
+        auto const zone = calendar::Zone::find(house.configuration().time_zone);
+        filter.due_before = zone->to_instant(WallTime{*day + std::chrono::days{1}}) + Duration{1};
     }
     filter.after = CaseId{options.after};
     filter.limit = options.limit;

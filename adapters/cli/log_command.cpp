@@ -25,7 +25,7 @@ std::string gist_of(boost::json::object const& record, Language language) {
     bool const zh = language == Language::zh_cn;
     auto const from = text_at(record, "from");
     auto const to = text_at(record, "to");
-    std::string gist = from == to ? to : fmt::format("{} → {}", from, to);
+    std::string gist = from.empty() || from == to ? to : fmt::format("{} → {}", from, to);
     if (record.contains("deadline_passed")) gist += zh ? "；期限已过" : "; the deadline passed";
     if (auto const* const started = record.if_contains("started")) {
         for (auto const& one : started->as_array()) {

@@ -53,6 +53,8 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
         return app.exit(error) == 0 ? exit_done : exit_usage;
+    } catch (Missing const& missing) {
+        complain(session, missing.text(), exit_usage);
     } catch (std::exception const& failure) {
         complain(session, {.zh_cn = failure.what(), .en = failure.what()}, exit_failed);
     }

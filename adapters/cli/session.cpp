@@ -100,9 +100,15 @@ std::string Table::to_text(std::size_t cells_max) const {
     return text;
 }
 
+Missing::Missing(std::string const& path)
+    : std::runtime_error{fmt::format("there is no {}", path)},
+      text_{.zh_cn = fmt::format("没有 {}：请检查文件名", path),
+            .en = fmt::format("there is no {}: check the name", path)} {}
+
 std::string read_file(std::string const& path) {
     std::error_code error;
     auto const size = std::filesystem::file_size(path, error);
+    if (error == std::errc::no_such_file_or_directory) throw Missing{path};
     if (error) throw std::runtime_error{fmt::format("cannot read {}: {}", path, error.message())};
     if (size > file_bytes_max) {
         throw std::runtime_error{

@@ -2,6 +2,7 @@
 // Standard output holds the answer (with --json: JSON only), standard error what is said about it.
 #pragma once
 
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,8 +59,19 @@ class Table {
     std::vector<std::vector<std::string>> rows_;
 };
 
-/// The bytes of a file, at most 16 MiB; throws std::runtime_error with the path where it cannot be
-/// read.
+/// A file or folder that was named and is not there: a mistake of usage, not the machine's failure.
+class Missing : public std::runtime_error {
+  public:
+    explicit Missing(std::string const& path);
+
+    [[nodiscard]] Text const& text() const { return text_; }
+
+  private:
+    Text text_;
+};
+
+/// The bytes of a file, at most 16 MiB; throws Missing, or std::runtime_error with the path where
+/// it cannot be read.
 std::string read_file(std::string const& path);
 
 }  // namespace duban::cli

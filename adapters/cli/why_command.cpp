@@ -44,10 +44,10 @@ void print_action(service::ActionStanding const& action, Language language) {
     std::vector<std::string> by;
     for (auto const& role : action.by) by.push_back(role.in(language));
     auto const separator = zh ? "、" : ", ";
-    print(fmt::format(
-        "  {} {}（{}）", action.possible ? "+" : "-", action.name, action.title.in(language)));
-    print(zh ? fmt::format(" 由 {}", fmt::join(by, separator))
-             : fmt::format(" by {}", fmt::join(by, separator)));
+    auto const mark = action.possible ? "+" : "-";
+    auto const who = fmt::format("{}", fmt::join(by, separator));
+    print(zh ? fmt::format("  {} {}（{}）由 {}", mark, action.name, action.title.zh_cn, who)
+             : fmt::format("  {} {} ({}) by {}", mark, action.name, action.title.en, who));
     if (!action.need.empty()) {
         print(zh ? fmt::format("；须填 {}", fmt::join(action.need, separator))
                  : fmt::format("; needs {}", fmt::join(action.need, separator)));
