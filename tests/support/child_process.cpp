@@ -56,6 +56,10 @@ void ChildProcess::kill() {
     if (!ended_) ::kill(process_, SIGKILL);
 }
 
+void ChildProcess::signal(int number) {
+    if (!ended_) ::kill(process_, number);
+}
+
 int ChildProcess::wait() {
     if (ended_) return *ended_;
     int status = 0;

@@ -24,6 +24,9 @@ class ChildProcess {
     /// kill -9, at once.
     void kill();
 
+    /// SIGHUP, SIGTERM …: it decides itself what to do.
+    void signal(int number);
+
     /// Waits for its end. The exit code, or minus the signal that ended it.
     int wait();
 

@@ -1,0 +1,193 @@
+// The shapes that other programs read. A key that goes missing or changes its type is a break.
+#include <boost/json.hpp>
+#include <catch2/catch.hpp>
+
+#include "tests/adapters/cli/office.hpp"
+
+using namespace duban::test;
+using boost::json::object;
+using boost::json::value;
+
+namespace {
+
+std::string kind_of(value const& one) {
+    return std::string{boost::json::to_string(one.kind())};
+}
+
+/// {"a":1,"b":[]} -> "a:int64 b:array": keys in their order, with their types.
+std::string shape_of(value const& one) {
+    std::string shape;
+    for (auto const& [key, inner] : one.as_object()) {
+        shape += (shape.empty() ? "" : " ") + std::string{key} + ":" + kind_of(inner);
+    }
+    return shape;
+}
+
+std::vector<std::string> dates_of(value const& skipped) {
+    std::vector<std::string> dates;
+    for (auto const& day : skipped.as_array()) {
+        dates.emplace_back(day.at("date").as_string());
+    }
+    return dates;
+}
+
+}  // namespace
+
+TEST_CASE("due answers one question with one object") {
+    Office const office;
+    auto const ran = office.run(
+        {"due", "3 months", "--from", "2025-07-01", "--on-rest-day", "next_working_day", "--json"});
+    REQUIRE(ran.exit == 0);
+    CHECK(ran.err.empty());
+    auto const answer = ran.json();
+    CHECK(shape_of(answer) == "raw:string due:string provisional:bool skipped:array");
+    CHECK(answer.at("raw") == "2025-10-01");
+    CHECK(answer.at("due") == "2025-10-09");
+    CHECK(answer.at("provisional") == false);
+    CHECK(dates_of(answer.at("skipped")).front() == "2025-10-01");
+    CHECK(dates_of(answer.at("skipped")).size() == 8);
+}
+
+TEST_CASE("due answers line by line, in order, and goes on after a bad line") {
+    Office const office;
+    auto const good = std::string{R"({"term":"3 months","from":"2025-07-01","calendar":"cn",)"
+                                  R"("on_rest_day":"next_working_day"})"};
+    auto const ran = office.run({"due", "--json"},
+                                good + "\nnonsense\n\n{\"term\":\"3 months\"}\n" +
+                                    R"({"term":"3 months","from":"2025-07-01","whence":"x"})"
+                                    "\n" +
+                                    R"({"term":3,"from":"2025-07-01"})"
+                                    "\n" +
+                                    std::string(100'000, '[') + "\n" + good);
+    CHECK(ran.exit == 0);
+    auto const lines = ran.lines();
+    REQUIRE(lines.size() == 8);
+    CHECK(lines.front() == lines.back());
+    CHECK(boost::json::parse(lines.front()).at("due") == "2025-10-09");
+    auto const [line, says] = GENERATE(table<std::size_t, char const*>({
+        {1, "JSON object"},
+        {2, "JSON object"},
+        {3, "\"from\" is missing"},
+        {4, "whence"},
+        {5, "\"term\" must be a text"},
+        {6, "too long"},
+    }));
+    CAPTURE(line, lines[line]);
+    auto const answer = boost::json::parse(lines[line]);
+    CHECK(shape_of(answer) == "problem:object");
+    CHECK_THAT(std::string{answer.at("problem").at("message").as_string()}, Catch::Contains(says));
+}
+
+TEST_CASE("check names every problem with its place and the right word") {
+    Office const office;
+    office.edit("workflows/cppcc-proposal/workflow.yaml", "\nstart: filed", "\nstrt: filed");
+    auto const ran = office.run({"check", office.workflow_file(), "--json"});
+    CHECK(ran.exit == 1);
+    CHECK(ran.err.empty());
+    auto const problems = ran.json().at("problems").as_array();
+    REQUIRE(problems.size() == 2);
+    CHECK(shape_of(problems[1]) ==
+          "file:string line:int64 column:int64 severity:string rule:string message:string "
+          "suggestion:string");
+    CHECK(problems[1].at("file") == value(office.workflow_file()));
+    CHECK(problems[1].at("column") == 1);
+    CHECK(problems[1].at("severity") == "error");
+    CHECK(problems[1].at("rule") == "unknown-key");
+    CHECK(problems[1].at("suggestion") == "start");
+}
+
+TEST_CASE("check of a sound definition is an empty list") {
+    Office const office;
+    auto const ran = office.run({"check", "workflows/cppcc-proposal", "--json"});
+    CHECK(ran.exit == 0);
+    CHECK(ran.out == "{\"problems\":[]}\n");
+}
+
+TEST_CASE("import --dry-run says what a page holds, null where it says nothing") {
+    Office const office;
+    auto const ran = office.run({"import", "config/example/proposal.txt", "--dry-run", "--json"});
+    REQUIRE(ran.exit == 0);
+    auto const answer = ran.json();
+    auto const& page = answer.at("cases").at(0);
+    CHECK(shape_of(page) ==
+          "file:string kind:string number:string title:string proposers:array unit:null "
+          "co_handlers:array reply_class:null reply_date:null reasons:string requests:array "
+          "reply:null answers:array doubts:array");
+    CHECK(page.at("number") == "017");
+    CHECK(page.at("proposers") == boost::json::array({"程远", "沈知秋"}));
+    REQUIRE(page.at("requests").as_array().size() == 3);
+    CHECK(shape_of(page.at("requests").at(0)) == "label:string heading:string text:string");
+    CHECK(page.at("requests").at(0).at("label") == "(一)");
+    CHECK(shape_of(page.at("doubts").at(0)) == "field:string message:string");
+}
+
+TEST_CASE("import --dry-run files nothing") {
+    Office const office;
+    CHECK(office.run({"import", "config/example/proposal.txt", "--dry-run"}).exit == 0);
+    CHECK(office.run({"list", "--all", "--json"}).out == "{\"cases\":[]}\n");
+}
+
+TEST_CASE("commands on a case answer in their shapes") {
+    Office const office;
+    office.file_example();
+    using Words = std::vector<std::string>;
+    auto const [words, shape] = GENERATE(table<Words, char const*>({
+        {{"show", "1"},
+         "case:int64 workflow:string version:int64 state:array revision:int64 title:string "
+         "opened_at:string closed_at:null data:object deadlines:array"},
+        {{"why", "1"},
+         "case:int64 workflow:string version:int64 state:array revision:int64 title:string "
+         "opened_at:string closed_at:null data:object deadlines:array actions:array "
+         "explanations:array"},
+        {{"log", "1"}, "records:array"},
+        {{"list"}, "cases:array"},
+        {{"plan", "--until", "2099-12-31"}, "plan:array"},
+        {{"outbox"}, "deliveries:array"},
+        {{"outbox", "--show", "1"},
+         "delivery:int64 case:int64 message:string recipient:string address:string channel:string "
+         "phase:string attempts:int64 not_before:string expires_at:string message_id:string "
+         "occurrence:string reason:string subject:string text:string attempt_log:array"},
+        {{"outbox", "--redrive"}, "redriven:int64"},
+        {{"verify"}, "cases:int64 records:int64 breaks:array"},
+        {{"act", "1", "log_contact", "--as", "sun-housing", "--set", "contact=x"},
+         "case:int64 revision:int64 state:array repeated:bool warnings:array refused:null"},
+        {{"act", "1", "dance", "--as", "sun-housing"}, "refused:object"},
+    }));
+    auto asked = words;
+    asked.emplace_back("--json");
+    CAPTURE(asked);
+    auto const ran = office.run(asked);
+    auto got = shape_of(ran.json());
+    // Numbers of the store are int64 or uint64 as they come: both are JSON integers.
+    for (auto at = got.find("uint64"); at != std::string::npos; at = got.find("uint64")) {
+        got.erase(at, 1);
+    }
+    CHECK(got == shape);
+}
+
+TEST_CASE("a backup answers with its path") {
+    Office const office;
+    office.file_example();
+    CHECK(shape_of(office.run({"backup", office.path("copy"), "--json"}).json()) ==
+          "backup:string");
+}
+
+TEST_CASE("entries of lists have their shapes") {
+    Office const office;
+    office.file_example();
+    auto const plan = office.run({"plan", "--until", "2099-12-31", "--json"}).json();
+    CHECK(shape_of(plan.at("plan").at(0)) ==
+          "at:string kind:string case:int64 title:string deadline:string due:string message:string "
+          "recipient:string channel:string to_state:string why_not:string");
+    auto const log = office.run({"log", "1", "--json"}).json();
+    CHECK(log.at("records").as_array().size() == 4);
+    CHECK(shape_of(log.at("records").at(0)) == "number:int64 at:string record:object hash:string");
+    auto const why = office.run({"why", "1", "--json"}).json();
+    CHECK(shape_of(why.at("actions").at(1)) ==
+          "action:string title:string possible:bool by:array need:array guards:array "
+          "because:string");
+    CHECK(why.at("actions").at(1).at("possible") == false);
+    CHECK(shape_of(why.at("deadlines").at(0)) ==
+          "name:string state:string started_at:string term:string due:string due_at:string "
+          "provisional:bool passed:bool calendar_version:string");
+}

@@ -1,0 +1,80 @@
+// The daemon as a process: what it says, answers and does on signals. Nothing waits by the clock:
+// each step is known by a line of its log.
+#include <signal.h>
+
+#include <catch2/catch.hpp>
+
+#include "tests/adapters/cli/office.hpp"
+#include "tests/adapters/cli/web_client.hpp"
+
+using namespace duban::test;
+
+namespace {
+
+/// Reads on until a line holds `word`; fails where the output ends before.
+std::string line_with(duban::support::ChildProcess& daemon, std::string const& word) {
+    std::string seen;
+    while (auto line = daemon.read_line()) {
+        if (line->find(word) != std::string::npos) return *line;
+        seen += *line + "\n";
+    }
+    FAIL("no line holds " << word << ":\n" << seen);
+    return {};
+}
+
+std::uint16_t port_of(std::string const& announced) {
+    auto const colon = announced.rfind(':');
+    return static_cast<std::uint16_t>(std::stoi(announced.substr(colon + 1)));
+}
+
+}  // namespace
+
+TEST_CASE("the daemon serves its pages, reloads on SIGHUP and drains on SIGTERM") {
+    Office const office;
+    office.file_example();
+    auto const daemon = office.serve();
+    auto const port = port_of(line_with(*daemon, "http://127.0.0.1:"));
+    line_with(*daemon, "mail is written to");
+
+    CHECK_THAT(http_get(port, "/healthz"), Catch::Contains("200 OK") && Catch::Contains("alive"));
+    CHECK_THAT(http_get(port, "/readyz"), Catch::Contains("200 OK") && Catch::Contains("ready"));
+    CHECK_THAT(http_get(port, "/metrics"),
+               Catch::Contains("text/plain; version=0.0.4") && Catch::Contains("# TYPE duban_"));
+    CHECK_THAT(http_get(port, "/nowhere"), Catch::Contains("404"));
+
+    office.edit("workflows/cppcc-proposal/workflow.yaml", "\nstart: filed", "\nstrt: filed");
+    daemon->signal(SIGHUP);
+    auto const refused = line_with(*daemon, "event=definition_refused");
+    CHECK_THAT(refused, Catch::Contains("workflow.yaml") && Catch::Contains("line="));
+    CHECK_THAT(line_with(*daemon, "event=reloaded"), Catch::Contains("not all"));
+    CHECK_THAT(http_get(port, "/readyz"), Catch::Contains("200 OK"));
+
+    office.edit("workflows/cppcc-proposal/workflow.yaml", "\nstrt: filed", "\nstart: filed");
+    daemon->signal(SIGHUP);
+    CHECK_THAT(line_with(*daemon, "event=reloaded"), Catch::Contains("accepted=all"));
+
+    daemon->signal(SIGTERM);
+    line_with(*daemon, "event=signal_received");
+    line_with(*daemon, "event=draining");
+    line_with(*daemon, "event=stopped");
+    CHECK(daemon->wait() == 0);
+}
+
+TEST_CASE("commands work beside the daemon") {
+    Office const office;
+    auto const daemon = office.serve();
+    line_with(*daemon, "http://");
+    office.file_example();
+    CHECK(office.run({"verify"}).out == "verified 4 records of 1 cases: 0 broken\n");
+    daemon->signal(SIGINT);
+    line_with(*daemon, "event=stopped");
+    CHECK(daemon->wait() == 0);
+}
+
+TEST_CASE("a daemon that cannot listen says where") {
+    Office const office;
+    office.edit("config/example/duban.yaml", "127.0.0.1:0", "192.0.2.1:8080");
+    auto const daemon = office.serve();
+    CHECK_THAT(line_with(*daemon, "cannot listen"), Catch::Contains("192.0.2.1:8080"));
+    CHECK(daemon->wait() == 3);
+}

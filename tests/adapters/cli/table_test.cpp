@@ -1,0 +1,64 @@
+// Columns stay straight where Han characters take two cells, and speak the user's language.
+#include <catch2/catch.hpp>
+
+#include "adapters/cli/session.hpp"
+#include "engine/base/utf8.hpp"
+#include "tests/adapters/cli/office.hpp"
+
+using namespace duban;
+using namespace duban::test;
+
+TEST_CASE("columns are padded by the width that is seen") {
+    cli::Table table{{"案件", "state", "标题"}};
+    table.add({"1", "待审查", "关于照明"});
+    table.add({"12345", "x", "a"});
+    CHECK(table.to_text() ==
+          "案件   state   标题\n"
+          "1      待审查  关于照明\n"
+          "12345  x       a\n");
+}
+
+TEST_CASE("a cell that is too wide is cut, never through a character") {
+    cli::Table table{{"a", "b"}};
+    table.add({"督办督办督办", "x"});
+    auto const text = table.to_text(8);
+    CHECK_THAT(text, Catch::Contains("…"));
+    CHECK(text.find("督办督办督办") == std::string::npos);
+    CHECK(display_width(text.substr(text.find('\n') + 1)) <= 8 + 2 + 2);
+}
+
+TEST_CASE("the same answers in both languages") {
+    Office const office;
+    office.file_example();
+    auto const [command, zh, en] = GENERATE(table<char const*, char const*, char const*>({
+        {"list", "沟通与拟复", "Contact and draft"},
+        {"log", "何事", "what"},
+        {"why", "接下来（若无人操作）", "Next, if nobody acts"},
+        {"show", "主办单位", "Host unit"},
+        {"outbox", "待发", "queued"},
+        {"verify", "核对了1个案件的4条记录", "verified 4 records"},
+    }));
+    CAPTURE(command);
+    std::vector<std::string> words{command};
+    for (auto const* takes_case : {"log", "why", "show"}) {
+        if (words.front() == takes_case) words = {command, "1"};
+    }
+    auto const in = [&](char const* language) {
+        auto asked = words;
+        asked.insert(asked.end(), {"--language", language});
+        return office.run(asked).out;
+    };
+    CHECK_THAT(in("zh-CN"), Catch::Contains(zh) && !Catch::Contains(en));
+    CHECK_THAT(in("en"), Catch::Contains(en) && !Catch::Contains(zh));
+}
+
+TEST_CASE("the environment's language is taken where none is asked for") {
+    Office const office;
+    auto const [environment, says] = GENERATE(table<char const*, char const*>({
+        {"LC_ALL=zh_CN.UTF-8", "没有符合条件的案件"},
+        {"LC_ALL= LANG=zh_TW.UTF-8", "没有符合条件的案件"},
+        {"LC_ALL=C.UTF-8 LANG=zh_CN.UTF-8", "no such cases"},
+    }));
+    CAPTURE(environment);
+    CHECK(office.shell(std::string{environment} + " duban list").out == std::string{says} + "\n");
+}

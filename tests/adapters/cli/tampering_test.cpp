@@ -1,0 +1,51 @@
+// The record shows tampering: a store that somebody edits with other tools.
+#include <sqlite3.h>
+
+#include <boost/json.hpp>
+#include <catch2/catch.hpp>
+
+#include "tests/adapters/cli/office.hpp"
+
+using namespace duban::test;
+
+namespace {
+
+void edit_store(std::string const& file, char const* statement) {
+    sqlite3* database = nullptr;
+    REQUIRE(sqlite3_open(file.c_str(), &database) == SQLITE_OK);
+    auto const done = sqlite3_exec(database, statement, nullptr, nullptr, nullptr);
+    CAPTURE(statement, sqlite3_errmsg(database));
+    CHECK(done == SQLITE_OK);
+    CHECK(sqlite3_changes(database) > 0);
+    sqlite3_close(database);
+}
+
+}  // namespace
+
+TEST_CASE("verify names the case and the record that was changed") {
+    auto const [statement, record] = GENERATE(table<char const*, int>({
+        {"UPDATE journal SET record = replace(record, 'lin-committee', 'wang-supervisor') "
+         "WHERE number = 2",
+         2},
+        {"UPDATE journal SET record = replace(record, 'filed', 'fyled') WHERE number = 1", 1},
+        {"UPDATE journal SET at = at + 86400000 WHERE number = 3", 3},
+        {"UPDATE journal SET hash = zeroblob(32) WHERE number = 3", 3},
+        {"DELETE FROM journal WHERE number = 2", 2},
+        {"DELETE FROM journal WHERE number = 4", 4},
+    }));
+    CAPTURE(statement);
+    Office const office;
+    office.file_example();
+    REQUIRE(office.run({"verify"}).exit == 0);
+    edit_store(office.path("var/example/duban.sqlite"), statement);
+    auto const ran = office.run({"verify", "--json"});
+    CHECK(ran.exit == 1);
+    auto const answer = ran.json();
+    REQUIRE_FALSE(answer.at("breaks").as_array().empty());
+    auto const& first = answer.at("breaks").at(0);
+    CHECK(first.at("case") == 1);
+    CHECK(first.at("record") == record);
+    auto const said = office.run({"verify"});
+    CHECK(said.exit == 1);
+    CHECK_THAT(said.err, Catch::Contains("case 1, record " + std::to_string(record)));
+}
