@@ -1,4 +1,6 @@
 // Definitions with mistakes: every problem of every file, where it stands, in one run.
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -26,13 +28,13 @@ std::vector<std::filesystem::path> expectations() {
 
 /// NN_name.yaml, and NN_name.messages.<language>.yaml where there are such.
 DefinitionText text_beside(std::filesystem::path const& expected) {
-    auto const beside = [&](char const* ending) {
+    auto const beside = [&](std::string const& ending) {
         auto path = expected;
         return path.replace_extension(ending);
     };
     DefinitionText text{.workflow = {"workflow", read_file(beside(".yaml"))}, .messages = {}};
     for (std::string const language : {"zh-CN", "en"}) {
-        auto const path = beside((".messages." + language + ".yaml").c_str());
+        auto const path = beside(fmt::format(".messages.{}.yaml", language));
         if (std::filesystem::exists(path)) text.messages.push_back({language, read_file(path)});
     }
     return text;
@@ -85,7 +87,7 @@ TEST_CASE("a hostile file ends in a clear problem", "[workflow]") {
          [] {
              std::string text = "format: 1\nstates:\n";
              for (int i = 0; text.size() < 10'000'000; ++i)
-                 text += "  s" + std::to_string(i) + ": {end: true}\n";
+                 text += fmt::format("  s{}: {{end: true}}\n", i);
              return text;
          }()},
         {"10,000 nested brackets", "fields: " + std::string(10'000, '[')},
@@ -110,10 +112,9 @@ TEST_CASE("a file of many mistakes is read to its end and answered with a bounde
           "[workflow]") {
     std::string many_targets = "format: 1\nstart: s0\nstates:\n";
     for (int state = 0; state < 2000; ++state) {
-        many_targets += "  s" + std::to_string(state) + ": {owner: nobody, due: 1 mnth, actions: {";
+        many_targets += fmt::format("  s{}: {{owner: nobody, due: 1 mnth, actions: {{", state);
         for (int action = 0; action < 3; ++action) {
-            many_targets +=
-                "a" + std::to_string(action) + ": {by: x, go: t" + std::to_string(action) + "},";
+            many_targets += fmt::format("a{0}: {{by: x, go: t{0}}},", action);
         }
         many_targets += "}}\n";
     }
