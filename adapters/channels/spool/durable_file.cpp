@@ -1,6 +1,7 @@
 #include "adapters/channels/spool/durable_file.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -60,7 +61,7 @@ class Descriptor {
 
 void write_durably(std::filesystem::path const& path, std::string_view bytes) {
     auto temporary = path;
-    temporary.replace_filename("." + path.filename().string() + ".part");
+    temporary.replace_filename(fmt::format(".{}.part", path.filename().string()));
     try {
         Descriptor file{temporary, O_WRONLY | O_CREAT | O_TRUNC};
         file.write(bytes);
