@@ -207,6 +207,11 @@ std::vector<Index> Reading::list(yaml::Node const* node, LookUp look_up) {
 }
 
 std::vector<Index> Reading::roles(yaml::Node const* node) {
+    if (node != nullptr && node->is_sequence() && node->items.empty()) {
+        error(node->at,
+              "empty-list",
+              {.zh_cn = "至少要写一个角色", .en = "at least one role is needed here"});
+    }
     return list(node, [this](yaml::Node const& item) { return role(item); });
 }
 
