@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "adapters/channels/program/program_channel.hpp"
 #include "adapters/channels/smtp/smtp_channel.hpp"
 #include "adapters/channels/spool/spool_channel.hpp"
 
@@ -41,12 +42,41 @@ smtp::SmtpAccount account_of(SmtpSettings const& settings) {
     return account;
 }
 
+runtime::Level level_of(program::Level level) {
+    switch (level) {
+        case program::Level::debug:
+            return runtime::Level::debug;
+        case program::Level::info:
+            return runtime::Level::info;
+        case program::Level::warning:
+            return runtime::Level::warning;
+        case program::Level::error:
+            return runtime::Level::error;
+    }
+    return runtime::Level::error;
+}
+
+program::Program program_of(ChannelSettings const& settings) {
+    return {.name = settings.name,
+            .path = settings.program.program,
+            .config = settings.program.config,
+            .secrets = settings.program.secrets,
+            .patience = {}};
+}
+
+program::Log program_log(std::string channel, runtime::Log const& log) {
+    return [channel = std::move(channel), &log](
+               program::Level level, std::string_view event, std::string_view words) {
+        log.write(level_of(level), event, {{"channel", channel}, {"words", std::string{words}}});
+    };
+}
+
 }  // namespace
 
 std::vector<runtime::NamedChannel> make_channels(Configuration const& configuration,
                                                  boost::asio::io_context& context,
                                                  ports::Clock& clock,
-                                                 runtime::Log const& /*log*/) {
+                                                 runtime::Log const& log) {
     std::vector<runtime::NamedChannel> channels;
     for (auto const& settings : configuration.channels) {
         MadeChannel made;
@@ -59,6 +89,8 @@ std::vector<runtime::NamedChannel> make_channels(Configuration const& configurat
                 made = smtp::make_smtp_channel(context, clock, account_of(settings.smtp));
                 break;
             case ChannelKind::program:
+                made = program::make_program_channel(
+                    context, clock, program_of(settings), program_log(settings.name, log));
                 break;
         }
         if (!made) {

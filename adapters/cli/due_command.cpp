@@ -29,6 +29,12 @@ Failure<Text> refuse(Text text) {
     return Failure<Text>{std::move(text)};
 }
 
+/// Holidays have the names of their law, unless a language was asked for: programs that read the
+/// answer must not depend on the environment.
+Language json_language(Session const& session) {
+    return session.language_given ? session.language : Language::zh_cn;
+}
+
 Text missing_key(std::string_view key) {
     return {.zh_cn = fmt::format("缺少键“{}”", key),
             .en = fmt::format("the key \"{}\" is missing", key)};
@@ -133,7 +139,7 @@ void answer_lines(Session& session, service::Calendars const& calendars, bool ex
         auto const explanation = options
                                      ? explain(calendars, *options)
                                      : Result<calendar::Explanation, Text>{refuse(options.error())};
-        print((explanation ? due_json(*explanation, session.language, explained)
+        print((explanation ? due_json(*explanation, json_language(session), explained)
                            : problem_line(explanation.error().in(session.language))) +
               "\n");
         std::fflush(stdout);
@@ -153,7 +159,7 @@ void run(Session& session, Options const& options) {
         return;
     }
     if (session.json) {
-        print(due_json(*explanation, session.language, options.explain) + "\n");
+        print(due_json(*explanation, json_language(session), options.explain) + "\n");
     } else if (options.explain) {
         print(calendar::to_text(*explanation, session.language));
     } else {

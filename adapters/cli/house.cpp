@@ -132,7 +132,7 @@ std::unique_ptr<House> House::open(Session& session, Access access) {
         std::make_unique<service::Tracker>(*house->store_, *house->procedures_, *house->office_);
     house->courier_ = std::make_unique<service::Courier>(
         *house->store_, *house->procedures_, *house->office_, house->random_);
-    if (access == Access::read_only) return house;
+    if (access != Access::work) return house;
     warn_of_definitions(session, house->put_definitions_in_force());
     return house;
 }

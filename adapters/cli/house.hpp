@@ -18,13 +18,18 @@
 
 namespace duban::cli {
 
-enum class Access { read_write, read_only };
+enum class Access {
+    work,       // writes: the definitions on disk are put in force first
+    look,       // only reads, and puts nothing in force
+    read_only,  // the store's file itself is opened for reading alone
+};
 
 class House {
   public:
-    /// Reads everything and puts the definitions in force. Null where something has problems: they
-    /// were reported and the session's exit code is set. Throws where the machine fails.
-    static std::unique_ptr<House> open(Session& session, Access access = Access::read_write);
+    /// Reads everything and, for work, puts the definitions in force. Null where something has
+    /// problems: they were reported and the session's exit code is set. Throws where the machine
+    /// fails.
+    static std::unique_ptr<House> open(Session& session, Access access = Access::work);
 
     [[nodiscard]] Configuration const& configuration() const { return configuration_; }
 

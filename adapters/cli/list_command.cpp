@@ -58,7 +58,7 @@ tracking::Deadline const* first_due(service::CaseFile const& file) {
 }
 
 void run(Session& session, Options const& options) {
-    auto const house = House::open(session);
+    auto const house = House::open(session, Access::look);
     if (!house) return;
     auto const filter = filter_of(session, *house, options);
     if (!filter) return;

@@ -59,7 +59,7 @@ std::string json_of(ports::JournalRow const& row, boost::json::value record) {
 }
 
 void run(Session& session, std::int64_t number) {
-    auto const house = House::open(session);
+    auto const house = House::open(session, Access::look);
     if (!house) return;
     auto const reader = house->store().read();
     auto const file = find_case(session, *house, *reader, number);

@@ -44,7 +44,10 @@ int main(int argc, char** argv) {
     app.add_flag("--json", session.json, "JSON on standard output, messages on standard error");
     app.add_option_function<std::string>(
            "--language",
-           [&](std::string const& name) { session.language = *duban::parse_language(name); },
+           [&](std::string const& name) {
+               session.language = *duban::parse_language(name);
+               session.language_given = true;
+           },
            "zh-CN or en (else the environment's)")
         ->check(CLI::IsMember({"zh-CN", "en"}))
         ->trigger_on_parse();

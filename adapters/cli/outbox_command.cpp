@@ -175,7 +175,7 @@ void redrive(Session& session, House& house, Options const& options) {
 }
 
 void run(Session& session, Options const& options) {
-    auto const house = House::open(session);
+    auto const house = House::open(session, Access::look);
     if (!house) return;
     auto const zone = calendar::Zone::find(house->configuration().time_zone);
     if (options.redrive) {

@@ -85,7 +85,7 @@ void print_entries(Session const& session,
 }
 
 void run(Session& session, Options const& options) {
-    auto const house = House::open(session);
+    auto const house = House::open(session, Access::look);
     if (!house) return;
     auto const day = parse_day(options.until);
     if (!day) {

@@ -24,6 +24,7 @@ struct Session {
     std::string config;  // path of duban.yaml; empty: not found
     bool json = false;
     Language language = Language::zh_cn;
+    bool language_given = false;  // by --language; else it is the environment's
     int exit = exit_done;
 };
 

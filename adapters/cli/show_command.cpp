@@ -11,7 +11,7 @@ void add_show(CLI::App& app, Session& session) {
     auto const number = std::make_shared<std::int64_t>(0);
     command->add_option("case", *number, "its number")->required();
     command->callback([&session, number] {
-        auto const house = House::open(session);
+        auto const house = House::open(session, Access::look);
         if (!house) return;
         auto const reader = house->store().read();
         auto const file = find_case(session, *house, *reader, *number);

@@ -11,6 +11,16 @@ namespace duban::cli {
 
 namespace {
 
+Text text_of(service::Break const& one) {
+    auto const id = one.case_id.value;
+    if (one.number == 0) {
+        return {.zh_cn = fmt::format("{}号案件：{}", id, one.what.zh_cn),
+                .en = fmt::format("case {}: {}", id, one.what.en)};
+    }
+    return {.zh_cn = fmt::format("{}号案件第{}条记录：{}", id, one.number, one.what.zh_cn),
+            .en = fmt::format("case {}, record {}: {}", id, one.number, one.what.en)};
+}
+
 void run(Session& session) {
     auto const house = House::open(session, Access::read_only);
     if (!house) return;
@@ -30,12 +40,7 @@ void run(Session& session) {
         return;
     }
     for (auto const& one : result.breaks) {
-        complain(session,
-                 {.zh_cn = fmt::format(
-                      "{}号案件第{}条记录：{}", one.case_id.value, one.number, one.what.zh_cn),
-                  .en = fmt::format(
-                      "case {}, record {}: {}", one.case_id.value, one.number, one.what.en)},
-                 exit_refused);
+        complain(session, text_of(one), exit_refused);
     }
     say(session,
         {.zh_cn = fmt::format("核对了{}个案件的{}条记录，{}处不符",

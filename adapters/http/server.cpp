@@ -82,7 +82,9 @@ class Session : public std::enable_shared_from_this<Session> {
         Request const request{.method = std::string{message.method_string()},
                               .target = std::string{message.target()},
                               .body = message.body()};
-        write(handle(request), message.keep_alive());
+        auto response = handle(request);
+        if (request.method == "HEAD") response.body.clear();
+        write(std::move(response), message.keep_alive());
     }
 
     Response handle(Request const& request) {

@@ -27,7 +27,9 @@ Reply Writer::perform(service::Request request) {
     auto answer = promise.get_future();
     bool const taken =
         submit(std::move(request), [&](Reply reply) { promise.set_value(std::move(reply)); });
-    if (!taken) return {.answer = std::nullopt, .failure = "too many requests wait; try again"};
+    if (!taken)
+        return {.answer = std::nullopt,
+                .failure = "too many requests wait, or the daemon is stopping: try again"};
     return answer.get();
 }
 

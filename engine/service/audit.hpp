@@ -1,5 +1,6 @@
-// The audit: whether the journal is what was written. Walks the chain of every case and compares
-// its end with the head that the case carries; the first broken record of each case is named.
+// The audit: whether the record is what was written. Walks the chain of every case, compares its
+// end with the head that the case carries, and the case itself (state, revision, fields) with what
+// the records say it must be; the first thing that does not fit in each case is named.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,7 @@ namespace duban::service {
 
 struct Break {
     CaseId case_id;
-    std::int64_t number = 0;  // of the first record that does not fit
+    std::int64_t number = 0;  // of the first record that does not fit; 0: the case itself
     Text what;
 };
 

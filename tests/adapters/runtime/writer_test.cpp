@@ -143,7 +143,7 @@ TEST_CASE("more than may wait is turned away and does not happen", "[writer]") {
     CHECK_FALSE(replies.submit(writer, office.filing("third")));
     auto const turned_away = writer.perform(office.filing("fourth"));
     CHECK_FALSE(turned_away.answer);
-    CHECK(turned_away.failure == "too many requests wait; try again");
+    CHECK(turned_away.failure == "too many requests wait, or the daemon is stopping: try again");
     gate.open();
     CHECK(writer.perform(office.filing("fifth")).answer);
     writer.stop();

@@ -50,3 +50,26 @@ TEST_CASE("a record slipped in without its hash shows at its number", "[audit]")
     REQUIRE(result.breaks.size() == 1);
     CHECK(result.breaks[0].number == 4);
 }
+
+TEST_CASE("a case that was changed beside its journal shows", "[audit]") {
+    World world;
+    auto const id = world.assigned_case();
+    auto const transaction = world.store->write();
+    auto row = *transaction->find_case(id);
+    SECTION("its state") {
+        row.state = "closed";
+    }
+    SECTION("its revision") {
+        row.revision = 9;
+    }
+    SECTION("a field") {
+        auto const at = row.data.find("education-bureau");
+        row.data.replace(at, 16, "transport-bureau");
+    }
+    transaction->update_case(row);
+    transaction->commit();
+    auto const result = service::audit(*world.store->read());
+    REQUIRE(result.breaks.size() == 1);
+    CHECK(result.breaks[0].case_id == id);
+    CHECK(result.breaks[0].number == 0);
+}
