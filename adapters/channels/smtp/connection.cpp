@@ -231,11 +231,8 @@ int Connection::Handle::on_debug(
     if (type != CURLINFO_HEADER_OUT) return 0;
     auto& handle = *static_cast<Handle*>(self);
     std::string_view const command{bytes, size};
-    if (command.starts_with("QUIT")) {
-        handle.stop_reading();  // as in the destructor
-    } else {
-        handle.transcript.sent(command);
-    }
+    handle.transcript.sent(command);
+    if (command.starts_with("QUIT")) handle.stop_reading();  // as in the destructor
     return 0;
 }
 

@@ -44,11 +44,13 @@ void Transcript::sent(std::string_view command) {
     for (auto const& [verb, stage] : verbs) {
         if (command.starts_with(verb)) return enter(stage);
     }
+    if (command.starts_with("QUIT")) over_ = true;
     // "DATA" alone could also be a piece of base64 within AUTH.
     if (command.starts_with("DATA") && stage_ == Stage::recipient) enter(Stage::data);
 }
 
 void Transcript::received(std::string_view line) {
+    if (over_) return;  // the answer to QUIT says nothing of the mail
     trim_end(line);
     if (line.size() < 3 || !std::all_of(line.begin(), line.begin() + 3, is_digit)) return;
     int const code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');

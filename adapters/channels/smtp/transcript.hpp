@@ -52,6 +52,7 @@ class Transcript {
     std::optional<Reply> reply_;
     std::string lines_;  // of the reply that is coming in
     bool handed_over_ = false;
+    bool over_ = false;  // QUIT was said
 };
 
 }  // namespace duban::smtp

@@ -162,6 +162,14 @@ TEST_CASE("a transcript is not led astray", "[smtp]") {
         talk.sent("DATA\r\n");
         CHECK(talk.stage() == Stage::authentication);
     }
+    SECTION("by the answer to QUIT") {
+        auto talk = talk_until(Stage::recipient);
+        talk.received("550 5.1.1 No such user\r\n");
+        talk.sent("QUIT\r\n");
+        talk.received("221 2.0.0 Bye\r\n");
+        REQUIRE(talk.reply());
+        CHECK(talk.reply()->code == 550);
+    }
     SECTION("by lines that are no replies") {
         auto talk = talk_until(Stage::recipient);
         for (char const* line : {"", "25", "abc", "\r\n", "2x0 Ok"}) talk.received(line);
