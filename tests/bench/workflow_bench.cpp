@@ -43,7 +43,7 @@ void read_and_check(benchmark::State& state) {
         duban::ensure(definition.problems.empty(), "the shipped definition is right");
         benchmark::DoNotOptimize(&definition);
     }
-    state.counters["real_time_at_most"] = 5;
+    state.counters["cpu_time_at_most"] = 5;
 }
 
 BENCHMARK(bare_yaml_cpp)->Unit(benchmark::kMillisecond);

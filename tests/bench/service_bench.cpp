@@ -1,0 +1,224 @@
+// Durable actions through the writer and the tracker: 32 clients that each wait for their answer,
+// the real store, every commit flushed. Beside it in the same turn bare SQLite writes the same rows
+// in groups of the same size; each turn gives a ratio, and the middle one is told. Reference: at
+// least 70 % of bare SQLite, and one flush for each group outside checkpoints.
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <ctime>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "adapters/runtime/writer.hpp"
+#include "adapters/storage/sqlite/sqlite_store.hpp"
+#include "engine/base/ensure.hpp"
+#include "engine/tracking/case_data.hpp"
+#include "tests/bench/life.hpp"
+#include "tests/bench/recorded_writes.hpp"
+#include "tests/support/counting_disk.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "tests/support/world.hpp"
+
+namespace {
+
+using namespace duban;
+using Seconds = std::chrono::duration<double>;
+
+constexpr char const* workflow_name = "cppcc-proposal";
+constexpr std::size_t clients = 32;
+constexpr std::size_t lives_per_client = 12;
+constexpr std::size_t actions_per_life = bench::life.size() + 1;  // and the filing
+constexpr std::size_t actions_per_turn = clients * lives_per_client * actions_per_life;
+constexpr Instant start = from_milliseconds(1'772'417'700'000);  // 2026-03-02T10:15 in Shanghai
+
+/// Stands still, and counts the groups: the writer asks it once for each.
+class GroupClock : public ports::Clock {
+  public:
+    Instant now() override {
+        ++groups_;
+        return start;
+    }
+
+    [[nodiscard]] std::size_t groups() const { return groups_; }
+
+  private:
+    std::atomic<std::size_t> groups_ = 0;
+};
+
+/// A store with the shipped procedure in force, and the services over it.
+struct Office {
+    explicit Office(std::string const& path) : store{sqlite::open_sqlite_store({.path = path})} {
+        auto const problems =
+            procedures.put_in_force(*store, support::shipped_definition(workflow_name), start);
+        ensure(!has_errors(problems), "the shipped definition is right");
+    }
+
+    std::unique_ptr<ports::Store> store;
+    service::Procedures procedures{support::shipped_calendars()};
+    service::CurrentOffice office{support::sample_office()};
+    service::Tracker tracker{*store, procedures, office};
+};
+
+/// What a client asks for in one life, ready but for the number of the case.
+std::vector<service::Request> requests_of_a_life() {
+    auto const procedure = support::procedure_of(support::shipped_definition(workflow_name));
+    auto const directory = support::sample_office().directory;
+    auto const actor = [&](std::string_view name) {
+        return service::actor_named(directory, std::string{name});
+    };
+    auto const values = [&](std::string_view json) {
+        return *tracking::read_values(procedure->workflow, json);
+    };
+    std::vector<service::Request> requests;
+    requests.push_back(
+        {service::Filing{
+             workflow_name,
+             {.actor = actor(bench::filed_by), .with = values(bench::filed_values), .at = {}}},
+         {}});
+    for (auto const& step : bench::life) {
+        requests.push_back({service::Acting{{},
+                                            {.action = std::string{step.action},
+                                             .actor = actor(step.actor),
+                                             .with = values(step.values),
+                                             .seen_revision = std::nullopt,
+                                             .at = {}}},
+                            {}});
+    }
+    return requests;
+}
+
+service::Request for_case(service::Request request, CaseId id) {
+    if (auto* const acting = std::get_if<service::Acting>(&request.what)) acting->id = id;
+    return request;
+}
+
+void live(runtime::Writer& writer, std::vector<service::Request> const& life) {
+    CaseId id;
+    for (auto const& request : life) {
+        auto const reply = writer.perform(for_case(request, id));
+        ensure(reply.answer && *reply.answer, "each action of the life is done");
+        id = (*reply.answer)->id;
+    }
+}
+
+/// What a stretch of work took: by the clock on the wall, and of all processors together.
+struct Effort {
+    double seconds = 0;
+    double processor_seconds = 0;
+};
+
+template <class Work>
+Effort measure(Work work) {
+    auto const begun = std::chrono::steady_clock::now();
+    auto const processor_begun = std::clock();
+    work();
+    Seconds const taken = std::chrono::steady_clock::now() - begun;
+    return {
+        .seconds = taken.count(),
+        .processor_seconds = static_cast<double>(std::clock() - processor_begun) / CLOCKS_PER_SEC};
+}
+
+struct Served {
+    Effort effort;
+    double group_size = 0;
+    double flushes_per_group = 0;
+};
+
+Served serve_clients(std::string const& path, std::vector<service::Request> const& life) {
+    support::CountingDisk const disk;
+    Office office{path};
+    GroupClock clock;
+    runtime::Writer writer{office.tracker, clock};
+    auto const flushes_before = disk.commit_flushes();
+    auto const effort = measure([&] {
+        std::vector<std::jthread> threads;
+        for (std::size_t client = 0; client < clients; ++client) {
+            threads.emplace_back([&] {
+                for (std::size_t i = 0; i < lives_per_client; ++i) live(writer, life);
+            });
+        }
+    });
+    writer.stop();
+    auto const groups = static_cast<double>(clock.groups());
+    return {
+        .effort = effort,
+        .group_size = static_cast<double>(actions_per_turn) / groups,
+        .flushes_per_group = static_cast<double>(disk.commit_flushes() - flushes_before) / groups};
+}
+
+/// The same actions in groups of `group` at a time; what was written for them.
+bench::RecordedWrites record_writes(std::string const& path,
+                                    std::vector<service::Request> const& life,
+                                    std::size_t group) {
+    bench::WriteRecorder const recorder;
+    Office office{path};
+    for (std::size_t done = 0; done < actions_per_turn; done += group * life.size()) {
+        std::vector<CaseId> ids(group);
+        for (auto const& request : life) {
+            std::vector<service::Request> batch;
+            for (auto const id : ids) batch.push_back(for_case(request, id));
+            auto const answers = office.tracker.perform(batch, start);
+            for (std::size_t i = 0; i < group; ++i) ids[i] = answers[i].value().id;
+        }
+    }
+    return recorder.writes();
+}
+
+Effort replay(std::string const& path, bench::RecordedWrites const& writes) {
+    support::CountingDisk const disk;  // whatever it costs, it costs both
+    bench::Replay replayed{path, writes};
+    return measure([&] { replayed.run(); });
+}
+
+/// A file with the procedure in it and no case.
+std::string prepared(support::TemporaryFolder const& folder, std::string const& name) {
+    auto path = folder.file(name);
+    Office const office{path};
+    return path;
+}
+
+double middle(std::vector<double> values) {
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
+void durable_actions_of_32_clients(benchmark::State& state) {
+    auto const life = requests_of_a_life();
+    std::vector<double> ratios, bare, sizes, flushes, processor, bare_processor;
+    for (auto _ : state) {
+        support::TemporaryFolder const folder;
+        auto const served = serve_clients(prepared(folder, "served.db"), life);
+        auto const group = static_cast<std::size_t>(std::max(1L, std::lround(served.group_size)));
+        auto const writes = record_writes(prepared(folder, "recorded.db"), life, group);
+        auto const replayed = replay(prepared(folder, "bare.db"), writes);
+        auto const recorded = static_cast<double>(writes.groups.size() * group);
+        auto const done = static_cast<double>(actions_per_turn);
+        bare.push_back(recorded / replayed.seconds);
+        ratios.push_back(done / served.effort.seconds / bare.back());
+        processor.push_back(served.effort.processor_seconds / done * 1e6);
+        bare_processor.push_back(replayed.processor_seconds / recorded * 1e6);
+        sizes.push_back(served.group_size);
+        flushes.push_back(served.flushes_per_group);
+        state.SetIterationTime(served.effort.seconds);
+    }
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(actions_per_turn));
+    state.counters["processor_us"] = middle(processor);  // of an action, clients and all
+    state.counters["bare_processor_us"] = middle(bare_processor);
+    state.counters["bare_per_second"] = middle(bare);
+    state.counters["group_size"] = middle(sizes);
+    state.counters["flushes_per_group"] = *std::ranges::max_element(flushes);
+    state.counters["flushes_per_group_at_most"] = 1;
+    state.counters["ratio"] = middle(ratios);
+    state.counters["ratio_at_least"] = 0.7;
+}
+
+BENCHMARK(durable_actions_of_32_clients)
+    ->UseManualTime()
+    ->Iterations(7)
+    ->Unit(benchmark::kMillisecond);
+
+}  // namespace
