@@ -77,16 +77,17 @@ void Writer::perform_group(std::vector<Waiting> group) {
     std::vector<service::Request> batch;
     batch.reserve(group.size());
     for (auto& waiting : group) batch.push_back(std::move(waiting.request));
+    std::vector<service::Answer> answers;
+    std::string failure;
     try {
-        auto answers = tracker_.perform(batch, clock_.now());
-        for (std::size_t i = 0; i < group.size(); ++i) {
-            group[i].done({.answer = std::move(answers[i]), .failure = {}});
-        }
-    } catch (std::exception const& failure) {
-        // One unit of work: nothing of the group was written.
-        for (auto& waiting : group) {
-            waiting.done({.answer = std::nullopt, .failure = failure.what()});
-        }
+        answers = tracker_.perform(batch, clock_.now());
+    } catch (std::exception const& caught) {
+        failure = caught.what();  // one unit of work: nothing of the group was written
+    }
+    for (std::size_t i = 0; i < group.size(); ++i) {
+        Reply reply{.answer = std::nullopt, .failure = failure};
+        if (!answers.empty()) reply.answer = std::move(answers[i]);
+        group[i].done(std::move(reply));
     }
 }
 
