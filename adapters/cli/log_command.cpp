@@ -75,7 +75,8 @@ void run(Session& session, std::int64_t number) {
             after = row.number;
             auto const record = boost::json::parse(row.record);
             if (session.json) {
-                json += (json.back() == '[' ? "" : ",") + json_of(row, record);
+                if (json.back() != '[') json += ',';
+                json += json_of(row, record);
                 continue;
             }
             auto const& object = record.as_object();
