@@ -101,7 +101,7 @@ class DirectoryReader {
     }
 
     std::string name(yaml::Node const* node) {
-        auto const text = values_.text(node).value_or(std::string{});
+        auto text = values_.text(node).value_or(std::string{});
         bool const has_control = std::any_of(text.begin(), text.end(), [](char c) {
             return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
         });

@@ -46,7 +46,7 @@ class Office : public std::enable_shared_from_this<Office> {
           restart_after_(program.patience.restart_first) {}
 
     void start();
-    void send(Outgoing message, ports::Channel::Done done);
+    void send(Outgoing const& message, ports::Channel::Done done);
     void close();
 
     [[nodiscard]] std::size_t in_flight_max() const { return in_flight_max_; }
@@ -129,6 +129,7 @@ void Office::ready(Hello const& hello) {
     in_flight_max_ = hello.in_flight_max;
     log_(Level::info, "program_started", hello.name + " " + hello.version);
     std::vector<std::string> waiting;
+    waiting.reserve(pending_.size());
     for (auto const& [id, pending] : pending_) waiting.push_back(id);
     for (auto const& id : waiting) {
         if (auto const place = pending_.find(id); place != pending_.end()) hand_over(place);
@@ -153,7 +154,7 @@ void Office::ended(std::string const& why, std::vector<std::string> const& unsen
     }
 }
 
-void Office::send(Outgoing message, ports::Channel::Done done) {
+void Office::send(Outgoing const& message, ports::Channel::Done done) {
     auto const time = message.deadline - clock_.now();
     if (time <= Duration::zero()) {
         return done(failed(
@@ -244,9 +245,7 @@ class ProgramChannel : public ports::Channel {
 
     ~ProgramChannel() override { office_->close(); }
 
-    void send(Outgoing message, Done done) override {
-        office_->send(std::move(message), std::move(done));
-    }
+    void send(Outgoing message, Done done) override { office_->send(message, std::move(done)); }
 
     [[nodiscard]] std::size_t in_flight_max() const override { return office_->in_flight_max(); }
 

@@ -14,7 +14,7 @@
 
 namespace duban::program {
 
-constexpr std::size_t line_bytes_max = 256 * 1024;
+constexpr std::size_t line_bytes_max = 262'144;
 
 std::string hello_line(std::string_view instance);
 std::string init_line(NamedTexts const& config, NamedTexts const& secrets);

@@ -182,7 +182,7 @@ void Session::note_error_line(std::string_view line) {
     note(level, "program_says", words);
 }
 
-void Session::expect(Stage stage, std::chrono::milliseconds time, std::string why) {
+void Session::expect(Stage stage, std::chrono::milliseconds time, char const* why) {
     stage_ = stage;
     timer_.expires_after(time);
     timer_.async_wait([self = shared_from_this(), stage, why](error_code const& error) {
@@ -263,6 +263,7 @@ void Session::ended() {
     read_rest();
     auto const why = why_.empty() ? how : why_ + " (" + how + ")";
     std::vector<std::string> unsent;
+    unsent.reserve(waiting_.size());
     for (auto& line : waiting_) unsent.push_back(std::move(line.id));
     stage_ = Stage::ended;
     let_go();

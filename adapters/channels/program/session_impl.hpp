@@ -67,7 +67,7 @@ class Session : public std::enable_shared_from_this<Session> {
     void take(std::string_view line);
     void take_hello(Hello const& hello);
     void write_next();
-    void expect(Stage stage, std::chrono::milliseconds time, std::string why);
+    void expect(Stage stage, std::chrono::milliseconds time, char const* why);
     void watch();
     void hang_up(std::string why);
     void end(std::string why);
@@ -91,8 +91,8 @@ class Session : public std::enable_shared_from_this<Session> {
     boost::asio::posix::stream_descriptor errors_;
     boost::asio::posix::stream_descriptor end_;  // borrowed from the child
     boost::asio::steady_timer timer_;
-    std::array<char, 16 * 1024> output_buffer_{};
-    std::array<char, 4 * 1024> errors_buffer_{};
+    std::array<char, 16'384> output_buffer_{};
+    std::array<char, 4'096> errors_buffer_{};
     LineReader output_lines_;
     LineReader error_lines_;
     std::deque<Line> waiting_;

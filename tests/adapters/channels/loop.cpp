@@ -48,6 +48,7 @@ std::vector<ports::Outcome> Loop::send_all(ports::Channel& channel,
     }
     run_until([&] { return answered == answers.size(); });
     std::vector<ports::Outcome> outcomes;
+    outcomes.reserve(answers.size());
     for (auto& answer : answers) outcomes.push_back(std::move(*answer));
     return outcomes;
 }

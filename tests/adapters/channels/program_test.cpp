@@ -360,7 +360,8 @@ TEST_CASE("a channel that is closed answers for all and ends its program", "[pro
     }
     REQUIRE(processes.size() == 2);
     std::vector<ports::Outcome> answers;
-    channel->send(workshop.sms(), [&](ports::Outcome outcome) { answers.push_back(outcome); });
+    channel->send(workshop.sms(),
+                  [&](ports::Outcome outcome) { answers.push_back(std::move(outcome)); });
     channel.reset();
     REQUIRE(answers.size() == 1);
     CHECK(answers[0].kind == Kind::uncertain);

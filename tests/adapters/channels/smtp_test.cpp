@@ -317,6 +317,7 @@ TEST_CASE("a connection carries a hundred mails, then a new one is made", "[smtp
     support::Loop loop;
     auto const channel = channel_for(loop, clear_account(server));
     std::vector<ports::Outgoing> messages;
+    messages.reserve(101);
     for (int n = 0; n < 101; ++n) messages.push_back(loop.message_to("chen@example.org"));
     for (auto const& outcome : loop.send_all(*channel, std::move(messages))) {
         REQUIRE(outcome.kind == Kind::delivered);
