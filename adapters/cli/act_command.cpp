@@ -23,6 +23,7 @@ struct Options {
 void run(Session& session, Options const& options) {
     auto const house = House::open(session);
     if (!house) return;
+    if (!is_known_actor(session, *house, options.actor)) return;
     auto const file = find_case(session, *house, *house->store().read(), options.number);
     if (!file) return;
     auto with = read_given(file->procedure->workflow, options.values);

@@ -116,6 +116,29 @@ std::string case_json(service::CaseFile const& file) {
     return boost::json::serialize(json);
 }
 
+bool is_known_actor(Session& session, House& house, std::string const& name) {
+    auto const office = house.office().get();
+    auto const& directory = office->directory;
+    if (directory.find_person(name) != nullptr || directory.find_unit(name) != nullptr ||
+        directory.has_group(name)) {
+        return true;
+    }
+    std::vector<std::string_view> known;
+    for (auto const& person : directory.people()) known.emplace_back(person.id);
+    auto const near = nearest(name, known);
+    auto const refusal =
+        near.empty()
+            ? Text{.zh_cn = fmt::format("通讯录中没有“{}”这个人、单位或组", name),
+                   .en = fmt::format("the directory has no person, unit or group \"{}\"", name)}
+            : Text{.zh_cn = fmt::format("通讯录中没有“{}”；是否指“{}”？", name, near),
+                   .en = fmt::format(
+                       "the directory has nobody called \"{}\"; did you mean \"{}\"?", name, near)};
+    answer(session,
+           Failure<tracking::Refusal>{
+               tracking::Refusal{tracking::Refusal::Kind::not_allowed, refusal}});
+    return false;
+}
+
 void answer(Session& session, service::Answer const& answer) {
     if (!answer) {
         if (session.json) {

@@ -19,6 +19,9 @@ std::string case_text(service::CaseFile const& file, House& house, Language lang
 /// {"case","workflow","state":[paths],"revision","title","opened_at","closed_at","data":{…},"deadlines":[…]}
 std::string case_json(service::CaseFile const& file);
 
+/// Whether the directory knows whom `--as` names: a person, unit or group. Says so where not.
+bool is_known_actor(Session& session, House& house, std::string const& name);
+
 /// What a request came to, said or printed as JSON, with its exit code.
 void answer(Session& session, service::Answer const& answer);
 

@@ -21,6 +21,7 @@ struct Options {
 void run(Session& session, Options const& options) {
     auto const house = House::open(session);
     if (!house) return;
+    if (!is_known_actor(session, *house, options.actor)) return;
     WorkflowId id;
     auto const procedure =
         house->procedures().in_force(*house->store().read(), options.workflow, id);

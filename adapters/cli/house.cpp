@@ -41,6 +41,28 @@ delivery::RetryPolicy retry_policy_for(service::Medium medium) {
     return policy;
 }
 
+/// Who cannot be told is told of to the secretariat: it must not be empty.
+Problem empty_secretariat(Configuration const& configuration) {
+    auto const& group = configuration.secretariat;
+    return {
+        .file = configuration.file,
+        .at = {.line = 1, .column = 1},
+        .severity = Severity::error,
+        .rule = "empty-secretariat",
+        .message =
+            {.zh_cn = fmt::format(
+                 "office.secretariat 指定的组“{}”在通讯录 {} 中没有人，无法送达的通知将无人知晓",
+                 group,
+                 configuration.directory),
+             .en = fmt::format(
+                 "the group \"{}\" that office.secretariat names has nobody in {}: what "
+                 "cannot be delivered would be told to nobody",
+                 group,
+                 configuration.directory)},
+        .suggestion = {},
+        .source_line = {}};
+}
+
 Result<service::Office, Problems> read_office(Configuration const& configuration) {
     auto directory =
         delivery::read_directory(read_file(configuration.directory), configuration.directory);
@@ -51,6 +73,9 @@ Result<service::Office, Problems> read_office(Configuration const& configuration
     office.secretariat = configuration.secretariat;
     office.link_base = configuration.link_base;
     office.directory = std::move(*directory);
+    if (office.directory.members_of_group(office.secretariat).empty()) {
+        return Failure<Problems>{Problems{empty_secretariat(configuration)}};
+    }
     office.search_key = [](std::string_view title) { return intake::matching_key(title); };
     for (auto const& channel : configuration.channels) {
         office.routes.push_back({.channel = channel.name,

@@ -85,6 +85,7 @@ void run(Session& session, Options const& options) {
     }
     auto const house = House::open(session);
     if (!house) return;
+    if (!is_known_actor(session, *house, options.actor)) return;
     int worst = exit_done;
     for (auto const& file : options.files) {
         auto const bytes = read_file(file);

@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
 
     CLI::App app{"Duban 督办: sees each proposal answered in time"};
     app.require_subcommand(1);
+    app.set_version_flag("--version", "duban " DUBAN_VERSION);
     app.fallthrough();
     app.add_option("--config",
                    session.config,

@@ -62,7 +62,7 @@ struct Delivery {
     int uncertain = 0;    // attempts whose outcome stayed unknown: so often it may have been seen
     Instant not_before;   // when queued or backing off: the next attempt; when sending: the end of
                           // the lease
-    std::string subject;  // rendered at the first claim and kept; empty before
+    std::string subject;  // written with the event, and the same on every attempt
     std::string text;
     std::string reason;  // why not delivered (yet): the server's own words or a stable word of
                          // ours ("lease_lapsed"), never a sentence for people

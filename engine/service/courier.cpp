@@ -123,10 +123,7 @@ void Courier::claim_one(
         transaction.update_delivery(next);
         return;
     }
-    auto const& ready = std::get<Ready>(readiness);
-    next.address = ready.address;
-    next.subject = ready.subject;
-    next.text = ready.text;
+    next.address = std::get<Ready>(readiness).address;
     auto const claimed = happen(next, delivery::Claimed{now, now + lease_time});
     load.outgoing.push_back(outgoing_of(claimed, office, now));
 }

@@ -21,8 +21,8 @@ struct Forecast {
     std::string title;
     std::string deadline;  // its name
     Day due_day;
-    std::string message;  // of a reminder
-    Text recipient;  // of a reminder: the person, or the role where it names nobody
+    std::string message;   // of a reminder
+    Text recipient;        // of a reminder: the person, or the role where it names nobody
     std::string channel;   // of a reminder; empty where it cannot go
     std::string to_state;  // where it moves
     Text why_not;          // why it will not go, or not then; empty where it will

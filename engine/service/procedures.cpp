@@ -92,6 +92,12 @@ Problems Procedures::put_in_force(ports::Store& store, DefinitionText const& tex
         }
     }
     auto const transaction = store.write();
+    // Asked again: another process may have stored it since.
+    auto const latest = transaction->find_workflow(std::string_view{workflow.name});
+    if (latest && latest->content == workflow.content) {
+        remember(latest->id, std::move(*compiled));
+        return problems;
+    }
     auto const known = transaction->find_workflow(workflow.content);
     if (known) {
         problems.push_back(about_file(

@@ -4,7 +4,6 @@
 
 #include "engine/service/addressing.hpp"
 #include "engine/service/house_notice.hpp"
-#include "engine/service/letter.hpp"
 #include "engine/tracking/office_hours.hpp"
 
 namespace duban::service {
@@ -68,10 +67,7 @@ Readiness readiness_of(Delivery const& delivery,
         auto const opening = tracking::next_office_instant(*file.procedure, now);
         if (opening > now) return NotNow{opening};
     }
-    if (!delivery.text.empty()) return Ready{address, delivery.subject, delivery.text};
-    auto letter = write_letter(file, delivery, office, now);
-    if (!letter) return Event{delivery::Unroutable{now, letter.error().in(delivery.language)}};
-    return Ready{address, std::move(letter->subject), std::move(letter->text)};
+    return Ready{address};
 }
 
 }  // namespace duban::service

@@ -12,11 +12,9 @@
 
 namespace duban::service {
 
-/// It may go: with this address, these words.
+/// It may go, to this address.
 struct Ready {
     std::string address;
-    std::string subject;
-    std::string text;
 };
 
 /// The office is closed: ask again then.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/service/addressing.hpp"
+#include "engine/service/letter.hpp"
 #include "engine/tracking/case_data.hpp"
 #include "engine/tracking/decide.hpp"
 #include "engine/tracking/ladder.hpp"
@@ -96,9 +97,13 @@ Text nobody_warning(workflow::Role const& role) {
                               role.title.en)};
 }
 
-Text no_address_warning(std::string const& recipient) {
-    return {.zh_cn = fmt::format("{}没有可用的地址，已告知秘书处", recipient),
-            .en = fmt::format("{} has no address; the secretariat is told", recipient)};
+Text unreachable_warning(std::string const& recipient) {
+    return {
+        .zh_cn =
+            fmt::format("{}无法通知到（没有可用的地址，或通知无法写出），已告知秘书处", recipient),
+        .en = fmt::format("{} cannot be told (no address, or the message cannot be written); the "
+                          "secretariat is told",
+                          recipient)};
 }
 
 void insert_delivery(Transaction& transaction,
@@ -110,9 +115,26 @@ void insert_delivery(Transaction& transaction,
     delivery.id = *id;
     auto const* const person = office.directory.find_person(delivery.recipient);
     auto const& name = person != nullptr ? person->name : delivery.recipient;
-    recorded.warnings.push_back(no_address_warning(name));
+    recorded.warnings.push_back(unreachable_warning(name));
     tell_secretariat(
         transaction, delivery.case_id, undeliverable(delivery, name), office, delivery.created_at);
+}
+
+/// The words are those of the event: a letter that waits for the morning must not speak of what
+/// came after it.
+void write_down(delivery::Delivery& delivery,
+                CaseFile const& file,
+                Office const& office,
+                Instant now) {
+    if (delivery.phase == delivery::Phase::dead) return;
+    auto letter = write_letter(file, delivery, office, now);
+    if (!letter) {
+        delivery.phase = delivery::Phase::dead;
+        delivery.reason = letter.error().in(delivery.language);
+        return;
+    }
+    delivery.subject = std::move(letter->subject);
+    delivery.text = std::move(letter->text);
 }
 
 void tell(Transaction& transaction,
@@ -135,6 +157,7 @@ void tell(Transaction& transaction,
             transaction, file.row.id, nobody_to_tell(file, role, message, occurrence), office, now);
     }
     for (auto& delivery : addressed.deliveries) {
+        write_down(delivery, file, office, now);
         insert_delivery(transaction, std::move(delivery), office, recorded);
     }
 }

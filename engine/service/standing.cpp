@@ -71,13 +71,12 @@ Standing standing_of(CaseFile const& file, Instant now) {
     }
     for (auto const& deadline : file.state.deadlines) {
         auto const& due = *states[deadline.state].due;
-        standing.deadlines.push_back(
-            {due.name,
-             calendar::explain(deadline.term,
-                               procedure.zone.day_of(deadline.started_at),
-                               deadline.on_rest_day,
-                               procedure.calendar,
-                               due.basis)});
+        standing.deadlines.push_back({due.name,
+                                      calendar::explain(deadline.term,
+                                                        procedure.zone.day_of(deadline.started_at),
+                                                        deadline.on_rest_day,
+                                                        procedure.calendar,
+                                                        due.basis)});
     }
     return standing;
 }

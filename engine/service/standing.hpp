@@ -1,5 +1,5 @@
-// Where a case stands: what may be done now and by whom, which guards say no and with which values, and how each
-// of its dates came about. For `duban why`; changes nothing.
+// Where a case stands: what may be done now and by whom, which guards say no and with which values,
+// and how each of its dates came about. For `duban why`; changes nothing.
 #pragma once
 
 #include <string>

@@ -123,3 +123,23 @@ TEST_CASE("a backup overwrites nothing, and is a store itself") {
     auto const verified = own.run({"verify", "--json"});
     CHECK(verified.out == "{\"cases\":1,\"records\":4,\"breaks\":[]}\n");
 }
+
+TEST_CASE("a secretariat without people is told when it is configured, not when it is needed") {
+    Office const own;
+    own.edit("config/example/duban.yaml", "secretariat: secretariat", "secretariat: nobody");
+    auto const ran = own.run({"list"});
+    CHECK(ran.exit == 1);
+    CHECK_THAT(ran.err, Catch::Contains("empty-secretariat") && Catch::Contains("\"nobody\""));
+}
+
+TEST_CASE("nobody files or acts under a name that the directory does not know") {
+    Office const own;
+    for (std::string const name : {"chen-secretry", ""}) {
+        CAPTURE(name);
+        CHECK(own.run({"file", "cppcc-proposal", "--as", name, "--set", "title=x"}).exit == 1);
+    }
+    auto const ran =
+        own.run({"file", "cppcc-proposal", "--as", "chen-secretry", "--set", "title=x"});
+    CHECK_THAT(ran.err, Catch::Contains("did you mean \"chen-secretary\""));
+    CHECK(own.run({"list", "--json"}).out == "{\"cases\":[]}\n");
+}

@@ -202,3 +202,21 @@ TEST_CASE("every letter of the shipped procedure can be written in both language
         CHECK(letter.text.find("{{") == std::string::npos);
     }
 }
+
+TEST_CASE("a letter that waits for the morning keeps the words of its event", "[courier]") {
+    World world;
+    world.at("2026-03-06T22:00");  // a Friday night
+    auto const id = world.assigned_case();
+    world.at("2026-03-06T22:05");
+    REQUIRE(world.act(id, "sign", "zhao-education"));
+    world.pass_until("2026-03-09T09:00");
+    auto const assigned =
+        std::find_if(world.letters.begin(), world.letters.end(), [](auto const& letter) {
+            return letter.address.starts_with("zhao");
+        });
+    REQUIRE(assigned != world.letters.end());
+    CAPTURE(assigned->text);
+    // The term for signing, which ran when it was assigned; not the reply's, which runs now.
+    CHECK(assigned->text.find("2026年3月11日") != std::string::npos);
+    CHECK(assigned->text.find("2026年6月8日") == std::string::npos);
+}

@@ -132,3 +132,15 @@ TEST_CASE("a definition whose messages have no words never comes into force", "[
     REQUIRE(has_errors(problems));
     CHECK(problems.back().rule == "messages-missing");
 }
+
+TEST_CASE("two processes that bring the same definition agree on it", "[tracker]") {
+    World world;
+    service::Procedures other{support::shipped_calendars()};
+    auto const text = support::shipped_definition("cppcc-proposal");
+    CHECK(other.put_in_force(*world.store, text, world.clock.now()).empty());
+    WorkflowId mine;
+    WorkflowId theirs;
+    world.procedures.in_force(*world.store->read(), "cppcc-proposal", mine);
+    other.in_force(*world.store->read(), "cppcc-proposal", theirs);
+    CHECK(mine == theirs);
+}
