@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 namespace duban::service {
@@ -29,6 +30,33 @@ Problem about_file(std::string const& file, char const* rule, Text message) {
             .message = std::move(message),
             .suggestion = {},
             .source_line = {}};
+}
+
+/// Two texts under one number could not be told apart in a list or a journal.
+Problem version_not_raised(NamedText const& text, int in_force) {
+    auto problem = about_file(
+        text.file,
+        "version-not-raised",
+        {.zh_cn = fmt::format(
+             "内容与生效中的第{}版不同，但 version 没有提高；请改为 {} 或更大的数，改后方能生效",
+             in_force,
+             in_force + 1),
+         .en = fmt::format("this differs from version {} that is in force, but its version is not "
+                           "higher: make it "
+                           "{} or more to put it in force",
+                           in_force,
+                           in_force + 1)});
+    constexpr std::string_view key = "\nversion:";
+    auto const at = text.text.find(key);
+    if (at == std::string::npos) return problem;
+    problem.at.line =
+        static_cast<int>(std::count(
+            text.text.begin(), text.text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) +
+        2;
+    auto const end = text.text.find('\n', at + 1);
+    problem.source_line = text.text.substr(at + 1, end - at - 1);
+    problem.suggestion = fmt::format("{}", in_force + 1);
+    return problem;
 }
 
 }  // namespace
@@ -98,14 +126,8 @@ Problems Procedures::put_in_force(ports::Store& store, DefinitionText const& tex
         remember(latest->id, std::move(*compiled));
         return problems;
     }
-    auto const known = transaction->find_workflow(workflow.content);
-    if (known) {
-        problems.push_back(about_file(
-            text.workflow.file,
-            "older-version",
-            {.zh_cn = "此定义与先前存过的一版内容相同，不能再次生效；请提高 version 的数字",
-             .en =
-                 "this definition equals one that was in force before: give it a higher version"}));
+    if (latest && workflow.version <= latest->version) {
+        problems.push_back(version_not_raised(text.workflow, latest->version));
         return problems;
     }
     auto const id = transaction->insert_workflow({.id = {},

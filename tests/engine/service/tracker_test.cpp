@@ -144,3 +144,22 @@ TEST_CASE("two processes that bring the same definition agree on it", "[tracker]
     other.in_force(*world.store->read(), "cppcc-proposal", theirs);
     CHECK(mine == theirs);
 }
+
+TEST_CASE("a changed definition needs a higher version, also to be taken back", "[tracker]") {
+    World world;
+    auto const original = support::shipped_definition("cppcc-proposal");
+    auto changed = original;
+    auto const term = changed.workflow.text.find("within: 10 working days");
+    changed.workflow.text.replace(term, 23, "within: 3 working days");
+    auto const put = [&](workflow::DefinitionText const& text) {
+        return world.procedures.put_in_force(*world.store, text, world.clock.now());
+    };
+    auto const refused = put(changed);
+    REQUIRE(has_errors(refused));
+    CHECK(refused.back().rule == "version-not-raised");
+    CHECK(refused.back().suggestion == "2");
+    CHECK(refused.back().source_line == "version: 1");
+    changed.workflow.text.replace(changed.workflow.text.find("version: 1"), 10, "version: 2");
+    CHECK_FALSE(has_errors(put(changed)));
+    CHECK(has_errors(put(original)));
+}
