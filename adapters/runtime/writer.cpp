@@ -2,6 +2,7 @@
 
 #include <future>
 #include <iterator>
+#include <memory>
 
 namespace duban::runtime {
 
@@ -23,10 +24,12 @@ bool Writer::submit(service::Request request, Done done) {
 }
 
 Reply Writer::perform(service::Request request) {
-    std::promise<Reply> promise;
-    auto answer = promise.get_future();
-    bool const taken =
-        submit(std::move(request), [&](Reply reply) { promise.set_value(std::move(reply)); });
+    // Shared, because the writer's thread may still be inside set_value when this one has its
+    // answer.
+    auto const promise = std::make_shared<std::promise<Reply>>();
+    auto answer = promise->get_future();
+    bool const taken = submit(std::move(request),
+                              [promise](Reply reply) { promise->set_value(std::move(reply)); });
     if (!taken)
         return {.answer = std::nullopt,
                 .failure = "too many requests wait, or the daemon is stopping: try again"};

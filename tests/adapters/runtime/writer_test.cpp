@@ -33,22 +33,23 @@ struct Office {
     World world;
 };
 
-/// Holds the writer's thread until it is opened, so that requests gather meanwhile.
+/// Holds the writer's thread until it is opened, so that requests gather meanwhile. The promises
+/// are shared with that thread: it may still be leaving them when the gate is gone.
 class Gate {
   public:
     explicit Gate(Writer& writer) {
-        writer.post([this] {
-            entered_.set_value();
-            opened_.get_future().wait();
+        writer.post([entered = entered_, opened = opened_->get_future().share()] {
+            entered->set_value();
+            opened.wait();
         });
-        entered_.get_future().wait();
+        entered_->get_future().wait();
     }
 
-    void open() { opened_.set_value(); }
+    void open() { opened_->set_value(); }
 
   private:
-    std::promise<void> entered_;
-    std::promise<void> opened_;
+    std::shared_ptr<std::promise<void>> entered_ = std::make_shared<std::promise<void>>();
+    std::shared_ptr<std::promise<void>> opened_ = std::make_shared<std::promise<void>>();
 };
 
 /// The replies, in the order in which they came. To be read when the writer has stopped.

@@ -62,8 +62,10 @@ std::optional<Wide> reference(char symbol, Number left, Number right) {
             return a + b;
         case '-':
             return a - b;
-        case '*':
-            return a * b;
+        case '*': {
+            Wide product = 0;  // two of the largest uints do not fit even the wider number
+            return __builtin_mul_overflow(a, b, &product) ? std::nullopt : std::optional{product};
+        }
         default:
             if (b == 0) return std::nullopt;
             // The smallest int has no remainder by -1 in CEL: the quotient would overflow.
