@@ -1,12 +1,18 @@
 #include "engine/base/sha256.hpp"
 
-#include <openssl/sha.h>
+#include <openssl/evp.h>
+
+#include "engine/base/ensure.hpp"
 
 namespace duban {
 
 Hash sha256(std::string_view octets) {
+    // Fetched once: OpenSSL 3 otherwise looks the algorithm up by its name for every digest.
+    static EVP_MD const* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     Hash hash{};
-    SHA256(reinterpret_cast<unsigned char const*>(octets.data()), octets.size(), hash.data());
+    bool const done =
+        EVP_Digest(octets.data(), octets.size(), hash.data(), nullptr, algorithm, nullptr) == 1;
+    ensure(done, "OpenSSL knows SHA-256");
     return hash;
 }
 

@@ -8,7 +8,6 @@
 #include "engine/delivery/delivery.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/office.hpp"
-#include "engine/workflow/message.hpp"
 
 namespace duban::service {
 
@@ -16,12 +15,6 @@ struct Letter {
     std::string subject;  // empty for SMS
     std::string text;
 };
-
-/// What the message may speak of. See workflow::message_vocabulary.
-workflow::Vocabulary vocabulary_for(CaseFile const& file,
-                                    delivery::Delivery const& delivery,
-                                    Office const& office,
-                                    Instant now);
 
 /// An error says which message cannot be written and why; the delivery is then undeliverable.
 Result<Letter, Text> write_letter(CaseFile const& file,

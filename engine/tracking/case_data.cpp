@@ -12,9 +12,11 @@ namespace duban::tracking {
 using expression::Value;
 
 std::string encode_fields(workflow::Workflow const& workflow, std::vector<Value> const& fields) {
-    boost::json::object object;
+    boost::json::monotonic_resource pool;
+    boost::json::object object(&pool);
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        if (!fields[i].is_null()) object.emplace(workflow.fields[i].name, to_json(fields[i]));
+        if (!fields[i].is_null())
+            object.emplace(workflow.fields[i].name, to_json(fields[i], &pool));
     }
     return boost::json::serialize(object);
 }

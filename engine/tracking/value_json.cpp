@@ -12,38 +12,46 @@ using workflow::Field;
 using workflow::FieldKind;
 
 struct ToJson {
-    boost::json::value operator()(expression::Null) const { return nullptr; }
+    boost::json::storage_ptr memory;
 
-    boost::json::value operator()(bool value) const { return value; }
-
-    boost::json::value operator()(std::int64_t value) const { return value; }
-
-    boost::json::value operator()(std::uint64_t value) const { return value; }
-
-    boost::json::value operator()(double value) const { return value; }
-
-    boost::json::value operator()(std::string const& value) const {
-        return boost::json::string{value};
+    boost::json::value operator()(expression::Null) const {
+        return boost::json::value(nullptr, memory);
     }
 
-    boost::json::value operator()(Day value) const { return boost::json::string{to_text(value)}; }
+    boost::json::value operator()(bool value) const { return boost::json::value(value, memory); }
 
-    boost::json::value operator()(Instant value) const {
-        return boost::json::string{to_text(value)};
+    boost::json::value operator()(std::int64_t value) const {
+        return boost::json::value(value, memory);
     }
+
+    boost::json::value operator()(std::uint64_t value) const {
+        return boost::json::value(value, memory);
+    }
+
+    boost::json::value operator()(double value) const { return boost::json::value(value, memory); }
+
+    boost::json::value operator()(std::string const& value) const { return text(value); }
+
+    boost::json::value operator()(Day value) const { return text(to_text(value)); }
+
+    boost::json::value operator()(Instant value) const { return text(to_text(value)); }
 
     boost::json::value operator()(expression::Bytes const&) const { return not_a_field(); }
 
     boost::json::value operator()(Duration) const { return not_a_field(); }
 
     boost::json::value operator()(std::shared_ptr<expression::List const> const& list) const {
-        boost::json::array items;
+        boost::json::array items(memory);
         items.reserve(list->size());
-        for (auto const& item : *list) items.push_back(to_json(item));
+        for (auto const& item : *list) items.push_back(to_json(item, memory));
         return items;
     }
 
   private:
+    [[nodiscard]] boost::json::value text(std::string_view value) const {
+        return boost::json::value(boost::json::string(value, memory));
+    }
+
     static boost::json::value not_a_field() {
         ensure(false, "no field holds bytes or a duration");
         return nullptr;
@@ -116,8 +124,8 @@ Result<Value, Text> one_from(Field const& field, boost::json::value const& json)
 
 }  // namespace
 
-boost::json::value to_json(Value const& value) {
-    return std::visit(ToJson{}, value.variant());
+boost::json::value to_json(Value const& value, boost::json::storage_ptr const& memory) {
+    return std::visit(ToJson{memory}, value.variant());
 }
 
 Result<Value, Text> from_json(Field const& field, boost::json::value const& json) {

@@ -8,7 +8,8 @@
 
 namespace duban::tracking {
 
-boost::json::value to_json(expression::Value const& value);
+/// The JSON lies in `memory`, as must what it is put into, or it is copied there.
+boost::json::value to_json(expression::Value const& value, boost::json::storage_ptr const& memory);
 
 /// Null JSON is a null value.
 Result<expression::Value, Text> from_json(workflow::Field const& field,

@@ -1,21 +1,19 @@
-// A message: what is to be said, per language, as Mustache texts with a checked vocabulary. Values
-// are put in, never evaluated.
+// A message: what is to be said, per language, as templates with a checked vocabulary.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/base/language.hpp"
-#include "engine/base/result.hpp"
+#include "engine/workflow/template.hpp"
 
 namespace duban::workflow {
 
 struct MessageText {
-    std::string subject;
-    std::string text;
-    std::string sms;  // empty: this message does not go by SMS
+    Template subject;
+    Template text;
+    Template sms;  // empty: this message does not go by SMS
 };
 
 struct Message {
@@ -38,14 +36,5 @@ struct Message {
 ///
 /// The row of the deadline is empty where the message belongs to none.
 std::vector<std::string_view> const& message_vocabulary();
-
-using Vocabulary = std::map<std::string, std::string, std::less<>>;
-
-/// Renders one Mustache text without escaping (mail text, subject, SMS). Control characters are
-/// dropped; where `one_line`, a line end becomes a space. A variable that is missing or empty and
-/// stands outside a section is an error. Values are put in as they are and never read as Mustache.
-Result<std::string, Text> render(std::string_view mustache,
-                                 Vocabulary const& vocabulary,
-                                 bool one_line);
 
 }  // namespace duban::workflow

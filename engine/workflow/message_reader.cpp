@@ -131,9 +131,10 @@ class Messages {
         yaml::Mapping map{reading, &entry.value, {.zh_cn = "通知", .en = "a message"}};
         auto const* const sms = map.optional("sms");
         auto& text = file.language == Language::zh_cn ? message.zh_cn : message.en;
-        text.subject = read_text(reading, map.required("subject"), subject_characters_max);
-        text.text = read_text(reading, map.required("text"), text_characters_max);
-        text.sms = read_text(reading, sms, sms_characters_max);
+        using enum Template::Lines;
+        text.subject = read_text(reading, map.required("subject"), subject_characters_max, one);
+        text.text = read_text(reading, map.required("text"), text_characters_max, many);
+        text.sms = read_text(reading, sms, sms_characters_max, one);
         check_sms(reading, sms);
         bool const at_any_hour = reading.yes_no(map.optional("at_any_hour")).value_or(false);
         map.finish();
@@ -142,9 +143,10 @@ class Messages {
         place.has_sms.at(language) = sms != nullptr;
     }
 
-    std::string read_text(Reading const& reading,
-                          yaml::Node const* node,
-                          std::size_t characters_max) {
+    Template read_text(Reading const& reading,
+                       yaml::Node const* node,
+                       std::size_t characters_max,
+                       Template::Lines lines) {
         auto const text = reading.short_text(node, characters_max);
         if (!text) return {};
         if (text->find_first_not_of(" \t\n") == std::string::npos) {
@@ -164,13 +166,18 @@ class Messages {
             if (auto problem = check_variable(reading, tag))
                 problems.push_back({tag.offset, std::move(*problem)});
         }
-        if (problems.empty()) return *text;
+        if (problems.empty()) {
+            auto read = Template::read(*text, lines);
+            if (read) return std::move(*read);
+            reading.error(node->at, "mustache", read.error());
+            return {};
+        }
         ScalarPlaces const places{reading.document(), *node};
         for (auto& [offset, problem] : problems) {
             reading.error(
                 places.of_byte(offset), problem.rule, problem.message, problem.suggestion);
         }
-        return *text;
+        return {};
     }
 
     std::optional<Problem> check_variable(Reading const& reading, MustacheTag const& tag) {

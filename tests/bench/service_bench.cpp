@@ -8,9 +8,11 @@
 #include <atomic>
 #include <chrono>
 #include <cmath>
+#include <condition_variable>
 #include <ctime>
+#include <mutex>
 #include <string>
-#include <thread>
+#include <utility>
 #include <vector>
 
 #include "adapters/runtime/writer.hpp"
@@ -96,14 +98,57 @@ service::Request for_case(service::Request request, CaseId id) {
     return request;
 }
 
-void live(runtime::Writer& writer, std::vector<service::Request> const& life) {
-    CaseId id;
-    for (auto const& request : life) {
-        auto const reply = writer.perform(for_case(request, id));
-        ensure(reply.answer && *reply.answer, "each action of the life is done");
-        id = (*reply.answer)->id;
+/// The clients on one thread, as the daemon's HTTP server has them: each asks for its next action
+/// when it has the answer to its last.
+class Clients {
+  public:
+    Clients(runtime::Writer& writer, std::vector<service::Request> const& life)
+        : writer_{writer}, life_{life}, done_(clients) {}
+
+    void live() {
+        for (std::size_t client = 0; client < clients; ++client) ask(client, {});
+        for (std::size_t left = actions_per_turn; left > 0;) {
+            for (auto const& [client, id] : answers()) {
+                --left;
+                ++done_[client];
+                if (done_[client] < lives_per_client * life_.size()) ask(client, id);
+            }
+        }
     }
-}
+
+  private:
+    struct Answer {
+        std::size_t client = 0;
+        CaseId id;
+    };
+
+    void ask(std::size_t client, CaseId id) {
+        auto const& request = life_[done_[client] % life_.size()];
+        bool const taken =
+            writer_.submit(for_case(request, id), [this, client](runtime::Reply const& reply) {
+                ensure(reply.answer && *reply.answer, "each action of the life is done");
+                {
+                    std::lock_guard const lock{mutex_};
+                    answers_.push_back({client, (*reply.answer)->id});
+                }
+                news_.notify_one();
+            });
+        ensure(taken, "the writer has room for every client");
+    }
+
+    std::vector<Answer> answers() {
+        std::unique_lock lock{mutex_};
+        news_.wait(lock, [this] { return !answers_.empty(); });
+        return std::exchange(answers_, {});
+    }
+
+    runtime::Writer& writer_;
+    std::vector<service::Request> const& life_;
+    std::vector<std::size_t> done_;
+    std::mutex mutex_;
+    std::condition_variable news_;
+    std::vector<Answer> answers_;
+};
 
 /// What a stretch of work took: by the clock on the wall, and of all processors together.
 struct Effort {
@@ -134,14 +179,8 @@ Served serve_clients(std::string const& path, std::vector<service::Request> cons
     GroupClock clock;
     runtime::Writer writer{office.tracker, clock};
     auto const flushes_before = disk.commit_flushes();
-    auto const effort = measure([&] {
-        std::vector<std::jthread> threads;
-        for (std::size_t client = 0; client < clients; ++client) {
-            threads.emplace_back([&] {
-                for (std::size_t i = 0; i < lives_per_client; ++i) live(writer, life);
-            });
-        }
-    });
+    Clients served{writer, life};
+    auto const effort = measure([&] { served.live(); });
     writer.stop();
     auto const groups = static_cast<double>(clock.groups());
     return {

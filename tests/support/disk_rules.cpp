@@ -46,7 +46,8 @@ int read_file(sqlite3_file* file, void* to, int count, sqlite3_int64 offset) {
 int write_file(sqlite3_file* file, void const* from, int count, sqlite3_int64 offset) {
     sqlite3_int64 size = 0;
     real(file)->pMethods->xFileSize(real(file), &size);
-    auto const there = std::clamp<sqlite3_int64>(size - offset, 0, count);
+    bool const wanted = self(file).rules->wants_octets_before();
+    auto const there = wanted ? std::clamp<sqlite3_int64>(size - offset, 0, count) : 0;
     std::string before(static_cast<std::size_t>(there), '\0');
     if (there > 0) read_file(file, before.data(), static_cast<int>(there), offset);
     int const code = self(file).rules->on_write(

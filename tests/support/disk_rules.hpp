@@ -14,7 +14,7 @@ struct DiskWrite {
     std::string_view path;
     std::int64_t offset = 0;
     std::string_view octets;
-    std::string_view octets_before;  // what stands there now; shorter where the file ends
+    std::string_view octets_before;  // what stands there now, if asked for; shorter at the end
     std::int64_t size_before = 0;    // of the file
 };
 
@@ -34,6 +34,9 @@ class DiskRules {
 
     /// False: what is allowed to be flushed is not really flushed, which saves a test its time.
     [[nodiscard]] virtual bool flushes() const = 0;
+
+    /// True: each write is to tell what it writes over, which costs a read.
+    [[nodiscard]] virtual bool wants_octets_before() const { return false; }
 
   private:
     struct Shim;

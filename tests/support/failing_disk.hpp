@@ -49,6 +49,8 @@ class FailingDisk final : public DiskRules {
 
     [[nodiscard]] bool flushes() const override { return false; }
 
+    [[nodiscard]] bool wants_octets_before() const override { return true; }
+
     /// True: this operation is to fail.
     bool strikes(bool concerned);
 

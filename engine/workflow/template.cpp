@@ -1,0 +1,147 @@
+#include "engine/workflow/template.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <kainjow/mustache.hpp>
+#include <mutex>
+#include <vector>
+
+#include "engine/base/utf8.hpp"
+#include "engine/workflow/mustache_tags.hpp"
+
+namespace duban::workflow {
+
+namespace {
+
+struct Name {
+    std::string text;
+    bool needed = false;  // it stands outside every section
+};
+
+std::vector<Name> names_of(std::vector<MustacheTag> const& tags) {
+    std::vector<Name> names;
+    for (auto const& tag : tags) {
+        auto const at = std::ranges::find(names, tag.name, &Name::text);
+        auto& name = at == names.end() ? names.emplace_back(Name{.text = tag.name}) : *at;
+        name.needed |= tag.kind == MustacheTag::Kind::variable && !tag.inside_section;
+    }
+    return names;
+}
+
+Failure<Text> nothing_for(std::string_view name) {
+    return Failure<Text>{Text{.zh_cn = fmt::format("通知文本需要“{}”，但它没有内容", name),
+                              .en = fmt::format("the message needs “{}”, which is empty", name)}};
+}
+
+/// C0 and C1 controls, and the marks that turn the direction of writing: they make a subject show
+/// something else than it says.
+bool is_unwanted(char32_t c) {
+    bool const control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
+    bool const separator = c == 0x2028 || c == 0x2029;
+    bool const direction =
+        c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return (control && c != '\n' && c != '\t') || separator || direction;
+}
+
+std::string clean(std::string_view text, bool one_line) {
+    std::string cleaned;
+    cleaned.reserve(text.size());
+    while (!text.empty()) {
+        auto const c = take_code_point(text);
+        if (is_unwanted(c)) continue;
+        if (one_line && (c == '\n' || c == '\t')) {
+            if (!cleaned.empty() && cleaned.back() != ' ') cleaned.push_back(' ');
+        } else {
+            append_utf8(cleaned, c);
+        }
+    }
+    if (one_line) cleaned.resize(cleaned.find_last_not_of(' ') + 1);
+    return cleaned;
+}
+
+/// Stands for the line ends of a text while it is rendered. No value holds it: it is a control
+/// character.
+constexpr char held_line_end = '\v';
+
+/// Whether a line is nothing but the tag of a section, or a comment.
+bool is_tag_line(std::string_view line) {
+    auto const first = line.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return false;
+    line = line.substr(first, line.find_last_not_of(" \t") + 1 - first);
+    bool const opens = line.starts_with("{{#") || line.starts_with("{{^") ||
+                       line.starts_with("{{/") || line.starts_with("{{!");
+    return opens && line.find("}}") + 2 == line.size();
+}
+
+/// The text without the line ends of lines that hold a section's tag alone, as Mustache wants it.
+/// The renderer has its own idea of them (it leaves a hole where a section is left out), so it is
+/// not shown any line end.
+std::string with_held_lines(std::string_view mustache) {
+    std::string text;
+    while (!mustache.empty()) {
+        auto const end = mustache.find('\n');
+        auto line = mustache.substr(0, end);
+        mustache.remove_prefix(end == std::string_view::npos ? mustache.size() : end + 1);
+        if (is_tag_line(line)) {
+            text += line.substr(line.find('{'), line.rfind('}') + 1 - line.find('{'));
+            continue;
+        }
+        text += line;
+        if (end != std::string_view::npos) text += held_line_end;
+    }
+    return text;
+}
+
+}  // namespace
+
+struct Template::Compiled {
+    Compiled(std::string_view mustache, std::vector<Name> named, Lines kept)
+        : names{std::move(named)}, text{with_held_lines(clean(mustache, kept == Lines::one))}, lines{kept} {
+        text.set_custom_escape([](std::string const& value) { return value; });
+    }
+
+    [[nodiscard]] std::string render(kainjow::mustache::data const& data) const {
+        std::lock_guard const lock{mutex};
+        std::string rendered;
+        text.render(data, [&rendered](std::string const& piece) { rendered += piece; });
+        std::ranges::replace(rendered, held_line_end, '\n');
+        if (lines == Lines::one) rendered.resize(rendered.find_last_not_of(' ') + 1);
+        return rendered;
+    }
+
+    std::vector<Name> names;
+    mutable std::mutex mutex;  // the library keeps its errors in the text that it renders
+    mutable kainjow::mustache::mustache text;
+    Lines lines;
+};
+
+Result<Template, Text> Template::read(std::string_view mustache, Lines lines) {
+    if (mustache.empty()) return Template{};
+    auto const found = find_mustache_tags(mustache);
+    if (!found.problems.empty()) return Failure<Text>{found.problems.front().message};
+    auto const compiled = std::make_shared<Compiled const>(mustache, names_of(found.tags), lines);
+    if (!compiled->text.is_valid()) {
+        auto const& why = compiled->text.error_message();
+        return Failure<Text>{Text{.zh_cn = fmt::format("通知文本有误：{}", why),
+                                  .en = fmt::format("the message cannot be read: {}", why)}};
+    }
+    Template read;
+    read.compiled_ = compiled;
+    return read;
+}
+
+Result<std::string, Text> Template::fill(Vocabulary const& word_for) const {
+    if (empty()) return std::string{};
+    bool const one_line = compiled_->lines == Lines::one;
+    kainjow::mustache::data data;
+    for (auto const& name : compiled_->names) {
+        auto const word = clean(word_for(name.text), one_line);
+        if (word.empty() && name.needed) return nothing_for(name.text);
+        // An empty value is false, so that its section is left out.
+        data.set(name.text, word.empty() ? kainjow::mustache::data{false} : word);
+    }
+    return compiled_->render(data);
+}
+
+}  // namespace duban::workflow

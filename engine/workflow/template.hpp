@@ -1,0 +1,41 @@
+// A template: a Mustache text that is read once and filled in often (mail text, subject, SMS).
+// Values are put in as they are, without escaping, and never read as Mustache.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "engine/base/language.hpp"
+#include "engine/base/result.hpp"
+
+namespace duban::workflow {
+
+/// The word that stands for a name, in the recipient's language; empty: there is none.
+using Vocabulary = std::function<std::string(std::string_view name)>;
+
+class Template {
+  public:
+    enum class Lines : std::uint8_t { one, many };
+
+    /// The empty template: nothing to say.
+    Template() = default;
+
+    /// An error says what of the text is no Mustache, or Mustache that is refused here. With
+    /// Lines::one a line end, of the text or of a value, becomes a space.
+    static Result<Template, Text> read(std::string_view mustache, Lines lines);
+
+    /// Drops control characters. A variable that is empty and stands outside a section is an
+    /// error: a letter has no holes.
+    [[nodiscard]] Result<std::string, Text> fill(Vocabulary const& word_for) const;
+
+    [[nodiscard]] bool empty() const { return compiled_ == nullptr; }
+
+  private:
+    struct Compiled;
+
+    std::shared_ptr<Compiled const> compiled_;
+};
+
+}  // namespace duban::workflow
