@@ -32,6 +32,7 @@ struct Field {
     std::optional<std::size_t> at_least;  // characters of a text, items of a list
     std::optional<std::size_t> at_most;
     std::vector<std::string> choices;
+    std::uint16_t region = 0xFFFF;  // the `for_each` region whose parts have it; else the case has
     Position at;
 };
 

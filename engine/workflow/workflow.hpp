@@ -3,6 +3,7 @@
 // began under.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,13 +26,14 @@ namespace duban::workflow {
 using Index = std::uint16_t;
 constexpr Index none = 0xFFFF;
 
-/// Whom a rule speaks of: a group of the directory, or the persons or units named in a field of the
-/// case.
+/// Whom a rule speaks of: a group of the directory, the persons or units named in a field of the
+/// case, or the one whose part it is.
 struct Role {
     std::string name;
     Text title;
-    std::string group;   // empty where it is a field
+    std::string group;   // empty where it is a field or a part
     Index field = none;  // kind person or unit, or a list of them
+    bool part = false;   // whom the part was made for; only within a `for_each` region
     Position at;
 };
 
@@ -50,19 +52,60 @@ struct Notify {
     Index message;
 };
 
-using Effect = std::variant<SetField, AppendToField, Notify>;
+/// Answered by the actions `by: engine` of that name: before the next input, or after a while.
+struct Raise {
+    Index event;  // in Workflow::events
+    std::optional<std::chrono::milliseconds> after;
+    std::string id;  // by which it can be cancelled; empty: it cannot
+};
 
-/// One way an action (or `on_due`) may go: the first whose guard is true is taken.
+/// Ends all that was raised under this id and has not come yet.
+struct Cancel {
+    std::string id;
+};
+
+struct Branch;
+
+/// The first branch whose guard is true is done; none: nothing.
+struct Choose {
+    std::vector<Branch> branches;
+};
+
+using Effect = std::variant<SetField, AppendToField, Notify, Raise, Cancel, Choose>;
+
+struct Branch {
+    std::optional<expression::Expression> only_if;
+    std::vector<Effect> effects;
+};
+
+/// Where a move leads.
+struct Target {
+    enum class Kind : std::uint8_t {
+        state,
+        resume_deep,     // the innermost states that were active when `state` was left
+        resume_shallow,  // only its own child, from there by `start`
+    };
+
+    Index state = none;
+    Kind kind = Kind::state;
+    Index otherwise = none;  // of a resume where nothing is remembered; none: the state's start
+    bool internal = false;   // the source is not left where the target lies within it
+};
+
+/// One way an action (or `on_due`, …) may go: the first whose guard is true is taken.
 struct Alternative {
     std::optional<expression::Expression> only_if;
     Text because;  // said when the guard refuses; both languages empty where none was written
     std::vector<Effect> effects;
-    Index go = none;  // none: effects only, no state is left
+    std::optional<Target> go;  // none: effects only, no state is left
+    Position at;
 };
 
 struct Action {
     std::string name;
     Text title;
+    Index event = none;       // its name in Workflow::events
+    bool by_engine = false;   // the answer to a raised event; nobody does it by hand
     std::vector<Index> by;    // roles
     std::vector<Index> need;  // fields the actor supplies
     std::vector<Alternative> alternatives;
@@ -100,16 +143,29 @@ struct Due {
     Position at;
 };
 
+/// A region that lives once for each item of a list: its part has its own state, fields, owner and
+/// deadlines.
+struct ForEach {
+    Index list;  // the field of the case whose items are the parts
+    Index key;   // the part's own field that holds its item
+    Position at;
+};
+
 struct State {
     std::string name;
     std::string path;  // "handling.drafting"
     Text title;
     Index parent = none;
-    Index start = none;        // the child entered by default; none for a leaf
-    std::uint16_t depth = 0;   // 0 at the top
+    Index start = none;       // the child entered by default; none for a leaf or with regions
+    bool parallel = false;    // its children are regions: all are active side by side
+    std::uint16_t depth = 0;  // 0 at the top
+    Index region = none;      // the `for_each` region it lies in, or is
+    std::optional<ForEach> for_each;
     std::vector<Index> owner;  // roles
     std::optional<Due> due;
     std::vector<Action> actions;
+    std::vector<Alternative> automatically;
+    std::vector<Alternative> on_done;
     std::vector<Effect> on_entry;
     std::vector<Effect> on_exit;
     bool end = false;
@@ -125,6 +181,8 @@ struct Bounds {
     static constexpr std::size_t depth_max = 16;      // of nested states
     static constexpr std::size_t reminders_max = 50;  // of one deadline
     static constexpr int repeats_max = 366;           // of one reminder
+    static constexpr std::size_t parts_max = 200;     // of one case that live at the same time
+    static constexpr int automatic_steps_max = 100;   // after the first, in answer to one input
 };
 
 struct Workflow {
@@ -136,14 +194,16 @@ struct Workflow {
     std::vector<Field> fields;
     std::vector<Role> roles;
     std::vector<Message> messages;
-    std::vector<State> states;  // document order, parents before their children
-    Index start = none;         // the top-level state a case begins in
-    Hash content{};             // identity of the definition with its messages
+    std::vector<std::string> events;  // names of actions, each once
+    std::vector<State> states;        // document order, parents before their children
+    Index start = none;               // the top-level state a case begins in
+    Hash content{};                   // identity of the definition with its messages
 
     [[nodiscard]] Index find_state(std::string_view path) const;
     [[nodiscard]] Index find_field(std::string_view name) const;
     [[nodiscard]] Index find_message(std::string_view name) const;
     [[nodiscard]] Index find_role(std::string_view name) const;
+    [[nodiscard]] Index find_event(std::string_view name) const;
 };
 
 }  // namespace duban::workflow

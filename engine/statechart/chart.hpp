@@ -1,0 +1,133 @@
+// A chart: the states and moves of a workflow, compiled to flat tables of numbers, so that a step
+// looks up no name. Immutable; the workflow must outlive it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/statechart/node.hpp"
+#include "engine/workflow/workflow.hpp"
+
+namespace duban::statechart {
+
+/// What a chart may be asked to answer.
+struct Event {
+    enum class Kind : std::uint8_t {
+        action,  // a person asks for it; `number` in Workflow::events
+        raised,  // `by: engine`; `number` in Workflow::events
+        done,    // all below `node` has ended
+        due,     // the deadline of `node` has ended
+    };
+
+    Kind kind = Kind::action;
+    workflow::Index number = workflow::none;
+    Node node;  // of `done` and `due`: the one state that may answer
+
+    friend bool operator==(Event const&, Event const&) = default;
+};
+
+/// One way out of, or within, a state.
+struct Transition {
+    workflow::Alternative const* alternative = nullptr;
+    workflow::Action const* action = nullptr;  // null where nobody acts
+    workflow::Target target;
+    workflow::Index source = workflow::none;
+    workflow::Index domain = workflow::none;  // of a move to a plain state: what is not left by it
+    bool moves = false;                       // false: effects only
+};
+
+class Chart {
+  public:
+    explicit Chart(workflow::Workflow const& workflow);
+
+    [[nodiscard]] workflow::Workflow const& workflow() const { return *workflow_; }
+
+    /// The transitions of a state for an event, in the order of the file.
+    [[nodiscard]] std::span<Transition const> answers(workflow::Index state, Event event) const;
+    [[nodiscard]] std::span<Transition const> automatic(workflow::Index state) const;
+
+    [[nodiscard]] bool has_automatic() const { return has_automatic_; }
+
+    [[nodiscard]] bool has_parts() const { return has_parts_; }
+
+    [[nodiscard]] Node parent_of(Node node) const;
+
+    /// Whether `node` lies properly within `outer`; everything lies within the whole chart.
+    [[nodiscard]] bool is_within(Node node, Node outer) const;
+
+    /// Document order; the parts of one region stand one after the other.
+    [[nodiscard]] bool is_before(Node a, Node b) const;
+
+    [[nodiscard]] std::span<workflow::Index const> children(workflow::Index state) const;
+
+    [[nodiscard]] bool is_end(workflow::Index state) const { return shapes_[state].end; }
+
+    [[nodiscard]] bool is_parallel(workflow::Index state) const { return shapes_[state].parallel; }
+
+    /// It has children, one of which is active at a time.
+    [[nodiscard]] bool is_compound(workflow::Index state) const {
+        return shapes_[state].start != workflow::none;
+    }
+
+    [[nodiscard]] workflow::Index start_of(workflow::Index state) const {
+        return shapes_[state].start;
+    }
+
+    /// It is a region whose parts live side by side.
+    [[nodiscard]] bool is_for_each(workflow::Index state) const {
+        return shapes_[state].region == state;
+    }
+
+    /// Whether some move resumes it: what was active in it is to be remembered when it is left.
+    [[nodiscard]] bool is_resumed(workflow::Index state, bool deep) const {
+        return deep ? shapes_[state].resumed_deep : shapes_[state].resumed_shallow;
+    }
+
+  private:
+    struct Range {
+        std::uint32_t begin = 0;
+        std::uint32_t end = 0;
+    };
+
+    struct Answers {
+        Event::Kind kind;
+        workflow::Index number;
+        Range transitions;
+    };
+
+    struct Shape {
+        workflow::Index parent = workflow::none;
+        workflow::Index last = workflow::none;  // the last state within it, or itself
+        workflow::Index start = workflow::none;
+        workflow::Index region = workflow::none;
+        bool parallel = false;
+        bool end = false;
+        bool resumed_deep = false;
+        bool resumed_shallow = false;
+        Range children;
+        Range answers;
+        Range automatic;
+        Range done;
+        Range due;
+    };
+
+    void shape_states();
+    void add_state(workflow::Index state);
+    Range add(workflow::Index state,
+              workflow::Action const* action,
+              std::vector<workflow::Alternative> const& alternatives);
+    void mark_resumed();
+    [[nodiscard]] workflow::Index domain_of(Transition const& transition) const;
+    [[nodiscard]] std::span<Transition const> of(Range range) const;
+
+    workflow::Workflow const* workflow_;
+    std::vector<Shape> shapes_;
+    std::vector<workflow::Index> children_;
+    std::vector<Answers> answers_;
+    std::vector<Transition> transitions_;
+    bool has_automatic_ = false;
+    bool has_parts_ = false;
+};
+
+}  // namespace duban::statechart

@@ -1,0 +1,81 @@
+// The interpreter: one input is one run to completion, in the step order of W3C SCXML, appendix D:
+// selection from inside outwards, conflicts between regions, exit, effects, entry, then what
+// happens by itself until nothing does. It changes the position it is given; a run that does not
+// end well leaves it spoilt, for the caller to throw away.
+#pragma once
+
+#include "engine/statechart/host.hpp"
+
+namespace duban::statechart {
+
+class Interpreter {
+  public:
+    enum class Outcome : std::uint8_t {
+        done,
+        unanswered,  // no active state had an open transition for the event: nothing happened
+        given_up,    // the host could not do an effect
+        endless,     // more than Bounds::automatic_steps_max steps after the first
+    };
+
+    Interpreter(Chart const& chart, Position& position, Host& host);
+
+    /// Enters the chart's start.
+    Outcome begin();
+    Outcome take(Event event);
+
+    /// An end state of the top level is active: nothing happens any more.
+    [[nodiscard]] bool has_ended() const { return ended_; }
+
+  private:
+    struct Taken {
+        Transition const* transition;
+        Node source;
+    };
+
+    using Takens = std::vector<Taken>;
+
+    // selection.cpp: which transitions answer.
+    template <class Answers>
+    void select_from(Answers answers);
+    template <class Transitions>
+    bool select_first(Transitions const& transitions, Node source);
+    void select(Event event);
+    void select_automatic();
+    void drop_conflicting();
+    [[nodiscard]] bool conflict(Node domain, Node other) const;
+    [[nodiscard]] bool is_active(Node node) const;
+    [[nodiscard]] NodeList targets_of(Taken const& taken) const;
+    [[nodiscard]] Node domain_of(Taken const& taken) const;
+    [[nodiscard]] Node node_near(Node source, workflow::Index state) const;
+
+    // interpreter.cpp: the steps.
+    bool step();
+    bool leave_states();
+    void remember(NodeList const& left);
+    bool leave(Node node);
+    Outcome complete();
+    bool follow_parts();
+
+    // entry.cpp: which states are entered, and what has ended by it.
+    bool enter_states();
+    void add_with_descendants(Node node, NodeList& entered);
+    void add_children(Node parallel, NodeList& entered);
+    void add_ancestors(Node node, Node domain, NodeList& entered);
+    void add(Node node, NodeList& entered) const;
+    bool enter(NodeList const& entered);
+    void report_end(Node end, std::vector<workflow::Index>& regions);
+    void report_parts(workflow::Index region);
+    void report_done(Node node);
+    [[nodiscard]] bool has_ended(Node node) const;
+    [[nodiscard]] bool have_parts_ended(workflow::Index region) const;
+
+    Chart const& chart_;
+    Position& position_;
+    Host& host_;
+    Takens taken_;
+    Raised raised_;
+    NodeList reported_;  // states whose regions were found to have ended in this step
+    bool ended_ = false;
+};
+
+}  // namespace duban::statechart

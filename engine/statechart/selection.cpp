@@ -1,0 +1,133 @@
+// Which transitions answer: selectTransitions and removeConflictingTransitions of appendix D.
+#include <algorithm>
+
+#include "engine/statechart/interpreter.hpp"
+
+namespace duban::statechart {
+
+using workflow::Index;
+using workflow::none;
+using workflow::Target;
+
+/// The first open one of a state's transitions, in the order of the file.
+template <class Transitions>
+bool Interpreter::select_first(Transitions const& transitions, Node source) {
+    for (auto const& transition : transitions) {
+        if (!host_.is_open(transition, source)) continue;
+        taken_.push_back({&transition, source});
+        return true;
+    }
+    return false;
+}
+
+/// From every innermost active state outwards, until one answers.
+template <class Answers>
+void Interpreter::select_from(Answers answers) {
+    auto const& active = position_.active;
+    NodeList asked;  // an outer state that several inner ones share is asked once
+    for (std::size_t i = 0; i < active.size(); ++i) {
+        auto const leaf = active[i];
+        bool const is_last = i + 1 == active.size();
+        if (!is_last && chart_.is_within(active[i + 1], leaf)) continue;
+        for (auto at = leaf; at.state != none; at = chart_.parent_of(at)) {
+            if (asked.has(at)) break;
+            if (!is_last) asked.push_back(at);
+            if (select_first(answers(at.state), at)) break;
+        }
+    }
+    if (taken_.size() > 1) drop_conflicting();
+}
+
+void Interpreter::select(Event event) {
+    taken_.clear();
+    if (event.kind == Event::Kind::done || event.kind == Event::Kind::due) {
+        if (is_active(event.node)) {
+            select_first(chart_.answers(event.node.state, event), event.node);
+        }
+        return;
+    }
+    select_from([&](Index state) { return chart_.answers(state, event); });
+}
+
+void Interpreter::select_automatic() {
+    taken_.clear();
+    select_from([&](Index state) { return chart_.automatic(state); });
+}
+
+bool Interpreter::is_active(Node node) const {
+    // A region of parts has no node of its own: its parts have.
+    bool const is_region = chart_.is_for_each(node.state) && node.part == 0;
+    return position_.active.has(is_region ? chart_.parent_of(node) : node);
+}
+
+/// Both would leave some state that is active.
+bool Interpreter::conflict(Node domain, Node other) const {
+    return domain == other || chart_.is_within(domain, other) || chart_.is_within(other, domain);
+}
+
+void Interpreter::drop_conflicting() {
+    Takens kept;
+    for (auto const& taken : taken_) {
+        std::vector<std::size_t> yield;
+        bool preempted = false;
+        for (std::size_t i = 0; i < kept.size() && !preempted; ++i) {
+            if (!taken.transition->moves || !kept[i].transition->moves) continue;
+            if (!conflict(domain_of(taken), domain_of(kept[i]))) continue;
+            if (chart_.is_within(taken.source, kept[i].source)) {
+                yield.push_back(i);
+            } else {
+                preempted = true;
+            }
+        }
+        if (preempted) continue;
+        for (auto at = yield.rbegin(); at != yield.rend(); ++at) {
+            kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(*at));
+        }
+        kept.push_back(taken);
+    }
+    taken_ = std::move(kept);
+}
+
+/// The state as it is seen from a source: in the source's own part, where it lies in one.
+Node Interpreter::node_near(Node source, Index state) const {
+    if (state == none) return {};
+    auto const& states = chart_.workflow().states;
+    bool const same_part =
+        states[state].region != none && states[state].region == states[source.state].region;
+    return {state, same_part ? source.part : PartNumber{0}};
+}
+
+/// Where the move really leads: a resume leads to what is remembered.
+NodeList Interpreter::targets_of(Taken const& taken) const {
+    auto const& target = taken.transition->target;
+    NodeList targets;
+    if (target.kind != Target::Kind::state) {
+        auto const* const remembered = position_.remembered(
+            node_near(taken.source, target.state), target.kind == Target::Kind::resume_deep);
+        if (remembered != nullptr && !remembered->empty()) return *remembered;
+    }
+    bool const otherwise = target.kind != Target::Kind::state && target.otherwise != none;
+    targets.push_back(node_near(taken.source, otherwise ? target.otherwise : target.state));
+    return targets;
+}
+
+/// The innermost compound state around source and targets: what is within it is left.
+Node Interpreter::domain_of(Taken const& taken) const {
+    auto const& transition = *taken.transition;
+    if (transition.target.kind == Target::Kind::state) {
+        return node_near(taken.source, transition.domain);
+    }
+    auto const targets = targets_of(taken);
+    auto const holds = [&](Node node) {
+        return chart_.is_compound(node.state) &&
+               std::all_of(targets.begin(), targets.end(), [&](Node target) {
+                   return chart_.is_within(target, node);
+               });
+    };
+    if (transition.target.internal && holds(taken.source)) return taken.source;
+    auto domain = chart_.parent_of(taken.source);
+    while (domain.state != none && !holds(domain)) domain = chart_.parent_of(domain);
+    return domain;
+}
+
+}  // namespace duban::statechart
