@@ -36,31 +36,18 @@ std::string suggest_target(Workflow const& workflow, Index from, std::string_vie
     return nearest(wanted, candidates);
 }
 
-Index read_target(Reading& reading, yaml::Node const* node, Index state) {
-    if (node == nullptr) return none;
-    if (node->is_mapping()) {
-        bool const resumes = node->find("resume") != nullptr;
-        reading.later(node->at,
-                      resumes ? Text{.zh_cn = "恢复到离开时的状态（resume）",
-                                     .en = "going back to where one was (resume)"}
-                              : Text{.zh_cn = "“go”的完整写法", .en = "the long form of “go”"});
-        return state;
-    }
-    if (node->is_sequence()) {
-        reading.later(node->at,
-                      {.zh_cn = "同时转到几个状态", .en = "going to several states at once"});
-        return state;
-    }
-    if (reading.scalar(node) == nullptr) return state;
+/// A state by its name or path; the source itself where the name means nothing.
+Index read_state_name(Reading& reading, yaml::Node const& node, Index state) {
+    if (reading.scalar(&node) == nullptr) return state;
     auto const& workflow = reading.workflow();
-    if (auto const target = find_target(workflow, state, node->text); target != none) return target;
+    if (auto const target = find_target(workflow, state, node.text); target != none) return target;
     auto const near =
-        reading.may_suggest() ? suggest_target(workflow, state, node->text) : std::string{};
-    auto const shown = yaml::excerpt(node->text);
+        reading.may_suggest() ? suggest_target(workflow, state, node.text) : std::string{};
+    auto const shown = yaml::excerpt(node.text);
     auto const meant = near.empty() ? Text{}
                                     : Text{.zh_cn = fmt::format("，是否为“{}”？", near),
                                            .en = fmt::format("; did you mean “{}”?", near)};
-    reading.error(node->at,
+    reading.error(node.at,
                   "unknown-state",
                   {.zh_cn = fmt::format(
                        "从“{}”找不到状态“{}”{}", workflow.states[state].path, shown, meant.zh_cn),
@@ -72,6 +59,70 @@ Index read_target(Reading& reading, yaml::Node const* node, Index state) {
     auto const target = near.empty() ? none : find_target(workflow, state, near);
     reading.gaps.targets = reading.gaps.targets || target == none;
     return target == none ? state : target;
+}
+
+/// From outside nobody could tell which of the parts is meant.
+Index read_target_state(Reading& reading, yaml::Node const& node, Index state) {
+    auto const target = read_state_name(reading, node, state);
+    auto const& states = reading.workflow().states;
+    auto const region = states[target].region;
+    if (region == none || region == states[state].region) return target;
+    reading.error(
+        node.at,
+        "into-part",
+        {.zh_cn = fmt::format("“{}”在分件“{}”之内，外面的操作不能转到其中一件",
+                              states[target].path,
+                              states[region].path),
+         .en = fmt::format("“{}” lies within the parts of “{}”: a move from outside cannot "
+                           "say which part is meant",
+                           states[target].path,
+                           states[region].path)});
+    return state;
+}
+
+/// `go: {resume: handling, depth: shallow, otherwise: filed}`
+Target read_resume(Reading& reading, yaml::Node const& node, Index state) {
+    Target target{.state = state};
+    yaml::Mapping map{reading, &node, {.zh_cn = "“go”的完整写法", .en = "the long form of “go”"}};
+    auto const* const resumed = map.required("resume");
+    auto const* const depth = map.optional("depth");
+    auto const* const otherwise = map.optional("otherwise");
+    map.finish();
+    target.kind = reading
+                      .choice<Target::Kind>(depth,
+                                            {{"deep", Target::Kind::resume_deep},
+                                             {"shallow", Target::Kind::resume_shallow}})
+                      .value_or(Target::Kind::resume_deep);
+    if (resumed != nullptr) target.state = read_target_state(reading, *resumed, state);
+    if (otherwise != nullptr) target.otherwise = read_target_state(reading, *otherwise, state);
+    return target;
+}
+
+std::optional<Target> read_target(Reading& reading,
+                                  yaml::Node const* node,
+                                  yaml::Node const* internal,
+                                  Index state) {
+    bool const stays = reading.yes_no(internal).value_or(false);
+    if (node == nullptr) {
+        if (internal != nullptr) {
+            reading.error(internal->at,
+                          "internal-without-go",
+                          {.zh_cn = "没有“go”，不离开状态，不需要“internal”",
+                           .en = "without “go” no state is left: remove “internal”"});
+        }
+        return std::nullopt;
+    }
+    if (node->is_sequence()) {
+        reading.error(node->at,
+                      "several-targets",
+                      {.zh_cn = "“go”只写一个状态；几个区域用“regions”并行",
+                       .en = "“go” names one state; states side by side are “regions”"});
+        return Target{.state = state};
+    }
+    auto target = node->is_mapping() ? read_resume(reading, *node, state)
+                                     : Target{.state = read_target_state(reading, *node, state)};
+    target.internal = stays;
+    return target;
 }
 
 void report_empty(Reading& reading, Position at) {
@@ -87,6 +138,8 @@ Alternative read_one(Reading& reading, yaml::Mapping& map, Index state) {
     auto const* const because = map.optional("because");
     auto const* const effects = map.optional("do");
     auto const* const go = map.optional("go");
+    auto const* const internal = map.optional("internal");
+    alternative.at = map.at();
     alternative.only_if = reading.guard(only_if);
     if (auto text = reading.short_localized(because, because_characters_max))
         alternative.because = *text;
@@ -97,7 +150,7 @@ Alternative read_one(Reading& reading, yaml::Mapping& map, Index state) {
                          .en = "without “only_if” this is never said"});
     }
     alternative.effects = read_effects(reading, effects);
-    alternative.go = read_target(reading, go, state);
+    alternative.go = read_target(reading, go, internal, state);
     return alternative;
 }
 
@@ -171,10 +224,6 @@ std::vector<Alternative> read_alternatives(Reading& reading,
                                            yaml::Mapping& map,
                                            yaml::Node const& node,
                                            Index state) {
-    reading.refuse_later(
-        map,
-        &node,
-        {{"internal", {.zh_cn = "内部转移（internal）", .en = "internal moves (internal)"}}});
     auto const* const choose = map.optional("choose");
     if (choose == nullptr) {
         std::vector<Alternative> alternatives;
@@ -183,7 +232,7 @@ std::vector<Alternative> read_alternatives(Reading& reading,
             report_empty(reading, node.at);
         return alternatives;
     }
-    for (std::string_view const key : {"only_if", "because", "do", "go"}) {
+    for (std::string_view const key : {"only_if", "because", "do", "go", "internal"}) {
         map.also({key});
         for (auto const& entry : node.entries) {
             if (entry.key != key) continue;
@@ -195,6 +244,17 @@ std::vector<Alternative> read_alternatives(Reading& reading,
         }
     }
     return read_choose(reading, *choose, state);
+}
+
+std::vector<Alternative> read_reaction(Reading& reading,
+                                       yaml::Node const* node,
+                                       Text const& name,
+                                       Index state) {
+    if (node == nullptr || reading.mapping(node) == nullptr) return {};
+    yaml::Mapping map{reading, node, name};
+    auto alternatives = read_alternatives(reading, map, *node, state);
+    map.finish();
+    return alternatives;
 }
 
 }  // namespace duban::workflow

@@ -14,6 +14,13 @@ std::vector<Alternative> read_alternatives(Reading& reading,
                                            yaml::Node const& node,
                                            Index state);
 
+/// What happens without anybody acting, as a mapping of its own: `on_due`, `on_done`,
+/// `automatically`.
+std::vector<Alternative> read_reaction(Reading& reading,
+                                       yaml::Node const* node,
+                                       Text const& name,
+                                       Index state);
+
 /// The state a target names, seen from `state`: a sibling, a sibling of an ancestor, or a path that
 /// begins with one; `none` where there is none.
 Index find_target(Workflow const& workflow, Index state, std::string_view target);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 namespace duban::workflow {
 
@@ -14,8 +15,18 @@ void each_alternative(State const& state, See see) {
     for (auto const& action : state.actions) {
         for (auto const& alternative : action.alternatives) see(alternative);
     }
+    for (auto const& alternative : state.automatically) see(alternative);
+    for (auto const& alternative : state.on_done) see(alternative);
     if (!state.due) return;
     for (auto const& alternative : state.due->on_due) see(alternative);
+}
+
+/// Calls `see` for every state that the alternative may lead to.
+template <class See>
+void each_target(Alternative const& alternative, See see) {
+    if (!alternative.go) return;
+    see(alternative.go->state);
+    if (alternative.go->otherwise != none) see(alternative.go->otherwise);
 }
 
 /// The states a case can be in, whatever the guards say.
@@ -27,8 +38,9 @@ class Reach {
         while (!waiting_.empty()) {
             auto const state = waiting_.back();
             waiting_.pop_back();
-            each_alternative(workflow.states[state],
-                             [this](Alternative const& alternative) { enter(alternative.go); });
+            each_alternative(workflow.states[state], [this](Alternative const& alternative) {
+                each_target(alternative, [this](Index target) { enter(target); });
+            });
         }
     }
 
@@ -38,14 +50,18 @@ class Reach {
     void enter(Index target) {
         for (auto state = target; state != none; state = workflow_->states[state].parent)
             mark(state);
-        for (auto state = target; state != none; state = workflow_->states[state].start)
-            mark(state);
     }
 
     void mark(Index state) {
         if (reached_[state]) return;
         reached_[state] = true;
         waiting_.push_back(state);
+        auto const& entered = workflow_->states[state];
+        if (entered.start != none) enter(entered.start);
+        if (!entered.parallel) return;
+        for (std::size_t i = state + std::size_t{1}; i < workflow_->states.size(); ++i) {
+            if (workflow_->states[i].parent == state) enter(static_cast<Index>(i));
+        }
     }
 
     Workflow const* workflow_;
@@ -65,41 +81,64 @@ bool itself_or_outer(Workflow const& workflow, State const& state, Ask ask) {
 
 bool can_be_left(State const& state) {
     bool leaves = false;
-    each_alternative(
-        state, [&](Alternative const& alternative) { leaves = leaves || alternative.go != none; });
+    each_alternative(state, [&](Alternative const& alternative) {
+        leaves = leaves || alternative.go.has_value();
+    });
     return leaves;
 }
 
-/// The states from which some end can be reached: found backwards, until nothing is added.
-std::vector<bool> states_with_end(Workflow const& workflow) {
-    auto const& states = workflow.states;
-    std::vector<bool> ends(states.size());
-    for (std::size_t i = 0; i < states.size(); ++i) ends[i] = states[i].end;
-    bool changed = true;
-    while (changed) {
-        changed = false;
-        for (std::size_t i = states.size(); i-- > 0;) {
-            if (ends[i]) continue;
-            auto const& state = states[i];
-            bool found =
-                (state.start != none && ends[state.start]) ||
-                (state.parent != none && ends[state.parent] && can_be_left(states[state.parent]));
-            each_alternative(state, [&](Alternative const& alternative) {
-                found = found || (alternative.go != none && ends[alternative.go]);
-            });
-            ends[i] = found;
-            changed = changed || found;
+/// The states from which the end of the case can be reached: found backwards, until nothing is
+/// added.
+class Ends {
+  public:
+    explicit Ends(Workflow const& workflow)
+        : states_{workflow.states}, reached_(states_.size()), upwards_(states_.size()) {
+        bool changed = true;
+        while (changed) {
+            changed = false;
+            for (std::size_t i = 0; i < states_.size(); ++i) changed = look(i) || changed;
         }
     }
-    return ends;
-}
+
+    [[nodiscard]] bool has(std::size_t state) const { return reached_[state]; }
+
+  private:
+    /// Whether something was added.
+    bool look(std::size_t i) {
+        auto const& state = states_[i];
+        bool upwards = state.parent != none && upwards_[state.parent];
+        each_alternative(state, [&](Alternative const& alternative) {
+            each_target(alternative, [&](Index target) { upwards = upwards || reached_[target]; });
+        });
+        bool const is_last = state.end && state.parent == none;
+        bool const within = state.start != none && reached_[state.start];
+        bool const reached = upwards || is_last || within || is_reached_in_region(i);
+        bool const changed = upwards != upwards_[i] || reached != reached_[i];
+        upwards_[i] = upwards;
+        reached_[i] = reached;
+        return changed;
+    }
+
+    [[nodiscard]] bool is_reached_in_region(std::size_t i) const {
+        if (!states_[i].parallel) return false;
+        for (auto region = i + 1; region < states_.size(); ++region) {
+            if (states_[region].parent == i && reached_[region]) return true;
+        }
+        return false;
+    }
+
+    std::vector<State> const& states_;
+    std::vector<bool> reached_;
+    std::vector<bool> upwards_;  // by a way out of the state itself or one around it
+};
 
 void check_ways(Reading& reading, Reach const& reach) {
     auto const& workflow = reading.workflow();
-    auto const ends = states_with_end(workflow);
+    Ends const ends{workflow};
     for (std::size_t i = 0; i < workflow.states.size(); ++i) {
         auto const& state = workflow.states[i];
-        bool const is_leaf = state.start == none;
+        bool const is_leaf = state.start == none && !state.parallel;
+        bool const closes = state.end && state.parent == none;
         if (!reach.has(i) && !reading.gaps.targets) {
             reading.error(state.at,
                           "unreachable-state",
@@ -107,7 +146,7 @@ void check_ways(Reading& reading, Reach const& reach) {
                            .en = fmt::format("the state “{}” is never reached: nothing goes to it",
                                              state.path)});
         }
-        if (!is_leaf || state.end || reading.gaps.states) continue;
+        if (!is_leaf || closes || reading.gaps.states) continue;
         if (!itself_or_outer(workflow, state, can_be_left)) {
             reading.error(
                 state.at,
@@ -117,7 +156,7 @@ void check_ways(Reading& reading, Reach const& reach) {
                  .en = fmt::format("the state “{}” has no way out: give it an action with “go”, or "
                                    "write “end: true”",
                                    state.path)});
-        } else if (!ends[i] && !reading.gaps.targets) {
+        } else if (!ends.has(i) && !reading.gaps.targets) {
             reading.warning(
                 state.at,
                 "no-end",
@@ -130,7 +169,7 @@ void check_ways(Reading& reading, Reach const& reach) {
 void check_care(Reading& reading) {
     auto const& workflow = reading.workflow();
     for (auto const& state : workflow.states) {
-        if (state.start != none || state.end) continue;
+        if (state.start != none || state.parallel || state.end) continue;
         if (!itself_or_outer(
                 workflow, state, [](State const& each) { return !each.owner.empty(); }) &&
             !reading.gaps.roles) {
@@ -157,14 +196,18 @@ void check_care(Reading& reading) {
 /// Calls `see_roles` and `see_message` for all that the workflow speaks of.
 template <class SeeRoles, class SeeMessage>
 void each_use(Workflow const& workflow, SeeRoles see_roles, SeeMessage see_message) {
-    auto const see_effects = [&](std::vector<Effect> const& effects) {
-        for (auto const& effect : effects) {
-            if (auto const* const notify = std::get_if<Notify>(&effect)) {
-                see_roles(notify->to);
-                see_message(notify->message);
+    std::function<void(std::vector<Effect> const&)> const see_effects =
+        [&](std::vector<Effect> const& effects) {
+            for (auto const& effect : effects) {
+                if (auto const* const notify = std::get_if<Notify>(&effect)) {
+                    see_roles(notify->to);
+                    see_message(notify->message);
+                }
+                if (auto const* const choose = std::get_if<Choose>(&effect)) {
+                    for (auto const& branch : choose->branches) see_effects(branch.effects);
+                }
             }
-        }
-    };
+        };
     for (auto const& state : workflow.states) {
         see_roles(state.owner);
         see_effects(state.on_entry);

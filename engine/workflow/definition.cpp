@@ -139,10 +139,12 @@ Definition read_definition(DefinitionText const& text) {
     bool const is_readable = is_whole(document);
     auto const parts = is_readable ? read_head(reading, document.root) : Parts{};
     read_fields_and_roles(reading, parts.fields, parts.roles);
+    ChartReader chart{reading};
+    chart.declare(parts.states);
     auto const places = read_messages(
         message_documents, is_readable && document.root.is_mapping(), workflow, message_problems);
     if (is_readable) {
-        read_chart(reading, parts.start, parts.states);
+        chart.read(parts.start);
         check_chart(reading);
         if (!reading.gaps.messages && !reading.gaps.targets) {
             check_messages_used(message_documents, places, workflow, message_problems);

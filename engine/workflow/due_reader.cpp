@@ -135,19 +135,11 @@ std::vector<Reminder> read_reminders(Reading& reading, yaml::Node const* node) {
     return reminders;
 }
 
-std::vector<Alternative> read_on_due(Reading& reading, yaml::Node const* node, Index state) {
-    if (node == nullptr || reading.mapping(node) == nullptr) return {};
-    yaml::Mapping map{reading, node, {.zh_cn = "“on_due”", .en = "on_due"}};
-    auto alternatives = read_alternatives(reading, map, *node, state);
-    map.finish();
-    return alternatives;
-}
-
 /// Where the end of the deadline leaves the state whatever the guards say, nothing is sent after
 /// it.
 void check_after_end(Reading& reading, Due const& due, yaml::Node const& on_due) {
     bool leaves = !due.on_due.empty();
-    for (auto const& alternative : due.on_due) leaves = leaves && alternative.go != none;
+    for (auto const& alternative : due.on_due) leaves = leaves && alternative.go.has_value();
     auto const* const choose = on_due.find("choose");
     auto const& last = choose != nullptr && !choose->items.empty() ? choose->items.back() : on_due;
     if (!leaves || last.find("only_if") != nullptr) return;
@@ -188,7 +180,7 @@ Due read_long(Reading& reading, yaml::Node const& node, Index state) {
                                            {"none", IfMissed::nothing}})
                         .value_or(IfMissed::latest_only);
     auto const* const on_due = map.optional("on_due");
-    due.on_due = read_on_due(reading, on_due, state);
+    due.on_due = read_reaction(reading, on_due, {.zh_cn = "“on_due”", .en = "on_due"}, state);
     due.basis = reading.short_text(map.optional("basis"), basis_characters_max).value_or("");
     map.finish();
     if (on_due != nullptr) check_after_end(reading, due, *on_due);

@@ -12,7 +12,8 @@ namespace {
 
 using expression::Kind;
 
-constexpr std::array<std::string_view, 3> effect_words{"set", "append", "notify"};
+constexpr std::array<std::string_view, 6> effect_words{
+    "set", "append", "notify", "raise", "cancel", "choose"};
 
 bool fits(Kind wanted, Kind given) {
     return given == wanted || given == Kind::any || wanted == Kind::any;
@@ -120,21 +121,61 @@ void report_unknown(Reading& reading, yaml::Entry const& entry) {
                   nearest(entry.key, {effect_words.begin(), effect_words.end()}));
 }
 
-void read_effect(Reading& reading, yaml::Entry const& entry, std::vector<Effect>& effects) {
-    if (entry.key == "set") return read_values<SetField>(reading, entry.value, false, effects);
-    if (entry.key == "append")
-        return read_values<AppendToField>(reading, entry.value, true, effects);
-    if (entry.key == "notify") return read_notify(reading, entry.value, effects);
-    if (entry.key == "raise")
-        return reading.later(entry.at,
-                             {.zh_cn = "触发事件（raise）", .en = "raised events (raise)"});
-    if (entry.key == "cancel")
-        return reading.later(entry.at,
-                             {.zh_cn = "取消事件（cancel）", .en = "cancelled events (cancel)"});
-    if (entry.key == "choose") {
-        return reading.later(
-            entry.at, {.zh_cn = "效果中的选择（choose）", .en = "a choice among effects (choose)"});
+std::optional<calendar::Delay> read_delay(Reading& reading, yaml::Node const* node) {
+    if (reading.scalar(node) == nullptr) return std::nullopt;
+    auto delay = calendar::parse_delay(node->text);
+    if (delay) return *delay;
+    reading.error(node->at, "bad-delay", delay.error());
+    return std::nullopt;
+}
+
+/// `raise: nudge`, or `raise: {event: nudge, after: 3 days, id: n1}`
+void read_raise(Reading& reading, yaml::Node const& node, std::vector<Effect>& effects) {
+    Raise raise;
+    yaml::Node const* event = &node;
+    if (node.is_mapping()) {
+        yaml::Mapping map{reading, &node, {.zh_cn = "raise", .en = "raise"}};
+        event = map.required("event");
+        raise.after = read_delay(reading, map.optional("after"));
+        auto const* const id = map.optional("id");
+        raise.id = reading.text(id).value_or("");
+        map.finish();
+        if (id != nullptr && reading.check_name(raise.id, id->at)) reading.named_raise(raise.id);
     }
+    if (reading.scalar(event) == nullptr || !reading.check_name(event->text, event->at)) return;
+    raise.event = reading.event(event->text);
+    reading.raised(raise.event, event->at);
+    effects.emplace_back(std::move(raise));
+}
+
+void read_cancel(Reading& reading, yaml::Node const& node, std::vector<Effect>& effects) {
+    if (reading.scalar(&node) == nullptr || !reading.check_name(node.text, node.at)) return;
+    reading.cancelled(node.text, node.at);
+    effects.emplace_back(Cancel{node.text});
+}
+
+void read_choose(Reading& reading, yaml::Node const& node, std::vector<Effect>& effects) {
+    if (reading.sequence(&node) == nullptr) return;
+    Choose choose;
+    for (auto const& item : node.items) {
+        yaml::Mapping map{reading, &item, {.zh_cn = "“choose”的一项", .en = "an alternative"}};
+        Branch branch;
+        branch.only_if = reading.guard(map.optional("only_if"));
+        branch.effects = read_effects(reading, map.required("do"));
+        map.finish();
+        choose.branches.push_back(std::move(branch));
+    }
+    effects.emplace_back(std::move(choose));
+}
+
+void read_effect(Reading& reading, yaml::Entry const& entry, std::vector<Effect>& effects) {
+    auto const& word = entry.key;
+    if (word == "set") return read_values<SetField>(reading, entry.value, false, effects);
+    if (word == "append") return read_values<AppendToField>(reading, entry.value, true, effects);
+    if (word == "notify") return read_notify(reading, entry.value, effects);
+    if (word == "raise") return read_raise(reading, entry.value, effects);
+    if (word == "cancel") return read_cancel(reading, entry.value, effects);
+    if (word == "choose") return read_choose(reading, entry.value, effects);
     report_unknown(reading, entry);
 }
 
@@ -148,8 +189,8 @@ std::vector<Effect> read_effects(Reading& reading, yaml::Node const* node) {
         if (item.entries.size() != 1) {
             reading.error(item.at,
                           "one-effect",
-                          {.zh_cn = "每一项只写一个效果：set、append 或 notify",
-                           .en = "each item holds one effect: set, append or notify"});
+                          {.zh_cn = "每一项只写一个效果，如 set、append 或 notify",
+                           .en = "each item holds one effect, such as set, append or notify"});
         }
         for (auto const& entry : item.entries) read_effect(reading, entry, effects);
     }

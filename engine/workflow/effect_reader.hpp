@@ -1,4 +1,4 @@
-// Reads a list of effects: `set`, `append`, `notify`.
+// Reads a list of effects: `set`, `append`, `notify`, `raise`, `cancel`, `choose`.
 #pragma once
 
 #include <vector>

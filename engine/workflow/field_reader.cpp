@@ -197,8 +197,7 @@ void read_default(Reading& reading, yaml::Node const* node, Field& field) {
     field.default_value = std::move(value);
 }
 
-/// Whether the type of the field is known.
-bool read_field(Reading& reading, yaml::Entry const& entry) {
+void read_field(Reading& reading, yaml::Entry const& entry, Index region) {
     check_field_name(reading, entry.key, entry.at);
     Field field;
     field.name = entry.key;
@@ -217,16 +216,21 @@ bool read_field(Reading& reading, yaml::Entry const& entry) {
         map.also({"of", "at_least", "at_most", "default", "fields"});
     }
     map.finish();
+    field.region = region;
+    if (region != none && reading.workflow().find_field(field.name) != none) {
+        reading.error(entry.at,
+                      "duplicate-name",
+                      {.zh_cn = fmt::format("字段“{}”已经有了", excerpt(entry.key)),
+                       .en = fmt::format("there is a field “{}” already", excerpt(entry.key))});
+        return;
+    }
     reading.workflow().fields.push_back(std::move(field));
-    return typed;
+    reading.know_field(typed);
 }
 
-void read_role_field(Reading& reading,
-                     yaml::Node const& node,
-                     Role& role,
-                     std::vector<bool> const& typed) {
+void read_role_field(Reading& reading, yaml::Node const& node, Role& role) {
     role.field = reading.field(node.text, node.at);
-    if (role.field == none || !typed[role.field]) return;
+    if (role.field == none || !reading.is_typed(role.field)) return;
     auto const kind = reading.workflow().fields[role.field].kind;
     if (kind == FieldKind::person || kind == FieldKind::unit) return;
     reading.error(
@@ -239,49 +243,53 @@ void read_role_field(Reading& reading,
                            to_text(kind))});
 }
 
-void read_role(Reading& reading, yaml::Entry const& entry, std::vector<bool> const& typed) {
+void read_role(Reading& reading, yaml::Entry const& entry) {
     reading.check_name(entry.key, entry.at);
     Role role;
     role.name = entry.key;
     role.title = {.zh_cn = entry.key, .en = entry.key};
     role.at = entry.at;
     yaml::Mapping map{reading, &entry.value, {.zh_cn = "角色", .en = "a role"}};
-    reading.refuse_later(
-        map, &entry.value, {{"part", {.zh_cn = "分件角色（part）", .en = "roles of a part"}}});
     auto const* const group = map.optional("group");
     auto const* const field = map.optional("field");
+    auto const* const part = map.optional("part");
     if (auto title = reading.short_localized(map.optional("title"), title_characters_max))
         role.title = *title;
     map.finish();
     role.group = reading.short_text(group, name_characters_max).value_or("");
-    if (reading.scalar(field) != nullptr) read_role_field(reading, *field, role, typed);
-    bool const is_part = entry.value.find("part") != nullptr;
-    if (entry.value.is_mapping() && (group != nullptr) == (field != nullptr) && !is_part) {
+    role.part = reading.yes_no(part).value_or(false);
+    if (reading.scalar(field) != nullptr) read_role_field(reading, *field, role);
+    auto const told =
+        (group != nullptr ? 1 : 0) + (field != nullptr ? 1 : 0) + (part != nullptr ? 1 : 0);
+    if (entry.value.is_mapping() && told != 1) {
         reading.error(
             entry.at,
             "group-or-field",
-            {.zh_cn = fmt::format("角色“{}”须写“group”或“field”，二者取一", excerpt(entry.key)),
-             .en =
-                 fmt::format("the role “{}” needs either “group” or “field”", excerpt(entry.key))});
+            {.zh_cn = fmt::format("角色“{}”须写“group”“field”或“part: true”，三者取一",
+                                  excerpt(entry.key)),
+             .en = fmt::format("the role “{}” needs one of “group”, “field” and “part: true”",
+                               excerpt(entry.key))});
     }
     reading.workflow().roles.push_back(std::move(role));
 }
 
 }  // namespace
 
-void read_fields_and_roles(Reading& reading, yaml::Node const* fields, yaml::Node const* roles) {
-    std::vector<bool> typed;
+void read_part_fields(Reading& reading, yaml::Node const* fields, Index region) {
     each_name(reading,
               fields,
               Bounds::fields_max,
               {.zh_cn = "字段", .en = "fields"},
-              [&](yaml::Entry const& entry) { typed.push_back(read_field(reading, entry)); });
-    reading.know_fields(typed);
+              [&](yaml::Entry const& entry) { read_field(reading, entry, region); });
+}
+
+void read_fields_and_roles(Reading& reading, yaml::Node const* fields, yaml::Node const* roles) {
+    read_part_fields(reading, fields, none);
     each_name(reading,
               roles,
               Bounds::roles_max,
               {.zh_cn = "角色", .en = "roles"},
-              [&](yaml::Entry const& entry) { read_role(reading, entry, typed); });
+              [&](yaml::Entry const& entry) { read_role(reading, entry); });
 }
 
 }  // namespace duban::workflow

@@ -136,8 +136,13 @@ Index Reading::look_up(std::string_view name,
 }
 
 Index Reading::field(std::string_view name, Position at) {
-    return look_up(
+    auto const index = look_up(
         name, at, "unknown-field", {.zh_cn = "字段", .en = "field"}, names_of(workflow_->fields));
+    if (index == none) return none;
+    auto const of = workflow_->fields[index].region;
+    if (of == none || of == region_) return index;
+    report_part_field(index, at);
+    return none;
 }
 
 Index Reading::role(yaml::Node const& node) {
@@ -147,6 +152,14 @@ Index Reading::role(yaml::Node const& node) {
                                {.zh_cn = "角色", .en = "role"},
                                names_of(workflow_->roles));
     gaps.roles = gaps.roles || index == none;
+    if (index != none && workflow_->roles[index].part && region_ == none) {
+        error(node.at,
+              "part-role-outside",
+              {.zh_cn = fmt::format("角色“{}”只在分件（for_each）里有人", excerpt(node.text)),
+               .en = fmt::format("the role “{}” is somebody only within the parts of a region "
+                                 "(for_each)",
+                                 excerpt(node.text))});
+    }
     return index;
 }
 
@@ -219,21 +232,95 @@ std::vector<Index> Reading::fields(yaml::Node const* node) {
     return list(node, [this](yaml::Node const& item) { return field(item.text, item.at); });
 }
 
-void Reading::know_fields(std::vector<bool> const& typed) {
-    variables_.clear();
+void Reading::know_field(bool typed) {
+    auto const& field = workflow_->fields.back();
+    variables_.push_back({field.name, typed ? type_of(field) : expression::Type{}});
+    stand_in(region_);
+}
+
+void Reading::stand_in(Index region) {
+    region_ = region;
+    visible_ = variables_;
+    // The numbers of variables must stay, so what is out of sight keeps its place without a name.
     for (std::size_t i = 0; i < workflow_->fields.size(); ++i) {
-        auto const& field = workflow_->fields[i];
-        variables_.push_back({field.name, typed[i] ? type_of(field) : expression::Type{}});
+        auto const of = workflow_->fields[i].region;
+        if (of != none && of != region) visible_[i].name.clear();
     }
 }
 
-bool Reading::is_typed(Index field) const {
-    return variables_[field].type.kind != expression::Kind::any;
+void Reading::know_chart() {
+    // Their numbers follow those of the fields: parts by region, then deadlines and states.
+}
+
+Index Reading::event(std::string_view name) {
+    auto const known = workflow_->find_event(name);
+    if (known != none) return known;
+    workflow_->events.emplace_back(name);
+    return static_cast<Index>(workflow_->events.size() - 1);
+}
+
+void Reading::raised(Index event, Position at) {
+    raised_.emplace_back(event, at);
+}
+
+void Reading::check_raised() const {
+    std::vector<bool> answered(workflow_->events.size());
+    std::vector<std::string_view> names;
+    for (auto const& state : workflow_->states) {
+        for (auto const& action : state.actions) {
+            if (!action.by_engine) continue;
+            answered[action.event] = true;
+            names.emplace_back(action.name);
+        }
+    }
+    for (auto const& [number, at] : raised_) {
+        if (answered[number]) continue;
+        auto const& name = workflow_->events[number];
+        auto const near = may_suggest() ? nearest(name, names) : std::string{};
+        auto const meant = near.empty() ? Text{}
+                                        : Text{.zh_cn = fmt::format("，是否为“{}”？", near),
+                                               .en = fmt::format("; did you mean “{}”?", near)};
+        error(at,
+              "unknown-event",
+              {.zh_cn = fmt::format(
+                   "没有哪个状态以“by: engine”的操作应答“{}”{}", excerpt(name), meant.zh_cn),
+               .en = fmt::format("no state answers “{}” by an action that is “by: engine”{}",
+                                 excerpt(name),
+                                 meant.en)},
+              near);
+    }
+}
+
+void Reading::check_cancelled() const {
+    std::vector<std::string_view> const ids{raise_ids_.begin(), raise_ids_.end()};
+    for (auto const& [id, at] : cancelled_) {
+        if (std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
+        look_up(id,
+                at,
+                "unknown-id",
+                {.zh_cn = "待触发事件（raise 的 id）", .en = "raised event (the id of a raise)"},
+                ids);
+    }
+}
+
+void Reading::check_events() const {
+    check_raised();
+    check_cancelled();
+}
+
+void Reading::report_part_field(Index field, Position at) const {
+    auto const& of = workflow_->fields[field];
+    auto const& region = workflow_->states[of.region].path;
+    error(at,
+          "part-field-outside",
+          {.zh_cn = fmt::format("字段“{}”属于分件“{}”，只能在其中使用", of.name, region),
+           .en = fmt::format(
+               "the field “{}” belongs to the parts of “{}”: use it there only", of.name, region)});
 }
 
 std::optional<expression::Expression> Reading::expression(yaml::Node const* node) {
     if (scalar(node) == nullptr) return std::nullopt;
-    auto compiled = expression::compile(node->text, variables_);
+    auto compiled = expression::compile(node->text, visible_);
     if (compiled) return std::move(*compiled);
     ScalarPlaces const places{document(), *node};
     for (auto& problem : compiled.error()) {

@@ -54,13 +54,28 @@ class Reading : public yaml::Values {
     std::vector<Index> roles(yaml::Node const* node);
     std::vector<Index> fields(yaml::Node const* node);
 
-    /// The fields are read: guards may use them. `typed[i]` tells whether the type of a field is
-    /// known.
-    void know_fields(std::vector<bool> const& typed);
+    /// The last field is read: guards may use it, whether its type is known or not.
+    void know_field(bool typed);
+    /// The states are named: guards may ask for them, for deadlines and for parts.
+    void know_chart();
+    /// What is read next stands in this `for_each` region, whose fields it may use; none: in none.
+    void stand_in(Index region);
     [[nodiscard]] bool is_typed(Index field) const;
     std::optional<expression::Expression> expression(yaml::Node const* node);
     /// An expression that must be true or false.
     std::optional<expression::Expression> guard(yaml::Node const* node);
+
+    /// The number of an event, which is named here for the first time or again.
+    Index event(std::string_view name);
+    /// An event that is raised must be answered somewhere; asked when all is read.
+    void raised(Index event, Position at);
+
+    void named_raise(std::string id) { raise_ids_.push_back(std::move(id)); }
+
+    /// An id that is cancelled must be given to some raise.
+    void cancelled(std::string id, Position at) { cancelled_.emplace_back(std::move(id), at); }
+
+    void check_events() const;
 
     /// Names that stood for nothing, and states beyond the bounds: who is used and what can be
     /// reached is then not known for sure.
@@ -87,8 +102,17 @@ class Reading : public yaml::Values {
     template <class LookUp>
     std::vector<Index> list(yaml::Node const* node, LookUp look_up);
 
+    void check_raised() const;
+    void check_cancelled() const;
+    void report_part_field(Index field, Position at) const;
+
     Workflow* workflow_;
-    std::vector<expression::Variable> variables_;
+    std::vector<expression::Variable> variables_;  // fields first, as in the workflow
+    std::vector<expression::Variable> visible_;    // those that may be used where one stands
+    std::vector<std::pair<Index, Position>> raised_;
+    std::vector<std::string> raise_ids_;
+    std::vector<std::pair<std::string, Position>> cancelled_;
+    Index region_ = none;
 };
 
 }  // namespace duban::workflow

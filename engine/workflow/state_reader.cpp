@@ -27,6 +27,7 @@ Action read_action(Reading& reading, yaml::Entry const& entry, Index state) {
     reading.check_name(entry.key, entry.at);
     Action action;
     action.name = entry.key;
+    action.event = reading.event(entry.key);
     action.title = {.zh_cn = entry.key, .en = entry.key};
     action.at = entry.at;
     yaml::Mapping map{reading, &entry.value, {.zh_cn = "操作", .en = "an action"}};
@@ -34,13 +35,18 @@ Action read_action(Reading& reading, yaml::Entry const& entry, Index state) {
     if (auto title = reading.short_localized(map.optional("title"), title_characters_max))
         action.title = *title;
     if (is_by_engine(reading, by)) {
-        reading.later(by->at,
-                      {.zh_cn = "由系统应答的操作（by: engine）",
-                       .en = "actions answered by the engine (by: engine)"});
+        action.by_engine = true;
     } else {
         action.by = reading.roles(by);
     }
-    action.need = reading.fields(map.optional("need"));
+    auto const* const need = map.optional("need");
+    action.need = reading.fields(need);
+    if (action.by_engine && need != nullptr) {
+        reading.error(need->at,
+                      "need-without-actor",
+                      {.zh_cn = "系统应答的操作（by: engine）没有人填写字段",
+                       .en = "nobody fills in fields where the engine answers (by: engine)"});
+    }
     action.alternatives = read_alternatives(reading, map, entry.value, state);
     map.finish();
     return action;
@@ -66,37 +72,75 @@ void refuse_later_words(Reading& reading, yaml::Mapping& map, yaml::Node const& 
     reading.refuse_later(
         map,
         &node,
-        {{"regions", {.zh_cn = "并行区域（regions）", .en = "states side by side (regions)"}},
-         {"for_each", {.zh_cn = "分件（for_each）", .en = "parts (for_each)"}},
-         {"fields", {.zh_cn = "分件的字段（fields）", .en = "fields of a part (fields)"}},
-         {"on_done",
-          {.zh_cn = "下层结束后的转移（on_done）",
-           .en = "moves when all below has ended (on_done)"}},
-         {"automatically",
-          {.zh_cn = "自动转移（automatically）", .en = "moves without an event (automatically)"}},
-         {"stops_clock",
+        {{"stops_clock",
           {.zh_cn = "时限的中止（stops_clock）", .en = "stopping a clock (stops_clock)"}}});
 }
 
 /// What an `end` state may not have: a closed case does nothing more.
-void check_end(Reading& reading, yaml::Node const& node, State const& state) {
-    if (state.depth > 0) {
-        reading.later(node.find("end")->at,
-                      {.zh_cn = "最上层以下的结束状态（end）",
-                       .en = "an end state below the top level (end)"});
-    }
+void check_end(Reading& reading, yaml::Node const& node) {
     for (auto const& entry : node.entries) {
         bool const allowed = entry.key == "end" || entry.key == "title" || entry.key == "on_entry";
-        constexpr std::array<std::string_view, 6> of_a_live_state{
-            "owner", "due", "actions", "on_exit", "start", "states"};
+        constexpr std::array<std::string_view, 9> of_a_live_state{"owner",
+                                                                  "due",
+                                                                  "actions",
+                                                                  "on_exit",
+                                                                  "start",
+                                                                  "states",
+                                                                  "regions",
+                                                                  "on_done",
+                                                                  "automatically"};
         bool const known = std::find(of_a_live_state.begin(), of_a_live_state.end(), entry.key) !=
                            of_a_live_state.end();
         if (allowed || !known) continue;
         reading.error(
             entry.at,
             "after-the-end",
-            {.zh_cn = fmt::format("结束状态不能有“{}”：案件到此办结", entry.key),
-             .en = fmt::format("an end state has no “{}”: the case is closed there", entry.key)});
+            {.zh_cn = fmt::format("结束状态不能有“{}”：到此已经结束", entry.key),
+             .en = fmt::format("an end state has no “{}”: all is over there", entry.key)});
+    }
+}
+
+/// All parts have ended: the move cannot go on in one of them.
+void check_on_done(Reading& reading, State const& state, Index index) {
+    reading.stand_in(index);
+    for (auto const& alternative : state.on_done) {
+        if (!alternative.go || reading.workflow().states[alternative.go->state].region != index)
+            continue;
+        reading.error(alternative.at,
+                      "into-part",
+                      {.zh_cn = "各件都已结束，“on_done”不能再转到其中一件",
+                       .en = "all parts have ended: “on_done” cannot go on in one of them"});
+    }
+}
+
+/// `states`, `regions` and what goes with them; the states themselves are read already.
+void check_inner(Reading& reading, yaml::Mapping& map, yaml::Node const& node) {
+    auto const* const start = map.optional("start");
+    auto const* const states = map.optional("states");
+    auto const* const regions = map.optional("regions");
+    map.also({"for_each", "fields"});
+    for (auto const* const inner : {states, regions}) {
+        if (inner != nullptr) reading.mapping(inner);
+    }
+    if (states != nullptr && regions != nullptr) {
+        reading.error(regions->at,
+                      "states-and-regions",
+                      {.zh_cn = "“states”（其一）与“regions”（并行）不能并存",
+                       .en = "“states” (one at a time) and “regions” (side by side) exclude each "
+                             "other"});
+    }
+    if (start != nullptr && states == nullptr) {
+        reading.error(start->at,
+                      "start-without-states",
+                      {.zh_cn = "这里没有“states”，“start”无处可指",
+                       .en = "there are no “states” here for “start” to name"});
+    }
+    auto const* const on_done = node.find("on_done");
+    if (on_done != nullptr && states == nullptr && regions == nullptr) {
+        reading.error(on_done->at,
+                      "on-done-without-states",
+                      {.zh_cn = "这里没有下层状态，“on_done”永远等不到",
+                       .en = "there are no states within, so “on_done” never comes"});
     }
 }
 
@@ -112,21 +156,21 @@ void read_state(Reading& reading, yaml::Node const& node, Index index) {
     state.owner = reading.roles(map.optional("owner"));
     state.due = read_due(reading, map.optional("due"), index);
     state.actions = read_actions(reading, map.optional("actions"), index);
+    state.automatically = read_reaction(reading,
+                                        map.optional("automatically"),
+                                        {.zh_cn = "“automatically”", .en = "automatically"},
+                                        index);
     state.on_entry = read_effects(reading, map.optional("on_entry"));
     state.on_exit = read_effects(reading, map.optional("on_exit"));
-    auto const* const end = map.optional("end");
-    state.end = reading.yes_no(end).value_or(false);
-    auto const* const start = map.optional("start");
-    auto const* const states = map.optional("states");
+    state.end = reading.yes_no(map.optional("end")).value_or(false);
+    // The parts have all ended when it comes: it speaks of none of them.
+    if (state.for_each) reading.stand_in(none);
+    state.on_done = read_reaction(
+        reading, map.optional("on_done"), {.zh_cn = "“on_done”", .en = "on_done"}, index);
+    if (state.for_each) check_on_done(reading, state, index);
+    check_inner(reading, map, node);
     map.finish();
-    if (states != nullptr) reading.mapping(states);
-    if (start != nullptr && node.find("states") == nullptr) {
-        reading.error(start->at,
-                      "start-without-states",
-                      {.zh_cn = "这里没有“states”，“start”无处可指",
-                       .en = "there are no “states” here for “start” to name"});
-    }
-    if (state.end) check_end(reading, node, state);
+    if (state.end) check_end(reading, node);
 }
 
 }  // namespace duban::workflow

@@ -97,7 +97,9 @@ std::string with_held_lines(std::string_view mustache) {
 
 struct Template::Compiled {
     Compiled(std::string_view mustache, std::vector<Name> named, Lines kept)
-        : names{std::move(named)}, text{with_held_lines(clean(mustache, kept == Lines::one))}, lines{kept} {
+        : names{std::move(named)},
+          text{with_held_lines(clean(mustache, kept == Lines::one))},
+          lines{kept} {
         text.set_custom_escape([](std::string const& value) { return value; });
     }
 

@@ -23,6 +23,11 @@ Index Workflow::find_field(std::string_view wanted) const {
     return find(fields, &Field::name, wanted);
 }
 
+Index Workflow::find_event(std::string_view wanted) const {
+    auto const found = std::find(events.begin(), events.end(), wanted);
+    return found == events.end() ? none : static_cast<Index>(found - events.begin());
+}
+
 Index Workflow::find_message(std::string_view wanted) const {
     return find(messages, &Message::name, wanted);
 }

@@ -3,7 +3,6 @@
 // began under.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +13,7 @@
 #include "engine/base/language.hpp"
 #include "engine/base/problem.hpp"
 #include "engine/base/sha256.hpp"
+#include "engine/calendar/delay.hpp"
 #include "engine/calendar/due_date.hpp"
 #include "engine/calendar/offset.hpp"
 #include "engine/calendar/term.hpp"
@@ -55,7 +55,7 @@ struct Notify {
 /// Answered by the actions `by: engine` of that name: before the next input, or after a while.
 struct Raise {
     Index event;  // in Workflow::events
-    std::optional<std::chrono::milliseconds> after;
+    std::optional<calendar::Delay> after;
     std::string id;  // by which it can be cancelled; empty: it cannot
 };
 
