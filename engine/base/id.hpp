@@ -17,6 +17,7 @@ struct Id {
 using CaseId = Id<struct CaseKind>;
 using DeadlineId = Id<struct DeadlineKind>;
 using DeliveryId = Id<struct DeliveryKind>;
+using RaiseId = Id<struct RaiseKind>;
 using WorkflowId = Id<struct WorkflowKind>;
 
 }  // namespace duban

@@ -7,16 +7,17 @@ namespace duban::statechart {
 using workflow::Index;
 using workflow::none;
 
-Chart::Chart(workflow::Workflow const& workflow) : workflow_{&workflow} {
-    shape_states();
-    for (std::size_t i = 0; i < workflow.states.size(); ++i) add_state(static_cast<Index>(i));
+Chart::Chart(workflow::Workflow const& workflow) : start_{workflow.start} {
+    shape_states(workflow.states);
+    for (std::size_t i = 0; i < workflow.states.size(); ++i) {
+        add_state(static_cast<Index>(i), workflow.states[i]);
+    }
     for (auto& transition : transitions_) transition.domain = domain_of(transition);
     mark_resumed();
 }
 
 /// Parents stand before their children, so that what lies within a state is one stretch behind it.
-void Chart::shape_states() {
-    auto const& states = workflow_->states;
+void Chart::shape_states(std::vector<workflow::State> const& states) {
     shapes_.resize(states.size());
     for (std::size_t i = 0; i < states.size(); ++i) {
         auto& shape = shapes_[i];
@@ -41,8 +42,7 @@ void Chart::shape_states() {
     }
 }
 
-void Chart::add_state(Index index) {
-    auto const& state = workflow_->states[index];
+void Chart::add_state(Index index, workflow::State const& state) {
     auto& shape = shapes_[index];
     shape.answers.begin = static_cast<std::uint32_t>(answers_.size());
     for (auto const& action : state.actions) {

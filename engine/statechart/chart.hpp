@@ -1,5 +1,5 @@
 // A chart: the states and moves of a workflow, compiled to flat tables of numbers, so that a step
-// looks up no name. Immutable; the workflow must outlive it.
+// looks up no name. Immutable; the states and moves of the workflow must outlive it.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +41,13 @@ class Chart {
   public:
     explicit Chart(workflow::Workflow const& workflow);
 
-    [[nodiscard]] workflow::Workflow const& workflow() const { return *workflow_; }
+    /// The state a case begins in.
+    [[nodiscard]] workflow::Index start() const { return start_; }
+
+    /// The `for_each` region a state lies in, or is.
+    [[nodiscard]] workflow::Index region_of(workflow::Index state) const {
+        return shapes_[state].region;
+    }
 
     /// The transitions of a state for an event, in the order of the file.
     [[nodiscard]] std::span<Transition const> answers(workflow::Index state, Event event) const;
@@ -112,8 +118,8 @@ class Chart {
         Range due;
     };
 
-    void shape_states();
-    void add_state(workflow::Index state);
+    void shape_states(std::vector<workflow::State> const& states);
+    void add_state(workflow::Index index, workflow::State const& state);
     Range add(workflow::Index state,
               workflow::Action const* action,
               std::vector<workflow::Alternative> const& alternatives);
@@ -121,7 +127,7 @@ class Chart {
     [[nodiscard]] workflow::Index domain_of(Transition const& transition) const;
     [[nodiscard]] std::span<Transition const> of(Range range) const;
 
-    workflow::Workflow const* workflow_;
+    workflow::Index start_ = workflow::none;
     std::vector<Shape> shapes_;
     std::vector<workflow::Index> children_;
     std::vector<Answers> answers_;

@@ -12,7 +12,7 @@ Interpreter::Interpreter(Chart const& chart, Position& position, Host& host)
 
 Interpreter::Outcome Interpreter::begin() {
     NodeList entered;
-    add_with_descendants({chart_.workflow().start, 0}, entered);
+    add_with_descendants({chart_.start(), 0}, entered);
     return enter(entered) ? complete() : Outcome::given_up;
 }
 

@@ -91,9 +91,8 @@ void Interpreter::drop_conflicting() {
 /// The state as it is seen from a source: in the source's own part, where it lies in one.
 Node Interpreter::node_near(Node source, Index state) const {
     if (state == none) return {};
-    auto const& states = chart_.workflow().states;
-    bool const same_part =
-        states[state].region != none && states[state].region == states[source.state].region;
+    auto const region = chart_.region_of(state);
+    bool const same_part = region != none && region == chart_.region_of(source.state);
     return {state, same_part ? source.part : PartNumber{0}};
 }
 

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/base/id.hpp"
@@ -12,6 +13,8 @@
 #include "engine/calendar/term.hpp"
 #include "engine/calendar/zone.hpp"
 #include "engine/expression/value.hpp"
+#include "engine/statechart/chart.hpp"
+#include "engine/statechart/position.hpp"
 #include "engine/workflow/workflow.hpp"
 
 namespace duban::tracking {
@@ -19,16 +22,34 @@ namespace duban::tracking {
 /// A definition with the calendar and the zone it counts by: all that a decision reads beside the
 /// case.
 struct Procedure {
+    Procedure(workflow::Workflow definition, calendar::Calendar counted_by, calendar::Zone told_in)
+        : workflow{std::move(definition)},
+          calendar{std::move(counted_by)},
+          zone{std::move(told_in)},
+          chart{workflow} {}
+
+    // The chart points into the workflow.
+    Procedure(Procedure const&) = delete;
+    Procedure(Procedure&&) = default;
+    Procedure& operator=(Procedure const&) = delete;
+    Procedure& operator=(Procedure&&) = default;
+    ~Procedure() = default;
+
     workflow::Workflow workflow;
     calendar::Calendar calendar;
     calendar::Zone zone;
+    statechart::Chart chart;
 };
+
+using statechart::Node;
+using statechart::PartNumber;
 
 /// A term running on a case: the ledger (start, term, rule, calendar version) and what is derived
 /// from it.
 struct Deadline {
     DeadlineId id;                           // 0 until it is stored
     workflow::Index state = workflow::none;  // the state whose `due` it is
+    PartNumber part = 0;                     // in which part; 0: in none
     Instant started_at;
     calendar::Term term;
     calendar::OnRestDay on_rest_day = calendar::OnRestDay::stay;
@@ -44,14 +65,45 @@ struct Deadline {
     friend bool operator==(Deadline const&, Deadline const&) = default;
 };
 
+/// One unit's share of a case: a life of its own within a `for_each` region.
+struct Part {
+    PartNumber number = 0;
+    workflow::Index region = workflow::none;
+    std::string key;                        // the item of the list it was made for
+    std::vector<expression::Value> fields;  // the region's own, the key first
+    Instant opened_at;
+
+    friend bool operator==(Part const&, Part const&) = default;
+};
+
+/// An event that was raised to come later.
+struct Pending {
+    RaiseId id;  // 0 until it is stored
+    workflow::Index event = workflow::none;
+    std::string name;  // by which it can be cancelled; may be empty
+    Instant at;
+
+    friend bool operator==(Pending const&, Pending const&) = default;
+};
+
 struct Case {
     CaseId id;
-    std::int64_t revision = 0;               // 0: not filed yet
-    workflow::Index state = workflow::none;  // the active leaf
-    std::vector<expression::Value> fields;   // by the workflow's field index
-    std::vector<Deadline> deadlines;         // running ones
+    std::int64_t revision = 0;  // 0: not filed yet
+    statechart::Position position;
+    std::vector<expression::Value> fields;  // by the workflow's field index; those of parts null
+    std::vector<Part> parts;                // that live, or wait to be resumed; by number
+    PartNumber last_part = 0;               // the highest number that was given
+    std::vector<Deadline> deadlines;        // running ones
+    std::vector<Pending> pending;           // in the order in which they were raised
     Instant opened_at;
     std::optional<Instant> closed_at;
+
+    [[nodiscard]] Part const* find_part(PartNumber number) const {
+        for (auto const& part : parts) {
+            if (part.number == number) return &part;
+        }
+        return nullptr;
+    }
 
     friend bool operator==(Case const&, Case const&) = default;
 };

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
 #include <vector>
 
 #include "engine/base/id.hpp"
@@ -16,6 +19,7 @@ namespace duban::tracking {
 
 struct FieldChange {
     workflow::Index field;
+    PartNumber part = 0;  // of a part's own field
     expression::Value value;
 
     friend bool operator==(FieldChange const&, FieldChange const&) = default;
@@ -24,6 +28,7 @@ struct FieldChange {
 /// A guard that was read, with its answer: kept for the journal.
 struct GuardRead {
     expression::Expression const* guard;  // lives in the workflow
+    PartNumber part;                      // in which part; 0: in none
     bool open;
 };
 
@@ -37,6 +42,7 @@ struct Notice {
     DeadlineId deadline;  // of a reminder; 0 else
     int reminder = -1;    // index in the `due`; -1 where it is no reminder
     int number = 0;       // which repetition, or the ordinal
+    PartNumber part = 0;  // whose part it speaks of
     Instant at;           // the moment it was meant for
 };
 
@@ -53,24 +59,57 @@ struct DeadlineHandled {
     bool passed;
 };
 
+struct PartClosed {
+    enum class Why : std::uint8_t { left, dropped };
+
+    PartNumber number = 0;
+    workflow::Index region = workflow::none;
+    std::string key;
+    Why why = Why::left;  // dropped: the list has lost its item
+};
+
+struct EventRaised {
+    workflow::Index event = workflow::none;
+    std::optional<Instant> at;  // later; else before the next input
+    std::string name;
+};
+
+struct EventCancelled {
+    std::string name;
+};
+
+/// An effect as it was done; a notice is told by its place among Change::notices.
+struct NoticeMade {
+    std::size_t notice = 0;
+};
+
+using EffectDone = std::variant<FieldChange, NoticeMade, EventRaised, EventCancelled>;
+
 struct Change {
     Instant at;
-    workflow::Index from = workflow::none;
-    workflow::Index to = workflow::none;  // equal to `from` where no state was left
-    bool moved = false;                   // a state was left or entered (to itself counts)
+    statechart::Position position;  // as it is then
+    bool moved = false;             // a state was left or entered (to itself counts)
     bool closed = false;
     bool deadline_passed = false;
-    std::vector<FieldChange> fields;  // the last value of each field that was set
+    std::vector<FieldChange> fields;   // the last value of each field that was set
+    std::vector<EffectDone> effects;   // all of them, in order
+    std::vector<Node> left;            // in order
+    std::vector<Node> entered;         // in order
+    std::vector<Part> parts_opened;    // with the values they have at the end
+    std::vector<PartClosed> parts_closed;
     std::vector<Deadline> deadlines_started;
     std::vector<DeadlineEnded> deadlines_ended;
     std::vector<DeadlineHandled> deadlines_handled;
+    std::vector<Pending> raised;           // to come later
+    std::vector<RaiseId> raised_ended;     // came, or was cancelled
     std::vector<Notice> notices;
     int rungs_skipped = 0;  // missed while the daemon was down and not made up for
     std::vector<GuardRead> guards;
 
     /// Nothing at all: a stale alarm.
     [[nodiscard]] bool is_empty() const {
-        return !moved && fields.empty() && deadlines_handled.empty() && notices.empty();
+        return !moved && effects.empty() && deadlines_handled.empty() && notices.empty() &&
+               raised_ended.empty();
     }
 };
 

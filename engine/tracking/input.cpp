@@ -22,6 +22,8 @@ std::string_view to_text(Refusal::Kind kind) {
             return "not_found";
         case Refusal::Kind::unreachable:
             return "unreachable";
+        case Refusal::Kind::fault:
+            return "fault";
     }
     return {};
 }

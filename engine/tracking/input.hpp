@@ -37,6 +37,19 @@ struct ActionAsked {
     NamedValues with;  // exactly the action's `need`
     std::optional<std::int64_t> seen_revision;
     Instant at;
+    bool unchecked = false;  // asks neither who acts nor what is needed: to try a definition out
+};
+
+/// An event that was raised to come later has come. Harmless when it comes twice or late.
+struct RaiseCame {
+    RaiseId raise;
+    Instant at;
+};
+
+/// An event is raised from outside, for the engine's own actions.
+struct EventCame {
+    std::string event;
+    Instant at;
 };
 
 /// A deadline must act: a rung is due, or its end has come. Harmless when it comes twice or late.
@@ -48,7 +61,7 @@ struct AlarmRang {
 /// Why an input was refused. Nothing changed.
 struct Refusal {
     enum class Kind : std::uint8_t {
-        unknown_action,  // no state that is active knows it
+        unknown_action,  // no state that is active knows it, or no such event
         not_allowed,     // the actor has none of the roles
         missing_value,   // a `need` was not given, or a required field when filing
         bad_value,       // a value does not fit its field
@@ -57,6 +70,7 @@ struct Refusal {
         closed,          // the case has ended
         not_found,       // no such case, workflow or deadline
         unreachable,     // nobody could be told (said by the service)
+        fault,           // the definition runs on without end, or an effect could not be done
     };
 
     Kind kind = Kind::unknown_action;

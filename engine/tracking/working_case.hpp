@@ -1,66 +1,127 @@
-// A case while one input is worked on: the fields as the effects so far have left them, and the
-// change that grows. Values of the case are looked at, never copied; only what is set is owned.
+// A case while one input is worked on: the host of the chart's interpreter. It answers its guards
+// and does its effects on a change that grows; the case itself is looked at, never touched.
 // Private to tracking.
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "engine/statechart/host.hpp"
+#include "engine/statechart/interpreter.hpp"
 #include "engine/tracking/change.hpp"
 #include "engine/tracking/input.hpp"
 
 namespace duban::tracking {
 
-class WorkingCase {
+class WorkingCase final : public statechart::Host {
   public:
-    WorkingCase(Procedure const& procedure, Case const& state, Instant at);
+    /// `moment`: when the deadlines of entered states begin.
+    WorkingCase(Procedure const& procedure, Case const& state, Instant at, Instant moment);
 
     // Holds pointers into itself.
     WorkingCase(WorkingCase const&) = delete;
     WorkingCase& operator=(WorkingCase const&) = delete;
 
-    [[nodiscard]] Procedure const& procedure() const { return procedure_; }
-
-    [[nodiscard]] Case const& state() const { return state_; }
-
     [[nodiscard]] Change& change() { return change_; }
 
+    /// A person asks: who may, what is to be supplied and the guards are asked in that order.
+    void asked_by(ActionAsked const& input) { asked_ = &input; }
+
     /// Sets a field for the guards and effects that follow.
-    void set(workflow::Index field, expression::Value value);
+    std::optional<Refusal> set(workflow::Index field, PartNumber part, expression::Value value);
 
-    /// The first alternative whose guard is true, or null; guards that were read go into the
-    /// change.
-    workflow::Alternative const* choose(std::vector<workflow::Alternative> const& alternatives);
+    std::optional<Refusal> begin();
+    std::optional<Refusal> take(statechart::Event event);
 
-    /// Runs an alternative of an action of `source`: leaves, acts, enters. `moment` is when the
-    /// deadlines of entered states begin.
-    std::optional<Refusal> take(workflow::Alternative const& alternative,
-                                workflow::Index source,
-                                Instant moment);
+    /// The raise has come: it waits no longer.
+    void end_raise(RaiseId raise) { change_.raised_ended.push_back(raise); }
 
-    /// Enters the chart's start state: the case begins.
-    std::optional<Refusal> begin(Instant moment);
+    /// The first alternative whose guard is true, or null, without taking it.
+    workflow::Alternative const* choose(std::vector<workflow::Alternative> const& alternatives,
+                                        Node source);
 
   private:
-    std::optional<Refusal> run(std::vector<workflow::Effect> const& effects);
-    std::optional<Refusal> run(workflow::SetField const& effect);
-    std::optional<Refusal> run(workflow::AppendToField const& effect);
-    std::optional<Refusal> run(workflow::Notify const& effect);
-    std::optional<Refusal> move(workflow::Index source,
-                                workflow::Index target,
-                                std::vector<workflow::Effect> const& effects,
-                                Instant moment);
-    Result<expression::Value, Refusal> value_of(expression::Expression const& expression,
-                                                workflow::Index field);
-    [[nodiscard]] expression::Scope scope() const;
+    using Outcome = statechart::Interpreter::Outcome;
+    using Transition = statechart::Transition;
+    using Raised = statechart::Raised;
+
+    // What the interpreter asks.
+    bool is_open(Transition const& transition, Node source) override;
+    bool perform(Transition const& transition, Node source, Raised& raised) override;
+    bool enter(Node node, Raised& raised) override;
+    bool leave(Node node, Raised& raised) override;
+    std::vector<PartNumber> open_parts(workflow::Index region) override;
+    PartChanges change_parts(statechart::Position const& position) override;
+    std::optional<Refusal> finish(Outcome outcome, bool ended);
+
+    // answer.cpp: whether the person may do what was asked.
+    bool may_answer(workflow::Action const& action, Node source);
+    std::optional<Refusal> supply(workflow::Action const& action, PartNumber part);
+    void take_back();
+    void refuse(Refusal refusal);
+    void refuse_guard(workflow::Action const& action);
+    std::optional<Refusal> check_asked_for() const;
+
+    // effects.cpp
+    bool run(std::vector<workflow::Effect> const& effects, PartNumber part, Raised& raised);
+    bool run(workflow::SetField const& effect, PartNumber part, Raised& raised);
+    bool run(workflow::AppendToField const& effect, PartNumber part, Raised& raised);
+    bool run(workflow::Notify const& effect, PartNumber part, Raised& raised);
+    bool run(workflow::Raise const& effect, PartNumber part, Raised& raised);
+    bool run(workflow::Cancel const& effect, PartNumber part, Raised& raised);
+    bool run(workflow::Choose const& effect, PartNumber part, Raised& raised);
+    bool set_to(workflow::Index field, PartNumber part, expression::Value value);
+    bool fail(Refusal refusal);
+
+    // parts.cpp
+    PartNumber open_part(workflow::Index region, std::string key);
+    void close_part(PartNumber number);
+    [[nodiscard]] bool is_remembered(PartNumber number) const;
+    [[nodiscard]] std::vector<std::string> keys_of(workflow::Index region) const;
+    Part* find_part(PartNumber number);
+    expression::Value& part_value(workflow::Index field, PartNumber part);
+
+    // scope.cpp: what an expression sees.
+    [[nodiscard]] expression::Scope scope(expression::Expression const& expression,
+                                          PartNumber part);
+    expression::Value derive(workflow::Index variable) const;
+    [[nodiscard]] expression::Value const& value_of(workflow::Index field, PartNumber part);
+    bool is_true(expression::Expression const& guard, PartNumber part);
+    void store(workflow::Index field, PartNumber part, expression::Value value);
 
     Procedure const& procedure_;
     Case const& state_;
-    Change change_;
-    std::vector<expression::Value const*> view_;
+    Instant moment_;
     Day today_;
+    Change change_;
+    std::vector<Part> parts_;
+    PartNumber last_part_;
+    std::vector<PartNumber> dropped_;
+    std::vector<expression::Value const*> view_;
+    std::vector<expression::Value> derived_;
     int ordinal_ = 0;
+
+    // While a person's action is looked for an answer.
+    ActionAsked const* asked_ = nullptr;
+    struct Supplied {
+        workflow::Action const* action = nullptr;
+        Node source;
+        bool complete = false;
+        std::vector<FieldChange> before;
+    };
+    Supplied supplied_;
+    std::vector<workflow::Action const*> performed_;
+    std::optional<Refusal> refusal_;
 };
+
+/// Whether the actor may speak in one of these roles on this case; `part` is whose part it is, or
+/// null.
+bool has_role(workflow::Workflow const& workflow,
+              std::span<expression::Value const* const> fields,
+              Actor const& actor,
+              std::vector<workflow::Index> const& roles,
+              expression::Value const* key);
 
 }  // namespace duban::tracking

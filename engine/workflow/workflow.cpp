@@ -1,5 +1,7 @@
 #include "engine/workflow/workflow.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace duban::workflow {
@@ -21,6 +23,20 @@ Index Workflow::find_state(std::string_view path) const {
 
 Index Workflow::find_field(std::string_view wanted) const {
     return find(fields, &Field::name, wanted);
+}
+
+std::string Workflow::name_of_variable(std::size_t variable) const {
+    if (variable < fields.size()) return fields[variable].name;
+    auto const& read = derived[variable - fields.size()];
+    switch (read.kind) {
+        case Derived::Kind::state:
+            return fmt::format("in_state(\"{}\")", read.name);
+        case Derived::Kind::parts:
+            return fmt::format("parts.{}", read.name);
+        case Derived::Kind::deadline:
+            return fmt::format("deadlines.{}", read.name);
+    }
+    return {};
 }
 
 Index Workflow::find_event(std::string_view wanted) const {

@@ -172,6 +172,20 @@ struct State {
     Position at;
 };
 
+/// What a guard may read beside fields. Its variable's number is its place behind the fields.
+struct Derived {
+    enum class Kind : std::uint8_t {
+        state,     // in_state("PATH"): a bool
+        parts,     // parts.REGION: a list of records of the key, the fields, `ended` and `state`
+        deadline,  // deadlines.NAME: a record of `running`, `passed`, and, while it runs, the
+                   // dates `started` and `due`
+    };
+
+    Kind kind = Kind::state;
+    std::string name;
+    Index state = none;  // the state, the region, or the state whose `due` it is
+};
+
 /// Bounds, so that no definition can exhaust the daemon; each is checked when it is read.
 struct Bounds {
     static constexpr std::size_t states_max = 2000;
@@ -196,6 +210,7 @@ struct Workflow {
     std::vector<Message> messages;
     std::vector<std::string> events;  // names of actions, each once
     std::vector<State> states;        // document order, parents before their children
+    std::vector<Derived> derived;     // what guards may read beside fields
     Index start = none;               // the top-level state a case begins in
     Hash content{};                   // identity of the definition with its messages
 
@@ -204,6 +219,9 @@ struct Workflow {
     [[nodiscard]] Index find_message(std::string_view name) const;
     [[nodiscard]] Index find_role(std::string_view name) const;
     [[nodiscard]] Index find_event(std::string_view name) const;
+
+    /// How a guard calls one of its variables: "round", "parts.opinions".
+    [[nodiscard]] std::string name_of_variable(std::size_t variable) const;
 };
 
 }  // namespace duban::workflow

@@ -1,0 +1,96 @@
+#include "engine/tracking/derived_value.hpp"
+
+#include <algorithm>
+
+#include "engine/tracking/place.hpp"
+
+namespace duban::tracking {
+
+namespace {
+
+using expression::Map;
+using expression::Value;
+using workflow::Derived;
+
+Value part_value(Procedure const& procedure, Present const& present, Part const& part) {
+    auto const& region = procedure.workflow.states[part.region];
+    Map map;
+    for (std::size_t i = 0; i < part.fields.size(); ++i) {
+        auto const& field = procedure.workflow.fields[region.for_each->key + i];
+        map.emplace(Value{field.name}, part.fields[i]);
+    }
+    map.emplace(Value{std::string{"ended"}},
+                Value{has_ended(procedure.chart, present.active, part)});
+    auto const leaf = std::find_if(present.active.begin(), present.active.end(), [&](Node node) {
+        return node.part == part.number && procedure.chart.children(node.state).empty();
+    });
+    if (leaf != present.active.end()) {
+        map.emplace(Value{std::string{"state"}},
+                    Value{procedure.workflow.states[leaf->state].name});
+    }
+    return Value{std::move(map)};
+}
+
+/// Of the parts that are active; those that wait to be resumed are not there.
+Value parts_value(Procedure const& procedure, Derived const& derived, Present const& present) {
+    expression::List list;
+    for (auto const& part : present.parts) {
+        bool const active = present.active.has({part.region, part.number});
+        if (part.region == derived.state && active)
+            list.push_back(part_value(procedure, present, part));
+    }
+    return Value{std::move(list)};
+}
+
+Value deadline_value(Procedure const& procedure,
+                     Derived const& derived,
+                     Present const& present,
+                     PartNumber part) {
+    auto const found =
+        std::find_if(present.deadlines.begin(), present.deadlines.end(), [&](auto const* deadline) {
+            return deadline->state == derived.state &&
+                   (deadline->part == 0 || deadline->part == part);
+        });
+    Map map;
+    bool const running = found != present.deadlines.end();
+    map.emplace(Value{std::string{"running"}}, Value{running});
+    map.emplace(Value{std::string{"passed"}}, Value{running && (*found)->passed});
+    if (running) {
+        map.emplace(Value{std::string{"due"}}, Value{(*found)->due_day});
+        map.emplace(Value{std::string{"started"}},
+                    Value{procedure.zone.day_of((*found)->started_at)});
+    }
+    return Value{std::move(map)};
+}
+
+}  // namespace
+
+bool has_ended(statechart::Chart const& chart,
+               statechart::NodeList const& active,
+               Part const& part) {
+    return std::any_of(active.begin(), active.end(), [&](Node node) {
+        return node.part == part.number && chart.is_end(node.state) &&
+               chart.parent_of(node) == Node{part.region, part.number};
+    });
+}
+
+Value derive_value(Procedure const& procedure,
+                   Derived const& derived,
+                   Present const& present,
+                   PartNumber part) {
+    switch (derived.kind) {
+        case Derived::Kind::state: {
+            auto const& active = present.active;
+            return Value{std::any_of(active.begin(), active.end(), [&](Node node) {
+                return node.state == derived.state && (node.part == 0 || node.part == part);
+            })};
+        }
+        case Derived::Kind::parts:
+            return parts_value(procedure, derived, present);
+        case Derived::Kind::deadline:
+            return deadline_value(procedure, derived, present, part);
+    }
+    return {};
+}
+
+}  // namespace duban::tracking

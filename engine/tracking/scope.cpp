@@ -1,0 +1,72 @@
+// What an expression sees of a case that is worked on: its fields as the effects so far have left
+// them, those of the part it stands in, and what is derived from states, parts and deadlines.
+#include <algorithm>
+
+#include "engine/base/ensure.hpp"
+#include "engine/tracking/working_case.hpp"
+
+namespace duban::tracking {
+
+using expression::Value;
+using workflow::Derived;
+using workflow::Index;
+using workflow::none;
+
+expression::Scope WorkingCase::scope(expression::Expression const& expression, PartNumber part) {
+    auto const& workflow = procedure_.workflow;
+    auto const uses = expression.uses();
+    derived_.clear();
+    derived_.reserve(uses.size());  // views of it must stay good
+    for (auto const index : uses) {
+        if (index >= workflow.fields.size()) {
+            derived_.push_back(derive(index));
+            view_[index] = &derived_.back();
+        } else if (workflow.fields[index].region != none) {
+            view_[index] = &value_of(index, part);
+        }
+    }
+    return {.variables = view_,
+            .now = change_.at,
+            .today = today_,
+            .working_days = &procedure_.calendar_days,
+            .zones = &procedure_.zones};
+}
+
+Value const& WorkingCase::value_of(Index field, PartNumber part) {
+    return procedure_.workflow.fields[field].region == none ? *view_[field]
+                                                            : part_value(field, part);
+}
+
+bool WorkingCase::is_true(expression::Expression const& guard, PartNumber part) {
+    bool const open = expression::is_true(guard, scope(guard, part));
+    change_.guards.push_back({&guard, part, open});
+    return open;
+}
+
+Value WorkingCase::derive(Index variable) const {
+    auto const& workflow = procedure_.workflow;
+    auto const& derived = workflow.derived[variable - workflow.fields.size()];
+    return derive_value(
+        procedure_, derived, {change_.position, parts_, state_.deadlines, change_});
+}
+
+void WorkingCase::store(Index field, PartNumber part, Value value) {
+    if (procedure_.workflow.fields[field].region != none) {
+        part_value(field, part) = value;
+    }
+    auto& fields = change_.fields;
+    auto const known = std::find_if(fields.begin(), fields.end(), [&](FieldChange const& change) {
+        return change.field == field && change.part == part;
+    });
+    if (known != fields.end()) {
+        known->value = std::move(value);
+        return;
+    }
+    fields.push_back({field, part, std::move(value)});
+    // The vector may have moved: look at every set value where it lies now.
+    for (auto const& change : fields) {
+        if (change.part == 0) view_[change.field] = &change.value;
+    }
+}
+
+}  // namespace duban::tracking
