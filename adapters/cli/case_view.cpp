@@ -1,6 +1,7 @@
 #include "adapters/cli/case_view.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <boost/json.hpp>
@@ -8,6 +9,7 @@
 #include "engine/base/utf8.hpp"
 #include "engine/service/wording.hpp"
 #include "engine/tracking/case_data.hpp"
+#include "engine/tracking/place.hpp"
 
 namespace duban::cli {
 
@@ -75,9 +77,11 @@ std::string case_text(service::CaseFile const& file, House& house, Language lang
     auto text = line(zh ? "案件" : "case", fmt::format("{}", file.row.id.value));
     text += line(zh ? "流程" : "workflow",
                  fmt::format("{} v{}", workflow.title.in(language), workflow.version));
-    auto const& state = workflow.states[file.state.state];
-    text +=
-        line(zh ? "状态" : "state", fmt::format("{} ({})", state.title.in(language), state.path));
+    auto const places = tracking::places_of(*file.procedure, file.state);
+    text += line(
+        zh ? "状态" : "state",
+        fmt::format(
+            "{} ({})", service::state_titles(file, language), fmt::join(places, zh ? "、" : ", ")));
     text += line(zh ? "版次" : "revision", fmt::format("{}", file.row.revision));
     text += line(zh ? "立案时间" : "filed", service::wall_text(file.state.opened_at, zone));
     if (file.state.closed_at) {
@@ -102,16 +106,17 @@ std::string case_json(service::CaseFile const& file) {
     for (auto const& deadline : file.state.deadlines) {
         deadlines.push_back(deadline_json(file, deadline));
     }
-    object json{{"case", file.row.id.value},
-                {"workflow", workflow.name},
-                {"version", workflow.version},
-                {"state", array{boost::json::string{file.row.state}}},
-                {"revision", file.row.revision},
-                {"title", file.row.title},
-                {"opened_at", to_text(file.state.opened_at)},
-                {"closed_at", nullptr},
-                {"data", boost::json::parse(tracking::encode_fields(workflow, file.state.fields))},
-                {"deadlines", std::move(deadlines)}};
+    object json{
+        {"case", file.row.id.value},
+        {"workflow", workflow.name},
+        {"version", workflow.version},
+        {"state", boost::json::value_from(tracking::places_of(*file.procedure, file.state))},
+        {"revision", file.row.revision},
+        {"title", file.row.title},
+        {"opened_at", to_text(file.state.opened_at)},
+        {"closed_at", nullptr},
+        {"data", boost::json::parse(tracking::encode_fields(workflow, file.state.fields))},
+        {"deadlines", std::move(deadlines)}};
     if (file.state.closed_at) json["closed_at"] = to_text(*file.state.closed_at);
     return boost::json::serialize(json);
 }

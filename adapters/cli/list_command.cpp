@@ -74,11 +74,12 @@ void run(Session& session, Options const& options) {
             continue;
         }
         auto const* const deadline = first_due(file);
-        auto const& state = file.procedure->workflow.states[file.state.state];
         auto due = deadline != nullptr ? to_text(deadline->due_day) : std::string{"-"};
         if (deadline != nullptr && deadline->passed) due += zh ? " 已过期" : " passed";
-        table.add(
-            {fmt::format("{}", row.id.value), state.title.in(session.language), due, row.title});
+        table.add({fmt::format("{}", row.id.value),
+                   service::state_titles(file, session.language),
+                   due,
+                   row.title});
     }
     if (session.json) {
         print(json + "]}\n");

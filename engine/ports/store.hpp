@@ -36,11 +36,12 @@ struct WorkflowRow {
 struct CaseRow {
     CaseId id;
     WorkflowId workflow;
-    std::string state;  // path of the active leaf
+    std::string state;  // paths of the innermost active states, separated by spaces
     std::int64_t revision = 0;
     std::string title;
     std::string search_key;  // the title folded for search
     std::string data;        // JSON of the fields
+    std::string memory;      // JSON of parts and of what may be resumed; empty where there is none
     Instant opened_at;
     std::optional<Instant> closed_at;
     std::int64_t journal_length = 0;
@@ -51,6 +52,7 @@ struct DeadlineRow {
     DeadlineId id;
     CaseId case_id;
     std::string state;  // path of the state whose `due` it is
+    int part = 0;       // the number of the part it runs in; 0: in none
     std::string name;
     Instant started_at;
     std::string term;
@@ -68,6 +70,17 @@ struct AlarmRow {
     Instant at;
 
     friend bool operator==(AlarmRow const&, AlarmRow const&) = default;
+};
+
+/// An event that was raised to come later.
+struct RaiseRow {
+    RaiseId id;
+    CaseId case_id;
+    std::string event;
+    std::string name;  // by which it is cancelled; may be empty
+    Instant at;
+
+    friend bool operator==(RaiseRow const&, RaiseRow const&) = default;
 };
 
 struct JournalRow {
@@ -88,7 +101,7 @@ struct AnswerRow {
 };
 
 struct CaseFilter {
-    std::optional<std::string> state;     // this path or below it
+    std::optional<std::string> state;     // some active state is this path or below it
     std::optional<std::string> workflow;  // name
     std::optional<bool> open;
     std::string search_key;             // contained in the folded title; empty = all
@@ -134,6 +147,11 @@ class Reader {
     /// Alarms at or before `until`, earliest first.
     virtual std::vector<AlarmRow> due_alarms(Instant until, std::size_t limit) = 0;
 
+    virtual std::vector<RaiseRow> raises(CaseId id) = 0;
+    virtual std::optional<RaiseRow> next_raise() = 0;
+    /// Raises at or before `until`, earliest first.
+    virtual std::vector<RaiseRow> due_raises(Instant until, std::size_t limit) = 0;
+
     virtual std::vector<JournalRow> journal(CaseId id, std::int64_t after, std::size_t limit) = 0;
     virtual std::optional<AnswerRow> find_answer(std::string_view key) = 0;
 
@@ -155,7 +173,8 @@ class Reader {
 /// commit it rolls back. It reads its own writes. Only one is open at a time; others wait. After a
 /// StoreFailure it can only be destroyed. An insert with an id of zero is given the next one; a row
 /// that is missing, is there already or refers to nothing is a StoreFailure. An update must not
-/// change what identifies a row: its case, deadline, occurrence, recipient, channel, name, creation.
+/// change what identifies a row: its case, deadline, occurrence, recipient, channel, name,
+/// creation.
 class Transaction : public Reader {
   public:
     virtual WorkflowId insert_workflow(WorkflowRow const& row) = 0;
@@ -165,6 +184,8 @@ class Transaction : public Reader {
     virtual void update_deadline(DeadlineRow const& row) = 0;
     virtual void set_alarm(AlarmRow const& row) = 0;  // inserts or moves
     virtual void clear_alarm(DeadlineId deadline) = 0;
+    virtual RaiseId insert_raise(RaiseRow const& row) = 0;
+    virtual void remove_raise(RaiseId id) = 0;  // harmless where there is none
     virtual void append_journal(JournalRow const& row) = 0;
     virtual void insert_answer(AnswerRow const& row) = 0;
     /// Nothing where the same occurrence, recipient and channel are there already.

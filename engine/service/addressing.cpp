@@ -104,12 +104,22 @@ std::string const& address_on(Route const& route, Person const& person) {
 
 std::vector<Person const*> people_in(CaseFile const& file,
                                      workflow::Index index,
+                                     tracking::PartNumber number,
                                      delivery::Directory const& directory) {
-    auto const& role = file.procedure->workflow.roles[index];
-    if (role.field == workflow::none) return directory.members_of_group(role.group);
-    auto const& field = file.procedure->workflow.fields[role.field];
-    auto const& value = file.state.fields[role.field];
+    auto const& workflow = file.procedure->workflow;
+    auto const& role = workflow.roles[index];
     std::vector<Person const*> people;
+    if (role.part) {
+        for (auto const& part : file.state.parts) {
+            if (number != 0 && part.number != number) continue;
+            auto const key = workflow.states[part.region].for_each->key;
+            add_named(people, workflow.fields[key], part.fields.front(), directory);
+        }
+        return people;
+    }
+    if (role.field == workflow::none) return directory.members_of_group(role.group);
+    auto const& field = workflow.fields[role.field];
+    auto const& value = file.state.fields[role.field];
     if (auto const* const list = value.as_list()) {
         for (auto const& item : *list) add_named(people, field, item, directory);
     } else {
@@ -127,7 +137,7 @@ Addressed address(CaseFile const& file,
     Addressed addressed;
     std::vector<Person const*> told;
     for (auto const role : notice.to) {
-        auto const people = people_in(file, role, office.directory);
+        auto const people = people_in(file, role, notice.part, office.directory);
         if (people.empty()) addressed.nobody.push_back(role);
         for (auto const* person : people) {
             if (std::find(told.begin(), told.end(), person) != told.end()) continue;

@@ -19,9 +19,11 @@ struct Addressed {
     std::vector<workflow::Index> nobody;  // roles of the notice in which nobody was found
 };
 
-/// The people a role speaks of on this case, in the order of the directory, each once.
+/// The people a role speaks of on this case, in the order of the directory, each once. `part`: in
+/// which part of it; 0: in all of them.
 std::vector<delivery::Person const*> people_in(CaseFile const& file,
                                                workflow::Index role,
+                                               tracking::PartNumber part,
                                                delivery::Directory const& directory);
 
 /// `file` is the case after the change.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/service/case_file.hpp"
 #include "engine/service/recorder.hpp"
 #include "engine/tracking/decide.hpp"
@@ -20,9 +22,12 @@ Alarms::Alarms(ports::Store& store, Procedures& procedures, CurrentOffice& offic
     : store_{store}, procedures_{procedures}, office_{office} {}
 
 std::optional<Instant> Alarms::next() {
-    auto const alarm = store_.read()->next_alarm();
-    if (!alarm) return std::nullopt;
-    return alarm->at;
+    auto const reader = store_.read();
+    auto const alarm = reader->next_alarm();
+    auto const raise = reader->next_raise();
+    if (!alarm && !raise) return std::nullopt;
+    if (!alarm || !raise) return alarm ? alarm->at : raise->at;
+    return std::min(alarm->at, raise->at);
 }
 
 Rang Alarms::ring(Instant now, std::size_t limit) {
@@ -32,22 +37,76 @@ Rang Alarms::ring(Instant now, std::size_t limit) {
     auto const earliest = next();
     if (!earliest || *earliest > now) return result;
     auto const transaction = store_.write();
-    auto const due = transaction->due_alarms(now, limit);
-    for (auto const& alarm : due) {
-        try {
-            ring_one(*transaction, alarm, now, result);
-        } catch (ports::StoreFailure const&) {
-            throw;
-        } catch (std::exception const& failure) {
-            // Thrown while the case was read, before anything of it was written.
-            transaction->set_alarm({alarm.deadline, now + postponement});
-            result.failures.push_back(
-                fmt::format("deadline {}: {}", alarm.deadline.value, failure.what()));
-        }
-        ++result.alarms;
+    auto const alarms = transaction->due_alarms(now, limit);
+    auto const raises = transaction->due_raises(now, limit);
+    // In the order of their moments: what was raised before a deadline's end is answered before it.
+    auto raise = raises.begin();
+    for (auto const& alarm : alarms) {
+        for (; raise != raises.end() && raise->at < alarm.at; ++raise)
+            come_safely(*transaction, *raise, now, result);
+        ring_safely(*transaction, alarm, now, result);
     }
+    // Beyond the last alarm only where no more of them are due.
+    for (; raise != raises.end() && alarms.size() < limit; ++raise)
+        come_safely(*transaction, *raise, now, result);
     transaction->commit();
     return result;
+}
+
+void Alarms::ring_safely(ports::Transaction& transaction,
+                         ports::AlarmRow const& alarm,
+                         Instant now,
+                         Rang& result) {
+    ++result.alarms;
+    try {
+        ring_one(transaction, alarm, now, result);
+    } catch (ports::StoreFailure const&) {
+        throw;
+    } catch (std::exception const& failure) {
+        // Thrown while the case was read, before anything of it was written.
+        transaction.set_alarm({alarm.deadline, now + postponement});
+        result.failures.push_back(
+            fmt::format("deadline {}: {}", alarm.deadline.value, failure.what()));
+    }
+}
+
+void Alarms::come_safely(ports::Transaction& transaction,
+                         ports::RaiseRow const& raise,
+                         Instant now,
+                         Rang& result) {
+    ++result.alarms;
+    try {
+        come(transaction, raise, now, result);
+    } catch (ports::StoreFailure const&) {
+        throw;
+    } catch (std::exception const& failure) {
+        transaction.remove_raise(raise.id);
+        auto postponed = raise;
+        postponed.id = {};
+        postponed.at = now + postponement;
+        transaction.insert_raise(postponed);
+        result.failures.push_back(fmt::format("raise {}: {}", raise.id.value, failure.what()));
+    }
+}
+
+void Alarms::come(ports::Transaction& transaction,
+                  ports::RaiseRow const& raise,
+                  Instant now,
+                  Rang& result) {
+    auto file = open_case(transaction, procedures_, raise.case_id);
+    // Another one of the same moment may have closed the case, or cancelled this one.
+    bool const waits = file && std::ranges::any_of(file->state.pending, [&](auto const& one) {
+                           return one.id == raise.id;
+                       });
+    if (!waits) return transaction.remove_raise(raise.id);
+    auto const change = tracking::decide(
+        *file->procedure, file->state, tracking::RaiseCame{.raise = raise.id, .at = now});
+    result.notices += change.notices.size();
+    record(transaction,
+           *file,
+           change,
+           {.kind = "event", .action = raise.event, .actor = "clock"},
+           *office_.get());
 }
 
 void Alarms::ring_one(ports::Transaction& transaction,

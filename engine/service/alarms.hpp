@@ -30,10 +30,22 @@ class Alarms {
     std::optional<Instant> next();
 
   private:
+    void ring_safely(ports::Transaction& transaction,
+                     ports::AlarmRow const& alarm,
+                     Instant now,
+                     Rang& result);
     void ring_one(ports::Transaction& transaction,
                   ports::AlarmRow const& alarm,
                   Instant now,
                   Rang& result);
+    void come_safely(ports::Transaction& transaction,
+                     ports::RaiseRow const& raise,
+                     Instant now,
+                     Rang& result);
+    void come(ports::Transaction& transaction,
+              ports::RaiseRow const& raise,
+              Instant now,
+              Rang& result);
 
     ports::Store& store_;
     Procedures& procedures_;

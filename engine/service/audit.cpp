@@ -12,12 +12,30 @@ namespace {
 
 constexpr std::size_t page = 500;
 
+/// The paths as a case is found by them: without the numbers of parts, each once.
+std::string plain_paths(std::string_view place) {
+    std::string plain;
+    std::string last;
+    while (!place.empty()) {
+        auto const space = place.find(' ');
+        std::string path{place.substr(0, space)};
+        place.remove_prefix(space == std::string_view::npos ? place.size() : space + 1);
+        auto const open = path.find('[');
+        if (open != std::string::npos) path.erase(open, path.find(']') + 1 - open);
+        if (path == last) continue;
+        if (!plain.empty()) plain += ' ';
+        plain += path;
+        last = std::move(path);
+    }
+    return plain;
+}
+
 /// What the records say of a case, taken together.
 class Retelling {
   public:
     void hear(std::string_view record) {
         auto const json = boost::json::parse(record).as_object();
-        state_ = std::string{json.at("to").as_string()};
+        state_ = plain_paths(json.at("to").as_string());
         if (auto const* const set = json.if_contains("set")) {
             for (auto const& [name, value] : set->as_object()) {
                 if (value.is_null()) {

@@ -1,10 +1,14 @@
 #include "engine/service/case_file.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "engine/tracking/case_data.hpp"
+#include "engine/tracking/memory_json.hpp"
+#include "engine/tracking/place.hpp"
 
 namespace duban::service {
 
@@ -31,13 +35,23 @@ CaseFile open_case(ports::Reader& reader, Procedures& procedures, ports::CaseRow
     auto procedure = procedures.find(reader, row.workflow);
     tracking::Case state{.id = row.id,
                          .revision = row.revision,
-                         .state = state_at(*procedure, row.state),
+                         .position = {},
                          .fields = tracking::decode_fields(procedure->workflow, row.data),
+                         .parts = {},
+                         .last_part = 0,
                          .deadlines = {},
+                         .pending = {},
                          .opened_at = row.opened_at,
                          .closed_at = row.closed_at};
     for (auto const& deadline : reader.running_deadlines(row.id)) {
         state.deadlines.push_back(from_row(*procedure, deadline));
+    }
+    tracking::decode_memory(*procedure, row.state, row.memory, state);
+    for (auto const& raise : reader.raises(row.id)) {
+        state.pending.push_back({.id = raise.id,
+                                 .event = procedure->workflow.find_event(raise.event),
+                                 .name = raise.name,
+                                 .at = raise.at});
     }
     return {.row = std::move(row), .procedure = std::move(procedure), .state = std::move(state)};
 }
@@ -49,6 +63,7 @@ ports::DeadlineRow to_row(tracking::Procedure const& procedure,
     return {.id = deadline.id,
             .case_id = id,
             .state = state.path,
+            .part = deadline.part,
             .name = state.due->name,
             .started_at = deadline.started_at,
             .term = calendar::to_text(deadline.term),
@@ -73,6 +88,7 @@ tracking::Deadline from_row(tracking::Procedure const& procedure, ports::Deadlin
         *term, row.started_at, *on_rest_day, procedure.calendar, procedure.zone);
     return {.id = row.id,
             .state = state_at(procedure, row.state),
+            .part = static_cast<tracking::PartNumber>(row.part),
             .started_at = row.started_at,
             .term = *term,
             .on_rest_day = *on_rest_day,
@@ -82,6 +98,16 @@ tracking::Deadline from_row(tracking::Procedure const& procedure, ports::Deadlin
             .due_day = procedure.zone.day_of(row.due_at - std::chrono::milliseconds{1}),
             .due_at = row.due_at,
             .provisional = derived.provisional};
+}
+
+std::string state_titles(CaseFile const& file, Language language) {
+    std::vector<std::string_view> titles;
+    auto const& procedure = *file.procedure;
+    for (auto const leaf : tracking::leaves_of(procedure.chart, file.state.position.active)) {
+        std::string_view const title = procedure.workflow.states[leaf.state].title.in(language);
+        if (std::ranges::find(titles, title) == titles.end()) titles.push_back(title);
+    }
+    return fmt::format("{}", fmt::join(titles, language == Language::zh_cn ? "、" : ", "));
 }
 
 std::string title_of(CaseFile const& file) {

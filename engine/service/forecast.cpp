@@ -1,6 +1,7 @@
 #include "engine/service/forecast.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -8,6 +9,7 @@
 #include "engine/service/case_file.hpp"
 #include "engine/tracking/decide.hpp"
 #include "engine/tracking/ladder.hpp"
+#include "engine/tracking/place.hpp"
 
 namespace duban::service {
 
@@ -25,10 +27,18 @@ class CaseForecast {
     void run(Instant now, Instant until) {
         for (int i = 0; i < alarms_max; ++i) {
             auto const* const deadline = next();
-            if (deadline == nullptr) return;
-            auto const at = std::max(*tracking::next_alarm(*file_.procedure, *deadline), now);
+            auto const* const pending = next_raise();
+            auto const alarm = deadline == nullptr
+                                   ? Instant::max()
+                                   : *tracking::next_alarm(*file_.procedure, *deadline);
+            auto const raise = pending == nullptr ? Instant::max() : pending->at;
+            auto const at = std::max(std::min(alarm, raise), now);
             if (at > until) return;
-            ring(*deadline, at);
+            if (raise < alarm) {
+                come(*pending, at);
+            } else {
+                ring(*deadline, at);
+            }
         }
     }
 
@@ -45,20 +55,45 @@ class CaseForecast {
         return earliest;
     }
 
+    [[nodiscard]] tracking::Pending const* next_raise() const {
+        auto const& pending = file_.state.pending;
+        auto const first = std::ranges::min_element(pending, {}, &tracking::Pending::at);
+        return first == pending.end() ? nullptr : &*first;
+    }
+
+    /// What begins in the forecast gets ids of its own, which the store never gives.
+    void apply(tracking::Change const& change) {
+        tracking::apply(change, file_.state);
+        for (auto& running : file_.state.deadlines) {
+            if (running.id.value == 0) running.id.value = --invented_id_;
+        }
+        for (auto& pending : file_.state.pending) {
+            if (pending.id.value == 0) pending.id.value = --invented_id_;
+        }
+    }
+
+    void come(tracking::Pending const& pending, Instant at) {
+        auto const change = tracking::decide(
+            *file_.procedure, file_.state, tracking::RaiseCame{.raise = pending.id, .at = at});
+        tracking::Deadline const of_none{};
+        for (auto const& notice : change.notices) add_notice(of_none, notice, at);
+        apply(change);
+        if (change.moved) add_move(of_none, at);
+    }
+
     void ring(tracking::Deadline deadline, Instant at) {
         auto const change = tracking::decide(
             *file_.procedure, file_.state, tracking::AlarmRang{.deadline = deadline.id, .at = at});
         for (auto const& notice : change.notices) add_notice(deadline, notice, at);
         if (change.deadline_passed) add(Forecast::Kind::deadline_passes, deadline, at);
-        tracking::apply(change, file_.state);
-        // Deadlines that begin in the forecast get ids of their own, which the store never gives.
-        for (auto& running : file_.state.deadlines) {
-            if (running.id.value == 0) running.id.value = --invented_id_;
-        }
-        if (change.moved) {
-            auto& entry = add(Forecast::Kind::moves, deadline, at);
-            entry.to_state = file_.procedure->workflow.states[file_.state.state].path;
-        }
+        apply(change);
+        if (change.moved) add_move(deadline, at);
+    }
+
+    void add_move(tracking::Deadline const& deadline, Instant at) {
+        auto& entry = add(Forecast::Kind::moves, deadline, at);
+        entry.to_state =
+            fmt::format("{}", fmt::join(tracking::places_of(*file_.procedure, file_.state), " "));
     }
 
     Forecast& add(Forecast::Kind kind, tracking::Deadline const& deadline, Instant at) {
@@ -67,7 +102,8 @@ class CaseForecast {
         entry.at = at;
         entry.case_id = file_.row.id;
         entry.title = title_of(file_);
-        entry.deadline = file_.procedure->workflow.states[deadline.state].due->name;
+        if (deadline.state != workflow::none)
+            entry.deadline = file_.procedure->workflow.states[deadline.state].due->name;
         entry.due_day = deadline.due_day;
         return entry;
     }

@@ -1,11 +1,14 @@
 #include "engine/service/letter.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <map>
 
 #include "engine/service/addressing.hpp"
 #include "engine/service/wording.hpp"
+#include "engine/tracking/place.hpp"
 
 namespace duban::service {
 
@@ -24,23 +27,38 @@ tracking::Deadline const* deadline_of(CaseFile const& file, Delivery const& deli
     return nullptr;
 }
 
-std::string owner_names(CaseFile const& file, Office const& office, Language language) {
+std::string role_name(CaseFile const& file,
+                      workflow::Index index,
+                      tracking::Part const* part,
+                      Office const& office,
+                      Language language) {
     auto const& workflow = file.procedure->workflow;
-    std::string names;
-    for (auto at = file.state.state; at != workflow::none; at = workflow.states[at].parent) {
-        for (auto const role : workflow.states[at].owner) {
-            auto const field = workflow.roles[role].field;
-            auto const name = field == workflow::none ? workflow.roles[role].title.in(language)
-                                                      : wording_of(workflow.fields[field],
-                                                                   file.state.fields[field],
-                                                                   office.directory,
-                                                                   language);
-            if (!names.empty()) names += language == Language::zh_cn ? "、" : ", ";
-            names += name;
-        }
-        if (!names.empty()) break;
+    auto const& role = workflow.roles[index];
+    if (role.part && part != nullptr) {
+        auto const key = workflow.states[part->region].for_each->key;
+        return wording_of(workflow.fields[key], part->fields.front(), office.directory, language);
     }
-    return names;
+    if (role.field == workflow::none) return role.title.in(language);
+    return wording_of(
+        workflow.fields[role.field], file.state.fields[role.field], office.directory, language);
+}
+
+/// Whose turn it is: the owners of every innermost state, or of the nearest one around it.
+std::string owner_names(CaseFile const& file, Office const& office, Language language) {
+    auto const& procedure = *file.procedure;
+    std::vector<std::string> names;
+    for (auto const leaf : tracking::leaves_of(procedure.chart, file.state.position.active)) {
+        auto at = leaf;
+        while (at.state != workflow::none && procedure.workflow.states[at.state].owner.empty()) {
+            at = procedure.chart.parent_of(at);
+        }
+        if (at.state == workflow::none) continue;
+        for (auto const role : procedure.workflow.states[at.state].owner) {
+            auto name = role_name(file, role, file.state.find_part(at.part), office, language);
+            if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+        }
+    }
+    return fmt::format("{}", fmt::join(names, language == Language::zh_cn ? "、" : ", "));
 }
 
 Failure<Text> cannot_write(std::string const& message, Text const& why) {
@@ -52,8 +70,13 @@ Failure<Text> cannot_write(std::string const& message, Text const& why) {
 /// What a letter speaks of, each word found when it is asked for.
 class Speech {
   public:
-    Speech(CaseFile const& file, Delivery const& delivery, Office const& office, Instant now)
+    Speech(CaseFile const& file,
+           Delivery const& delivery,
+           tracking::PartNumber part,
+           Office const& office,
+           Instant now)
         : file_{file},
+          part_{file.state.find_part(part)},
           delivery_{delivery},
           office_{office},
           deadline_{deadline_of(file, delivery)},
@@ -91,8 +114,13 @@ class Speech {
     [[nodiscard]] std::string field_word(std::string_view name) const {
         auto const index = workflow().find_field(name);
         if (index == workflow::none) return {};
-        return wording_of(
-            workflow().fields[index], file_.state.fields[index], office_.directory, language());
+        auto const& field = workflow().fields[index];
+        if (field.region == workflow::none)
+            return wording_of(field, file_.state.fields[index], office_.directory, language());
+        if (part_ == nullptr || part_->region != field.region) return {};
+        auto const first = workflow().states[part_->region].for_each->key;
+        auto const& value = part_->fields[static_cast<std::size_t>(index - first)];
+        return wording_of(field, value, office_.directory, language());
     }
 
     [[nodiscard]] std::string number() const { return fmt::format("{}", file_.row.id.value); }
@@ -101,9 +129,7 @@ class Speech {
 
     [[nodiscard]] std::string workflow_title() const { return workflow().title.in(language()); }
 
-    [[nodiscard]] std::string state_title() const {
-        return workflow().states[file_.state.state].title.in(language());
-    }
+    [[nodiscard]] std::string state_title() const { return state_titles(file_, language()); }
 
     [[nodiscard]] std::string recipient_name() const {
         auto const* const person = office_.directory.find_person(delivery_.recipient);
@@ -154,6 +180,7 @@ class Speech {
     }
 
     CaseFile const& file_;
+    tracking::Part const* part_;  // whose part it speaks of; null: of none
     Delivery const& delivery_;
     Office const& office_;
     tracking::Deadline const* deadline_;
@@ -164,6 +191,7 @@ class Speech {
 
 Result<Letter, Text> write_letter(CaseFile const& file,
                                   Delivery const& delivery,
+                                  tracking::PartNumber part,
                                   Office const& office,
                                   Instant now) {
     auto const& workflow = file.procedure->workflow;
@@ -173,7 +201,7 @@ Result<Letter, Text> write_letter(CaseFile const& file,
                             {.zh_cn = "定义中没有它", .en = "the definition does not have it"});
     }
     auto const& texts = workflow.messages[index].in(delivery.language);
-    Speech const speech{file, delivery, office, now};
+    Speech const speech{file, delivery, part, office, now};
     auto const word_for = [&speech](std::string_view name) { return speech.word_for(name); };
     auto const* const route = office.find_route(delivery.channel);
     if (route != nullptr && route->medium == Medium::sms) {

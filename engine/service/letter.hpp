@@ -16,9 +16,11 @@ struct Letter {
     std::string text;
 };
 
-/// An error says which message cannot be written and why; the delivery is then undeliverable.
+/// `part`: whose part it speaks of; 0: of none. An error says which message cannot be written and
+/// why; the delivery is then undeliverable.
 Result<Letter, Text> write_letter(CaseFile const& file,
                                   delivery::Delivery const& delivery,
+                                  tracking::PartNumber part,
                                   Office const& office,
                                   Instant now);
 

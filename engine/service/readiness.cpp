@@ -26,7 +26,7 @@ std::string obstacle(Delivery const& delivery,
     }
     auto const role = file.procedure->workflow.find_role(delivery.role);
     if (role == workflow::none) return "the definition no longer has this role";
-    auto const people = people_in(file, role, office.directory);
+    auto const people = people_in(file, role, 0, office.directory);
     if (std::find(people.begin(), people.end(), person) == people.end()) {
         return "the recipient is no longer concerned";
     }

@@ -7,6 +7,8 @@
 #include "engine/tracking/case_data.hpp"
 #include "engine/tracking/decide.hpp"
 #include "engine/tracking/ladder.hpp"
+#include "engine/tracking/memory_json.hpp"
+#include "engine/tracking/place.hpp"
 
 namespace duban::service {
 
@@ -61,9 +63,26 @@ void start_deadlines(Transaction& transaction, CaseFile& after) {
     }
 }
 
+/// What was raised to come later waits; what has come, or was cancelled, does not.
+void keep_raises(Transaction& transaction, CaseFile& after, Change const& change) {
+    for (auto const ended : change.raised_ended) transaction.remove_raise(ended);
+    auto const& events = after.procedure->workflow.events;
+    for (auto& pending : after.state.pending) {
+        if (pending.id.value != 0) continue;
+        pending.id = transaction.insert_raise({.id = {},
+                                               .case_id = after.row.id,
+                                               .event = events[pending.event],
+                                               .name = pending.name,
+                                               .at = pending.at});
+    }
+    if (!change.closed) return;
+    for (auto const& raise : transaction.raises(after.row.id)) transaction.remove_raise(raise.id);
+}
+
 void write_case(Transaction& transaction, CaseFile& file, Office const& office) {
     auto const& workflow = file.procedure->workflow;
-    file.row.state = workflow.states[file.state.state].path;
+    file.row.state = tracking::encode_paths(*file.procedure, file.state.position.active);
+    file.row.memory = tracking::encode_memory(*file.procedure, file.state);
     file.row.revision = file.state.revision;
     file.row.data = tracking::encode_fields(workflow, file.state.fields);
     file.row.opened_at = file.state.opened_at;
@@ -124,10 +143,11 @@ void insert_delivery(Transaction& transaction,
 /// came after it.
 void write_down(delivery::Delivery& delivery,
                 CaseFile const& file,
+                tracking::PartNumber part,
                 Office const& office,
                 Instant now) {
     if (delivery.phase == delivery::Phase::dead) return;
-    auto letter = write_letter(file, delivery, office, now);
+    auto letter = write_letter(file, delivery, part, office, now);
     if (!letter) {
         delivery.phase = delivery::Phase::dead;
         delivery.reason = letter.error().in(delivery.language);
@@ -157,7 +177,7 @@ void tell(Transaction& transaction,
             transaction, file.row.id, nobody_to_tell(file, role, message, occurrence), office, now);
     }
     for (auto& delivery : addressed.deliveries) {
-        write_down(delivery, file, office, now);
+        write_down(delivery, file, notice.part, office, now);
         insert_delivery(transaction, std::move(delivery), office, recorded);
     }
 }
@@ -187,6 +207,7 @@ Recorded record(Transaction& transaction,
     transaction.update_case(file.row);
     keep_deadlines(transaction, file, change);
     start_deadlines(transaction, file);
+    keep_raises(transaction, file, change);
     Recorded recorded;
     for (auto const& notice : change.notices) {
         tell(transaction, file, notice, office, change.at, recorded);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/tracking/glance.hpp"
+
 namespace duban::service {
 
 namespace {
@@ -9,14 +11,11 @@ namespace {
 using workflow::Action;
 using workflow::Alternative;
 
-GuardStanding guard_standing(CaseFile const& file,
-                             expression::Expression const& guard,
-                             expression::Scope const& scope) {
-    GuardStanding standing{
-        .text = guard.text(), .open = expression::is_true(guard, scope), .values = {}};
+GuardStanding guard_standing(tracking::Glance const& glance, expression::Expression const& guard) {
+    GuardStanding standing{.text = guard.text(), .open = glance.is_true(guard), .values = {}};
     for (auto const index : guard.uses()) {
-        standing.values.emplace_back(file.procedure->workflow.fields[index].name,
-                                     expression::to_text(file.state.fields[index]));
+        standing.values.emplace_back(glance.procedure().workflow.name_of_variable(index),
+                                     expression::to_text(glance.value_of(index)));
     }
     return standing;
 }
@@ -29,10 +28,8 @@ bool hangs_on_need(Action const& action, Alternative const& alternative) {
     });
 }
 
-ActionStanding action_standing(CaseFile const& file,
-                               Action const& action,
-                               expression::Scope const& scope) {
-    auto const& workflow = file.procedure->workflow;
+ActionStanding action_standing(tracking::Glance const& glance, Action const& action) {
+    auto const& workflow = glance.procedure().workflow;
     ActionStanding standing;
     standing.name = action.name;
     standing.title = action.title;
@@ -43,7 +40,7 @@ ActionStanding action_standing(CaseFile const& file,
             standing.possible = true;
             continue;
         }
-        standing.guards.push_back(guard_standing(file, *alternative.only_if, scope));
+        standing.guards.push_back(guard_standing(glance, *alternative.only_if));
         if (standing.guards.back().open || hangs_on_need(action, alternative)) {
             standing.possible = true;
         } else if (standing.because.en.empty()) {
@@ -57,16 +54,17 @@ ActionStanding action_standing(CaseFile const& file,
 
 Standing standing_of(CaseFile const& file, Instant now) {
     auto const& procedure = *file.procedure;
-    std::vector<expression::Value const*> view;
-    for (auto const& value : file.state.fields) view.push_back(&value);
-    expression::Scope const scope{
-        .variables = view, .now = now, .today = procedure.zone.day_of(now)};
     Standing standing;
     if (file.state.closed_at) return standing;
     auto const& states = procedure.workflow.states;
-    for (auto at = file.state.state; at != workflow::none; at = states[at].parent) {
-        for (auto const& action : states[at].actions) {
-            standing.actions.push_back(action_standing(file, action, scope));
+    auto const& active = file.state.position.active;
+    for (auto i = active.size(); i-- > 0;) {
+        tracking::Glance const glance{procedure, file.state, active[i].part, now};
+        auto const* const part = file.state.find_part(active[i].part);
+        for (auto const& action : states[active[i].state].actions) {
+            if (action.by_engine) continue;
+            standing.actions.push_back(action_standing(glance, action));
+            standing.actions.back().part = part != nullptr ? part->key : std::string{};
         }
     }
     for (auto const& deadline : file.state.deadlines) {

@@ -20,6 +20,7 @@ struct GuardStanding {
 
 struct ActionStanding {
     std::string name;
+    std::string part;  // whose part it belongs to; empty: the case's
     Text title;
     bool possible = false;  // a guard is open, or hangs on what the action itself supplies
     std::vector<Text> by;

@@ -4,12 +4,9 @@
 
 namespace duban::tracking {
 
-void apply(Change const& change, Case& state) {
-    for (auto const& [field, value] : change.fields) {
-        if (state.fields.size() <= field) state.fields.resize(field + std::size_t{1});
-        state.fields[field] = value;
-    }
-    auto& deadlines = state.deadlines;
+namespace {
+
+void apply_deadlines(Change const& change, std::vector<Deadline>& deadlines) {
     for (auto const& ended : change.deadlines_ended) {
         std::erase_if(deadlines, [&](Deadline const& one) { return one.id == ended.id; });
     }
@@ -22,12 +19,34 @@ void apply(Change const& change, Case& state) {
     }
     deadlines.insert(
         deadlines.end(), change.deadlines_started.begin(), change.deadlines_started.end());
+}
+
+void apply_raised(Change const& change, std::vector<Pending>& pending) {
+    for (auto const ended : change.raised_ended) {
+        std::erase_if(pending, [&](Pending const& one) { return one.id == ended; });
+    }
+    pending.insert(pending.end(), change.raised.begin(), change.raised.end());
+}
+
+}  // namespace
+
+void apply(Change const& change, Case& state) {
+    for (auto const& [field, part, value] : change.fields) {
+        if (part != 0) continue;  // those of parts come with the parts
+        if (state.fields.size() <= field) state.fields.resize(field + std::size_t{1});
+        state.fields[field] = value;
+    }
+    apply_deadlines(change, state.deadlines);
+    apply_raised(change, state.pending);
     if (state.revision == 0) state.opened_at = change.at;
     if (change.closed) {
         state.closed_at = change.at;
-        deadlines.clear();
+        state.deadlines.clear();
+        state.pending.clear();
     }
-    state.state = change.to;
+    state.position = change.position;
+    state.parts = change.parts;
+    state.last_part = change.last_part;
     ++state.revision;
 }
 

@@ -91,17 +91,19 @@ struct Change {
     bool moved = false;             // a state was left or entered (to itself counts)
     bool closed = false;
     bool deadline_passed = false;
-    std::vector<FieldChange> fields;   // the last value of each field that was set
-    std::vector<EffectDone> effects;   // all of them, in order
-    std::vector<Node> left;            // in order
-    std::vector<Node> entered;         // in order
-    std::vector<Part> parts_opened;    // with the values they have at the end
+    std::vector<FieldChange> fields;  // the last value of each field that was set
+    std::vector<EffectDone> effects;  // all of them, in order
+    std::vector<Node> left;           // in order
+    std::vector<Node> entered;        // in order
+    std::vector<Part> parts;          // as they are then
+    PartNumber last_part = 0;
+    std::vector<Part> parts_opened;  // with the values they have at the end
     std::vector<PartClosed> parts_closed;
     std::vector<Deadline> deadlines_started;
     std::vector<DeadlineEnded> deadlines_ended;
     std::vector<DeadlineHandled> deadlines_handled;
-    std::vector<Pending> raised;           // to come later
-    std::vector<RaiseId> raised_ended;     // came, or was cancelled
+    std::vector<Pending> raised;        // to come later
+    std::vector<RaiseId> raised_ended;  // came, or was cancelled
     std::vector<Notice> notices;
     int rungs_skipped = 0;  // missed while the daemon was down and not made up for
     std::vector<GuardRead> guards;

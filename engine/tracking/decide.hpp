@@ -14,16 +14,15 @@ Result<Change, Refusal> decide(Procedure const& procedure,
                                Case const& state,
                                ActionAsked const& input);
 
+Result<Change, Refusal> decide(Procedure const& procedure,
+                               Case const& state,
+                               EventCame const& input);
+
 /// A late or repeated alarm gives an empty change; it is never refused.
 Change decide(Procedure const& procedure, Case const& state, AlarmRang const& input);
+Change decide(Procedure const& procedure, Case const& state, RaiseCame const& input);
 
 /// The next value of the case. Deadlines that the change starts keep the ids given in it.
 void apply(Change const& change, Case& state);
-
-/// Whether the actor may speak in one of these roles on this case.
-bool has_role(workflow::Workflow const& workflow,
-              Case const& state,
-              Actor const& actor,
-              std::vector<workflow::Index> const& roles);
 
 }  // namespace duban::tracking

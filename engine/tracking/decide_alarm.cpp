@@ -55,6 +55,7 @@ void tell_rungs(Change& change,
                            .deadline = deadline.id,
                            .reminder = rung->reminder,
                            .number = rung->number,
+                           .part = deadline.part,
                            .at = rung->at});
     }
     change.notices.insert(change.notices.end(),
@@ -62,50 +63,92 @@ void tell_rungs(Change& change,
                           std::make_move_iterator(notices.rend()));
 }
 
-/// Acts at a deadline's end. A refusal inside (a `set` that does not fit) leaves the case where it
-/// stands: the passing itself is still recorded.
-workflow::Alternative const* pass(WorkingCase& working, workflow::Due const& due) {
-    return due.on_due.empty() ? nullptr : working.choose(due.on_due);
+/// The passing alone, where nothing else could be done at the end: it is recorded all the same.
+Change pass_unmoved(Procedure const& procedure,
+                    Case const& state,
+                    Instant at,
+                    Deadline const& deadline,
+                    std::vector<Rung> const& rungs) {
+    WorkingCase unmoved{procedure, state, at, at};
+    auto& change = unmoved.change();
+    change.parts = state.parts;
+    change.last_part = state.last_part;
+    tell_rungs(change, *procedure.workflow.states[deadline.state].due, deadline, rungs);
+    change.deadline_passed = true;
+    change.deadlines_handled.push_back({deadline.id, deadline.state, at, true});
+    return std::move(change);
+}
+
+bool has_ended(Change const& change, DeadlineId id) {
+    return std::any_of(change.deadlines_ended.begin(),
+                       change.deadlines_ended.end(),
+                       [id](DeadlineEnded const& one) { return one.id == id; });
+}
+
+Change nothing(Procedure const& procedure, Case const& state, Instant at) {
+    return std::move(WorkingCase{procedure, state, at, at}.change());
 }
 
 }  // namespace
 
 Change decide(Procedure const& procedure, Case const& state, AlarmRang const& input) {
-    WorkingCase working{procedure, state, input.at};
     auto const deadline =
         std::find_if(state.deadlines.begin(), state.deadlines.end(), [&](Deadline const& running) {
             return running.id == input.deadline;
         });
-    if (deadline == state.deadlines.end() || state.closed_at) return std::move(working.change());
+    if (deadline == state.deadlines.end() || state.closed_at)
+        return nothing(procedure, state, input.at);
 
     auto const& due = *procedure.workflow.states[deadline->state].due;
+    Node const node{deadline->state, deadline->part};
     bool const passes = !deadline->passed && deadline->due_at <= input.at;
-    auto const* const chosen = passes ? pass(working, due) : nullptr;
+    auto const* const chosen =
+        passes ? WorkingCase{procedure, state, input.at, input.at}.choose(due.on_due, node)
+               : nullptr;
     // What would have been said after the end is void where the end itself moves the case on.
-    bool const moves_on = chosen != nullptr && chosen->go != none;
+    bool const moves_on = chosen != nullptr && chosen->go.has_value();
     auto const until = moves_on ? std::min(input.at, deadline->due_at) : input.at;
     auto const rungs = rungs_between(procedure, *deadline, deadline->handled_until, until);
-    if (rungs.empty() && !passes) return std::move(working.change());
+    if (rungs.empty() && !passes) return nothing(procedure, state, input.at);
+    if (chosen == nullptr && passes)
+        return pass_unmoved(procedure, state, input.at, *deadline, rungs);
 
-    tell_rungs(working.change(), due, *deadline, rungs);
-    if (chosen != nullptr && working.take(*chosen, deadline->state, deadline->due_at)) {
-        WorkingCase unmoved{procedure, state, input.at};
-        tell_rungs(unmoved.change(), due, *deadline, rungs);
-        unmoved.change().deadline_passed = true;
-        unmoved.change().deadlines_handled.push_back(
-            {deadline->id, deadline->state, input.at, true});
-        return std::move(unmoved.change());
-    }
+    WorkingCase working{procedure, state, input.at, deadline->due_at};
     auto& change = working.change();
+    change.parts = state.parts;
+    change.last_part = state.last_part;
+    tell_rungs(change, due, *deadline, rungs);
+    if (chosen != nullptr) {
+        // A refusal inside (a `set` that does not fit) leaves the case where it stands.
+        auto const refusal = working.take(
+            {.kind = statechart::Event::Kind::due, .number = workflow::none, .node = node});
+        if (refusal) return pass_unmoved(procedure, state, input.at, *deadline, rungs);
+    }
     change.deadline_passed = passes;
-    auto const ended =
-        std::any_of(change.deadlines_ended.begin(),
-                    change.deadlines_ended.end(),
-                    [&](DeadlineEnded const& one) { return one.id == deadline->id; });
-    if (!ended) {
+    if (!has_ended(change, deadline->id)) {
         change.deadlines_handled.push_back(
             {deadline->id, deadline->state, input.at, deadline->passed || passes});
     }
+    return std::move(change);
+}
+
+Change decide(Procedure const& procedure, Case const& state, RaiseCame const& input) {
+    auto const pending = std::find_if(state.pending.begin(),
+                                      state.pending.end(),
+                                      [&](Pending const& one) { return one.id == input.raise; });
+    bool const is_stale = pending == state.pending.end() || state.closed_at;
+    if (is_stale || pending->at > input.at) return nothing(procedure, state, input.at);
+    WorkingCase working{procedure, state, input.at, pending->at};
+    working.end_raise(input.raise);
+    auto const refusal = working.take(
+        {.kind = statechart::Event::Kind::raised, .number = pending->event, .node = {}});
+    if (!refusal) return std::move(working.change());
+    // Nobody answers, or the answer failed: it has come and gone.
+    WorkingCase unanswered{procedure, state, input.at, input.at};
+    auto& change = unanswered.change();
+    change.parts = state.parts;
+    change.last_part = state.last_part;
+    unanswered.end_raise(input.raise);
     return std::move(change);
 }
 

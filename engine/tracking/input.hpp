@@ -28,6 +28,7 @@ struct Filed {
     Actor actor;
     NamedValues with;
     Instant at;
+    bool unchecked = false;  // begins without its fields: to try a definition out
 };
 
 /// A person asks for an action of the present state.

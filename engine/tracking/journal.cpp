@@ -1,7 +1,10 @@
 #include "engine/tracking/journal.hpp"
 
+#include <fmt/format.h>
+
 #include <boost/json.hpp>
 
+#include "engine/tracking/place.hpp"
 #include "engine/tracking/value_json_impl.hpp"
 
 namespace duban::tracking {
@@ -12,23 +15,36 @@ using boost::json::array;
 using boost::json::object;
 using boost::json::storage_ptr;
 
+/// The values of the fields that a guard has read. What it has derived from states and deadlines is
+/// told by the record around it.
+object values_read(Procedure const& procedure,
+                   Case const& before,
+                   Change const& change,
+                   GuardRead const& read,
+                   storage_ptr const& memory) {
+    object values(memory);
+    auto const& fields = procedure.workflow.fields;
+    for (auto const index : read.guard->uses()) {
+        if (index >= fields.size()) continue;
+        auto const part = fields[index].region == workflow::none ? PartNumber{0} : read.part;
+        auto const* value = index < before.fields.size() ? &before.fields[index] : nullptr;
+        for (auto const& set : change.fields) {
+            if (set.field == index && set.part == part) value = &set.value;
+        }
+        if (value != nullptr) values[fields[index].name] = to_json(*value, memory);
+    }
+    return values;
+}
+
 object guard_record(Procedure const& procedure,
                     Case const& before,
                     Change const& change,
                     GuardRead const& read,
                     storage_ptr const& memory) {
-    object values(memory);
-    for (auto const index : read.guard->uses()) {
-        auto const* value = index < before.fields.size() ? &before.fields[index] : nullptr;
-        for (auto const& set : change.fields) {
-            if (set.field == index) value = &set.value;
-        }
-        if (value != nullptr)
-            values[procedure.workflow.fields[index].name] = to_json(*value, memory);
-    }
-    return object(
-        {{"guard", read.guard->text()}, {"open", read.open}, {"values", std::move(values)}},
-        memory);
+    return object({{"guard", read.guard->text()},
+                   {"open", read.open},
+                   {"values", values_read(procedure, before, change, read, memory)}},
+                  memory);
 }
 
 object notice_record(workflow::Workflow const& workflow,
@@ -51,12 +67,47 @@ object started_record(workflow::Workflow const& workflow,
                   memory);
 }
 
-std::string_view path_of(workflow::Workflow const& workflow, workflow::Index state) {
-    return state == workflow::none ? std::string_view{} : workflow.states[state].path;
-}
-
 void add_if_any(object& record, char const* key, array items) {
     if (!items.empty()) record[key] = std::move(items);
+}
+
+void add_fields(object& record,
+                workflow::Workflow const& workflow,
+                Change const& change,
+                storage_ptr const& memory) {
+    object set(memory);
+    for (auto const& [field, part, value] : change.fields) {
+        if (part == 0) set[workflow.fields[field].name] = to_json(value, memory);
+    }
+    if (!set.empty()) record["set"] = std::move(set);
+}
+
+/// {"3":{"region":"handling.opinions","key":"unit-7","opened":true,"set":{…}},"4":{…,"closed":"dropped"}}
+void add_parts(object& record,
+               workflow::Workflow const& workflow,
+               Change const& change,
+               storage_ptr const& memory) {
+    object parts(memory);
+    auto const of = [&](PartNumber number) -> object& {
+        auto& part = parts[fmt::format("{}", number)];
+        return part.is_object() ? part.get_object() : part.emplace_object();
+    };
+    for (auto const& opened : change.parts_opened) {
+        auto& part = of(opened.number);
+        part["region"] = workflow.states[opened.region].path;
+        part["key"] = opened.key;
+        part["opened"] = true;
+    }
+    for (auto const& [field, number, value] : change.fields) {
+        if (number == 0) continue;
+        auto& set = of(number)["set"];
+        (set.is_object() ? set.get_object() : set.emplace_object())[workflow.fields[field].name] =
+            to_json(value, memory);
+    }
+    for (auto const& closed : change.parts_closed) {
+        of(closed.number)["closed"] = closed.why == PartClosed::Why::dropped ? "dropped" : "left";
+    }
+    if (!parts.empty()) record["parts"] = std::move(parts);
 }
 
 void append_big_endian(std::string& to, std::int64_t number) {
@@ -79,15 +130,11 @@ std::string record_of(Procedure const& procedure,
     record["kind"] = occasion.kind;
     if (!occasion.action.empty()) record["action"] = occasion.action;
     record["actor"] = occasion.actor;
-    if (change.from != workflow::none) record["from"] = path_of(workflow, change.from);
-    record["to"] = path_of(workflow, change.to);
-    if (!change.fields.empty()) {
-        object set(memory);
-        for (auto const& [field, value] : change.fields) {
-            set[workflow.fields[field].name] = to_json(value, memory);
-        }
-        record["set"] = std::move(set);
-    }
+    if (!before.position.active.empty())
+        record["from"] = encode_place(procedure, before.position.active);
+    record["to"] = encode_place(procedure, change.position.active);
+    add_fields(record, workflow, change, memory);
+    add_parts(record, workflow, change, memory);
     array guards(memory);
     for (auto const& read : change.guards) {
         guards.push_back(guard_record(procedure, before, change, read, memory));
@@ -108,6 +155,14 @@ std::string record_of(Procedure const& procedure,
     for (auto const& notice : change.notices)
         notices.push_back(notice_record(workflow, notice, memory));
     add_if_any(record, "notices", std::move(notices));
+    array raised(memory);
+    for (auto const& pending : change.raised) {
+        raised.push_back(object({{"event", workflow.events[pending.event]},
+                                 {"id", pending.name},
+                                 {"at", to_text(pending.at)}},
+                                memory));
+    }
+    add_if_any(record, "raised", std::move(raised));
     if (change.rungs_skipped > 0) record["reminders_skipped"] = change.rungs_skipped;
     return boost::json::serialize(record);
 }

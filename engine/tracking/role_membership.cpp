@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "engine/tracking/decide.hpp"
+#include "engine/tracking/working_case.hpp"
 
 namespace duban::tracking {
 
@@ -25,24 +25,27 @@ bool is_in_field(Actor const& actor, workflow::Field const& field, Value const& 
 }
 
 bool is_in_role(workflow::Workflow const& workflow,
-                Case const& state,
+                std::span<Value const* const> fields,
                 Actor const& actor,
                 workflow::Role const& role) {
     if (role.field == none) {
         return std::find(actor.groups.begin(), actor.groups.end(), role.group) !=
                actor.groups.end();
     }
-    return is_in_field(actor, workflow.fields[role.field], state.fields[role.field]);
+    return is_in_field(actor, workflow.fields[role.field], *fields[role.field]);
 }
 
 }  // namespace
 
 bool has_role(workflow::Workflow const& workflow,
-              Case const& state,
+              std::span<Value const* const> fields,
               Actor const& actor,
-              std::vector<Index> const& roles) {
+              std::vector<Index> const& roles,
+              PartKey const* key) {
     return std::any_of(roles.begin(), roles.end(), [&](Index role) {
-        return is_in_role(workflow, state, actor, workflow.roles[role]);
+        if (!workflow.roles[role].part)
+            return is_in_role(workflow, fields, actor, workflow.roles[role]);
+        return key != nullptr && is_in_field(actor, *key->field, *key->value);
     });
 }
 

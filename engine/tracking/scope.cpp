@@ -19,7 +19,7 @@ expression::Scope WorkingCase::scope(expression::Expression const& expression, P
     derived_.reserve(uses.size());  // views of it must stay good
     for (auto const index : uses) {
         if (index >= workflow.fields.size()) {
-            derived_.push_back(derive(index));
+            derived_.push_back(derive(index, part));
             view_[index] = &derived_.back();
         } else if (workflow.fields[index].region != none) {
             view_[index] = &value_of(index, part);
@@ -28,8 +28,8 @@ expression::Scope WorkingCase::scope(expression::Expression const& expression, P
     return {.variables = view_,
             .now = change_.at,
             .today = today_,
-            .working_days = &procedure_.calendar_days,
-            .zones = &procedure_.zones};
+            .working_days = &days_,
+            .zones = nullptr};
 }
 
 Value const& WorkingCase::value_of(Index field, PartNumber part) {
@@ -43,11 +43,19 @@ bool WorkingCase::is_true(expression::Expression const& guard, PartNumber part) 
     return open;
 }
 
-Value WorkingCase::derive(Index variable) const {
+Value WorkingCase::derive(Index variable, PartNumber part) const {
     auto const& workflow = procedure_.workflow;
-    auto const& derived = workflow.derived[variable - workflow.fields.size()];
-    return derive_value(
-        procedure_, derived, {change_.position, parts_, state_.deadlines, change_});
+    std::vector<Deadline const*> running;
+    for (auto const& deadline : state_.deadlines) {
+        bool const ended = std::ranges::any_of(
+            change_.deadlines_ended, [&](auto const& one) { return one.id == deadline.id; });
+        if (!ended) running.push_back(&deadline);
+    }
+    for (auto const& deadline : change_.deadlines_started) running.push_back(&deadline);
+    return derive_value(procedure_,
+                        workflow.derived[variable - workflow.fields.size()],
+                        {change_.position.active, parts_, std::move(running)},
+                        part);
 }
 
 void WorkingCase::store(Index field, PartNumber part, Value value) {

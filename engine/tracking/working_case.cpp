@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "engine/statechart/moves.hpp"
 #include "engine/tracking/ladder.hpp"
 
 namespace duban::tracking {
@@ -12,145 +9,120 @@ namespace duban::tracking {
 namespace {
 
 using expression::Value;
-using workflow::Index;
 using workflow::none;
 
 Value const null_value;
 
-Refusal cannot_set(workflow::Field const& field, Text const& why) {
-    return {Refusal::Kind::bad_value,
-            {.zh_cn = fmt::format("字段“{}”不能这样设置：{}", field.title.zh_cn, why.zh_cn),
-             .en = fmt::format("field \"{}\" cannot be set: {}", field.title.en, why.en)}};
+Refusal endless() {
+    return {
+        Refusal::Kind::fault,
+        {.zh_cn = fmt::format("流程自动转移超过 {} 步仍不停止，本次操作已全部撤回，请联系管理员",
+                              workflow::Bounds::automatic_steps_max),
+         .en = fmt::format("the procedure went on by itself for more than {} steps, so all of it "
+                           "was taken back: tell the administrator",
+                           workflow::Bounds::automatic_steps_max)}};
 }
 
 }  // namespace
 
-WorkingCase::WorkingCase(Procedure const& procedure, Case const& state, Instant at)
-    : procedure_{procedure}, state_{state}, today_{procedure.zone.day_of(at)} {
+WorkingCase::WorkingCase(Procedure const& procedure, Case const& state, Instant at, Instant moment)
+    : procedure_{procedure},
+      state_{state},
+      moment_{moment},
+      today_{procedure.zone.day_of(at)},
+      days_{procedure.calendar},
+      parts_{state.parts},
+      last_part_{state.last_part} {
     change_.at = at;
-    change_.from = state.state;
-    change_.to = state.state;
-    view_.reserve(procedure.workflow.fields.size());
+    change_.position = state.position;
+    auto const& workflow = procedure.workflow;
+    view_.reserve(workflow.fields.size() + workflow.derived.size());
     for (auto const& value : state.fields) view_.push_back(&value);
-    view_.resize(procedure.workflow.fields.size(), &null_value);
+    view_.resize(workflow.fields.size() + workflow.derived.size(), &null_value);
 }
 
-expression::Scope WorkingCase::scope() const {
-    return {.variables = view_, .now = change_.at, .today = today_};
+std::optional<Refusal> WorkingCase::begin() {
+    statechart::Interpreter interpreter{procedure_.chart, change_.position, *this};
+    auto const outcome = interpreter.begin();
+    return finish(outcome, interpreter.has_ended());
 }
 
-void WorkingCase::set(Index field, Value value) {
-    auto& fields = change_.fields;
-    auto const known = std::find_if(
-        fields.begin(), fields.end(), [field](FieldChange const& c) { return c.field == field; });
-    if (known != fields.end()) {
-        known->value = std::move(value);
-        return;
+std::optional<Refusal> WorkingCase::take(statechart::Event event) {
+    statechart::Interpreter interpreter{procedure_.chart, change_.position, *this};
+    auto const outcome = interpreter.take(event);
+    return finish(outcome, interpreter.has_ended());
+}
+
+std::optional<Refusal> WorkingCase::finish(Outcome outcome, bool ended) {
+    if (outcome == Outcome::endless) return endless();
+    if (outcome == Outcome::given_up) return refusal_;
+    if (outcome == Outcome::unanswered) {
+        if (refusal_) return refusal_;
+        return Refusal{Refusal::Kind::unknown_action, {}};
     }
-    fields.push_back({field, std::move(value)});
-    // The vector may have moved: look at every set value where it lies now.
-    for (auto const& change : fields) view_[change.field] = &change.value;
+    if (auto refusal = check_asked_for()) return refusal;
+    change_.closed = ended;
+    if (procedure_.chart.has_parts()) close_parts();
+    for (auto& opened : change_.parts_opened) {
+        if (auto const* const part = find_part(opened.number)) opened = *part;
+    }
+    change_.parts = std::move(parts_);
+    change_.last_part = last_part_;
+    return std::nullopt;
+}
+
+bool WorkingCase::is_open(Transition const& transition, Node source) {
+    auto const* const action = transition.action;
+    if (action != nullptr && !action->by_engine && !may_answer(*action, source)) return false;
+    auto const& guard = transition.alternative->only_if;
+    if (!guard || is_true(*guard, source.part)) {
+        supplied_.before.clear();  // what was supplied stays
+        return true;
+    }
+    if (action != nullptr && !action->by_engine) refuse_guard(*action);
+    return false;
 }
 
 workflow::Alternative const* WorkingCase::choose(
-    std::vector<workflow::Alternative> const& alternatives) {
+    std::vector<workflow::Alternative> const& alternatives, Node source) {
     for (auto const& alternative : alternatives) {
-        if (!alternative.only_if) return &alternative;
-        bool const open = expression::is_true(*alternative.only_if, scope());
-        change_.guards.push_back({&*alternative.only_if, open});
-        if (open) return &alternative;
+        if (!alternative.only_if || is_true(*alternative.only_if, source.part)) return &alternative;
     }
     return nullptr;
 }
 
-std::optional<Refusal> WorkingCase::take(workflow::Alternative const& alternative,
-                                         Index source,
-                                         Instant moment) {
-    if (alternative.go == none) return run(alternative.effects);
-    return move(source, alternative.go, alternative.effects, moment);
+bool WorkingCase::perform(Transition const& transition, Node source, Raised& raised) {
+    take_back();
+    if (transition.action != nullptr) performed_.push_back(transition.action);
+    return run(transition.alternative->effects, source.part, raised);
 }
 
-std::optional<Refusal> WorkingCase::begin(Instant moment) {
-    static std::vector<workflow::Effect> const nothing;
-    return move(none, procedure_.workflow.start, nothing, moment);
-}
-
-std::optional<Refusal> WorkingCase::move(Index source,
-                                         Index target,
-                                         std::vector<workflow::Effect> const& effects,
-                                         Instant moment) {
-    auto const& workflow = procedure_.workflow;
-    auto const moves = statechart::move(workflow, state_.state, source, target);
-    for (auto const left : moves.left) {
-        if (auto refusal = run(workflow.states[left].on_exit)) return refusal;
-        for (auto const& deadline : state_.deadlines) {
-            if (deadline.state == left) change_.deadlines_ended.push_back({deadline.id, left});
-        }
-    }
-    if (auto refusal = run(effects)) return refusal;
-    for (auto const entered : moves.entered) {
-        auto const& state = workflow.states[entered];
-        if (auto refusal = run(state.on_entry)) return refusal;
-        if (state.due) {
-            change_.deadlines_started.push_back(start_deadline(procedure_, entered, moment));
-        }
-    }
+bool WorkingCase::enter(Node node, Raised& raised) {
+    auto const& state = procedure_.workflow.states[node.state];
     change_.moved = true;
-    change_.to = moves.leaf;
-    change_.closed = workflow.states[moves.leaf].end;
-    return std::nullopt;
+    change_.entered.push_back(node);
+    if (!run(state.on_entry, node.part, raised)) return false;
+    if (!state.due) return true;
+    auto deadline = start_deadline(procedure_, node.state, moment_);
+    deadline.part = node.part;
+    change_.deadlines_started.push_back(std::move(deadline));
+    return true;
 }
 
-std::optional<Refusal> WorkingCase::run(std::vector<workflow::Effect> const& effects) {
-    for (auto const& effect : effects) {
-        auto refusal = std::visit([this](auto const& one) { return run(one); }, effect);
-        if (refusal) return refusal;
+bool WorkingCase::leave(Node node, Raised& raised) {
+    take_back();
+    auto const& state = procedure_.workflow.states[node.state];
+    change_.moved = true;
+    change_.left.push_back(node);
+    if (!run(state.on_exit, node.part, raised)) return false;
+    for (auto const& deadline : state_.deadlines) {
+        if (deadline.state == node.state && deadline.part == node.part)
+            change_.deadlines_ended.push_back({deadline.id, node.state});
     }
-    return std::nullopt;
-}
-
-Result<Value, Refusal> WorkingCase::value_of(expression::Expression const& expression,
-                                             Index field) {
-    auto value = expression::evaluate(expression, scope());
-    if (!value) {
-        return Failure<Refusal>{
-            cannot_set(procedure_.workflow.fields[field],
-                       {.zh_cn = value.error().message, .en = value.error().message})};
-    }
-    return std::move(*value);
-}
-
-std::optional<Refusal> WorkingCase::run(workflow::SetField const& effect) {
-    auto value = value_of(effect.value, effect.field);
-    if (!value) return std::move(value.error());
-    auto const& field = procedure_.workflow.fields[effect.field];
-    if (auto const wrong = workflow::check_value(field, *value)) return cannot_set(field, *wrong);
-    set(effect.field, std::move(*value));
-    return std::nullopt;
-}
-
-std::optional<Refusal> WorkingCase::run(workflow::AppendToField const& effect) {
-    auto value = value_of(effect.value, effect.field);
-    if (!value) return std::move(value.error());
-    auto const& field = procedure_.workflow.fields[effect.field];
-    auto const* const present = view_[effect.field]->as_list();
-    auto list = present != nullptr ? *present : expression::List{};
-    list.push_back(std::move(*value));
-    Value longer{std::move(list)};
-    if (auto const wrong = workflow::check_value(field, longer)) return cannot_set(field, *wrong);
-    set(effect.field, std::move(longer));
-    return std::nullopt;
-}
-
-std::optional<Refusal> WorkingCase::run(workflow::Notify const& effect) {
-    change_.notices.push_back({.message = effect.message,
-                               .to = effect.to,
-                               .deadline_state = none,
-                               .deadline = {},
-                               .reminder = -1,
-                               .number = ordinal_++,
-                               .at = change_.at});
-    return std::nullopt;
+    std::erase_if(change_.deadlines_started, [&](Deadline const& deadline) {
+        return deadline.state == node.state && deadline.part == node.part;
+    });
+    return true;
 }
 
 }  // namespace duban::tracking

@@ -11,6 +11,7 @@
 #include "engine/statechart/host.hpp"
 #include "engine/statechart/interpreter.hpp"
 #include "engine/tracking/change.hpp"
+#include "engine/tracking/derived_value.hpp"
 #include "engine/tracking/input.hpp"
 
 namespace duban::tracking {
@@ -58,6 +59,7 @@ class WorkingCase final : public statechart::Host {
 
     // answer.cpp: whether the person may do what was asked.
     bool may_answer(workflow::Action const& action, Node source);
+    bool is_allowed(workflow::Action const& action, Node source);
     std::optional<Refusal> supply(workflow::Action const& action, PartNumber part);
     void take_back();
     void refuse(Refusal refusal);
@@ -77,7 +79,8 @@ class WorkingCase final : public statechart::Host {
 
     // parts.cpp
     PartNumber open_part(workflow::Index region, std::string key);
-    void close_part(PartNumber number);
+    void close_parts();
+    void forget(PartNumber number);
     [[nodiscard]] bool is_remembered(PartNumber number) const;
     [[nodiscard]] std::vector<std::string> keys_of(workflow::Index region) const;
     Part* find_part(PartNumber number);
@@ -86,7 +89,7 @@ class WorkingCase final : public statechart::Host {
     // scope.cpp: what an expression sees.
     [[nodiscard]] expression::Scope scope(expression::Expression const& expression,
                                           PartNumber part);
-    expression::Value derive(workflow::Index variable) const;
+    expression::Value derive(workflow::Index variable, PartNumber part) const;
     [[nodiscard]] expression::Value const& value_of(workflow::Index field, PartNumber part);
     bool is_true(expression::Expression const& guard, PartNumber part);
     void store(workflow::Index field, PartNumber part, expression::Value value);
@@ -95,6 +98,7 @@ class WorkingCase final : public statechart::Host {
     Case const& state_;
     Instant moment_;
     Day today_;
+    OfficeDays days_;
     Change change_;
     std::vector<Part> parts_;
     PartNumber last_part_;
@@ -105,23 +109,30 @@ class WorkingCase final : public statechart::Host {
 
     // While a person's action is looked for an answer.
     ActionAsked const* asked_ = nullptr;
+
     struct Supplied {
         workflow::Action const* action = nullptr;
         Node source;
         bool complete = false;
         std::vector<FieldChange> before;
     };
+
     Supplied supplied_;
     std::vector<workflow::Action const*> performed_;
     std::optional<Refusal> refusal_;
 };
 
-/// Whether the actor may speak in one of these roles on this case; `part` is whose part it is, or
-/// null.
+/// Whom a part was made for.
+struct PartKey {
+    workflow::Field const* field;
+    expression::Value const* value;
+};
+
+/// Whether the actor may speak in one of these roles on this case; `key` is null outside parts.
 bool has_role(workflow::Workflow const& workflow,
               std::span<expression::Value const* const> fields,
               Actor const& actor,
               std::vector<workflow::Index> const& roles,
-              expression::Value const* key);
+              PartKey const* key);
 
 }  // namespace duban::tracking

@@ -35,6 +35,7 @@ void ChartReader::read(yaml::Node const* start) {
     auto& workflow = reading_->workflow();
     workflow.start = read_start(start, none);
     if (workflow.start == none) reading_->gaps.targets = true;
+    add_derived();
     reading_->know_chart();
     for (auto const& body : bodies_) {
         if (body.node->find("states") != nullptr) read_nested_start(*body.node, body.state);
@@ -45,6 +46,22 @@ void ChartReader::read(yaml::Node const* start) {
     }
     reading_->stand_in(none);
     reading_->check_events();
+}
+
+/// What guards may ask of the chart beside fields. The names of deadlines are looked up ahead.
+void ChartReader::add_derived() {
+    auto& workflow = reading_->workflow();
+    for (auto const& [index, body] : bodies_) {
+        auto const& state = workflow.states[index];
+        workflow.derived.push_back({Derived::Kind::state, state.path, index});
+        if (state.for_each) workflow.derived.push_back({Derived::Kind::parts, state.name, index});
+        auto const* const due = body->find("due");
+        if (due == nullptr) continue;
+        auto const* const name = due->find("name");
+        bool const is_named = name != nullptr && name->is_scalar();
+        workflow.derived.push_back(
+            {Derived::Kind::deadline, is_named ? name->text : state.name, index});
+    }
 }
 
 void ChartReader::add_states(yaml::Node const& states, Index parent) {

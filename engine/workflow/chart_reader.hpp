@@ -27,6 +27,7 @@ class ChartReader {
     void add_states(yaml::Node const& states, Index parent);
     void add_state(yaml::Entry const& entry, Index parent);
     void add_parts(yaml::Node const& body, Index index);
+    void add_derived();
     void report_too_many(Position at);
     Index read_start(yaml::Node const* start, Index parent);
     void read_nested_start(yaml::Node const& node, Index index);

@@ -40,6 +40,15 @@ bool is_at_or_below(std::string_view path, std::string_view state) {
     return path.starts_with(state) && (path.size() == state.size() || path[state.size()] == '.');
 }
 
+bool is_in(std::string_view paths, std::string_view state) {
+    while (true) {
+        auto const space = paths.find(' ');
+        if (is_at_or_below(paths.substr(0, space), state)) return true;
+        if (space == std::string_view::npos) return false;
+        paths.remove_prefix(space + 1);
+    }
+}
+
 bool ends_before(Tables const& tables, CaseId id, Instant instant) {
     return std::ranges::any_of(tables.deadlines.rows(), [&](auto const& entry) {
         DeadlineRow const& row = *entry.second;
@@ -48,7 +57,7 @@ bool ends_before(Tables const& tables, CaseId id, Instant instant) {
 }
 
 bool fits(Tables const& tables, CaseRow const& row, CaseFilter const& filter) {
-    if (filter.state && !is_at_or_below(row.state, *filter.state)) return false;
+    if (filter.state && !is_in(row.state, *filter.state)) return false;
     if (filter.workflow && tables.workflows.find(row.workflow)->name != *filter.workflow) {
         return false;
     }
@@ -135,6 +144,25 @@ std::vector<AlarmRow> Reading<Port>::due_alarms(Instant until, std::size_t limit
         if (*at <= until) due.push_back({.deadline = deadline, .at = *at});
     }
     std::ranges::stable_sort(due, {}, &AlarmRow::at);
+    shorten(due, limit);
+    return due;
+}
+
+template <class Port>
+std::vector<RaiseRow> Reading<Port>::raises(CaseId id) {
+    return select(tables_.raises, [&](RaiseRow const& row) { return row.case_id == id; });
+}
+
+template <class Port>
+std::optional<RaiseRow> Reading<Port>::next_raise() {
+    auto const first = due_raises(Instant::max(), 1);
+    return first.empty() ? std::nullopt : std::optional(first.front());
+}
+
+template <class Port>
+std::vector<RaiseRow> Reading<Port>::due_raises(Instant until, std::size_t limit) {
+    auto due = select(tables_.raises, [&](RaiseRow const& row) { return row.at <= until; });
+    std::ranges::stable_sort(due, {}, &RaiseRow::at);
     shorten(due, limit);
     return due;
 }

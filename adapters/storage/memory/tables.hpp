@@ -57,6 +57,7 @@ struct Tables {
     Table<CaseId, ports::CaseRow> cases;
     Table<DeadlineId, ports::DeadlineRow> deadlines;
     Table<DeadlineId, Instant> alarms;
+    Table<RaiseId, ports::RaiseRow> raises;
     Table<std::pair<CaseId, std::int64_t>, ports::JournalRow> journal;
     Table<std::string, ports::AnswerRow> answers;
     Table<DeliveryId, delivery::Delivery> deliveries;

@@ -67,6 +67,17 @@ void Transaction::clear_alarm(DeadlineId deadline) {
     tables_.alarms.remove(deadline);
 }
 
+RaiseId Transaction::insert_raise(RaiseRow const& row) {
+    require(tables_.raises.find(row.id) == nullptr, "the raise is there already");
+    require(tables_.cases.find(row.case_id) != nullptr, "its case is not there");
+    return insert(tables_.raises, row);
+}
+
+void Transaction::remove_raise(RaiseId id) {
+    require(true, {});
+    tables_.raises.remove(id);
+}
+
 void Transaction::append_journal(JournalRow const& row) {
     std::pair const key{row.case_id, row.number};
     require(tables_.journal.find(key) == nullptr, "the record is there already");

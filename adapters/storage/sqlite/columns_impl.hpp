@@ -35,7 +35,7 @@ template <>
 struct Columns<ports::CaseRow> {
     static constexpr std::string_view table = "\"case\"";
     static constexpr std::string_view names =
-        "id, workflow, state, revision, title, search_key, data, opened_at, closed_at, "
+        "id, workflow, state, revision, title, search_key, data, memory, opened_at, closed_at, "
         "journal_length, journal_head";
 
     static auto of(auto& row) {
@@ -46,6 +46,7 @@ struct Columns<ports::CaseRow> {
                title,
                search_key,
                data,
+               memory,
                opened_at,
                closed_at,
                journal_length,
@@ -57,6 +58,7 @@ struct Columns<ports::CaseRow> {
                         title,
                         search_key,
                         data,
+                        memory,
                         opened_at,
                         closed_at,
                         journal_length,
@@ -68,13 +70,14 @@ template <>
 struct Columns<ports::DeadlineRow> {
     static constexpr std::string_view table = "deadline";
     static constexpr std::string_view names =
-        "id, case_id, state, name, started_at, term, on_rest_day, calendar_version, "
+        "id, case_id, state, part, name, started_at, term, on_rest_day, calendar_version, "
         "handled_until, passed, due_at, ended_at";
 
     static auto of(auto& row) {
         auto& [id,
                case_id,
                state,
+               part,
                name,
                started_at,
                term,
@@ -87,6 +90,7 @@ struct Columns<ports::DeadlineRow> {
         return std::tie(id,
                         case_id,
                         state,
+                        part,
                         name,
                         started_at,
                         term,
@@ -107,6 +111,17 @@ struct Columns<ports::AlarmRow> {
     static auto of(auto& row) {
         auto& [deadline, at] = row;
         return std::tie(deadline, at);
+    }
+};
+
+template <>
+struct Columns<ports::RaiseRow> {
+    static constexpr std::string_view table = "raise";
+    static constexpr std::string_view names = "id, case_id, event, name, at";
+
+    static auto of(auto& row) {
+        auto& [id, case_id, event, name, at] = row;
+        return std::tie(id, case_id, event, name, at);
     }
 };
 

@@ -20,7 +20,8 @@ std::int64_t rows_at_most(std::size_t limit) {
 // it can use; `bind_filter` binds in the same order.
 std::string cases_where(CaseFilter const& filter) {
     std::string where = "WHERE id > ?";
-    if (filter.state) where += " AND instr(state || '.', ? || '.') = 1";
+    if (filter.state)
+        where += " AND instr(' ' || replace(state, ' ', '. ') || '.', ' ' || ? || '.') > 0";
     if (filter.workflow) where += " AND workflow IN (SELECT id FROM workflow WHERE name = ?)";
     if (filter.open)
         where += *filter.open ? " AND closed_at IS NULL" : " AND closed_at IS NOT NULL";
@@ -124,6 +125,24 @@ template <class Port>
 std::vector<AlarmRow> Reading<Port>::due_alarms(Instant until, std::size_t limit) {
     static auto const sql = select<AlarmRow>("WHERE at <= ? ORDER BY at, deadline LIMIT ?");
     return take_rows<AlarmRow>(ask(sql, until, rows_at_most(limit)));
+}
+
+template <class Port>
+std::vector<RaiseRow> Reading<Port>::raises(CaseId id) {
+    static auto const sql = select<RaiseRow>("WHERE case_id = ? ORDER BY id");
+    return take_rows<RaiseRow>(ask(sql, id));
+}
+
+template <class Port>
+std::optional<RaiseRow> Reading<Port>::next_raise() {
+    static auto const sql = select<RaiseRow>("ORDER BY at, id LIMIT 1");
+    return take_one<RaiseRow>(ask(sql));
+}
+
+template <class Port>
+std::vector<RaiseRow> Reading<Port>::due_raises(Instant until, std::size_t limit) {
+    static auto const sql = select<RaiseRow>("WHERE at <= ? ORDER BY at, id LIMIT ?");
+    return take_rows<RaiseRow>(ask(sql, until, rows_at_most(limit)));
 }
 
 template <class Port>

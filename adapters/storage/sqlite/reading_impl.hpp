@@ -26,6 +26,9 @@ class Reading : public Port {
     std::optional<ports::DeadlineRow> find_deadline(DeadlineId id) override;
     std::optional<ports::AlarmRow> next_alarm() override;
     std::vector<ports::AlarmRow> due_alarms(Instant until, std::size_t limit) override;
+    std::vector<ports::RaiseRow> raises(CaseId id) override;
+    std::optional<ports::RaiseRow> next_raise() override;
+    std::vector<ports::RaiseRow> due_raises(Instant until, std::size_t limit) override;
     std::vector<ports::JournalRow> journal(CaseId id,
                                            std::int64_t after,
                                            std::size_t limit) override;

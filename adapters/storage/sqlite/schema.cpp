@@ -35,6 +35,7 @@ CREATE TABLE "case" (
     title          TEXT    NOT NULL,
     search_key     TEXT    NOT NULL,
     data           TEXT    NOT NULL,
+    memory         TEXT    NOT NULL,
     opened_at      INTEGER NOT NULL,
     closed_at      INTEGER,
     journal_length INTEGER NOT NULL,
@@ -46,6 +47,7 @@ CREATE TABLE deadline (
     id               INTEGER PRIMARY KEY,
     case_id          INTEGER NOT NULL REFERENCES "case"(id),
     state            TEXT    NOT NULL,
+    part             INTEGER NOT NULL,
     name             TEXT    NOT NULL,
     started_at       INTEGER NOT NULL,
     term             TEXT    NOT NULL,
@@ -64,6 +66,16 @@ CREATE TABLE alarm (
     at       INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX alarm_at ON alarm(at);
+
+CREATE TABLE raise (
+    id      INTEGER PRIMARY KEY,
+    case_id INTEGER NOT NULL REFERENCES "case"(id),
+    event   TEXT    NOT NULL,
+    name    TEXT    NOT NULL,
+    at      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX raise_at ON raise(at);
+CREATE INDEX raise_case ON raise(case_id);
 
 CREATE TABLE journal (
     case_id INTEGER NOT NULL REFERENCES "case"(id),

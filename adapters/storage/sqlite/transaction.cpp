@@ -45,13 +45,14 @@ CaseId Transaction::insert_case(CaseRow const& row) {
 void Transaction::update_case(CaseRow const& row) {
     update_one(
         "UPDATE \"case\" SET workflow = ?, state = ?, revision = ?, title = ?, search_key = ?, "
-        "data = ?, journal_length = ?, journal_head = ? WHERE id = ?",
+        "data = ?, memory = ?, journal_length = ?, journal_head = ? WHERE id = ?",
         row.workflow,
         row.state,
         row.revision,
         row.title,
         row.search_key,
         row.data,
+        row.memory,
         row.journal_length,
         row.journal_head,
         row.id);
@@ -94,6 +95,17 @@ void Transaction::set_alarm(AlarmRow const& row) {
 void Transaction::clear_alarm(DeadlineId deadline) {
     connection_.require_transaction();
     connection_.run("DELETE FROM alarm WHERE deadline = ?", deadline);
+}
+
+RaiseId Transaction::insert_raise(RaiseRow const& row) {
+    static auto const sql = insert_into<RaiseRow>();
+    insert(sql, row);
+    return {connection_.last_id()};
+}
+
+void Transaction::remove_raise(RaiseId id) {
+    connection_.require_transaction();
+    connection_.run("DELETE FROM raise WHERE id = ?", id);
 }
 
 void Transaction::append_journal(JournalRow const& row) {

@@ -24,6 +24,8 @@ class Transaction final : public Reading<ports::Transaction> {
     void update_deadline(ports::DeadlineRow const& row) override;
     void set_alarm(ports::AlarmRow const& row) override;
     void clear_alarm(DeadlineId deadline) override;
+    RaiseId insert_raise(ports::RaiseRow const& row) override;
+    void remove_raise(RaiseId id) override;
     void append_journal(ports::JournalRow const& row) override;
     void insert_answer(ports::AnswerRow const& row) override;
     std::optional<DeliveryId> insert_delivery(delivery::Delivery const& row) override;

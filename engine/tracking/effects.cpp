@@ -1,0 +1,111 @@
+// Doing the effects of a step, in their order: each sees what those before it have set.
+#include <fmt/format.h>
+
+#include "engine/tracking/working_case.hpp"
+
+namespace duban::tracking {
+
+namespace {
+
+using expression::Value;
+using workflow::none;
+
+Refusal cannot_set(workflow::Field const& field, Text const& why) {
+    return {Refusal::Kind::bad_value,
+            {.zh_cn = fmt::format("字段“{}”不能这样设置：{}", field.title.zh_cn, why.zh_cn),
+             .en = fmt::format("field \"{}\" cannot be set: {}", field.title.en, why.en)}};
+}
+
+}  // namespace
+
+bool WorkingCase::fail(Refusal refusal) {
+    refusal_ = std::move(refusal);
+    return false;
+}
+
+bool WorkingCase::run(std::vector<workflow::Effect> const& effects,
+                      PartNumber part,
+                      Raised& raised) {
+    for (auto const& effect : effects) {
+        bool const done =
+            std::visit([&](auto const& one) { return run(one, part, raised); }, effect);
+        if (!done) return false;
+    }
+    return true;
+}
+
+bool WorkingCase::set_to(workflow::Index index, PartNumber part, Value value) {
+    auto const& field = procedure_.workflow.fields[index];
+    if (auto const wrong = workflow::check_value(field, value))
+        return fail(cannot_set(field, *wrong));
+    auto const of = field.region == none ? PartNumber{0} : part;
+    change_.effects.emplace_back(FieldChange{index, of, value});
+    store(index, of, std::move(value));
+    return true;
+}
+
+bool WorkingCase::run(workflow::SetField const& effect, PartNumber part, Raised&) {
+    auto value = expression::evaluate(effect.value, scope(effect.value, part));
+    if (value) return set_to(effect.field, part, std::move(*value));
+    auto const& why = value.error().message;
+    return fail(cannot_set(procedure_.workflow.fields[effect.field], {.zh_cn = why, .en = why}));
+}
+
+bool WorkingCase::run(workflow::AppendToField const& effect, PartNumber part, Raised&) {
+    auto value = expression::evaluate(effect.value, scope(effect.value, part));
+    if (!value) {
+        auto const& why = value.error().message;
+        return fail(
+            cannot_set(procedure_.workflow.fields[effect.field], {.zh_cn = why, .en = why}));
+    }
+    auto const* const present = value_of(effect.field, part).as_list();
+    auto list = present != nullptr ? *present : expression::List{};
+    list.push_back(std::move(*value));
+    return set_to(effect.field, part, Value{std::move(list)});
+}
+
+bool WorkingCase::run(workflow::Notify const& effect, PartNumber part, Raised&) {
+    change_.effects.emplace_back(NoticeMade{change_.notices.size()});
+    change_.notices.push_back({.message = effect.message,
+                               .to = effect.to,
+                               .deadline_state = none,
+                               .deadline = {},
+                               .reminder = -1,
+                               .number = ordinal_++,
+                               .part = part,
+                               .at = change_.at});
+    return true;
+}
+
+bool WorkingCase::run(workflow::Raise const& effect, PartNumber, Raised& raised) {
+    if (!effect.after) {
+        change_.effects.emplace_back(EventRaised{effect.event, std::nullopt, effect.id});
+        raised.push({.kind = statechart::Event::Kind::raised, .number = effect.event, .node = {}});
+        return true;
+    }
+    auto const at =
+        calendar::later_by(*effect.after, change_.at, procedure_.calendar, procedure_.zone);
+    change_.effects.emplace_back(EventRaised{effect.event, at, effect.id});
+    change_.raised.push_back({.id = {}, .event = effect.event, .name = effect.id, .at = at});
+    return true;
+}
+
+bool WorkingCase::run(workflow::Cancel const& effect, PartNumber, Raised&) {
+    change_.effects.emplace_back(EventCancelled{effect.id});
+    std::erase_if(change_.raised,
+                  [&](Pending const& pending) { return pending.name == effect.id; });
+    for (auto const& pending : state_.pending) {
+        if (pending.name == effect.id) change_.raised_ended.push_back(pending.id);
+    }
+    return true;
+}
+
+bool WorkingCase::run(workflow::Choose const& effect, PartNumber part, Raised& raised) {
+    for (auto const& branch : effect.branches) {
+        if (branch.only_if && !is_true(*branch.only_if, part)) continue;
+        return run(branch.effects, part, raised);
+    }
+    return true;
+}
+
+}  // namespace duban::tracking

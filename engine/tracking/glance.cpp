@@ -1,0 +1,45 @@
+#include "engine/tracking/glance.hpp"
+
+namespace duban::tracking {
+
+using expression::Value;
+
+Glance::Glance(Procedure const& procedure, Case const& state, PartNumber part, Instant now)
+    : procedure_{procedure}, state_{state}, part_{part}, now_{now}, days_{procedure.calendar} {}
+
+Value Glance::value_of(std::size_t variable) const {
+    auto const& workflow = procedure_.workflow;
+    if (variable >= workflow.fields.size()) {
+        std::vector<Deadline const*> running;
+        for (auto const& deadline : state_.deadlines) running.push_back(&deadline);
+        return derive_value(procedure_,
+                            workflow.derived[variable - workflow.fields.size()],
+                            {state_.position.active, state_.parts, std::move(running)},
+                            part_);
+    }
+    auto const region = workflow.fields[variable].region;
+    if (region == workflow::none)
+        return variable < state_.fields.size() ? state_.fields[variable] : Value{};
+    auto const* const part = state_.find_part(part_);
+    if (part == nullptr || part->region != region) return {};
+    return part->fields[variable - workflow.states[region].for_each->key];
+}
+
+bool Glance::is_true(expression::Expression const& guard) const {
+    auto const& workflow = procedure_.workflow;
+    std::vector<Value> values;
+    values.reserve(guard.uses().size());  // pointers into it must stay good
+    std::vector<Value const*> view(workflow.fields.size() + workflow.derived.size());
+    for (auto const index : guard.uses()) {
+        values.push_back(value_of(index));
+        view[index] = &values.back();
+    }
+    return expression::is_true(guard,
+                               {.variables = view,
+                                .now = now_,
+                                .today = procedure_.zone.day_of(now_),
+                                .working_days = &days_,
+                                .zones = nullptr});
+}
+
+}  // namespace duban::tracking

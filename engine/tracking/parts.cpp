@@ -1,0 +1,120 @@
+// The parts of a case that is worked on: made from a list, following it, and closed.
+#include <algorithm>
+
+#include "engine/base/ensure.hpp"
+#include "engine/tracking/working_case.hpp"
+
+namespace duban::tracking {
+
+using expression::Value;
+using workflow::Index;
+using workflow::none;
+
+/// The items of the region's list, each once.
+std::vector<std::string> WorkingCase::keys_of(Index region) const {
+    std::vector<std::string> keys;
+    auto const list = procedure_.workflow.states[region].for_each->list;
+    auto const* const items = view_[list]->as_list();
+    if (items == nullptr) return keys;
+    for (auto const& item : *items) {
+        auto const* const key = item.as<std::string>();
+        if (key == nullptr || std::ranges::find(keys, *key) != keys.end()) continue;
+        if (keys.size() < workflow::Bounds::parts_max) keys.push_back(*key);
+    }
+    return keys;
+}
+
+PartNumber WorkingCase::open_part(Index region, std::string key) {
+    auto const& fields = procedure_.workflow.fields;
+    auto const first = procedure_.workflow.states[region].for_each->key;
+    Part part{.number = ++last_part_,
+              .region = region,
+              .key = std::move(key),
+              .fields = {},
+              .opened_at = moment_};
+    part.fields.emplace_back(part.key);
+    for (auto i = first + std::size_t{1}; i < fields.size() && fields[i].region == region; ++i) {
+        part.fields.push_back(fields[i].default_value);
+    }
+    auto const number = part.number;
+    change_.parts_opened.push_back(part);
+    parts_.push_back(std::move(part));
+    return number;
+}
+
+std::vector<PartNumber> WorkingCase::open_parts(Index region) {
+    std::vector<PartNumber> numbers;
+    for (auto& key : keys_of(region)) numbers.push_back(open_part(region, std::move(key)));
+    return numbers;
+}
+
+statechart::Host::PartChanges WorkingCase::change_parts(statechart::Position const& position) {
+    PartChanges changes;
+    auto const& states = procedure_.workflow.states;
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        auto const region = static_cast<Index>(i);
+        if (!states[i].for_each || !position.active.has({states[i].parent, 0})) continue;
+        auto wanted = keys_of(region);
+        for (auto const node : position.active) {
+            if (node.state != region) continue;
+            auto const* const part = find_part(node.part);
+            ensure(part != nullptr, "an active part is known");
+            if (std::erase(wanted, part->key) == 0) {
+                changes.dropped.push_back(node);
+                dropped_.push_back(node.part);
+                forget(node.part);
+            }
+        }
+        for (auto& key : wanted) {
+            changes.added.push_back({region, open_part(region, std::move(key))});
+        }
+    }
+    return changes;
+}
+
+/// A part that a move may resume waits; all others are over when they are left.
+void WorkingCase::close_parts() {
+    auto const& active = change_.position.active;
+    std::erase_if(parts_, [&](Part const& part) {
+        bool const dropped = std::ranges::find(dropped_, part.number) != dropped_.end();
+        bool const lives = active.has({part.region, part.number}) || is_remembered(part.number);
+        if (lives && !dropped) return false;
+        change_.parts_closed.push_back(
+            {.number = part.number,
+             .region = part.region,
+             .key = part.key,
+             .why = dropped ? PartClosed::Why::dropped : PartClosed::Why::left});
+        return true;
+    });
+}
+
+/// What was remembered of a part that is dropped can never be resumed.
+void WorkingCase::forget(PartNumber number) {
+    for (auto& memory : change_.position.memories) {
+        for (std::size_t i = memory.nodes.size(); i-- > 0;) {
+            if (memory.nodes[i].part == number) memory.nodes.erase(i);
+        }
+    }
+}
+
+bool WorkingCase::is_remembered(PartNumber number) const {
+    return std::ranges::any_of(change_.position.memories, [&](auto const& memory) {
+        return std::any_of(memory.nodes.begin(), memory.nodes.end(), [&](Node node) {
+            return node.part == number;
+        });
+    });
+}
+
+Part* WorkingCase::find_part(PartNumber number) {
+    auto const part = std::ranges::find(parts_, number, &Part::number);
+    return part == parts_.end() ? nullptr : &*part;
+}
+
+Value& WorkingCase::part_value(Index field, PartNumber number) {
+    auto* const part = find_part(number);
+    ensure(part != nullptr, "a part's field is used within its part");
+    auto const first = procedure_.workflow.states[part->region].for_each->key;
+    return part->fields[static_cast<std::size_t>(field - first)];
+}
+
+}  // namespace duban::tracking
