@@ -269,6 +269,10 @@ void Reading::know_field(bool typed) {
     stand_in(region_);
 }
 
+bool Reading::is_typed(Index field) const {
+    return variables_[field].type.kind != expression::Kind::any;
+}
+
 void Reading::stand_in(Index region) {
     region_ = region;
     visible_ = variables_;

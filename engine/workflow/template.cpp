@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <kainjow/mustache.hpp>
-#include <mutex>
 #include <vector>
 
 #include "engine/base/utf8.hpp"
@@ -104,17 +103,16 @@ struct Template::Compiled {
     }
 
     [[nodiscard]] std::string render(kainjow::mustache::data const& data) const {
-        std::lock_guard const lock{mutex};
         std::string rendered;
-        text.render(data, [&rendered](std::string const& piece) { rendered += piece; });
+        auto own = text;  // the library keeps its errors in the text that it renders
+        own.render(data, [&rendered](std::string const& piece) { rendered += piece; });
         std::ranges::replace(rendered, held_line_end, '\n');
         if (lines == Lines::one) rendered.resize(rendered.find_last_not_of(' ') + 1);
         return rendered;
     }
 
     std::vector<Name> names;
-    mutable std::mutex mutex;  // the library keeps its errors in the text that it renders
-    mutable kainjow::mustache::mustache text;
+    kainjow::mustache::mustache text;
     Lines lines;
 };
 

@@ -25,16 +25,27 @@ inline auto fields(ports::WorkflowRow const& row) {
 }
 
 inline auto fields(ports::CaseRow const& row) {
-    auto const& [id, workflow, state, revision, title, key, data, opened, closed, length, head] =
-        row;
+    auto const& [id,
+                 workflow,
+                 state,
+                 revision,
+                 title,
+                 key,
+                 data,
+                 memory,
+                 opened,
+                 closed,
+                 length,
+                 head] = row;
     return std::make_tuple(
-        id, workflow, state, revision, title, key, data, opened, closed, length, head);
+        id, workflow, state, revision, title, key, data, memory, opened, closed, length, head);
 }
 
 inline auto fields(ports::DeadlineRow const& row) {
     auto const& [id,
                  case_id,
                  state,
+                 part,
                  name,
                  started,
                  term,
@@ -45,7 +56,7 @@ inline auto fields(ports::DeadlineRow const& row) {
                  due,
                  ended] = row;
     return std::make_tuple(
-        id, case_id, state, name, started, term, roll, calendar, handled, passed, due, ended);
+        id, case_id, state, part, name, started, term, roll, calendar, handled, passed, due, ended);
 }
 
 inline auto fields(ports::JournalRow const& row) {

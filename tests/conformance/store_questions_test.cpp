@@ -78,6 +78,28 @@ TEST_CASE("an alarm moves when it is set again, and is gone when it is cleared")
     CHECK_FALSE(office.store->read()->next_alarm());
 }
 
+TEST_CASE("raises come by their moments, and are gone when they are removed") {
+    OfficeWithACase office;
+    RaiseRow late{.id = {}, .case_id = office.id, .event = "nudge", .name = "n1", .at = noon(9)};
+    RaiseRow soon{.id = {}, .case_id = office.id, .event = "nudge", .name = "", .at = noon(5)};
+    office.write([&](Transaction& transaction) {
+        late.id = transaction.insert_raise(late);
+        soon.id = transaction.insert_raise(soon);
+    });
+    auto const reader = office.store->read();
+    CHECK(reader->next_raise() == soon);
+    CHECK(reader->due_raises(noon(9), 9) == std::vector{soon, late});
+    CHECK(reader->due_raises(noon(9) - tick, 9) == std::vector{soon});
+    CHECK(reader->due_raises(noon(9), 1) == std::vector{soon});
+    CHECK(reader->raises(office.id) == std::vector{late, soon});
+    CHECK(reader->raises(CaseId{999}).empty());
+    office.write([&](Transaction& transaction) {
+        transaction.remove_raise(soon.id);
+        transaction.remove_raise(soon.id);  // harmless
+    });
+    CHECK(office.store->read()->next_raise() == late);
+}
+
 TEST_CASE("whatever is set and cleared, the alarms are those of a sorted map") {
     OfficeWithACase office;
     std::vector<DeadlineId> deadlines;
@@ -154,7 +176,7 @@ TEST_CASE("cases are listed by state, workflow, life, title and what falls due")
     office.write([&](Transaction& transaction) {
         auto const other = transaction.insert_workflow(sample_workflow("npc-suggestion"));
         auto row = sample_case(office.workflow, "关于养老服务的提案");  // case 2
-        row.state = "handling";
+        row.state = "filed.new handling";
         transaction.insert_deadline(sample_deadline(transaction.insert_case(row), noon(20)));
         row = sample_case(other, "公园 100% 开放");  // case 3
         row.state = "handling.answers";
@@ -179,6 +201,7 @@ TEST_CASE("cases are listed by state, workflow, life, title and what falls due")
             table<char const*, CaseFilter, Ids>(
                 {
                     {"a state and below", with([](auto& f) { f.state = "handling"; }), {1, 2, 3}},
+                    {"the first of two", with([](auto& f) { f.state = "filed"; }), {2}},
                     {"a leaf", with([](auto& f) { f.state = "handling.answer"; }), {1}},
                     {"part of a name", with([](auto& f) { f.state = "handl"; }), {}},
                     {"a workflow", with([](auto& f) { f.workflow = "npc-suggestion"; }), {3, 4}},

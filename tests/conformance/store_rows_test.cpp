@@ -43,6 +43,7 @@ TEST_CASE("a case comes back as it was stored, and as it was updated") {
         row.title = "another";
         row.search_key = "another key";
         row.data = "{}";
+        row.memory = "";
         if (moved) row.closed_at = noon(30);
         row.journal_length += 1;
         row.journal_head = Hash{};

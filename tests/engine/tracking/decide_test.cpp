@@ -1,4 +1,5 @@
 #include "engine/tracking/decide.hpp"
+#include "engine/tracking/place.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -50,7 +51,7 @@ struct Life {
         return change.has_value();
     }
 
-    std::string at() const { return procedure->workflow.states[state.state].path; }
+    std::string at() const { return places_of(*procedure, state).front(); }
 
     std::string trail() const {
         return expression::to_text(state.fields[procedure->workflow.find_field("trail")]);

@@ -163,7 +163,7 @@ TEST_CASE(
     Case state;
     state.id = CaseId{1};
     state.fields.resize(1);
-    state.state = 0;
+    state.position.active.push_back({0, 0});
     state.deadlines.push_back(start_deadline(*procedure, 0, wall("2026-03-02T10:00")));
     state.deadlines[0].id = DeadlineId{1};
     auto const change =

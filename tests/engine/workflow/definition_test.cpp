@@ -137,7 +137,7 @@ TEST_CASE("a small definition is read, checked and compiled", "[workflow]") {
         auto const& rate = workflow.states[workflow.find_state("rating")].actions.front();
         REQUIRE(rate.alternatives.size() == 2);
         CHECK(rate.alternatives[0].only_if->text() == "rating == \"dissatisfied\" && round < 2");
-        CHECK(rate.alternatives[0].go == workflow.find_state("handling.drafting"));
+        CHECK(rate.alternatives[0].go.value().state == workflow.find_state("handling.drafting"));
         CHECK(std::holds_alternative<SetField>(rate.alternatives[0].effects.front()));
         CHECK_FALSE(rate.alternatives[1].only_if);
         auto const& reply = workflow.states[workflow.find_state("handling")].actions.front();
@@ -171,7 +171,7 @@ TEST_CASE("a target is a sibling, a sibling of an ancestor, or a path", "[workfl
     REQUIRE(definition.workflow);
     auto const& workflow = *definition.workflow;
     auto const& actions = workflow.states[workflow.find_state("a.b")].actions;
-    CHECK(workflow.states[actions.front().alternatives.front().go].path == reached);
+    CHECK(workflow.states[actions.front().alternatives.front().go.value().state].path == reached);
 }
 
 TEST_CASE("the shipped procedure has no problem at all", "[workflow]") {
