@@ -12,24 +12,9 @@ namespace {
 
 using Node = Expression::Node;
 
-// Parts of CEL and of Duban that guards do not have.
-constexpr std::array<std::string_view, 17> unsupported_functions{"in_state",
-                                                                 "workdays_between",
-                                                                 "matches",
-                                                                 "dyn",
-                                                                 "type",
-                                                                 "getDate",
-                                                                 "getDayOfMonth",
-                                                                 "getDayOfWeek",
-                                                                 "getDayOfYear",
-                                                                 "getFullYear",
-                                                                 "getHours",
-                                                                 "getMilliseconds",
-                                                                 "getMinutes",
-                                                                 "getMonth",
-                                                                 "getSeconds",
-                                                                 "transformList",
-                                                                 "transformMap"};
+// Parts of CEL that guards do not have.
+constexpr std::array<std::string_view, 5> unsupported_functions{
+    "matches", "dyn", "type", "transformList", "transformMap"};
 
 bool is_unsupported(std::string_view name) {
     return std::find(unsupported_functions.begin(), unsupported_functions.end(), name) !=
@@ -40,7 +25,8 @@ bool accepts(Overload const& overload, std::vector<Node> const& arguments) {
     if (overload.arity() != arguments.size()) return false;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         auto const kind = arguments[i].type.kind;
-        if (kind != Kind::any && kind != overload.parameters[i]) return false;
+        auto const parameter = overload.parameters[i];
+        if (kind != Kind::any && parameter != Kind::any && kind != parameter) return false;
     }
     return true;
 }
@@ -49,13 +35,19 @@ bool accepts(Overload const& overload, std::vector<Node> const& arguments) {
 Type result_of(std::vector<Overload const*> const& fitting, Node const& node) {
     Type type{.kind = fitting.front()->result};
     for (auto const* overload : fitting) type = join(type, {.kind = overload->result});
-    if (node.name == "[]") return element_of(node.arguments[0].type);
+    if (node.name == "[]") return value_of(node.arguments[0].type);
     if (type.kind == Kind::list) return join(node.arguments[0].type, node.arguments[1].type);
     return type;
 }
 
 bool takes_words(std::string_view symbol) {
     return symbol == "==" || symbol == "!=" || symbol == "in";
+}
+
+bool names_field(Node const& node) {
+    return node.name == "[]" && node.arguments.size() == 2 &&
+           node.arguments[0].type.record != nullptr &&
+           node.arguments[1].constant.as<std::string>() != nullptr;
 }
 
 bool is_allowed(std::string_view symbol, Type const& left, Type const& right) {
@@ -67,6 +59,7 @@ bool is_allowed(std::string_view symbol, Type const& left, Type const& right) {
 
 Node Checker::call(Syntax const& syntax) {
     if (syntax.style == Style::plain && syntax.name == "has") return has(syntax);
+    if (syntax.style == Style::plain && syntax.name == "in_state") return in_state(syntax);
     if (syntax.style == Style::method) {
         if (auto const operation = find_macro(syntax.name)) return macro(syntax, *operation);
     }
@@ -83,8 +76,7 @@ Node Checker::comparison_of(Syntax const& syntax, Comparison const& comparison) 
     if (node.broken || !node.typed) return node;
     auto const& left = node.arguments[0].type;
     auto const& right = node.arguments[1].type;
-    bool const is_list = right.kind == Kind::list || right.kind == Kind::any;
-    if (syntax.name == "in" && !is_list) {
+    if (syntax.name == "in" && !is_range(right)) {
         auto message = complaint::list_expected("in", right);
         complain(node, syntax.parts[1].at, "wrong-type", std::move(message));
     } else if (!is_allowed(syntax.name, left, right)) {
@@ -99,20 +91,23 @@ Node Checker::comparison_of(Syntax const& syntax, Comparison const& comparison) 
 }
 
 void Checker::check_words(Type const& choice, Syntax const& other) {
-    if (choice.choices.empty()) return;
+    auto const& words = words_of(choice);
+    if (!words.empty()) check_word(words, other);
+}
+
+void Checker::check_word(std::vector<std::string> const& words, Syntax const& other) {
     if (other.kind == Syntax::Kind::list) {
-        for (auto const& part : other.parts) check_words(choice, part);
+        for (auto const& part : other.parts) check_word(words, part);
     }
     if (other.kind == Syntax::Kind::conditional) {
-        check_words(choice, other.parts[1]);
-        check_words(choice, other.parts[2]);
+        check_word(words, other.parts[1]);
+        check_word(words, other.parts[2]);
     }
     auto const* word = other.literal.as<std::string>();
-    auto const& words = choice.choices;
     if (word == nullptr || std::find(words.begin(), words.end(), *word) != words.end()) return;
     auto meant = nearest(*word, {words.begin(), words.end()});
     problems_.push_back(source_.problem(
-        other.at, "unknown-word", complaint::unknown_word(*word, choice), std::move(meant)));
+        other.at, "unknown-word", complaint::unknown_word(*word, words), std::move(meant)));
 }
 
 Node Checker::function_of(Syntax const& syntax) {
@@ -122,7 +117,9 @@ Node Checker::function_of(Syntax const& syntax) {
     for (auto const& part : syntax.parts) adopt(node, check(part));
     node.function = overloads.front()->function;
     node.name = overloads.front()->name;
+    if (!node.broken && names_field(node)) return selected(std::move(node), syntax.parts[1].at);
     resolve(syntax, node, overloads);
+    if (!node.broken && node.typed && node.name == "[]") check_key(syntax, node);
     if (!node.broken) fold_time(node);
     return node;
 }
@@ -177,6 +174,13 @@ void Checker::resolve(Syntax const& syntax,
     auto message = count == 1 ? complaint::no_overload(syntax.name, first)
                               : complaint::no_overload(syntax.name, first, node.arguments[1].type);
     complain(node, syntax.at, "wrong-type", std::move(message));
+}
+
+void Checker::check_key(Syntax const& syntax, Node& node) {
+    auto const& map = node.arguments[0].type;
+    auto const& key = node.arguments[1].type;
+    if (map.kind != Kind::map || is_comparable(element_of(map), key)) return;
+    complain(node, syntax.parts[1].at, "wrong-type", complaint::no_overload("[]", map, key));
 }
 
 /// A date that is written out is read once; one that is none is found now and not by a user.

@@ -13,16 +13,8 @@ namespace {
 
 using Node = Expression::Node;
 
-// Names of the language that stand for no field of a case.
-constexpr std::array<std::string_view, 2> unsupported_names{"parts", "deadlines"};
-
 bool is_condition(Type const& type) {
     return type.kind == Kind::boolean || type.kind == Kind::any;
-}
-
-bool is_unsupported(std::string_view name) {
-    return std::find(unsupported_names.begin(), unsupported_names.end(), name) !=
-           unsupported_names.end();
 }
 
 Type type_of(Value const& value) {
@@ -52,6 +44,8 @@ Node Checker::check(Syntax const& syntax) {
             return name(syntax);
         case Syntax::Kind::list:
             return list(syntax);
+        case Syntax::Kind::map:
+            return map(syntax);
         case Syntax::Kind::call:
             return call(syntax);
         case Syntax::Kind::select:
@@ -115,7 +109,9 @@ Node Checker::name(Syntax const& syntax) {
         return node;
     }
     for (std::size_t index = 0; index < variables_.size(); ++index) {
-        if (variables_[index].name == syntax.name) return variable(syntax, index);
+        auto const& variable = variables_[index];
+        if (variable.kind == Variable::Kind::field && variable.name == syntax.name)
+            return this->variable(syntax, index);
     }
     return unknown_name(syntax);
 }
@@ -131,12 +127,14 @@ Node Checker::variable(Syntax const& syntax, std::size_t index) {
 
 Node Checker::unknown_name(Syntax const& syntax) {
     auto node = start(syntax, Operation::constant);
-    if (is_unsupported(syntax.name)) {
-        complain(node, syntax.at, "unsupported", complaint::unsupported(syntax.name));
+    if (kind_behind(syntax.name)) {
+        complain(node, syntax.at, "wrong-form", complaint::name_wanted_after(syntax.name));
         return node;
     }
     std::vector<std::string_view> candidates{"now", "today"};
-    for (auto const& variable : variables_) candidates.emplace_back(variable.name);
+    for (auto const& variable : variables_) {
+        if (variable.kind == Variable::Kind::field) candidates.emplace_back(variable.name);
+    }
     for (auto const& local : locals_) candidates.push_back(local.name);
     auto meant = nearest(syntax.name, candidates);
     auto message = complaint::unknown_name(syntax.name, meant);
@@ -164,13 +162,29 @@ Node Checker::list(Syntax const& syntax) {
     return node;
 }
 
-Node Checker::select(Syntax const& syntax) {
-    auto node = start(syntax, Operation::constant);
-    adopt(node, check(syntax.parts[0]));
-    if (!node.broken) {
-        auto const written = std::string{"."}.append(syntax.name);
-        complain(node, syntax.at, "unsupported", complaint::unsupported(written));
+Node Checker::map(Syntax const& syntax) {
+    auto node = start(syntax, Operation::entries);
+    Type key;
+    Type value;
+    Map entries;
+    bool is_constant = true;
+    for (std::size_t i = 0; i < syntax.parts.size(); ++i) {
+        auto part = check(syntax.parts[i]);
+        auto& type = i % 2 == 0 ? key : value;
+        type = i < 2 ? part.type : join(type, part.type);
+        is_constant = is_constant && part.operation == Operation::constant;
+        adopt(node, std::move(part));
     }
+    node.type = map_of(key.kind, value);
+    if (!is_constant || node.broken) return node;
+    for (std::size_t i = 0; i < node.arguments.size(); i += 2) {
+        // A repeated key stays CEL's error.
+        auto const& parts = node.arguments;
+        if (insert(entries, parts[i].constant, parts[i + 1].constant)) return node;
+    }
+    node.operation = Operation::constant;
+    node.constant = Value{std::move(entries)};
+    node.arguments.clear();
     return node;
 }
 
@@ -205,7 +219,7 @@ Node Checker::conditional(Syntax const& syntax) {
 
 bool is_reserved(std::string_view name) {
     constexpr std::array<std::string_view, 6> words{"true", "false", "null", "in", "now", "today"};
-    return is_reserved_word(name) || is_unsupported(name) ||
+    return is_reserved_word(name) || kind_behind(name) ||
            std::find(words.begin(), words.end(), name) != words.end();
 }
 

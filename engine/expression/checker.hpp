@@ -40,10 +40,18 @@ class Checker {
     Node variable(Syntax const& syntax, std::size_t index);
     Node unknown_name(Syntax const& syntax);
     Node list(Syntax const& syntax);
-    Node select(Syntax const& syntax);
+    Node map(Syntax const& syntax);
     Node logic(Syntax const& syntax);
     Node conditional(Syntax const& syntax);
     void require_condition(Node& of, Node const& part, std::string_view where);
+
+    // select_check.cpp
+    Node select(Syntax const& syntax);
+    Node selected(Node node, std::size_t at);
+    void type_selection(Node& node, std::size_t at);
+    /// The variable of that kind and name.
+    Node named(Syntax const& syntax, Variable::Kind kind, std::string_view name);
+    Node in_state(Syntax const& syntax);
 
     // call_check.cpp
     Node call(Syntax const& syntax);
@@ -51,8 +59,10 @@ class Checker {
     Node function_of(Syntax const& syntax);
     Node unknown_function(Syntax const& syntax, Node node);
     void resolve(Syntax const& syntax, Node& node, std::vector<Overload const*> const& overloads);
+    void check_key(Syntax const& syntax, Node& node);
     void fold_time(Node& node);
     void check_words(Type const& choice, Syntax const& other);
+    void check_word(std::vector<std::string> const& words, Syntax const& other);
 
     // macro_check.cpp
     Node has(Syntax const& syntax);
@@ -72,6 +82,9 @@ class Checker {
     std::vector<Local> locals_;
     Problems problems_;
 };
+
+/// What a name before a dot stands for: `parts`, `deadlines`.
+std::optional<Variable::Kind> kind_behind(std::string_view name);
 
 /// The macro of this name, or nothing.
 std::optional<Operation> find_macro(std::string_view name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <type_traits>
 
@@ -12,6 +13,8 @@ namespace {
 /// Wide enough to hold every int64, every uint64 and every double exactly.
 using Exact = long double;
 static_assert(std::numeric_limits<Exact>::digits >= 64);
+
+constexpr double two_to_63 = 9223372036854775808.0;
 
 std::optional<Exact> number_in(Operand const& operand) {
     if (auto const* value = std::get_if<std::int64_t>(&operand)) return static_cast<Exact>(*value);
@@ -25,6 +28,19 @@ Operand equal_lists(List const& left, List const& right, Workspace& workspace) {
     if (!workspace.visit(left.size())) return too_costly();
     for (std::size_t i = 0; i < left.size(); ++i) {
         auto const same = equal(to_operand(left[i]), to_operand(right[i]), workspace);
+        if (!is(same, true)) return same;
+    }
+    return true;
+}
+
+Operand equal_maps(Map const& left, Map const& right, Workspace& workspace) {
+    if (left.size() != right.size()) return false;
+    if (!workspace.visit(2 * left.size())) return too_costly();
+    // Both are in the same order, and so their keys are pairwise equal or the maps differ.
+    for (auto a = left.begin(), b = right.begin(); a != left.end(); ++a, ++b) {
+        auto const key = equal(to_operand(a->first), to_operand(b->first), workspace);
+        if (!is(key, true)) return key;
+        auto const same = equal(to_operand(a->second), to_operand(b->second), workspace);
         if (!is(same, true)) return same;
     }
     return true;
@@ -46,7 +62,17 @@ Operand is_unequal(std::span<Operand const> arguments, Workspace& workspace) {
     return answer == nullptr ? same : Operand{!*answer};
 }
 
+std::size_t octets_in(Operand const& operand) {
+    if (auto const* text = std::get_if<std::string_view>(&operand)) return text->size();
+    auto const* bytes = std::get_if<Octets>(&operand);
+    return bytes == nullptr ? 0 : bytes->view.size();
+}
+
 Operand is_in(std::span<Operand const> arguments, Workspace& workspace) {
+    if (auto const* entries = std::get_if<Entries>(&arguments[1])) {
+        if (!workspace.read(octets_in(arguments[0]))) return too_costly();
+        return find_key(entries->map(), arguments[0]) != nullptr;
+    }
     auto const* items = std::get_if<Items>(&arguments[1]);
     if (items == nullptr) return no_such_overload();
     for (auto const& item : items->list()) {
@@ -55,12 +81,6 @@ Operand is_in(std::span<Operand const> arguments, Workspace& workspace) {
         if (!is(same, false)) return same;
     }
     return false;
-}
-
-std::size_t octets_in(Operand const& operand) {
-    if (auto const* text = std::get_if<std::string_view>(&operand)) return text->size();
-    auto const* bytes = std::get_if<Octets>(&operand);
-    return bytes == nullptr ? 0 : bytes->view.size();
 }
 
 template <auto holds>
@@ -96,6 +116,8 @@ Operand equal(Operand const& left, Operand const& right, Workspace& workspace) {
             auto const& b = *std::get_if<Held>(&right);
             if constexpr (std::is_same_v<Held, Items>) {
                 return equal_lists(a.list(), b.list(), workspace);
+            } else if constexpr (std::is_same_v<Held, Entries>) {
+                return equal_maps(a.map(), b.map(), workspace);
             } else if constexpr (std::is_same_v<Held, Octets>) {
                 return equal_octets(a.view, b.view, workspace);
             } else {
@@ -125,6 +147,23 @@ std::optional<std::partial_ordering> order(Operand const& left, Operand const& r
             }
         },
         left);
+}
+
+Value const* find_key(Map const& map, Operand const& key) {
+    auto const held = [&map](auto const& wanted) {
+        auto const found = map.find(wanted);
+        return found == map.end() ? nullptr : &found->second;
+    };
+    if (auto const* text = std::get_if<std::string_view>(&key)) return held(*text);
+    if (auto const* answer = std::get_if<bool>(&key)) return held(Value{*answer});
+    if (auto const* number = std::get_if<std::int64_t>(&key)) return held(Value{*number});
+    if (auto const* number = std::get_if<std::uint64_t>(&key)) return held(Value{*number});
+    auto const* real = std::get_if<double>(&key);
+    if (real == nullptr || std::trunc(*real) != *real) return nullptr;
+    if (*real >= -two_to_63 && *real < two_to_63)
+        return held(Value{static_cast<std::int64_t>(*real)});
+    bool const is_great = *real > 0 && *real < 2 * two_to_63;
+    return is_great ? held(Value{static_cast<std::uint64_t>(*real)}) : nullptr;
 }
 
 Comparison const* find_comparison(std::string_view symbol) {

@@ -12,7 +12,11 @@ namespace duban::expression {
 /// True, false, or an error where lists are too long to compare.
 Operand equal(Operand const& left, Operand const& right, Workspace& workspace);
 
-/// Nothing where the two have no order: null, lists, different kinds.
+/// The value under the key, numbers of any kind being one where they are equal; null where there
+/// is none.
+Value const* find_key(Map const& map, Operand const& key);
+
+/// Nothing where the two have no order: null, lists, maps, different kinds.
 std::optional<std::partial_ordering> order(Operand const& left, Operand const& right);
 
 struct Comparison {

@@ -34,6 +34,9 @@ Text name_of(Type const& type) {
             return {.zh_cn = "时长", .en = "a duration"};
         case Kind::list:
             return {.zh_cn = "列表", .en = "a list"};
+        case Kind::map:
+            return type.record == nullptr ? Text{.zh_cn = "映射", .en = "a map"}
+                                          : Text{.zh_cn = "记录", .en = "a record"};
     }
     return {};
 }
@@ -43,12 +46,6 @@ Text shown(std::string_view found) {
     if (found.empty()) return {.zh_cn = "结尾", .en = "the end"};
     auto const written = fmt::format("`{}`", cut_to_width(found, cells_max));
     return {.zh_cn = written, .en = written};
-}
-
-std::string list_of_words(Type const& choice) {
-    std::string words;
-    for (auto const& word : choice.choices) words += words.empty() ? word : ", " + word;
-    return words;
 }
 
 bool one_is(Kind kind, Type const& left, Type const& right) {
@@ -137,6 +134,49 @@ Text unknown_name(std::string_view name, std::string_view suggestion) {
             .en = fmt::format("there is no field `{}`; did you mean `{}`?", name, suggestion)};
 }
 
+Text unknown_field(std::string_view name, std::string_view record, std::string_view suggestion) {
+    if (suggestion.empty())
+        return {.zh_cn = fmt::format("`{}` 没有字段 `{}`", record, name),
+                .en = fmt::format("`{}` has no field `{}`", record, name)};
+    return {
+        .zh_cn = fmt::format("`{}` 没有字段 `{}`；是否应为 `{}`？", record, name, suggestion),
+        .en = fmt::format("`{}` has no field `{}`; did you mean `{}`?", record, name, suggestion)};
+}
+
+Text unknown_part(std::string_view name, std::string_view suggestion) {
+    if (suggestion.empty())
+        return {.zh_cn = fmt::format("没有名为 `{}` 的分件", name),
+                .en = fmt::format("there are no parts `{}`", name)};
+    return {.zh_cn = fmt::format("没有名为 `{}` 的分件；是否应为 `{}`？", name, suggestion),
+            .en = fmt::format("there are no parts `{}`; did you mean `{}`?", name, suggestion)};
+}
+
+Text unknown_deadline(std::string_view name, std::string_view suggestion) {
+    if (suggestion.empty())
+        return {.zh_cn = fmt::format("没有名为 `{}` 的时限", name),
+                .en = fmt::format("there is no deadline `{}`", name)};
+    return {.zh_cn = fmt::format("没有名为 `{}` 的时限；是否应为 `{}`？", name, suggestion),
+            .en = fmt::format("there is no deadline `{}`; did you mean `{}`?", name, suggestion)};
+}
+
+Text unknown_state(std::string_view path, std::string_view suggestion) {
+    if (suggestion.empty())
+        return {.zh_cn = fmt::format("没有状态 `{}`；请写从顶层起的路径", path),
+                .en = fmt::format("there is no state `{}`; write its path from the top", path)};
+    return {.zh_cn = fmt::format("没有状态 `{}`；是否应为 `{}`？", path, suggestion),
+            .en = fmt::format("there is no state `{}`; did you mean `{}`?", path, suggestion)};
+}
+
+Text name_wanted_after(std::string_view word) {
+    return {.zh_cn = fmt::format("`{}` 后面要写名称：{}.名称", word, word),
+            .en = fmt::format("`{}` wants a name behind it: {}.NAME", word, word)};
+}
+
+Text state_expected() {
+    return {.zh_cn = "in_state() 里是引号内的状态路径，例如 in_state(\"handling.answer\")",
+            .en = "in_state() takes the path of a state in quotes: in_state(\"handling.answer\")"};
+}
+
 Text unknown_function(std::string_view name, std::string_view suggestion) {
     if (suggestion.empty())
         return {.zh_cn = fmt::format("没有名为 `{}` 的函数", name),
@@ -145,8 +185,8 @@ Text unknown_function(std::string_view name, std::string_view suggestion) {
             .en = fmt::format("there is no function `{}`; did you mean `{}`?", name, suggestion)};
 }
 
-Text unknown_word(std::string_view word, Type const& choice) {
-    auto const words = list_of_words(choice);
+Text unknown_word(std::string_view word, std::vector<std::string> const& choices) {
+    auto const words = fmt::to_string(fmt::join(choices, ", "));
     return {.zh_cn = fmt::format("“{}”不在可选值之中：{}", word, words),
             .en = fmt::format("\"{}\" is none of the choices: {}", word, words)};
 }

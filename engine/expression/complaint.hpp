@@ -27,8 +27,14 @@ Text too_many_items(std::size_t items_max);
 
 Text unsupported(std::string_view what);
 Text unknown_name(std::string_view name, std::string_view suggestion);
+Text unknown_field(std::string_view name, std::string_view record, std::string_view suggestion);
+Text unknown_part(std::string_view name, std::string_view suggestion);
+Text unknown_deadline(std::string_view name, std::string_view suggestion);
+Text unknown_state(std::string_view path, std::string_view suggestion);
+Text name_wanted_after(std::string_view word);
+Text state_expected();
 Text unknown_function(std::string_view name, std::string_view suggestion);
-Text unknown_word(std::string_view word, Type const& choice);
+Text unknown_word(std::string_view word, std::vector<std::string> const& choices);
 Text method_only(std::string_view name);
 Text function_only(std::string_view name);
 

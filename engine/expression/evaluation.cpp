@@ -18,8 +18,8 @@ struct Frame {
     Frame const* outer;
 };
 
-std::string name_of(Operand const& operand) {
-    return to_text(Type{.kind = kind_of(operand)});
+std::string_view name_of(Operand const& operand) {
+    return to_text(kind_of(operand));
 }
 
 /// "no such overload: null < int"
@@ -28,7 +28,10 @@ std::string signature(Node const& node, std::span<Operand const> arguments) {
     if (symbol && arguments.size() == 2)
         return fmt::format("{} {} {}", name_of(arguments[0]), node.name, name_of(arguments[1]));
     std::string kinds;
-    for (auto const& argument : arguments) kinds += (kinds.empty() ? "" : ", ") + name_of(argument);
+    for (auto const& argument : arguments) {
+        if (!kinds.empty()) kinds += ", ";
+        kinds += name_of(argument);
+    }
     return fmt::format("{}({})", node.name, kinds);
 }
 
@@ -49,7 +52,9 @@ class Evaluation {
             case Operation::today:
                 return scope_.today;
             case Operation::has:
-                return !std::holds_alternative<Null>(value(node.arguments[0], frame));
+                return has(node.arguments[0], frame);
+            case Operation::select:
+                return select(node, frame);
             case Operation::call:
                 return call(node, frame);
             case Operation::conjunction:
@@ -60,6 +65,8 @@ class Evaluation {
                 return conditional(node, frame);
             case Operation::list:
                 return list(node, frame);
+            case Operation::entries:
+                return entries(node, frame);
             default:
                 return macro(node, frame);
         }
@@ -118,6 +125,38 @@ class Evaluation {
         return value(node.arguments[*answer ? 1 : 2], frame);
     }
 
+    Operand has(Node const& asked, Frame const* frame) {
+        if (asked.operation != Operation::select)
+            return !std::holds_alternative<Null>(value(asked, frame));
+        auto const from = value(asked.arguments[0], frame);
+        if (is_error(from)) return from;
+        if (asked.from_record && std::holds_alternative<Null>(from)) return false;
+        auto const* map = std::get_if<Entries>(&from);
+        if (map == nullptr) return not_selectable(from, asked);
+        auto const* found = find(*map, asked);
+        return found != nullptr && !(asked.from_record && found->is_null());
+    }
+
+    Operand select(Node const& node, Frame const* frame) {
+        auto const from = value(node.arguments[0], frame);
+        if (is_error(from)) return from;
+        auto const* map = std::get_if<Entries>(&from);
+        if (map == nullptr) return not_selectable(from, node);
+        if (auto const* found = find(*map, node)) return to_operand(*found);
+        if (node.from_record) return Null{};
+        return workspace_.fail("no such key: " + *node.constant.as<std::string>());
+    }
+
+    static Value const* find(Entries entries, Node const& node) {
+        auto const found = entries.map().find(std::string_view{*node.constant.as<std::string>()});
+        return found == entries.map().end() ? nullptr : &found->second;
+    }
+
+    Operand not_selectable(Operand const& from, Node const& node) {
+        return workspace_.fail(fmt::format(
+            "no such overload: {}.{}", name_of(from), *node.constant.as<std::string>()));
+    }
+
     Operand list(Node const& node, Frame const* frame) {
         List items;
         for (auto const& part : node.arguments) {
@@ -139,8 +178,33 @@ class Evaluation {
         return std::nullopt;
     }
 
+    Operand entries(Node const& node, Frame const* frame) {
+        Map map;
+        for (std::size_t i = 0; i < node.arguments.size(); i += 2) {
+            List entry;
+            for (std::size_t part = i; part < i + 2; ++part) {
+                auto const operand = value(node.arguments[part], frame);
+                if (auto const error = append(entry, operand)) return *error;
+            }
+            if (auto const fault = insert(map, std::move(entry[0]), std::move(entry[1])))
+                return workspace_.fail(*fault);
+        }
+        return workspace_.keep(Value{std::move(map)});
+    }
+
+    /// The keys of a map as a list; anything else as it is.
+    Operand keys_of(Operand const& range) {
+        auto const* map = std::get_if<Entries>(&range);
+        if (map == nullptr) return range;
+        List keys;
+        for (auto const& [key, held] : map->map()) {
+            if (auto const error = append(keys, to_operand(key))) return *error;
+        }
+        return workspace_.keep(Value{std::move(keys)});
+    }
+
     Operand macro(Node const& node, Frame const* frame) {
-        auto const range = value(node.arguments[0], frame);
+        auto const range = keys_of(value(node.arguments[0], frame));
         if (is_error(range)) return range;
         auto const* items = std::get_if<Items>(&range);
         if (items == nullptr) return no_such_overload();
@@ -212,15 +276,17 @@ class Evaluation {
 }  // namespace
 
 Result<Value, EvaluationError> evaluate(Expression const& expression, Scope const& scope) {
-    Workspace workspace;
+    Workspace workspace{scope.working_days, scope.zones};
     auto const result = Evaluation{scope, workspace}.value(expression.root(), nullptr);
     if (auto const* error = std::get_if<Error>(&result))
         return Failure<EvaluationError>{{.message = std::string{error->message}}};
-    return to_value(result);
+    auto value = to_value(result);
+    if (workspace.make_tree(value)) return value;
+    return Failure<EvaluationError>{{.message = "evaluation too costly"}};
 }
 
 bool is_true(Expression const& guard, Scope const& scope) {
-    Workspace workspace;
+    Workspace workspace{scope.working_days, scope.zones};
     auto const result = Evaluation{scope, workspace}.value(guard.root(), nullptr);
     auto const* answer = std::get_if<bool>(&result);
     return answer != nullptr && *answer;

@@ -17,6 +17,8 @@
 #include "engine/base/result.hpp"
 #include "engine/expression/type.hpp"
 #include "engine/expression/value.hpp"
+#include "engine/expression/working_days.hpp"
+#include "engine/expression/zones.hpp"
 
 namespace duban::expression {
 
@@ -27,22 +29,33 @@ inline constexpr int nesting_max = 32;
 /// Operators of one chain, as in a + b + c; chains of && and || are bounded by the text alone.
 /// Together with nesting_max this bounds the recursion of every pass.
 inline constexpr int height_max = 256;
-/// Items of a list literal.
+/// Items of a list literal, entries of a map literal.
 inline constexpr std::size_t list_items_max = 500;
 
-/// A name that an expression may use; its index in the vector given to `compile` is its index in
-/// the scope.
+/// Something that an expression may read; its index in the vector given to `compile` is its index
+/// in the scope. `Expression::uses` says which must be there before an evaluation.
 struct Variable {
+    enum class Kind : std::uint8_t {
+        field,      // NAME
+        part_list,  // parts.NAME, a list of records
+        deadline,   // deadlines.NAME, a record
+        state,      // in_state("NAME"), a bool
+    };
+
     std::string name;
     Type type;
+    Kind kind = Kind::field;
 };
 
 /// What an expression is evaluated against. `variables[i]` is the value of the i-th variable; never
-/// null.
+/// null for one that the expression uses. Without `working_days` or `zones` what needs them is an
+/// evaluation error.
 struct Scope {
     std::span<Value const* const> variables;
     Instant now;
     Day today;
+    WorkingDays const* working_days = nullptr;
+    Zones const* zones = nullptr;
 };
 
 /// Why an evaluation gave no value: "division by zero", "no such overload", … (CEL's words,

@@ -7,6 +7,9 @@
 #include <cstring>
 #include <optional>
 
+#include "engine/base/utf8.hpp"
+#include "engine/expression/comparison.hpp"
+
 namespace duban::expression {
 
 namespace {
@@ -26,6 +29,8 @@ Operand size(std::span<Operand const> arguments, Workspace& workspace) {
         return static_cast<std::int64_t>(bytes->view.size());
     if (auto const* items = std::get_if<Items>(&arguments[0]))
         return static_cast<std::int64_t>(items->list().size());
+    if (auto const* entries = std::get_if<Entries>(&arguments[0]))
+        return static_cast<std::int64_t>(entries->map().size());
     return no_such_overload();
 }
 
@@ -71,7 +76,24 @@ std::optional<std::int64_t> index_in(Operand const& operand) {
     return std::abs(*value) > greatest ? -1 : static_cast<std::int64_t>(*value);
 }
 
+bool can_be_key(Kind kind) {
+    return kind == Kind::boolean || kind == Kind::string || is_numeric(kind);
+}
+
+Operand under_key(Entries entries, Operand const& key, Workspace& workspace) {
+    constexpr std::size_t cells_max = 40;
+    if (!can_be_key(kind_of(key))) return no_such_overload();
+    auto const* text = std::get_if<std::string_view>(&key);
+    if (!workspace.read(text == nullptr ? 0 : text->size())) return too_costly();
+    if (auto const* found = find_key(entries.map(), key)) return to_operand(*found);
+    return workspace.fail(
+        fmt::format("no such key: {}",
+                    text == nullptr ? to_text(to_value(key)) : cut_to_width(*text, cells_max)));
+}
+
 Operand at(std::span<Operand const> arguments, Workspace& workspace) {
+    if (auto const* entries = std::get_if<Entries>(&arguments[0]))
+        return under_key(*entries, arguments[1], workspace);
     auto const* items = std::get_if<Items>(&arguments[0]);
     auto const index = index_in(arguments[1]);
     if (items == nullptr || !index) return no_such_overload();
@@ -95,18 +117,21 @@ constexpr std::array rows{
     one("size", Style::plain, Kind::string, Kind::int64, size),
     one("size", Style::plain, Kind::bytes, Kind::int64, size),
     one("size", Style::plain, Kind::list, Kind::int64, size),
+    one("size", Style::plain, Kind::map, Kind::int64, size),
     one("size", Style::method, Kind::string, Kind::int64, size),
     one("size", Style::method, Kind::bytes, Kind::int64, size),
     one("size", Style::method, Kind::list, Kind::int64, size),
+    one("size", Style::method, Kind::map, Kind::int64, size),
     test("contains", contains),
     test("startsWith", starts_with),
     test("endsWith", ends_with),
     one("!", Style::symbol, Kind::boolean, Kind::boolean, negate),
     Overload{"[]", Style::symbol, {Kind::list, Kind::int64}, Kind::any, at},
+    Overload{"[]", Style::symbol, {Kind::map, Kind::any}, Kind::any, at},
 };
 
-std::array<std::span<Overload const>, 3> tables() {
-    return {text_and_list_functions(), conversions(), arithmetic()};
+std::array<std::span<Overload const>, 4> tables() {
+    return {text_and_list_functions(), conversions(), arithmetic(), time_functions()};
 }
 
 }  // namespace

@@ -19,7 +19,8 @@ using Function = Operand (*)(std::span<Operand const> arguments, Workspace& work
 struct Overload {
     std::string_view name;
     Style style;
-    std::array<Kind, 2> parameters;  // the second is `null` where there is only one
+    // The second is `null` where there is only one; `any` takes every kind.
+    std::array<Kind, 2> parameters;
     Kind result;
     Function function;  // the same for all rows of a name and style
 
@@ -29,6 +30,7 @@ struct Overload {
 std::span<Overload const> arithmetic();
 std::span<Overload const> conversions();
 std::span<Overload const> text_and_list_functions();
+std::span<Overload const> time_functions();
 
 /// All rows of a name and style; empty where there is no such function.
 std::vector<Overload const*> find_overloads(std::string_view name, Style style);

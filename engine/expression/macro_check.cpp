@@ -52,9 +52,11 @@ Node Checker::has(Syntax const& syntax) {
             node, syntax.at, "wrong-count", complaint::wrong_count("has", syntax.parts.size()));
         return node;
     }
+    auto const kind = syntax.parts[0].kind;
     adopt(node, check(syntax.parts[0]));
     auto const operation = node.arguments[0].operation;
-    bool const is_name = operation == Operation::variable || operation == Operation::local;
+    bool const is_name = operation == Operation::variable || operation == Operation::local ||
+                         (operation == Operation::select && kind == Syntax::Kind::select);
     if (!node.broken && !is_name)
         complain(node, syntax.parts[0].at, "wrong-type", complaint::field_expected());
     return node;
@@ -76,8 +78,7 @@ Node Checker::macro(Syntax const& syntax, Operation operation) {
         return node;
     }
     auto const& range = node.arguments[0];
-    bool const is_list = range.type.kind == Kind::list || range.type.kind == Kind::any;
-    if (!is_list && !node.broken) {
+    if (!is_range(range.type) && !node.broken) {
         auto message = complaint::list_expected(syntax.name, range.type);
         complain(node, syntax.parts[0].at, "wrong-type", std::move(message));
     }
@@ -97,7 +98,7 @@ void Checker::check_macro_types(Syntax const& syntax, Node& node) {
     if (has_condition) require_condition(node, node.arguments[1], syntax.name);
     if (node.broken) return;
     if (node.operation == Operation::filter) {
-        node.type = node.arguments[0].type;
+        node.type = list_of(element_of(node.arguments[0].type));
     } else if (node.operation == Operation::map) {
         node.type = list_of(last.type);
     } else {

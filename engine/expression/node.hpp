@@ -17,8 +17,10 @@ enum class Operation : std::uint8_t {
     local,     // the index-th name bound by a macro, from the innermost
     now,
     today,
-    has,
+    has,     // whether a field is set, whether a map has a key
+    select,  // the value of the first argument under the text `constant`
     list,
+    entries,  // keys and values in turn
     conjunction,
     disjunction,
     conditional,
@@ -37,6 +39,8 @@ struct Expression::Node {
     bool typed = false;
     /// A problem has been reported here: nothing more is said about what is built on it.
     bool broken = false;
+    /// Of `select`: from a record, whose fields that nobody has set are null.
+    bool from_record = false;
     std::uint16_t index = 0;
     std::uint32_t weight = 1;  // nodes from here down
     Function function = nullptr;

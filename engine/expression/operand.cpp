@@ -17,6 +17,8 @@ Operand to_operand_of_any_kind(Value const& value) {
                 return Octets{held.octets};
             } else if constexpr (std::is_same_v<Held, std::shared_ptr<List const>>) {
                 return Items{&value};
+            } else if constexpr (std::is_same_v<Held, std::shared_ptr<Map const>>) {
+                return Entries{&value};
             } else {
                 return held;
             }
@@ -37,7 +39,7 @@ Value to_value(Operand const& operand) {
                 return std::string{held};
             } else if constexpr (std::is_same_v<Held, Octets>) {
                 return Bytes{std::string{held.view}};
-            } else if constexpr (std::is_same_v<Held, Items>) {
+            } else if constexpr (std::is_same_v<Held, Items> || std::is_same_v<Held, Entries>) {
                 return *held.value;
             } else {
                 return held;
@@ -59,12 +61,33 @@ Kind kind_of(Operand const& operand) {
                                                                    Kind::day,
                                                                    Kind::timestamp,
                                                                    Kind::duration,
-                                                                   Kind::list};
+                                                                   Kind::list,
+                                                                   Kind::map};
     return kinds[operand.index()];
 }
 
 Operand too_costly() {
     return Error{"evaluation too costly"};
+}
+
+bool Workspace::make_tree(Value const& value) {
+    auto const* text = value.as<std::string>();
+    auto const* bytes = value.as<Bytes>();
+    auto const octets = text != nullptr    ? text->size()
+                        : bytes != nullptr ? bytes->octets.size()
+                                           : 0;
+    if (!make(sizeof(Value) + octets)) return false;
+    if (auto const* list = value.as_list()) {
+        for (auto const& item : *list) {
+            if (!make_tree(item)) return false;
+        }
+    }
+    if (auto const* map = value.as_map()) {
+        for (auto const& [key, held] : *map) {
+            if (!make_tree(key) || !make_tree(held)) return false;
+        }
+    }
+    return true;
 }
 
 Operand Workspace::keep(Value value) {

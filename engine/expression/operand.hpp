@@ -1,6 +1,6 @@
-// A value while it is evaluated: a scalar, or a view of a text or list that lives in the scope, in
-// the compiled tree or in the workspace of this evaluation. Copying one costs nothing; errors are
-// values, as CEL wants them.
+// A value while it is evaluated: a scalar, or a view of a text, list or map that lives in the
+// scope, in the compiled tree or in the workspace of this evaluation. Copying one costs nothing;
+// errors are values, as CEL wants them.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,8 @@
 
 #include "engine/expression/type.hpp"
 #include "engine/expression/value.hpp"
+#include "engine/expression/working_days.hpp"
+#include "engine/expression/zones.hpp"
 
 namespace duban::expression {
 
@@ -31,6 +33,12 @@ struct Items {
     [[nodiscard]] List const& list() const { return *value->as_list(); }
 };
 
+struct Entries {
+    Value const* value = nullptr;  // one that holds a map
+
+    [[nodiscard]] Map const& map() const { return *value->as_map(); }
+};
+
 using Operand = std::variant<Error,
                              Null,
                              bool,
@@ -42,7 +50,8 @@ using Operand = std::variant<Error,
                              Day,
                              Instant,
                              Duration,
-                             Items>;
+                             Items,
+                             Entries>;
 
 Operand to_operand_of_any_kind(Value const& value);
 
@@ -105,12 +114,26 @@ class Workspace {
     /// an evaluation to a fraction of a second and to 12 MB.
     static constexpr std::size_t work_max = 100'000'000;
 
+    Workspace() = default;
+
+    Workspace(WorkingDays const* working_days, Zones const* zones)
+        : working_days_{working_days}, zones_{zones} {}
+
+    /// What functions may ask; null where nobody handed it in.
+    [[nodiscard]] WorkingDays const* working_days() const { return working_days_; }
+
+    [[nodiscard]] Zones const* zones() const { return zones_; }
+
     [[nodiscard]] bool read(std::size_t octets) { return spend(octets); }
 
     /// Nodes evaluated or items looked at in a loop.
     [[nodiscard]] bool visit(std::size_t nodes) { return spend(nodes * 64); }
 
     [[nodiscard]] bool make(std::size_t octets) { return spend(octets * 8); }
+
+    /// Pays for a copy of the value as it would be written out. Lists that share their items are
+    /// small, and may still be endless to read.
+    [[nodiscard]] bool make_tree(Value const& value);
 
     /// Keeps a value until the evaluation ends.
     Operand keep(Value value);
@@ -123,6 +146,8 @@ class Workspace {
         return affordable;
     }
 
+    WorkingDays const* working_days_ = nullptr;
+    Zones const* zones_ = nullptr;
     std::size_t left_ = work_max;
     std::forward_list<Value> made_;
 };

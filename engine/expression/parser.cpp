@@ -290,8 +290,23 @@ class Parser {
     }
 
     Syntax map() {
-        fail(peek(), "unsupported", complaint::unsupported("{…}"));
-        return {};
+        Level const level{*this};
+        auto const begin = take().span.begin;
+        std::vector<Syntax> parts;
+        while (!peek().is_symbol("}")) {
+            parts.push_back(expression());
+            expect(":");
+            parts.push_back(expression());
+            if (parts.size() > 2 * list_items_max)
+                fail(parts.back().at, "too-long", complaint::too_many_items(list_items_max));
+            if (!accept(",")) break;
+        }
+        auto const end = peek().span.end;
+        expect("}");
+        return finish({.kind = Syntax::Kind::map,
+                       .span = {begin, end},
+                       .at = begin,
+                       .parts = std::move(parts)});
     }
 
     Syntax literal(Token const& token, std::uint32_t begin, bool negative) {

@@ -18,6 +18,7 @@ struct Syntax {
         literal,
         name,
         list,
+        map,          // keys and values in turn
         call,         // `name` of `parts`; of a method the first part is what stands before the dot
         select,       // part . name
         conjunction,  // all parts of a chain of &&

@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -27,9 +29,22 @@ struct Bytes {
 
 using List = std::vector<Value>;
 
+/// CEL's equality of keys: 1 and 1u are one key. Bools come first, then numbers, then texts.
+struct KeyOrder {
+    using is_transparent = void;
+
+    bool operator()(Value const& left, Value const& right) const;
+    bool operator()(Value const& left, std::string_view right) const;
+    bool operator()(std::string_view left, Value const& right) const;
+};
+
+/// The keys are bools, ints, uints or texts. A record is one too: its fields by their names, of
+/// which those that nobody has set may be missing.
+using Map = std::map<Value, Value, KeyOrder>;
+
 class Value {
   public:
-    // Lists are shared and immutable, so that a value is cheap to copy however long it is.
+    // Lists and maps are shared and immutable, so that a value is cheap to copy however long it is.
     using Variant = std::variant<Null,
                                  bool,
                                  std::int64_t,
@@ -40,7 +55,8 @@ class Value {
                                  Day,
                                  Instant,
                                  Duration,
-                                 std::shared_ptr<List const>>;
+                                 std::shared_ptr<List const>,
+                                 std::shared_ptr<Map const>>;
 
     Value() = default;
 
@@ -66,17 +82,21 @@ class Value {
 
     Value(List value) : variant_{std::make_shared<List const>(std::move(value))} {}
 
+    Value(Map value);
+
     [[nodiscard]] Variant const& variant() const { return variant_; }
 
     [[nodiscard]] bool is_null() const { return std::holds_alternative<Null>(variant_); }
 
-    /// The value as `Kind`, or null where it is of another kind. For lists ask as_list().
+    /// The value as `Kind`, or null where it is of another kind. For lists and maps ask as_list()
+    /// and as_map().
     template <class Kind>
     [[nodiscard]] Kind const* as() const {
         return std::get_if<Kind>(&variant_);
     }
 
     [[nodiscard]] List const* as_list() const;
+    [[nodiscard]] Map const* as_map() const;
 
     friend bool operator==(Value const& left, Value const& right);
 
@@ -84,7 +104,10 @@ class Value {
     Variant variant_;
 };
 
-/// For people and for `why`: text in quotes, lists in brackets, null as "null".
+/// Adds an entry, or says in CEL's words why not: the key is there already, or can be no key.
+std::optional<std::string> insert(Map& map, Value key, Value value);
+
+/// For people and for `why`: text in quotes, lists and maps in brackets, null as "null".
 std::string to_text(Value const& value);
 
 }  // namespace duban::expression

@@ -47,13 +47,17 @@ struct ToJson {
         return items;
     }
 
+    boost::json::value operator()(std::shared_ptr<expression::Map const> const&) const {
+        return not_a_field();
+    }
+
   private:
     [[nodiscard]] boost::json::value text(std::string_view value) const {
         return boost::json::value(boost::json::string(value, memory));
     }
 
     static boost::json::value not_a_field() {
-        ensure(false, "no field holds bytes or a duration");
+        ensure(false, "no field holds bytes, a duration or a map");
         return nullptr;
     }
 };

@@ -21,7 +21,7 @@ bool fits(Kind wanted, Kind given) {
 bool fits(expression::Type const& wanted, expression::Type const& given) {
     if (!fits(wanted.kind, given.kind)) return false;
     return wanted.kind != Kind::list || given.kind != Kind::list ||
-           fits(wanted.element, given.element);
+           fits(value_of(wanted), value_of(given));
 }
 
 void report_type(Reading& reading,

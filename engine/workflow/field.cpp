@@ -206,8 +206,8 @@ std::size_t text_most(FieldKind kind) {
 
 expression::Type type_of(Field const& field) {
     auto const kind = expression_kind(field.kind);
-    if (field.list) return {.kind = expression::Kind::list, .element = kind, .choices = {}};
-    return {.kind = kind, .element = expression::Kind::any, .choices = field.choices};
+    if (field.list) return expression::list_of({.kind = kind});
+    return {.kind = kind, .choices = field.choices};
 }
 
 std::optional<Text> check_value(Field const& field, Value const& value) {

@@ -13,9 +13,22 @@ namespace duban::expression {
 
 class Desk {
   public:
-    Desk& with(std::string name, Type type, Value value) {
-        variables_.push_back({std::move(name), std::move(type)});
+    Desk& with(std::string name,
+               Type type,
+               Value value,
+               Variable::Kind kind = Variable::Kind::field) {
+        variables_.push_back({std::move(name), std::move(type), kind});
         values_.push_back(std::move(value));
+        return *this;
+    }
+
+    Desk& with(WorkingDays const& working_days) {
+        working_days_ = &working_days;
+        return *this;
+    }
+
+    Desk& with(Zones const& zones) {
+        zones_ = &zones;
         return *this;
     }
 
@@ -26,7 +39,9 @@ class Desk {
         for (auto const& value : values_) values.push_back(&value);
         Scope const scope{.variables = values,
                           .now = *parse_instant("2026-03-04T10:00:00+08:00"),
-                          .today = make_day(2026, 3, 4)};
+                          .today = make_day(2026, 3, 4),
+                          .working_days = working_days_,
+                          .zones = zones_};
         auto const result = evaluate(*expression, scope);
         return result ? to_text(*result) : "error: " + result.error().message;
     }
@@ -52,7 +67,45 @@ class Desk {
 
     std::vector<Variable> variables_;
     std::vector<Value> values_;
+    WorkingDays const* working_days_ = nullptr;
+    Zones const* zones_ = nullptr;
 };
+
+inline Type person() {
+    return record_of({.name = "person",
+                      .fields = {{"name", {.kind = Kind::string}},
+                                 {"age", {.kind = Kind::int64}},
+                                 {"sex", {.kind = Kind::string, .choices = {"f", "m"}}}}});
+}
+
+/// A handled proposal: a contact of whom the age is not known, two asked units, two deadlines of
+/// which one runs, and the states it may be in.
+inline Desk handled_proposal() {
+    auto const part = record_of(
+        {.name = "opinions",
+         .fields = {{"unit", {.kind = Kind::string}}, {"ended", {.kind = Kind::boolean}}}});
+    auto const deadline =
+        record_of({.name = "deadline",
+                   .fields = {{"due", {.kind = Kind::day}}, {"overdue", {.kind = Kind::boolean}}}});
+    Desk desk;
+    desk.with("contact", person(), Map{{"name", "Huang"}, {"sex", "f"}})
+        .with("deputy", person(), Value{})
+        .with("people", list_of(person()), List{Map{{"name", "Li"}, {"age", std::int64_t{50}}}})
+        .with("counts", map_of(Kind::string, {.kind = Kind::int64}), Map{{"a", std::int64_t{1}}})
+        .with("opinions",
+              list_of(part),
+              List{Map{{"unit", "unit-7"}, {"ended", true}},
+                   Map{{"unit", "unit-9"}, {"ended", false}}},
+              Variable::Kind::part_list)
+        .with("reply",
+              deadline,
+              Map{{"due", make_day(2026, 3, 2)}, {"overdue", true}},
+              Variable::Kind::deadline)
+        .with("rating", deadline, Value{}, Variable::Kind::deadline)
+        .with("handling", {.kind = Kind::boolean}, true, Variable::Kind::state)
+        .with("handling.answer", {.kind = Kind::boolean}, false, Variable::Kind::state);
+    return desk;
+}
 
 /// A proposal in its second round, rated and talked over twice; nobody has set `opinion` or
 /// `extra`.

@@ -99,7 +99,7 @@ TEST_CASE("an index must stand in its list", "[expression]") {
         {"[7, 8][[1u][0]]", "wrong-type at 1:7"},
         {"[7, 8][[1u, 'a'][0]]", "8"},
         {"[7, 8][[1.0, 'a'][0]]", "8"},
-        {"[7, 8][[0.5, 'a'][0]]", "error: no such overload: [](list(dyn), double)"},
+        {"[7, 8][[0.5, 'a'][0]]", "error: no such overload: [](list, double)"},
         {"[7, 8][[1e300, 'a'][0]]", "error: index out of bounds: 1e+300"},
         {"[7, 8][[18446744073709551615u, 'a'][0]]",
          "error: index out of bounds: 18446744073709551615u"},

@@ -136,7 +136,10 @@ TEST_CASE("what does not parse is a problem at its place", "[expression]") {
         {"18446744073709551616u", "bad-number at 1:1"},
         {"1e999", "bad-number at 1:1"},
         {"rated &&\n  督", "parse-error at 2:3"},
-        {"{'a': 1}", "unsupported at 1:1"},
+        {"{'a'}", "parse-error at 1:5"},
+        {"{'a': }", "parse-error at 1:7"},
+        {"{'a': 1", "parse-error at 1:8"},
+        {"{, }", "parse-error at 1:2"},
     }));
     CAPTURE(text);
     CHECK(proposal().says(text) == expected);
