@@ -84,6 +84,11 @@ struct Writer {
 
 }  // namespace
 
+BadQuestion too_long(std::size_t bytes_max) {
+    return {{.zh_cn = fmt::format("这一行太长，最多 {} 字节", bytes_max),
+             .en = fmt::format("the line is too long: at most {} bytes", bytes_max)}};
+}
+
 Result<Given, Text> given_by(Value const& with) {
     auto const* map = with.as_map();
     if (map == nullptr)
@@ -108,7 +113,10 @@ Answer answer(std::string_view expression, Given const& given, expression::Scope
     auto const compiled = expression::compile(expression, given.variables);
     if (!compiled) {
         auto problems = compiled.error();
-        for (auto& problem : problems) problem.source_line = line_of(expression, problem.at.line);
+        for (auto& problem : problems) {
+            problem.file = "expression";
+            problem.source_line = line_of(expression, problem.at.line);
+        }
         return problems;
     }
     std::vector<Value const*> values;

@@ -16,6 +16,8 @@ struct BadQuestion {
     Text why;
 };
 
+BadQuestion too_long(std::size_t bytes_max);
+
 using Answer = std::variant<expression::Value, expression::EvaluationError, Problems, BadQuestion>;
 
 /// What an expression may use and what it is worth.
