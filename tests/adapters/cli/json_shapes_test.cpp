@@ -78,6 +78,25 @@ TEST_CASE("eval answers with a type and a value, an error or a problem") {
     CHECK_THAT(ran.out, Catch::Contains(says));
 }
 
+TEST_CASE("eval takes the types of a definition's fields") {
+    Office const office;
+    auto const [expression, says] = GENERATE(table<std::string, std::string>({
+        {"size(proposers)", "2 (int)\n"},
+        {"proposers[1]", "\"li\" (string)\n"},
+        {"round + 1", "2 (int)\n"},
+        {"has(rating)", "false (bool)\n"},
+    }));
+    CAPTURE(expression);
+    auto const ran = office.run({"eval",
+                                 expression,
+                                 "--workflow",
+                                 "cppcc-proposal",
+                                 "--with",
+                                 R"({"proposers":["huang","li"]})"});
+    CHECK(ran.exit == 0);
+    CHECK(ran.out == says);
+}
+
 TEST_CASE("eval answers line by line, in order, and goes on after a bad line") {
     Office const office;
     std::vector<std::pair<std::string, std::string>> const rows{
