@@ -8,6 +8,7 @@
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/house.hpp"
+#include "adapters/cli/input_lines.hpp"
 #include "adapters/cli/json_output.hpp"
 #include "engine/calendar/explanation.hpp"
 
@@ -120,21 +121,8 @@ Result<Options, Text> read_line(std::string const& line) {
     return options;
 }
 
-/// The next line, of which no more than line_bytes_max + 1 bytes are kept.
-bool next_line(std::istream& input, std::string& line) {
-    line.clear();
-    auto* const buffer = input.rdbuf();
-    constexpr auto end = std::istream::traits_type::eof();
-    auto byte = buffer->sbumpc();
-    if (byte == end) return false;
-    for (; byte != end && byte != '\n'; byte = buffer->sbumpc()) {
-        if (line.size() <= line_bytes_max) line += static_cast<char>(byte);
-    }
-    return true;
-}
-
 void answer_lines(Session& session, service::Calendars const& calendars, bool explained) {
-    for (std::string line; next_line(std::cin, line);) {
+    for (std::string line; next_line(std::cin, line, line_bytes_max);) {
         auto const options = read_line(line);
         auto const explanation = options
                                      ? explain(calendars, *options)

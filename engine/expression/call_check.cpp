@@ -170,6 +170,8 @@ void Checker::resolve(Syntax const& syntax,
         node.type = result_of(fitting, node);
         return;
     }
+    // Among literals an index of any kind is left to the evaluation, as a comparison is.
+    if (syntax.name == "[]" && !node.typed && is_range(node.arguments[0].type)) return;
     auto const& first = node.arguments[0].type;
     auto message = count == 1 ? complaint::no_overload(syntax.name, first)
                               : complaint::no_overload(syntax.name, first, node.arguments[1].type);

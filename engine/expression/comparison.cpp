@@ -3,24 +3,36 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <type_traits>
+#include <utility>
 
 namespace duban::expression {
 
 namespace {
 
-/// Wide enough to hold every int64, every uint64 and every double exactly.
-using Exact = long double;
-static_assert(std::numeric_limits<Exact>::digits >= 64);
-
 constexpr double two_to_63 = 9223372036854775808.0;
 
-std::optional<Exact> number_in(Operand const& operand) {
-    if (auto const* value = std::get_if<std::int64_t>(&operand)) return static_cast<Exact>(*value);
-    if (auto const* value = std::get_if<std::uint64_t>(&operand)) return static_cast<Exact>(*value);
-    if (auto const* value = std::get_if<double>(&operand)) return static_cast<Exact>(*value);
+std::optional<double> double_in(Operand const& operand) {
+    if (auto const* value = std::get_if<std::int64_t>(&operand)) return static_cast<double>(*value);
+    if (auto const* value = std::get_if<std::uint64_t>(&operand))
+        return static_cast<double>(*value);
+    if (auto const* value = std::get_if<double>(&operand)) return *value;
     return std::nullopt;
+}
+
+/// Of two kinds of numbers. An int and a uint compare exactly; with a double both are doubles, as
+/// CEL's own vectors have it: 9223372036854775807 equals 9223372036854775808.0.
+std::optional<std::partial_ordering> order_of_numbers(Operand const& left, Operand const& right) {
+    if (Pair<std::int64_t, std::uint64_t> const numbers{left, right}) {
+        if (std::cmp_equal(*numbers.left, *numbers.right)) return std::partial_ordering::equivalent;
+        return std::cmp_less(*numbers.left, *numbers.right) ? std::partial_ordering::less
+                                                            : std::partial_ordering::greater;
+    }
+    if (Pair<std::uint64_t, std::int64_t> const numbers{left, right})
+        return 0 <=> *order_of_numbers(right, left);
+    auto const a = double_in(left);
+    auto const b = double_in(right);
+    return a && b ? std::optional{*a <=> *b} : std::nullopt;
 }
 
 Operand equal_lists(List const& left, List const& right, Workspace& workspace) {
@@ -106,9 +118,7 @@ Operand equal(Operand const& left, Operand const& right, Workspace& workspace) {
     if (Pair<std::string_view> const texts{left, right})
         return equal_octets(*texts.left, *texts.right, workspace);
     if (left.index() != right.index()) {
-        auto const a = number_in(left);
-        auto const b = number_in(right);
-        return a && b && *a == *b;
+        return order_of_numbers(left, right) == std::partial_ordering::equivalent;
     }
     return std::visit(
         [&](auto const& a) -> Operand {
@@ -128,12 +138,7 @@ Operand equal(Operand const& left, Operand const& right, Workspace& workspace) {
 }
 
 std::optional<std::partial_ordering> order(Operand const& left, Operand const& right) {
-    if (left.index() != right.index()) {
-        auto const a = number_in(left);
-        auto const b = number_in(right);
-        if (!a || !b) return std::nullopt;
-        return *a <=> *b;
-    }
+    if (left.index() != right.index()) return order_of_numbers(left, right);
     return std::visit(
         [&](auto const& a) -> std::optional<std::partial_ordering> {
             using Held = std::decay_t<decltype(a)>;

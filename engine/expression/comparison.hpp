@@ -1,5 +1,5 @@
-// Equality and order as CEL has them: numbers compare by their exact value whatever their kind,
-// other kinds are equal only among themselves, and NaN equals nothing.
+// Equality and order as CEL has them: numbers compare by their value whatever their kind, other
+// kinds are equal only among themselves, and NaN equals nothing.
 #pragma once
 
 #include <compare>

@@ -82,7 +82,7 @@ bool can_be_key(Kind kind) {
 
 Operand under_key(Entries entries, Operand const& key, Workspace& workspace) {
     constexpr std::size_t cells_max = 40;
-    if (!can_be_key(kind_of(key))) return no_such_overload();
+    if (!can_be_key(kind_of(key))) return Error{"no such key"};
     auto const* text = std::get_if<std::string_view>(&key);
     if (!workspace.read(text == nullptr ? 0 : text->size())) return too_costly();
     if (auto const* found = find_key(entries.map(), key)) return to_operand(*found);

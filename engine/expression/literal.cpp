@@ -47,10 +47,19 @@ Read read_uint(std::string_view written) {
     return Value{value};
 }
 
+/// Whether a number that no double holds is too small, and not too great.
+bool is_tiny(std::string_view written) {
+    long double value = 0;
+    auto const read = std::from_chars(written.data(), written.data() + written.size(), value);
+    if (read.ec == std::errc{}) return value < 1;
+    // Beyond 4932 decimal places the exponent alone can say it: the text is too short for zeros.
+    return written.find_first_of('-') != std::string_view::npos;
+}
+
 Read read_double(std::string_view written, bool negative) {
     double value = 0;
     auto const read = std::from_chars(written.data(), written.data() + written.size(), value);
-    if (read.ec != std::errc{}) return out_of_range(written);
+    if (read.ec != std::errc{} && !is_tiny(written)) return out_of_range(written);
     return Value{negative ? -value : value};
 }
 

@@ -98,11 +98,15 @@ struct Wall {
     Operand error = Null{};  // or why there is none
 };
 
+/// What it costs at most to find a zone by its name, in octets read.
+constexpr std::size_t zone_work = 1'000'000;
+
 Wall wall_in(std::string_view zone, Instant instant, Workspace& workspace) {
     constexpr std::size_t cells_max = 40;
     if (auto const offset = fixed_offset(zone))
         return {.time = LocalTime{instant.time_since_epoch() + *offset}};
     if (workspace.zones() == nullptr) return {.time = {}, .error = Error{"no time zones here"}};
+    if (!workspace.read(zone_work)) return {.time = {}, .error = too_costly()};
     auto const seconds = workspace.zones()->to_wall(zone, instant);
     if (seconds)
         return {.time = *seconds + (instant.time_since_epoch() -

@@ -36,6 +36,15 @@ struct KeyOrder {
     bool operator()(Value const& left, Value const& right) const;
     bool operator()(Value const& left, std::string_view right) const;
     bool operator()(std::string_view left, Value const& right) const;
+
+    // Else a literal could be either of the above.
+    bool operator()(Value const& left, char const* right) const {
+        return (*this)(left, std::string_view{right});
+    }
+
+    bool operator()(char const* left, Value const& right) const {
+        return (*this)(std::string_view{left}, right);
+    }
 };
 
 /// The keys are bools, ints, uints or texts. A record is one too: its fields by their names, of

@@ -48,6 +48,94 @@ TEST_CASE("due answers one question with one object") {
     CHECK(dates_of(answer.at("skipped")).size() == 8);
 }
 
+TEST_CASE("eval answers with a type and a value, an error or a problem") {
+    Office const office;
+    auto const [expression, exit, shape, says] =
+        GENERATE(table<std::string, int, std::string, std::string>({
+            {"1 + 2", 0, "type:string value:int64", "\"int\",\"value\":3"},
+            {"x.name", 0, "type:string value:string", "Huang"},
+            {"duration('90s')", 0, "type:string value:string", "\"90s\""},
+            {"b'abcd'", 0, "type:string value:string", "YWJjZA=="},
+            {"null", 0, "type:string value:null", "null"},
+            {"[1, 2.0, {3u: true}]", 0, "type:string value:array", "[1,2.0,{\"3\":true}]"},
+            {"workdays_between(date('2026-09-30'), date('2026-10-12'))",
+             0,
+             "type:string value:int64",
+             "4"},
+            {"timestamp('2026-03-01T00:00:00Z').getHours('Asia/Shanghai')",
+             0,
+             "type:string value:int64",
+             "8"},
+            {"1 / 0", 1, "error:string", "division by zero"},
+            {"y", 1, "problem:object", "there is no field `y`"},
+        }));
+    CAPTURE(expression);
+    auto const ran =
+        office.run({"eval", expression, "--with", R"({"x":{"name":"Huang"}})", "--json"});
+    CHECK(ran.exit == exit);
+    CHECK(ran.err.empty());
+    CHECK(shape_of(ran.json()) == shape);
+    CHECK_THAT(ran.out, Catch::Contains(says));
+}
+
+TEST_CASE("eval takes the types of a definition's fields") {
+    Office const office;
+    auto const [expression, says] = GENERATE(table<std::string, std::string>({
+        {"size(proposers)", "2 (int)\n"},
+        {"proposers[1]", "\"li\" (string)\n"},
+        {"round + 1", "2 (int)\n"},
+        {"has(rating)", "false (bool)\n"},
+    }));
+    CAPTURE(expression);
+    auto const ran = office.run({"eval",
+                                 expression,
+                                 "--workflow",
+                                 "cppcc-proposal",
+                                 "--with",
+                                 R"({"proposers":["huang","li"]})"});
+    CHECK(ran.exit == 0);
+    CHECK(ran.out == says);
+}
+
+TEST_CASE("eval answers line by line, in order, and goes on after a bad line") {
+    Office const office;
+    std::vector<std::pair<std::string, std::string>> const rows{
+        {R"({"expression":"x + 1 > 2","with":{"x":3}})", R"({"type":"bool","value":true})"},
+        {"nonsense", "no JSON"},
+        {"", "no JSON"},
+        {"[]", "JSON object"},
+        {"{}", R"(\"expression\" is missing)"},
+        {R"({"expression":1})", "must be a text"},
+        {R"({"expression":"1","whence":1})", "whence"},
+        {R"({"expression":"1","with":[]})", "names and values"},
+        {R"({"expression":"1","with":{"now":1}})", "a word of the language"},
+        {R"({"expression":"1","with":{"x":1,"x":2}})", "is there twice"},
+        {R"({"expression":"x","with":{"x":9223372036854775807}})", "9223372036854775807}"},
+        {R"({"expression":"x","with":{"x":9223372036854775808}})", "out of range"},
+        {R"({"expression":"x","with":{"x":-123456789012345678901}})", "out of range"},
+        {R"({"expression":"x","with":{"x":1e999}})", "out of range"},
+        {R"({"expression":"x","with":{"x":0.1}})", R"({"type":"double","value":0.1})"},
+        {R"({"expression":"x + 1 == 'a'","with":{"x":3}})",
+         R"({"problem":{"line":1,"column":7,"message":)"},
+        {R"({"expression":"0.0 / 0.0"})", R"({"type":"double","value":"NaN"})"},
+        {std::string(2'000'000, '['), "too long"},
+        {std::string(100, '['), "no JSON"},
+        {R"({"expression":"1 / 0"})", R"({"error":"division by zero"})"},
+    };
+    std::string input;
+    for (auto const& [line, unused] : rows) input += line + "\n";
+    auto const ran = office.run({"eval", "--json"}, input);
+    CHECK(ran.exit == 0);
+    CHECK(ran.err.empty());
+    auto const lines = ran.lines();
+    REQUIRE(lines.size() == rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        CAPTURE(rows[i].first.substr(0, 80), lines[i]);
+        CHECK(boost::json::parse(lines[i]).is_object());
+        CHECK_THAT(lines[i], Catch::Contains(rows[i].second));
+    }
+}
+
 TEST_CASE("due answers line by line, in order, and goes on after a bad line") {
     Office const office;
     auto const good = std::string{R"({"term":"3 months","from":"2025-07-01","calendar":"cn",)"

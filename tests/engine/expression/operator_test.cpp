@@ -4,17 +4,18 @@
 
 using namespace duban::expression;
 
-TEST_CASE("numbers compare by their exact value across kinds", "[expression]") {
+TEST_CASE("numbers compare by their value across kinds, with a double as doubles", "[expression]") {
     auto const [text, expected] = GENERATE(table<std::string, std::string>({
         {"1 == 1.0", "true"},
         {"1 == 1u", "true"},
         {"1u == 1.0", "true"},
         {"-1 == 18446744073709551615u", "false"},
         {"-1 < 0u", "true"},
-        {"9223372036854775807 == 9223372036854775808.0", "false"},
-        {"9223372036854775807 < 9223372036854775808.0", "true"},
-        {"9007199254740993 > 9007199254740992.0", "true"},
-        {"18446744073709551615u < 18446744073709551616.0", "true"},
+        {"9223372036854775807 == 9223372036854775808.0", "true"},
+        {"9223372036854775807 < 9223372036854775808.0", "false"},
+        {"9223372036854775807 < 9223372036854777856.0", "true"},
+        {"18446744073709551615u <= 18446744073709551616.0", "true"},
+        {"9223372036854775807 < 9223372036854775808u", "true"},
         {"1 < 1.5", "true"},
         {"double('NaN') == double('NaN')", "false"},
         {"double('NaN') != 1", "true"},
@@ -96,7 +97,8 @@ TEST_CASE("an index must stand in its list", "[expression]") {
         {"[7, 8, 9][3]", "error: index out of bounds: 3"},
         {"[7, 8, 9][-1]", "error: index out of bounds: -1"},
         {"[7, 8][9223372036854775807]", "error: index out of bounds: 9223372036854775807"},
-        {"[7, 8][[1u][0]]", "wrong-type at 1:7"},
+        {"[7, 8][[1u][0]]", "8"},
+        {"[7, 8]['a']", "error: no such overload: [](list, string)"},
         {"[7, 8][[1u, 'a'][0]]", "8"},
         {"[7, 8][[1.0, 'a'][0]]", "8"},
         {"[7, 8][[0.5, 'a'][0]]", "error: no such overload: [](list, double)"},

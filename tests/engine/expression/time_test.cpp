@@ -2,7 +2,30 @@
 
 #include "tests/engine/expression/desk.hpp"
 
+using namespace duban;
 using namespace duban::expression;
+
+namespace {
+
+/// An office that works every day.
+class EveryDay : public WorkingDays {
+  public:
+    [[nodiscard]] int between(Day from, Day to) const override {
+        return static_cast<int>((to - from).count());
+    }
+};
+
+class Shanghai : public Zones {
+  public:
+    [[nodiscard]] std::optional<WallTime> to_wall(std::string_view zone,
+                                                  Instant instant) const override {
+        if (zone != "Asia/Shanghai") return std::nullopt;
+        auto const seconds = std::chrono::floor<std::chrono::seconds>(instant);
+        return WallTime{seconds.time_since_epoch() + std::chrono::hours{8}};
+    }
+};
+
+}  // namespace
 
 TEST_CASE("today is a day and now an instant", "[expression]") {
     auto const [text, expected] = GENERATE(table<std::string, std::string>({
@@ -71,4 +94,75 @@ TEST_CASE("a duration is written with units", "[expression]") {
     }));
     CAPTURE(text);
     CHECK(proposal().says(text) == expected);
+}
+
+TEST_CASE("a timestamp tells its date and time in UTC or in a zone", "[expression]") {
+    Shanghai const shanghai;
+    auto desk = proposal();
+    desk.with(shanghai);
+    auto const [text, expected] = GENERATE(table<std::string, std::string>({
+        {"timestamp('2026-12-31T20:30:15.250Z').getFullYear()", "2026"},
+        {"timestamp('2026-12-31T20:30:15.250Z').getFullYear('+08:00')", "2027"},
+        {"timestamp('2026-12-31T20:30:15.250Z').getFullYear('Asia/Shanghai')", "2027"},
+        {"timestamp('2026-12-31T20:30:15.250Z').getMonth()", "11"},
+        {"timestamp('2026-12-31T20:30:15.250Z').getDate()", "31"},
+        {"timestamp('2026-12-31T20:30:15.250Z').getDate('Asia/Shanghai')", "1"},
+        {"timestamp('2026-12-31T20:30:15.250Z').getDayOfMonth()", "30"},
+        {"timestamp('2026-12-31T20:30:15.250Z').getDayOfWeek()", "4"},
+        {"timestamp('2026-12-31T20:30:15.250Z').getDayOfYear()", "364"},
+        {"timestamp('2026-12-31T20:30:15.250Z').getHours('08:00')", "4"},
+        {"timestamp('2026-12-31T20:30:15.250Z').getHours('-03:30')", "17"},
+        {"timestamp('2026-12-31T20:30:15.250Z').getMinutes('-03:30')", "0"},
+        {"timestamp('2026-12-31T20:30:15.250Z').getSeconds('UTC')", "15"},
+        {"timestamp('2026-12-31T20:30:15.250Z').getMilliseconds('Asia/Shanghai')", "250"},
+        {"timestamp('1969-12-31T23:59:59.999Z').getMilliseconds()", "999"},
+        {"timestamp('0001-01-01T00:00:00Z').getFullYear('-23:59')", "0"},
+        {"now.getHours('Mars')", "error: unknown time zone: Mars"},
+        {"now.getHours('+8:00')", "error: unknown time zone: +8:00"},
+        {"now.getHours('+24:00')", "error: unknown time zone: +24:00"},
+        {"now.getHours('')", "error: unknown time zone: "},
+        {"now.getHours(8)", "wrong-type at 1:5"},
+        {"today.getMonth()", "wrong-type at 1:7"},
+        {"getMonth(now)", "unknown-function at 1:1"},
+    }));
+    CAPTURE(text);
+    CHECK(desk.says(text) == expected);
+    if (text.find("Asia/") != std::string::npos)
+        CHECK(proposal().says(text) == "error: no time zones here");
+}
+
+TEST_CASE("a duration tells its whole units", "[expression]") {
+    auto const [text, expected] = GENERATE(table<std::string, std::string>({
+        {"duration('3730.5s').getHours()", "1"},
+        {"duration('3730.5s').getMinutes()", "62"},
+        {"duration('3730.5s').getSeconds()", "3730"},
+        {"duration('3730.5s').getMilliseconds()", "500"},
+        {"duration('-90.5s').getMinutes()", "-1"},
+        {"duration('-90.5s').getMilliseconds()", "-500"},
+        {"duration('1h').getHours('UTC')", "wrong-type at 1:16"},
+        {"duration('1h').getDate()", "wrong-type at 1:16"},
+        {"string(duration('-1.5s'))", "\"-1.500s\""},
+        {"string(timestamp('2026-03-01T09:00:00+08:00'))", "\"2026-03-01T01:00:00Z\""},
+    }));
+    CAPTURE(text);
+    CHECK(Desk{}.says(text) == expected);
+}
+
+TEST_CASE("an instant that no calendar reaches has no date", "[expression]") {
+    Desk desk;
+    desk.with("far", {.kind = Kind::timestamp}, Instant::max());
+    CHECK(desk.says("far.getFullYear()") == "error: range error: timestamp");
+    CHECK(desk.says("far.getHours('+08:00')") == "error: range error: timestamp");
+}
+
+TEST_CASE("working days are counted by the calendar handed in", "[expression]") {
+    EveryDay const days;
+    auto desk = proposal();
+    desk.with(days);
+    CHECK(desk.says("workdays_between(filed_on, today)") == "3");
+    CHECK(desk.says("workdays_between(today, filed_on) < 0") == "true");
+    CHECK(proposal().says("workdays_between(filed_on, today)") == "error: no calendar here");
+    CHECK(desk.says("workdays_between(filed_on, now)") == "wrong-type at 1:1");
+    CHECK(desk.says("workdays_between(filed_on)") == "wrong-count at 1:1");
+    CHECK(desk.says("workdays_between(null, today)") == "wrong-type at 1:1");
 }
