@@ -21,14 +21,18 @@ using expression::Value;
 using View = boost::json::string_view;
 using Code = boost::json::error_code;
 
+constexpr std::size_t depth_max = 32;
+
 std::string shown(std::string_view text) {
     constexpr std::size_t cells_max = 40;
     return cut_to_width(text, cells_max);
 }
 
 Text bad_number(std::string_view written) {
-    return {.zh_cn = fmt::format("数字 {} 超出范围：整数须在 64 位之内", shown(written)),
-            .en = fmt::format("the number {} is out of range: a whole number has at most 64 bits",
+    return {.zh_cn = fmt::format("数字 {} 超出范围：整数须在有符号 64 位之内，小数须是双精度数",
+                                 shown(written)),
+            .en = fmt::format("the number {} is out of range: a whole number must fit 64 signed "
+                              "bits, a decimal a double",
                               shown(written))};
 }
 
@@ -49,13 +53,13 @@ class Builder {
 
     bool on_document_end(Code&) { return true; }
 
-    bool on_array_begin(Code&) { return open(List{}); }
+    bool on_array_begin(Code&) { return open(false); }
 
-    bool on_object_begin(Code&) { return open(Map{}); }
+    bool on_object_begin(Code&) { return open(true); }
 
-    bool on_array_end(std::size_t, Code& code) { return close(code); }
+    bool on_array_end(std::size_t, Code&) { return close(); }
 
-    bool on_object_end(std::size_t, Code& code) { return close(code); }
+    bool on_object_end(std::size_t, Code&) { return close(); }
 
     bool on_key_part(View part, std::size_t, Code&) { return gather(part); }
 
@@ -63,16 +67,15 @@ class Builder {
         gather(part);
         auto& open = open_.back();
         open.key = take_gathered();
-        if (std::get<Map>(open.held).contains(std::string_view{open.key}))
-            return refuse(bad_key(open.key), code);
+        if (open.map.contains(std::string_view{open.key})) return refuse(bad_key(open.key), code);
         return true;
     }
 
     bool on_string_part(View part, std::size_t, Code&) { return gather(part); }
 
-    bool on_string(View part, std::size_t, Code& code) {
+    bool on_string(View part, std::size_t, Code&) {
         gather(part);
-        return add(Value{take_gathered()}, code);
+        return add(Value{take_gathered()});
     }
 
     bool on_number_part(View part, Code&) { return gather(part); }
@@ -83,9 +86,9 @@ class Builder {
 
     bool on_double(double, View part, Code& code) { return number(part, code); }
 
-    bool on_bool(bool value, Code& code) { return add(Value{value}, code); }
+    bool on_bool(bool value, Code&) { return add(Value{value}); }
 
-    bool on_null(Code& code) { return add(Value{}, code); }
+    bool on_null(Code&) { return add(Value{}); }
 
     bool on_comment_part(View, Code&) { return true; }
 
@@ -96,8 +99,11 @@ class Builder {
     Value take_value() { return std::move(value_); }
 
   private:
+    /// A list or a map whose end has not been read.
     struct Open {
-        std::variant<List, Map> held;
+        bool is_map = false;
+        List list;
+        Map map;
         std::string key;
     };
 
@@ -114,27 +120,24 @@ class Builder {
         return false;
     }
 
-    bool open(std::variant<List, Map> held) {
-        open_.push_back({std::move(held), {}});
+    bool open(bool is_map) {
+        open_.emplace_back().is_map = is_map;
         return true;
     }
 
-    bool close(Code& code) {
-        auto held = std::move(open_.back().held);
+    bool close() {
+        auto done = std::move(open_.back());
         open_.pop_back();
-        return std::visit([&](auto& items) { return add(Value{std::move(items)}, code); }, held);
+        return add(done.is_map ? Value{std::move(done.map)} : Value{std::move(done.list)});
     }
 
-    bool add(Value value, Code&) {
+    bool add(Value value) {
         if (open_.empty()) {
             value_ = std::move(value);
-            return true;
-        }
-        auto& open = open_.back();
-        if (auto* list = std::get_if<List>(&open.held)) {
-            list->push_back(std::move(value));
+        } else if (auto& open = open_.back(); open.is_map) {
+            open.map.emplace(std::move(open.key), std::move(value));
         } else {
-            std::get<Map>(open.held).emplace(std::move(open.key), std::move(value));
+            open.list.push_back(std::move(value));
         }
         return true;
     }
@@ -152,7 +155,7 @@ class Builder {
         Number value{};
         auto const read = std::from_chars(written.data(), written.data() + written.size(), value);
         if (read.ec != std::errc{}) return refuse(bad_number(written), code);
-        return add(Value{value}, code);
+        return add(Value{value});
     }
 
     std::vector<Open> open_;
@@ -164,10 +167,15 @@ class Builder {
 }  // namespace
 
 Result<Value, Text> read_json(std::string_view text) {
-    boost::json::basic_parser<Builder> parser{boost::json::parse_options{}};
+    boost::json::parse_options options;
+    options.max_depth = depth_max;
+    boost::json::basic_parser<Builder> parser{options};
     Code code;
     auto const read = parser.write_some(false, text.data(), text.size(), code);
     if (auto refusal = parser.handler().take_refusal()) return Failure<Text>{std::move(*refusal)};
+    if (code == boost::json::error::too_deep)
+        return Failure<Text>{{.zh_cn = fmt::format("JSON 嵌套超过 {} 层", depth_max),
+                              .en = fmt::format("the JSON is nested deeper than {}", depth_max)}};
     if (code || read != text.size())
         return Failure<Text>{{.zh_cn = fmt::format("不是有效的 JSON（第 {} 字节处）", read + 1),
                               .en = fmt::format("this is no JSON (at byte {})", read + 1)}};

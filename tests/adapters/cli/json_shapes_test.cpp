@@ -119,7 +119,10 @@ TEST_CASE("eval answers line by line, in order, and goes on after a bad line") {
          R"({"problem":{"line":1,"column":7,"message":)"},
         {R"({"expression":"0.0 / 0.0"})", R"({"type":"double","value":"NaN"})"},
         {std::string(2'000'000, '['), "too long"},
-        {std::string(100, '['), "no JSON"},
+        {R"({"expression":"1","with":{"x":)" + std::string(30, '[') + std::string(30, ']') + "}}",
+         R"({"type":"int","value":1})"},
+        {R"({"expression":"1","with":{"x":)" + std::string(31, '[') + std::string(31, ']') + "}}",
+         "nested deeper than 32"},
         {R"({"expression":"1 / 0"})", R"({"error":"division by zero"})"},
     };
     std::string input;

@@ -24,7 +24,7 @@ std::string any_text() {
 }
 
 Value any_literal(int depth) {
-    switch (*rc::gen::inRange(0, depth == 0 ? 7 : 8)) {
+    switch (*rc::gen::inRange(0, depth == 0 ? 7 : 9)) {
         case 0:
             return {};
         case 1:
@@ -39,11 +39,18 @@ Value any_literal(int depth) {
             return any_text();
         case 6:
             return Bytes{*rc::gen::arbitrary<std::string>()};
-        default:
+        case 7: {
             List items;
             auto const count = *rc::gen::inRange(0, 4);
             for (int i = 0; i < count; ++i) items.push_back(any_literal(depth - 1));
             return items;
+        }
+        default:
+            Map map;
+            auto const count = *rc::gen::inRange(0, 4);
+            // What can be no key, or is there already, is left out.
+            for (int i = 0; i < count; ++i) insert(map, any_literal(0), any_literal(depth - 1));
+            return map;
     }
 }
 
@@ -152,6 +159,10 @@ TEST_CASE("any text compiles or has problems inside itself", "[expression][prope
                                                      ")",
                                                      "[",
                                                      "]",
+                                                     "{",
+                                                     "}",
+                                                     "parts",
+                                                     "in_state",
                                                      ",",
                                                      ".",
                                                      "?",
