@@ -13,6 +13,7 @@
 #include "adapters/cli/house.hpp"
 #include "adapters/cli/input_lines.hpp"
 #include "adapters/cli/named_zones.hpp"
+#include "adapters/cli/places.hpp"
 
 namespace duban::cli {
 
@@ -26,15 +27,6 @@ struct Options {
     std::string expression;
     std::string with;
     std::string workflow;
-};
-
-/// Where definitions and calendars lie and which clock hangs on the wall: as configured, else as
-/// they ship with the program.
-struct Places {
-    std::string workflows = "workflows";
-    std::string calendars = "config/calendars";
-    std::string time_zone = "Asia/Shanghai";
-    std::string calendar = "cn";
 };
 
 class CalendarDays : public expression::WorkingDays {
@@ -77,28 +69,6 @@ class Surroundings {
     expression::Scope scope_;
 };
 
-Places find_places(Session const& session) {
-    Places places;
-    if (session.config.empty()) return places;
-    auto const read = read_configuration(read_file(session.config), session.config);
-    if (!read) return places;
-    places.workflows = read->workflows;
-    places.calendars = read->calendars;
-    places.time_zone = read->time_zone;
-    return places;
-}
-
-/// The definition of that name or at that path; nothing where it has problems: they are reported.
-std::optional<workflow::Workflow> find_workflow(Session& session,
-                                                Places const& places,
-                                                std::string const& name) {
-    auto const path = fs::exists(name) ? fs::path{name} : fs::path{places.workflows} / name;
-    if (!fs::exists(path)) throw Missing{name};
-    auto definition = workflow::read_definition(read_definition_text(path.string()));
-    if (!definition.workflow) report(session, definition.problems);
-    return std::move(definition.workflow);
-}
-
 Result<Given, Text> fields_of(workflow::Workflow const& workflow, std::string const& with) {
     auto const values = read_given(workflow, {.set = {}, .with = with});
     if (!values) return Failure<Text>{values.error().reason};
@@ -136,8 +106,9 @@ void answer_one(Session& session, Options const& options) {
     auto places = find_places(session);
     std::optional<workflow::Workflow> workflow;
     if (!options.workflow.empty()) {
-        workflow = find_workflow(session, places, options.workflow);
-        if (!workflow) return;
+        auto definition = find_definition(places, options.workflow);
+        if (!definition.workflow) return report(session, definition.problems);
+        workflow = std::move(definition.workflow);
         places.time_zone = workflow->time_zone;
         places.calendar = workflow->calendar;
     }

@@ -21,6 +21,10 @@ std::string encode_fields(workflow::Workflow const& workflow, std::vector<Value>
     return boost::json::serialize(object);
 }
 
+std::string encode_value(Value const& value) {
+    return boost::json::serialize(to_json(value, {}));
+}
+
 std::vector<Value> decode_fields(workflow::Workflow const& workflow, std::string_view json) {
     boost::json::monotonic_resource memory;
     auto const parsed = boost::json::parse(json, &memory);

@@ -17,6 +17,9 @@ namespace duban::tracking {
 std::string encode_fields(workflow::Workflow const& workflow,
                           std::vector<expression::Value> const& fields);
 
+/// One value as JSON.
+std::string encode_value(expression::Value const& value);
+
 /// Throws std::runtime_error where the text is no such JSON: the store was damaged or the
 /// definition is not the one the case began under.
 std::vector<expression::Value> decode_fields(workflow::Workflow const& workflow,

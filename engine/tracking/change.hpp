@@ -83,7 +83,15 @@ struct NoticeMade {
     std::size_t notice = 0;
 };
 
-using EffectDone = std::variant<FieldChange, NoticeMade, EventRaised, EventCancelled>;
+/// `append`: one item more in a list.
+struct FieldAppended {
+    workflow::Index field;
+    PartNumber part = 0;
+    expression::Value item;
+};
+
+using EffectDone =
+    std::variant<FieldChange, FieldAppended, NoticeMade, EventRaised, EventCancelled>;
 
 struct Change {
     Instant at;

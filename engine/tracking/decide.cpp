@@ -91,8 +91,8 @@ Failure<Refusal> missing(workflow::Field const& field) {
 /// Sets what is given when the case is filed; what is required must be among it.
 std::optional<Refusal> file_fields(WorkingCase& working,
                                    Workflow const& workflow,
-                                   NamedValues const& with) {
-    for (auto const& [name, value] : with) {
+                                   Filed const& input) {
+    for (auto const& [name, value] : input.with) {
         auto const index = workflow.find_field(name);
         if (index == none || workflow.fields[index].region != none) {
             return Refusal{Refusal::Kind::bad_value,
@@ -102,6 +102,7 @@ std::optional<Refusal> file_fields(WorkingCase& working,
         if (auto refusal = working.set(index, 0, value)) return refusal;
     }
     auto const& set = working.change().fields;
+    if (input.unchecked) return std::nullopt;
     for (std::size_t i = 0; i < workflow.fields.size(); ++i) {
         auto const& field = workflow.fields[i];
         bool const given = std::any_of(set.begin(), set.end(), [i](FieldChange const& change) {
@@ -124,7 +125,7 @@ Result<Change, Refusal> decide(Procedure const& procedure, Filed const& input) {
     for (std::size_t i = 0; i < workflow.fields.size(); ++i) {
         if (!blank.fields[i].is_null()) working.set(static_cast<Index>(i), 0, blank.fields[i]);
     }
-    auto refusal = input.unchecked ? std::nullopt : file_fields(working, workflow, input.with);
+    auto refusal = file_fields(working, workflow, input);
     if (!refusal) refusal = working.begin();
     if (refusal) return Failure<Refusal>{std::move(*refusal)};
     return std::move(working.change());

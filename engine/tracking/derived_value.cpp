@@ -12,6 +12,11 @@ using expression::Map;
 using expression::Value;
 using workflow::Derived;
 
+/// Within a part one sees one's own and the case's; from outside all parts.
+bool concerns(PartNumber of, PartNumber seen_from) {
+    return of == 0 || seen_from == 0 || of == seen_from;
+}
+
 Value part_value(Procedure const& procedure, Present const& present, Part const& part) {
     auto const& region = procedure.workflow.states[part.region];
     Map map;
@@ -46,19 +51,18 @@ Value deadline_value(Procedure const& procedure,
                      Derived const& derived,
                      Present const& present,
                      PartNumber part) {
-    auto const found =
-        std::find_if(present.deadlines.begin(), present.deadlines.end(), [&](auto const* deadline) {
-            return deadline->state == derived.state &&
-                   (deadline->part == 0 || deadline->part == part);
-        });
+    Deadline const* found = nullptr;
+    for (auto const* deadline : present.deadlines) {
+        if (deadline->state != derived.state || !concerns(deadline->part, part)) continue;
+        if (found == nullptr || deadline->due_at < found->due_at) found = deadline;
+    }
     Map map;
-    bool const running = found != present.deadlines.end();
+    bool const running = found != nullptr;
     map.emplace(Value{std::string{"running"}}, Value{running});
-    map.emplace(Value{std::string{"passed"}}, Value{running && (*found)->passed});
+    map.emplace(Value{std::string{"passed"}}, Value{running && found->passed});
     if (running) {
-        map.emplace(Value{std::string{"due"}}, Value{(*found)->due_day});
-        map.emplace(Value{std::string{"started"}},
-                    Value{procedure.zone.day_of((*found)->started_at)});
+        map.emplace(Value{std::string{"due"}}, Value{found->due_day});
+        map.emplace(Value{std::string{"started"}}, Value{procedure.zone.day_of(found->started_at)});
     }
     return Value{std::move(map)};
 }
@@ -82,7 +86,7 @@ Value derive_value(Procedure const& procedure,
         case Derived::Kind::state: {
             auto const& active = present.active;
             return Value{std::any_of(active.begin(), active.end(), [&](Node node) {
-                return node.state == derived.state && (node.part == 0 || node.part == part);
+                return node.state == derived.state && concerns(node.part, part);
             })};
         }
         case Derived::Kind::parts:

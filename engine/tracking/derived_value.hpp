@@ -1,5 +1,6 @@
 // What a guard may read beside fields: whether a state is active, the parts of a region, a
-// deadline. Made from the case when an expression asks for it. Private to tracking and service.
+// deadline. Made from the case when an expression asks for it. For tracking and those who show a
+// case.
 #pragma once
 
 #include <vector>

@@ -34,19 +34,26 @@ bool WorkingCase::run(std::vector<workflow::Effect> const& effects,
     return true;
 }
 
+/// The case's own fields belong to no part, wherever they are set.
+PartNumber WorkingCase::part_of(workflow::Index field, PartNumber part) const {
+    return procedure_.workflow.fields[field].region == none ? PartNumber{0} : part;
+}
+
 bool WorkingCase::set_to(workflow::Index index, PartNumber part, Value value) {
     auto const& field = procedure_.workflow.fields[index];
     if (auto const wrong = workflow::check_value(field, value))
         return fail(cannot_set(field, *wrong));
-    auto const of = field.region == none ? PartNumber{0} : part;
-    change_.effects.emplace_back(FieldChange{index, of, value});
-    store(index, of, std::move(value));
+    store(index, part, std::move(value));
     return true;
 }
 
 bool WorkingCase::run(workflow::SetField const& effect, PartNumber part, Raised&) {
     auto value = expression::evaluate(effect.value, scope(effect.value, part));
-    if (value) return set_to(effect.field, part, std::move(*value));
+    auto const of = part_of(effect.field, part);
+    if (value) {
+        change_.effects.emplace_back(FieldChange{effect.field, of, *value});
+        return set_to(effect.field, of, std::move(*value));
+    }
     auto const& why = value.error().message;
     return fail(cannot_set(procedure_.workflow.fields[effect.field], {.zh_cn = why, .en = why}));
 }
@@ -60,8 +67,10 @@ bool WorkingCase::run(workflow::AppendToField const& effect, PartNumber part, Ra
     }
     auto const* const present = value_of(effect.field, part).as_list();
     auto list = present != nullptr ? *present : expression::List{};
+    auto const of = part_of(effect.field, part);
+    change_.effects.emplace_back(FieldAppended{effect.field, of, *value});
     list.push_back(std::move(*value));
-    return set_to(effect.field, part, Value{std::move(list)});
+    return set_to(effect.field, of, Value{std::move(list)});
 }
 
 bool WorkingCase::run(workflow::Notify const& effect, PartNumber part, Raised&) {

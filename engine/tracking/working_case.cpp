@@ -62,6 +62,7 @@ std::optional<Refusal> WorkingCase::finish(Outcome outcome, bool ended) {
     }
     if (auto refusal = check_asked_for()) return refusal;
     change_.closed = ended;
+    if (ended) change_.position.memories.clear();  // nothing will be resumed any more
     if (procedure_.chart.has_parts()) close_parts();
     for (auto& opened : change_.parts_opened) {
         if (auto const* const part = find_part(opened.number)) opened = *part;

@@ -74,6 +74,7 @@ class WorkingCase final : public statechart::Host {
     bool run(workflow::Raise const& effect, PartNumber part, Raised& raised);
     bool run(workflow::Cancel const& effect, PartNumber part, Raised& raised);
     bool run(workflow::Choose const& effect, PartNumber part, Raised& raised);
+    [[nodiscard]] PartNumber part_of(workflow::Index field, PartNumber part) const;
     bool set_to(workflow::Index field, PartNumber part, expression::Value value);
     bool fail(Refusal refusal);
 

@@ -2,6 +2,7 @@
 // problem of every file is reported in one run; a definition with an error is never in force.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,7 +28,10 @@ struct Definition {
     Problems problems;
 };
 
-Definition read_definition(DefinitionText const& text);
+/// What the proofs of `check_chart` find are errors, unless a definition is only tried out.
+enum class Proofs : std::uint8_t { required, reported };
+
+Definition read_definition(DefinitionText const& text, Proofs proofs = Proofs::required);
 
 /// SHA-256 over the texts: equal texts, equal identity.
 Hash content_of(DefinitionText const& text);

@@ -178,7 +178,8 @@ struct Derived {
         state,     // in_state("PATH"): a bool
         parts,     // parts.REGION: a list of records of the key, the fields, `ended` and `state`
         deadline,  // deadlines.NAME: a record of `running`, `passed`, and, while it runs, the
-                   // dates `started` and `due`
+                   // dates `started` and `due`; seen from outside, that of the part which ends
+                   // first
     };
 
     Kind kind = Kind::state;

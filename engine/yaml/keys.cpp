@@ -15,7 +15,7 @@ namespace {
 /// Words that YAML 1.1 or 1.2 read as something else than a text, so that editors colour or rewrite
 /// them.
 bool is_ambiguous(std::string_view key) {
-    constexpr std::array words{"on", "off", "yes", "no", "y", "n", "true", "false", "null", "~"};
+    constexpr std::array words{"on", "off", "yes", "no", "true", "false", "null", "~"};
     if (key.size() > 5) return false;
     std::string lower{key};
     std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {

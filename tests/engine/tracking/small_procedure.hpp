@@ -1,4 +1,5 @@
-// A small procedure for tests of decisions: nested states, guards, effects, a deadline that moves the case.
+// A small procedure for tests of decisions: nested states, guards, effects, a deadline that moves
+// the case.
 #pragma once
 
 #include "tests/support/world.hpp"

@@ -1,0 +1,130 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+#include <optional>
+
+#include "adapters/cli/commands.hpp"
+#include "adapters/cli/house.hpp"
+#include "adapters/cli/input_lines.hpp"
+#include "adapters/cli/json_output.hpp"
+#include "adapters/cli/places.hpp"
+#include "adapters/cli/play_answer.hpp"
+#include "adapters/cli/play_input.hpp"
+#include "adapters/cli/play_table.hpp"
+#include "adapters/runtime/system_clock.hpp"
+#include "engine/tracking/case_data.hpp"
+
+namespace duban::cli {
+
+namespace {
+
+using tracking::Rehearsal;
+
+constexpr std::size_t line_bytes_max = 1U << 20U;
+
+struct Options {
+    std::string workflow;
+    std::string with;
+    std::string at;
+    bool unchecked = false;
+};
+
+std::optional<tracking::Procedure> find_procedure(Session& session, Options const& options) {
+    auto const places = find_places(session);
+    auto definition = find_definition(
+        places,
+        options.workflow,
+        options.unchecked ? workflow::Proofs::reported : workflow::Proofs::required);
+    if (!definition.workflow) {
+        report(session, definition.problems);
+        return std::nullopt;
+    }
+    Problems problems;
+    auto const calendars = read_calendars(places.calendars, problems);
+    auto const calendar = calendars.find(definition.workflow->calendar);
+    if (calendar == calendars.end()) {
+        auto const& name = definition.workflow->calendar;
+        complain(session,
+                 {.zh_cn = fmt::format("没有名为“{}”的工作日历", name),
+                  .en = fmt::format("there is no calendar \"{}\"", name)},
+                 exit_refused);
+        return std::nullopt;
+    }
+    auto const zone = calendar::Zone::find(definition.workflow->time_zone);
+    return tracking::Procedure{std::move(*definition.workflow), calendar->second, *zone};
+}
+
+std::optional<Instant> start_of(Session& session,
+                                tracking::Procedure const& procedure,
+                                std::string const& at) {
+    if (at.empty()) return runtime::SystemClock{}.now();
+    if (auto const wall = parse_wall_time(at)) return procedure.zone.to_instant(*wall);
+    complain(session,
+             {.zh_cn = fmt::format("“{}”不是时刻；写法如 2026-03-04T10:00", at),
+              .en = fmt::format("\"{}\" is no time; write 2026-03-04T10:00", at)},
+             exit_usage);
+    return std::nullopt;
+}
+
+void answer_lines(Session const& session,
+                  tracking::Procedure const& procedure,
+                  Rehearsal& rehearsal,
+                  bool unchecked) {
+    auto const say_line = [&](std::string const& line) {
+        print(line + "\n");
+        std::fflush(stdout);
+    };
+    for (std::string line; next_line(std::cin, line, line_bytes_max);) {
+        if (line.size() > line_bytes_max) {
+            say_line(problem_line(session.language == Language::zh_cn ? "这一行太长"
+                                                                      : "the line is too long"));
+            continue;
+        }
+        auto const input = read_play_input(line);
+        auto const outcome = input ? play(procedure, rehearsal, *input, unchecked)
+                                   : Result<Rehearsal::Outcome, Text>{Failure<Text>{input.error()}};
+        say_line(outcome ? play_json(procedure, rehearsal, *outcome, session.language)
+                         : problem_line(outcome.error().in(session.language)));
+    }
+}
+
+void run(Session& session, Options const& options) {
+    auto const procedure = find_procedure(session, options);
+    if (!procedure) return;
+    auto const start = start_of(session, *procedure, options.at);
+    if (!start) return;
+    auto with =
+        tracking::read_values(procedure->workflow, options.with.empty() ? "{}" : options.with);
+    if (!with) return complain(session, with.error().reason, exit_refused);
+    Rehearsal rehearsal{*procedure, *start};
+    // Filed as far as it is given: what is required is asked for where a case is filed for good.
+    auto const filed = rehearsal.file({.actor = {.id = "play", .groups = {}, .units = {}},
+                                       .with = std::move(*with),
+                                       .at = *start,
+                                       .unchecked = true});
+    if (filed.refusal) return complain(session, filed.refusal->reason, exit_refused);
+    if (!session.json) return play_at_table(session, *procedure, rehearsal, filed);
+    print(play_json(*procedure, rehearsal, filed, session.language) + "\n");
+    std::fflush(stdout);
+    answer_lines(session, *procedure, rehearsal, options.unchecked);
+}
+
+}  // namespace
+
+void add_play(CLI::App& app, Session& session) {
+    auto* const command = app.add_subcommand(
+        "play", "Try a definition out: act, wait, and see; with --json, line by line");
+    auto const options = std::make_shared<Options>();
+    command->add_option("workflow", options->workflow, "a name, a folder or a workflow.yaml")
+        ->required();
+    command->add_option("--with", options->with, "the fields of the case as a JSON object");
+    command->add_option("--at", options->at, "when it begins: 2026-03-04T10:00 (now)");
+    command->add_flag("--unchecked",
+                      options->unchecked,
+                      "ask neither who acts nor what is needed, and play what check objects to");
+    command->callback([&session, options] { run(session, *options); });
+}
+
+}  // namespace duban::cli

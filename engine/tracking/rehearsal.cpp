@@ -1,0 +1,115 @@
+#include "engine/tracking/rehearsal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/tracking/decide.hpp"
+#include "engine/tracking/ladder.hpp"
+
+namespace duban::tracking {
+
+namespace {
+
+Refusal without_end() {
+    return {Refusal::Kind::fault,
+            {.zh_cn = fmt::format("流程自行变动超过 {} 次仍不停止", Rehearsal::changes_max),
+             .en = fmt::format("the procedure changed by itself more than {} times without an end",
+                               Rehearsal::changes_max)}};
+}
+
+}  // namespace
+
+Rehearsal::Rehearsal(Procedure const& procedure, Instant start)
+    : procedure_{procedure}, now_{start} {}
+
+Rehearsal::Outcome Rehearsal::file(Filed input) {
+    input.at = now_;
+    return finish(decide(procedure_, input), {});
+}
+
+Rehearsal::Outcome Rehearsal::act(ActionAsked input) {
+    auto before = wait(std::max(input.at, now_));
+    if (before.refusal) return before;
+    input.at = now_;
+    return finish(decide(procedure_, state_, input), std::move(before));
+}
+
+Rehearsal::Outcome Rehearsal::raise(EventCame input) {
+    auto before = wait(std::max(input.at, now_));
+    if (before.refusal) return before;
+    input.at = now_;
+    return finish(decide(procedure_, state_, input), std::move(before));
+}
+
+Rehearsal::Outcome Rehearsal::finish(Result<Change, Refusal> change, Outcome outcome) {
+    if (!change) {
+        outcome.refusal = std::move(change.error());
+        return outcome;
+    }
+    keep(std::move(*change), outcome);
+    wait(now_, outcome);
+    return outcome;
+}
+
+Rehearsal::Outcome Rehearsal::wait(Instant until) {
+    Outcome outcome;
+    wait(until, outcome);
+    return outcome;
+}
+
+void Rehearsal::wait(Instant until, Outcome& outcome) {
+    for (int i = 0; come_next(until, outcome); ++i) {
+        if (i < changes_max) continue;
+        outcome.refusal = without_end();
+        return;
+    }
+    now_ = std::max(now_, until);
+}
+
+/// Lets the earliest deadline or raised event act, if it is due by then.
+bool Rehearsal::come_next(Instant until, Outcome& outcome) {
+    if (state_.closed_at) return false;
+    auto const* const deadline = next_deadline();
+    auto const* const pending = next_raise();
+    auto const alarm = deadline == nullptr ? Instant::max() : *next_alarm(procedure_, *deadline);
+    auto const raise = pending == nullptr ? Instant::max() : pending->at;
+    auto const at = std::min(alarm, raise);
+    if (at > until || at == Instant::max()) return false;
+    now_ = std::max(now_, at);
+    auto change = raise < alarm
+                      ? decide(procedure_, state_, RaiseCame{.raise = pending->id, .at = now_})
+                      : decide(procedure_, state_, AlarmRang{.deadline = deadline->id, .at = now_});
+    keep(std::move(change), outcome);
+    return true;
+}
+
+void Rehearsal::keep(Change change, Outcome& outcome) {
+    apply(change, state_);
+    for (auto& deadline : state_.deadlines) {
+        if (deadline.id.value == 0) deadline.id.value = ++last_id_;
+    }
+    for (auto& pending : state_.pending) {
+        if (pending.id.value == 0) pending.id.value = ++last_id_;
+    }
+    outcome.changes.push_back(std::move(change));
+}
+
+Deadline const* Rehearsal::next_deadline() const {
+    Deadline const* earliest = nullptr;
+    std::optional<Instant> at;
+    for (auto const& deadline : state_.deadlines) {
+        auto const alarm = next_alarm(procedure_, deadline);
+        if (!alarm || (at && *at <= *alarm)) continue;
+        at = alarm;
+        earliest = &deadline;
+    }
+    return earliest;
+}
+
+Pending const* Rehearsal::next_raise() const {
+    auto const first = std::ranges::min_element(state_.pending, {}, &Pending::at);
+    return first == state_.pending.end() ? nullptr : &*first;
+}
+
+}  // namespace duban::tracking
