@@ -100,10 +100,11 @@ tracking::Deadline from_row(tracking::Procedure const& procedure, ports::Deadlin
             .provisional = derived.provisional};
 }
 
-std::string state_titles(CaseFile const& file, Language language) {
+std::string state_titles(CaseFile const& file, Language language, tracking::PartNumber part) {
     std::vector<std::string_view> titles;
     auto const& procedure = *file.procedure;
     for (auto const leaf : tracking::leaves_of(procedure.chart, file.state.position.active)) {
+        if (part != 0 && leaf.part != part) continue;
         std::string_view const title = procedure.workflow.states[leaf.state].title.in(language);
         if (std::ranges::find(titles, title) == titles.end()) titles.push_back(title);
     }

@@ -30,8 +30,9 @@ ports::DeadlineRow to_row(tracking::Procedure const& procedure,
 /// says since.
 tracking::Deadline from_row(tracking::Procedure const& procedure, ports::DeadlineRow const& row);
 
-/// "Handling", or several where states are active side by side: "Drafting, Opinion asked".
-std::string state_titles(CaseFile const& file, Language language);
+/// "Handling", or several where states are active side by side: "Drafting, Opinion asked". `part`:
+/// of this part alone; 0: of the whole case.
+std::string state_titles(CaseFile const& file, Language language, tracking::PartNumber part = 0);
 
 /// The title a case is listed by: its field `title`, else its proposal's number.
 std::string title_of(CaseFile const& file);

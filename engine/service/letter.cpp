@@ -16,15 +16,19 @@ namespace {
 
 using delivery::Delivery;
 
-tracking::Deadline const* deadline_of(CaseFile const& file, Delivery const& delivery) {
+tracking::Deadline const* deadline_of(CaseFile const& file,
+                                      Delivery const& delivery,
+                                      tracking::PartNumber part) {
     for (auto const& deadline : file.state.deadlines) {
         if (deadline.id == delivery.deadline) return &deadline;
     }
+    if (delivery.deadline.value != 0) return nullptr;
     // A notice that belongs to no deadline speaks of the one of the present state, the innermost.
-    if (delivery.deadline.value == 0 && !file.state.deadlines.empty()) {
-        return &file.state.deadlines.back();
+    tracking::Deadline const* innermost = nullptr;
+    for (auto const& deadline : file.state.deadlines) {
+        if (part == 0 || deadline.part == part || innermost == nullptr) innermost = &deadline;
     }
-    return nullptr;
+    return innermost;
 }
 
 std::string role_name(CaseFile const& file,
@@ -43,11 +47,16 @@ std::string role_name(CaseFile const& file,
         workflow.fields[role.field], file.state.fields[role.field], office.directory, language);
 }
 
-/// Whose turn it is: the owners of every innermost state, or of the nearest one around it.
-std::string owner_names(CaseFile const& file, Office const& office, Language language) {
+/// Whose turn it is: the owners of every innermost state (of this part alone, where it is one), or
+/// of the nearest state around it.
+std::string owner_names(CaseFile const& file,
+                        tracking::PartNumber part,
+                        Office const& office,
+                        Language language) {
     auto const& procedure = *file.procedure;
     std::vector<std::string> names;
     for (auto const leaf : tracking::leaves_of(procedure.chart, file.state.position.active)) {
+        if (part != 0 && leaf.part != part) continue;
         auto at = leaf;
         while (at.state != workflow::none && procedure.workflow.states[at.state].owner.empty()) {
             at = procedure.chart.parent_of(at);
@@ -79,7 +88,7 @@ class Speech {
           part_{file.state.find_part(part)},
           delivery_{delivery},
           office_{office},
-          deadline_{deadline_of(file, delivery)},
+          deadline_{deadline_of(file, delivery, part)},
           today_{file.procedure->zone.day_of(now)} {}
 
     /// Empty for a name that means nothing here. See workflow::message_vocabulary.
@@ -107,6 +116,10 @@ class Speech {
     }
 
   private:
+    [[nodiscard]] tracking::PartNumber part_number() const {
+        return part_ == nullptr ? tracking::PartNumber{0} : part_->number;
+    }
+
     [[nodiscard]] Language language() const { return delivery_.language; }
 
     [[nodiscard]] workflow::Workflow const& workflow() const { return file_.procedure->workflow; }
@@ -129,14 +142,18 @@ class Speech {
 
     [[nodiscard]] std::string workflow_title() const { return workflow().title.in(language()); }
 
-    [[nodiscard]] std::string state_title() const { return state_titles(file_, language()); }
+    [[nodiscard]] std::string state_title() const {
+        return state_titles(file_, language(), part_number());
+    }
 
     [[nodiscard]] std::string recipient_name() const {
         auto const* const person = office_.directory.find_person(delivery_.recipient);
         return person != nullptr ? person->name : delivery_.recipient;
     }
 
-    [[nodiscard]] std::string owners() const { return owner_names(file_, office_, language()); }
+    [[nodiscard]] std::string owners() const {
+        return owner_names(file_, part_number(), office_, language());
+    }
 
     [[nodiscard]] std::string office_name() const { return office_.name.in(language()); }
 

@@ -1,0 +1,162 @@
+// A procedure in which several units handle one case side by side, through store and letters: each
+// is reminded of its own part, and a case read back from the store goes on where it stood.
+#include <catch2/catch.hpp>
+
+#include "engine/service/audit.hpp"
+#include "engine/service/case_file.hpp"
+#include "engine/service/forecast.hpp"
+#include "engine/tracking/case_data.hpp"
+#include "engine/tracking/place.hpp"
+#include "tests/support/world.hpp"
+
+using namespace duban;
+using support::World;
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+workflow::DefinitionText joint_definition() {
+    workflow::DefinitionText text;
+    text.workflow = {"joint.yaml", R"(format: 1
+workflow: joint
+version: 1
+title: {zh-CN: 联合办理, en: Joint handling}
+time_zone: Asia/Shanghai
+calendar: cn
+fields:
+  title: {type: text}
+  co_handlers: {type: list of unit}
+roles:
+  office: {group: secretariat}
+  co_handler: {part: true}
+start: handling
+states:
+  handling:
+    owner: office
+    due: {name: reply, within: 3 months}
+    on_entry: [{raise: {event: ask, after: 2 days}}]
+    regions:
+      answer:
+        start: drafting
+        states:
+          drafting: {title: {zh-CN: 起草, en: Drafting}, actions: {write: {by: office, go: written}}}
+          written: {end: true}
+      opinions:
+        for_each: unit in co_handlers
+        fields: {opinion: {type: text}}
+        start: asked
+        states:
+          asked:
+            title: {zh-CN: 征求意见, en: Opinion asked}
+            owner: co_handler
+            due:
+              name: opinion
+              within: 10 working days
+              reminders: [{at: 2 working days before, to: co_handler, message: opinion_soon}]
+            on_entry: [{notify: {to: co_handler, message: opinion_asked}}]
+            actions: {give: {by: co_handler, need: [opinion], go: given}}
+          given: {end: true}
+    on_done: {go: closed}
+    actions:
+      ask: {by: engine, do: [{notify: {to: office, message: opinion_asked}}]}
+      change: {by: office, need: [co_handlers], do: [{notify: {to: office, message: opinion_soon}}]}
+  closed: {end: true}
+)"};
+    for (auto const* language : {"zh-CN", "en"}) {
+        text.messages.push_back({std::string{"messages."} + language + ".yaml",
+                                 std::string{"format: 1\nlanguage: "} + language + R"(
+messages:
+  opinion_asked: {subject: '{{owner_names}}', text: '{{case_title}} {{due_date}}'}
+  opinion_soon: {subject: '{{state_title}}', text: '{{case_title}} {{due_date}}'}
+)"});
+    }
+    return text;
+}
+
+struct JointWorld : World {
+    JointWorld() {
+        auto const problems = procedures.put_in_force(*store, joint_definition(), clock.now());
+        REQUIRE_FALSE(has_errors(problems));
+        auto const procedure = support::procedure_of(joint_definition());
+        auto const with = tracking::read_values(
+            procedure->workflow,
+            R"({"title":"关于校门口交通的提案","co_handlers":["education-bureau","housing-bureau"]})");
+        service::Request const request{
+            service::Filing{"joint", {.actor = {}, .with = *with, .at = {}}}, {}};
+        auto const answer = tracker.perform({&request, 1}, clock.now()).front();
+        REQUIRE(answer);
+        id = answer->id;
+    }
+
+    Texts places() {
+        auto const file = service::open_case(*store->read(), procedures, id);
+        return tracking::places_of(*file->procedure, file->state);
+    }
+
+    CaseId id;
+};
+
+}  // namespace
+
+TEST_CASE("each unit is asked, reminded and heard for its own part", "[service]") {
+    JointWorld world;
+    world.deliver();
+    CHECK(world.sent() == Texts{"2026-03-02 10:00 zhao-education opinion_asked",
+                                "2026-03-02 10:00 sun-housing opinion_asked"});
+    CHECK(world.letters[0].subject == "区教育局");
+    CHECK(world.letters[0].text == "关于校门口交通的提案 2026-03-16");
+    CHECK(world.state_of(world.id) == "handling.answer.drafting handling.opinions.asked");
+    REQUIRE(world.act(world.id, "give", "zhao-education", R"({"opinion":"同意"})"));
+    CHECK(world.places() == Texts{"handling.answer.drafting",
+                                  "handling.opinions[education-bureau].given",
+                                  "handling.opinions[housing-bureau].asked"});
+    world.pass_until("2026-03-13T00:00");
+    CHECK(world.sent() == Texts{"2026-03-04 10:00 chen-secretary opinion_asked",
+                                "2026-03-12 09:00 sun-housing opinion_soon"});
+    CHECK(world.letters.back().subject == "征求意见");
+}
+
+TEST_CASE("a unit that comes late is asked with its own term, a dropped one is left alone",
+          "[service]") {
+    JointWorld world;
+    world.pass_until("2026-03-09T10:00");
+    world.sent();
+    REQUIRE(world.act(world.id,
+                      "change",
+                      "chen-secretary",
+                      R"({"co_handlers":["education-bureau","transport-bureau"]})"));
+    world.pass_until("2026-03-20T00:00");
+    CHECK(world.sent() == Texts{"2026-03-09 10:00 chen-secretary opinion_soon",
+                                "2026-03-09 10:00 smith-transport opinion_asked",
+                                "2026-03-12 09:00 zhao-education opinion_soon",
+                                "2026-03-19 09:00 smith-transport opinion_soon"});
+}
+
+TEST_CASE("units that finish at the same moment never lose the join", "[service]") {
+    JointWorld world;
+    REQUIRE(world.act(world.id, "write", "chen-secretary"));
+    auto const requests =
+        std::vector{*world.acting(world.id, "give", "zhao-education", R"({"opinion":"同意"})"),
+                    *world.acting(world.id, "give", "sun-housing", R"({"opinion":"无"})")};
+    auto const answers = world.tracker.perform(requests, world.clock.now());
+    CHECK(answers[0]);
+    CHECK(answers[1]);
+    CHECK(world.state_of(world.id) == "closed");
+    CHECK(world.store->read()->raises(world.id).empty());
+    CHECK(service::audit(*world.store->read()).breaks.empty());
+}
+
+TEST_CASE("the forecast knows what was raised for later", "[service]") {
+    JointWorld world;
+    auto const entries = service::forecast(*world.store->read(),
+                                           world.procedures,
+                                           *world.office.get(),
+                                           world.id,
+                                           world.clock.now(),
+                                           world.clock.now() + std::chrono::hours{24 * 11});
+    REQUIRE(entries.size() == 3);
+    CHECK(entries[0].message == "opinion_asked");
+    CHECK(entries[0].recipient.en == "陈秘书");
+    CHECK(entries[1].message == "opinion_soon");
+}
