@@ -27,6 +27,8 @@ Interpreter::Interpreter(sketch::Program const& program)
     };
     for (std::size_t i = 0; i < document_.size(); ++i) {
         auto const& state = document_[i];
+        children_[state.parent].push_back(static_cast<State>(i));
+        children_[static_cast<State>(i)];
         for (auto const& action : state.actions) {
             auto const& name = program.workflow().events[action.event];
             add(i, action.by_engine ? "raised." + name : name, action.alternatives);
@@ -41,12 +43,8 @@ State Interpreter::parent(State state) const {
     return document_[state].parent;
 }
 
-std::vector<State> Interpreter::getChildStates(State state) const {
-    std::vector<State> children;
-    for (std::size_t i = 0; i < document_.size(); ++i) {
-        if (document_[i].parent == state) children.push_back(static_cast<State>(i));
-    }
-    return children;
+std::vector<State> const& Interpreter::getChildStates(State state) const {
+    return children_.at(state);
 }
 
 std::vector<State> Interpreter::getProperAncestors(State state, State end) const {
@@ -59,9 +57,9 @@ std::vector<State> Interpreter::getProperAncestors(State state, State end) const
 }
 
 bool Interpreter::isDescendant(State state, State ancestor) const {
-    if (ancestor == scxml) return true;
-    auto const ancestors = getProperAncestors(state, scxml);
-    return std::find(ancestors.begin(), ancestors.end(), ancestor) != ancestors.end();
+    do state = parent(state);
+    while (state != ancestor && state != scxml);
+    return state == ancestor;
 }
 
 bool Interpreter::isAtomicState(State state) const {
@@ -81,14 +79,15 @@ bool Interpreter::isFinalState(State state) const {
 }
 
 bool Interpreter::isInFinalState(State state) const {
-    auto const children = getChildStates(state);
+    auto const& children = getChildStates(state);
     if (isCompoundState(state)) {
         return std::any_of(children.begin(), children.end(), [&](State s) {
             return isFinalState(s) && configuration_.contains(s);
         });
     }
-    return isParallelState(state) &&
-           std::all_of(children.begin(), children.end(), [&](State s) { return isInFinalState(s); });
+    return isParallelState(state) && std::all_of(children.begin(), children.end(), [&](State s) {
+               return isInFinalState(s);
+           });
 }
 
 Interpreter::Outcome Interpreter::begin() {
@@ -164,8 +163,8 @@ Transitions Interpreter::removeConflictingTransitions(Transitions const& enabled
         for (auto const& t2 : filtered) {
             auto const exit1 = computeExitSet({t1});
             auto const exit2 = computeExitSet({t2});
-            bool const intersect = std::any_of(
-                exit1.begin(), exit1.end(), [&](State s) { return exit2.contains(s); });
+            bool const intersect =
+                std::any_of(exit1.begin(), exit1.end(), [&](State s) { return exit2.contains(s); });
             if (!intersect) continue;
             if (isDescendant(t1.source, t2.source)) {
                 toRemove.push_back(t2);
@@ -291,7 +290,7 @@ void Interpreter::enterStates(States const& statesToEnter) {
 /// Section 3.11: one top-level state, all children of a parallel state, one of a compound one.
 bool Interpreter::isLegalConfiguration() const {
     auto const active = [&](State s) {
-        auto const children = getChildStates(s);
+        auto const& children = getChildStates(s);
         return std::count_if(children.begin(), children.end(), [&](State child) {
             return configuration_.contains(child);
         });

@@ -2,10 +2,10 @@
 // their own names, over sets of states. Slow and plain, and it shares nothing with
 // engine/statechart. Parts are not of SCXML and not of this.
 //
-// Where a history is named from within its own parent or from a region beside it, the appendix would
-// leave a chart that is no configuration any more, for it looks the targets up again after history
-// values have changed. Read here is what section 3.13 says, that the states entered are those not
-// active or just left:
+// Where a history is named from within its own parent or from a region beside it, the appendix
+// would leave a chart that is no configuration any more, for it looks the targets up again after
+// history values have changed. Read here is what section 3.13 says, that the states entered are
+// those not active or just left:
 // - a transition's domain is found once, before anything is left, and only what lies within it is
 //   entered for this transition;
 // - a history value recorded by another transition of the same microstep does not count for it.
@@ -59,7 +59,7 @@ class Interpreter {
 
     // The shape of the document.
     [[nodiscard]] State parent(State state) const;
-    [[nodiscard]] std::vector<State> getChildStates(State state) const;
+    [[nodiscard]] std::vector<State> const& getChildStates(State state) const;
     [[nodiscard]] std::vector<State> getProperAncestors(State state, State end) const;
     [[nodiscard]] bool isDescendant(State state, State ancestor) const;
     [[nodiscard]] bool isAtomicState(State state) const;
@@ -92,12 +92,14 @@ class Interpreter {
     [[nodiscard]] bool isLegalConfiguration() const;
     void addDescendantStatesToEnter(State state, States& statesToEnter) const;
     void addAncestorStatesToEnter(State state, State ancestor, States& statesToEnter) const;
+
     void raise(EventName const& event) { enqueue("raised." + event); }
 
     void enqueue(EventName event) { internalQueue_.push_back(std::move(event)); }
 
     sketch::Program const& program_;
     std::vector<workflow::State> const& document_;
+    std::map<State, std::vector<State>> children_;
     std::vector<Transitions> transitions_;  // by source, in document order
     std::set<HistoryId> histories_;         // the history states that some transition names
     std::map<HistoryId, States> historyValue_;

@@ -53,7 +53,7 @@ void Program::add(State const& state, Index parent) {
 void Program::fill(State const& state, Index& next) {
     auto& filled = workflow_.states[next++];
     if (!state.children.empty() && !state.regions) {
-        filled.start = find(state.starts.empty() ? state.children.front().name : state.starts);
+        filled.start = known(state.starts.empty() ? state.children.front().name : state.starts);
     }
     for (auto const& way : state.ways) add_way(way, filled);
     for (auto const& child : state.children) fill(child, next);
@@ -65,9 +65,9 @@ void Program::add_way(Way const& way, workflow::State& state) {
     ways_.push_back(way);
     if (way.go) {
         alternative.go = workflow::Target{
-            .state = find(way.go->state),
+            .state = known(way.go->state),
             .kind = static_cast<workflow::Target::Kind>(way.go->kind),
-            .otherwise = way.go->otherwise.empty() ? none : find(way.go->otherwise),
+            .otherwise = way.go->otherwise.empty() ? none : known(way.go->otherwise),
             .internal = way.go->internal};
     }
     auto& alternatives = alternatives_of(way, state);
@@ -111,6 +111,12 @@ Index Program::find(std::string_view name) const {
     return found == states.end() ? none : static_cast<Index>(found - states.begin());
 }
 
+Index Program::known(std::string_view name) const {
+    auto const found = find(name);
+    ensure(found != none, "a sketch speaks of its own states alone");
+    return found;
+}
+
 std::size_t Program::number_of(workflow::Alternative const& alternative) const {
     return static_cast<std::size_t>(alternative.at.line);
 }
@@ -122,9 +128,12 @@ bool Program::holds(workflow::Alternative const& alternative,
     if (!guard) return true;
     auto const number = trace.numbers[guard->variable];
     switch (guard->kind) {
-        case Guard::Kind::less: return number < guard->value;
-        case Guard::Kind::equal: return number == guard->value;
-        case Guard::Kind::in_state: return is_active(find(guard->state));
+        case Guard::Kind::less:
+            return number < guard->value;
+        case Guard::Kind::equal:
+            return number == guard->value;
+        case Guard::Kind::in_state:
+            return is_active(find(guard->state));
     }
     return false;
 }
@@ -151,18 +160,12 @@ void Program::perform(workflow::Alternative const& alternative,
     run(ways_[number].effects, trace, raise);
 }
 
-void Program::enter(Index state,
-                    std::string const& shown,
-                    Trace& trace,
-                    Raise const& raise) const {
+void Program::enter(Index state, std::string const& shown, Trace& trace, Raise const& raise) const {
     trace.log.push_back(fmt::format("+{}", shown));
     run(ends_[state].entry, trace, raise);
 }
 
-void Program::leave(Index state,
-                    std::string const& shown,
-                    Trace& trace,
-                    Raise const& raise) const {
+void Program::leave(Index state, std::string const& shown, Trace& trace, Raise const& raise) const {
     trace.log.push_back(fmt::format("-{}", shown));
     run(ends_[state].exit, trace, raise);
 }

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t depth_max = 5;
 constexpr std::size_t states_max = 24;
 constexpr int inputs_max = 12;
-const std::vector<std::string> by_hand{"go", "back", "hop"};
+const std::vector<std::string> by_hand{"go", "back"};
 const std::vector<std::string> by_engine{"e", "f"};
 
 class Draw {
@@ -71,8 +71,12 @@ class Draw {
     Way way(State const& state) {
         Way way;
         switch (below(10)) {
-            case 0: way.trigger = Way::Trigger::always; break;
-            case 1: way.trigger = Way::Trigger::due; break;
+            case 0:
+                way.trigger = Way::Trigger::always;
+                break;
+            case 1:
+                way.trigger = Way::Trigger::due;
+                break;
             case 2:
             case 3:
                 way.trigger = Way::Trigger::raised;
@@ -85,14 +89,26 @@ class Draw {
                     break;
                 }
                 [[fallthrough]];
-            default: way.event = any(by_hand);
+            default:
+                way.event = any(by_hand);
         }
-        // Without a guard it would happen for ever.
-        bool const is_guarded = way.trigger == Way::Trigger::always ? !one_in(20) : one_in(3);
-        if (is_guarded) way.guard = guard();
+        if (one_in(3)) way.guard = guard();
         if (one_in(2)) way.effects = effects();
+        bool const by_itself =
+            way.trigger == Way::Trigger::always || way.trigger == Way::Trigger::raised;
+        if (by_itself && !one_in(20)) end_by_itself(way);
         if (!one_in(5)) way.go = go();
         return way;
+    }
+
+    /// It counts, and happens only so many times.
+    void end_by_itself(Way& way) {
+        way.guard = Guard{.variable = below(3), .value = static_cast<int>(below(4)), .state = {}};
+        way.effects.insert(way.effects.begin(),
+                           Effect{.kind = Effect::Kind::add,
+                                  .variable = way.guard->variable,
+                                  .value = 1,
+                                  .event = {}});
     }
 
     Guard guard() {
@@ -108,6 +124,7 @@ class Draw {
         std::vector<Effect> effects(1 + below(2));
         for (auto& effect : effects) {
             effect.kind = static_cast<Effect::Kind>(below(3));
+            if (effect.kind == Effect::Kind::raise && !one_in(3)) effect.kind = Effect::Kind::add;
             effect.variable = below(3);
             effect.value = static_cast<int>(below(3)) + 1;
             if (effect.kind == Effect::Kind::raise) effect.event = any(by_engine);

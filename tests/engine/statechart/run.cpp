@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <sstream>
 
 namespace duban::sketch {
 
@@ -46,8 +47,7 @@ std::string Run::where() const {
     auto const& nodes = position_.active;
     std::vector<std::string> innermost;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        bool const holds_another =
-            i + 1 < nodes.size() && chart_.is_within(nodes[i + 1], nodes[i]);
+        bool const holds_another = i + 1 < nodes.size() && chart_.is_within(nodes[i + 1], nodes[i]);
         if (!holds_another) innermost.push_back(name(nodes[i]));
     }
     return fmt::format("{}", fmt::join(innermost, " "));
@@ -122,6 +122,22 @@ Run::PartChanges Run::change_parts(statechart::Position const& position) {
         }
     }
     return changes;
+}
+
+std::string told(std::string_view chart, std::string_view inputs) {
+    Program const program{read(chart)};
+    Run run{program};
+    auto outcome = run.begin();
+    std::istringstream in{std::string{inputs}};
+    for (std::string input; in >> input;) {
+        static_cast<void>(run.steps());
+        outcome = run.take(input);
+    }
+    auto text = fmt::format("{} | {}", run.steps(), run.where());
+    if (outcome == Run::Outcome::unanswered) text += " unanswered";
+    if (outcome == Run::Outcome::endless) return "endless";
+    if (run.has_ended()) text += " ended";
+    return text;
 }
 
 }  // namespace duban::sketch

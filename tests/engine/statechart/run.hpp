@@ -70,4 +70,8 @@ class Run : private statechart::Host {
     std::map<workflow::Index, statechart::PartNumber> last_part_;
 };
 
+/// What the last of `inputs` does, begun and told the others before: `-a1 (a1.go) +a2 | a2`, then
+/// `unanswered` or `endless` where it is that, `ended` where nothing happens any more.
+[[nodiscard]] std::string told(std::string_view chart, std::string_view inputs);
+
 }  // namespace duban::sketch
