@@ -14,9 +14,8 @@ bool Interpreter::enter_states() {
     for (auto const& taken : taken_) {
         if (!taken.transition->moves) continue;
         auto const targets = targets_of(taken);
-        auto const domain = domain_of(taken);
         for (auto const target : targets) add_with_descendants(target, entered);
-        for (auto const target : targets) add_ancestors(target, domain, entered);
+        for (auto const target : targets) add_ancestors(target, taken.domain, entered);
     }
     return enter(entered);
 }

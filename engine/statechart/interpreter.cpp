@@ -51,7 +51,7 @@ bool Interpreter::step() {
 bool Interpreter::leave_states() {
     NodeList domains;
     for (auto const& taken : taken_) {
-        if (taken.transition->moves) domains.push_back(domain_of(taken));
+        if (taken.transition->moves) domains.push_back(taken.domain);
     }
     NodeList left;  // innermost first
     auto const& active = position_.active;

@@ -30,6 +30,7 @@ class Interpreter {
     struct Taken {
         Transition const* transition;
         Node source;
+        Node domain;  // of a move: what lies within it is left
     };
 
     using Takens = std::vector<Taken>;
@@ -42,10 +43,11 @@ class Interpreter {
     void select(Event event);
     void select_automatic();
     void drop_conflicting();
-    [[nodiscard]] bool conflict(Node domain, Node other) const;
+    [[nodiscard]] bool conflict(Taken const& taken, Taken const& other) const;
     [[nodiscard]] bool is_active(Node node) const;
     [[nodiscard]] NodeList targets_of(Taken const& taken) const;
     [[nodiscard]] Node domain_of(Taken const& taken) const;
+    [[nodiscard]] Node default_of(Transition const& resume, Node source) const;
     [[nodiscard]] Node node_near(Node source, workflow::Index state) const;
 
     // interpreter.cpp: the steps.

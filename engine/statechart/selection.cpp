@@ -14,7 +14,8 @@ template <class Transitions>
 bool Interpreter::select_first(Transitions const& transitions, Node source) {
     for (auto const& transition : transitions) {
         if (!host_.is_open(transition, source)) continue;
-        taken_.push_back({&transition, source});
+        taken_.push_back({&transition, source, {}});
+        taken_.back().domain = domain_of(taken_.back());
         return true;
     }
     return false;
@@ -61,8 +62,10 @@ bool Interpreter::is_active(Node node) const {
 }
 
 /// Both would leave some state that is active.
-bool Interpreter::conflict(Node domain, Node other) const {
-    return domain == other || chart_.is_within(domain, other) || chart_.is_within(other, domain);
+bool Interpreter::conflict(Taken const& taken, Taken const& other) const {
+    if (!taken.transition->moves || !other.transition->moves) return false;
+    return taken.domain == other.domain || chart_.is_within(taken.domain, other.domain) ||
+           chart_.is_within(other.domain, taken.domain);
 }
 
 void Interpreter::drop_conflicting() {
@@ -71,8 +74,7 @@ void Interpreter::drop_conflicting() {
         std::vector<std::size_t> yield;
         bool preempted = false;
         for (std::size_t i = 0; i < kept.size() && !preempted; ++i) {
-            if (!taken.transition->moves || !kept[i].transition->moves) continue;
-            if (!conflict(domain_of(taken), domain_of(kept[i]))) continue;
+            if (!conflict(taken, kept[i])) continue;
             if (chart_.is_within(taken.source, kept[i].source)) {
                 yield.push_back(i);
             } else {
@@ -96,23 +98,38 @@ Node Interpreter::node_near(Node source, Index state) const {
     return {state, same_part ? source.part : PartNumber{0}};
 }
 
-/// Where the move really leads: a resume leads to what is remembered.
+/// Where a resume leads when nothing is remembered.
+Node Interpreter::default_of(Transition const& resume, Node source) const {
+    auto const& target = resume.target;
+    if (target.otherwise != none) return node_near(source, target.otherwise);
+    auto const resumed = node_near(source, target.state);
+    if (!chart_.is_compound(resumed.state)) return resumed;
+    return {chart_.start_of(resumed.state), resumed.part};
+}
+
+/// Where the move really leads: a resume leads to what is remembered, which may have been
+/// remembered by this very move, when it left the state that it resumes; but not by another move of
+/// the same step, which this one knows nothing of.
 NodeList Interpreter::targets_of(Taken const& taken) const {
     auto const& target = taken.transition->target;
     NodeList targets;
-    if (target.kind != Target::Kind::state) {
-        auto const* const remembered = position_.remembered(
-            node_near(taken.source, target.state), target.kind == Target::Kind::resume_deep);
-        if (remembered != nullptr && !remembered->empty()) return *remembered;
+    if (target.kind == Target::Kind::state) {
+        targets.push_back(node_near(taken.source, target.state));
+        return targets;
     }
-    bool const otherwise = target.kind != Target::Kind::state && target.otherwise != none;
-    targets.push_back(node_near(taken.source, otherwise ? target.otherwise : target.state));
+    auto const* const remembered = position_.remembered(
+        node_near(taken.source, target.state), target.kind == Target::Kind::resume_deep);
+    bool const resumes = remembered != nullptr && !remembered->empty() &&
+                         chart_.is_within((*remembered)[0], taken.domain);
+    if (resumes) return *remembered;
+    targets.push_back(default_of(*taken.transition, taken.source));
     return targets;
 }
 
 /// The innermost compound state around source and targets: what is within it is left.
 Node Interpreter::domain_of(Taken const& taken) const {
     auto const& transition = *taken.transition;
+    if (!transition.moves) return {};
     if (transition.target.kind == Target::Kind::state) {
         return node_near(taken.source, transition.domain);
     }

@@ -1,0 +1,19 @@
+// The charts as Boost.Statechart's compiler knows them. Its events are taken by one region alone,
+// so what moves every region here is an event to each.
+#pragma once
+
+#include <memory>
+
+#include "tests/bench/charts.hpp"
+
+namespace duban::bench {
+
+[[nodiscard]] std::unique_ptr<Machine> boost_ring();
+
+/// One region at a time; a batch of events is as many moves.
+[[nodiscard]] std::unique_ptr<Machine> boost_regions();
+
+/// All regions at a time; a batch of events is three times as many moves.
+[[nodiscard]] std::unique_ptr<Machine> boost_regions_together();
+
+}  // namespace duban::bench
