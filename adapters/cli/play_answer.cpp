@@ -35,6 +35,7 @@ class Effects {
         for (auto const& effect : change.effects) {
             std::visit([this](auto const& one) { add(one); }, effect);
         }
+        if (change.fault) add_one("fault", boost::json::value(change.fault->en));
     }
 
     array take() { return std::move(json_); }

@@ -59,7 +59,7 @@ std::optional<tracking::Procedure> find_procedure(Session& session, Options cons
 std::optional<Instant> start_of(Session& session,
                                 tracking::Procedure const& procedure,
                                 std::string const& at) {
-    if (at.empty()) return runtime::SystemClock{}.now();
+    if (at.empty()) return std::chrono::floor<std::chrono::seconds>(runtime::SystemClock{}.now());
     if (auto const wall = parse_wall_time(at)) return procedure.zone.to_instant(*wall);
     complain(session,
              {.zh_cn = fmt::format("“{}”不是时刻；写法如 2026-03-04T10:00", at),

@@ -168,6 +168,9 @@ class PlayTable {
             auto const& title = workflow.fields[set.field].title.in(language_);
             print(fmt::format("  {}  {} = {}\n", at, title, expression::to_text(set.value)));
         }
+        if (change.fault)
+            print(fmt::format(
+                "  {}  {}{}\n", at, zh_ ? "未做成：" : "failed: ", change.fault->in(language_)));
         if (change.deadline_passed) {
             print(zh_ ? fmt::format("  {}  时限已到\n", at)
                       : fmt::format("  {}  a deadline has passed\n", at));

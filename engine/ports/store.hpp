@@ -78,6 +78,7 @@ struct RaiseRow {
     CaseId case_id;
     std::string event;
     std::string name;  // by which it is cancelled; may be empty
+    int part = 0;      // the number of the part that has raised it; 0: none
     Instant at;
 
     friend bool operator==(RaiseRow const&, RaiseRow const&) = default;

@@ -39,16 +39,22 @@ Rang Alarms::ring(Instant now, std::size_t limit) {
     auto const transaction = store_.write();
     auto const alarms = transaction->due_alarms(now, limit);
     auto const raises = transaction->due_raises(now, limit);
+    // Where one of the two was cut off, the rest of it comes before what is later in the other.
+    auto horizon = now;
+    if (alarms.size() == limit) horizon = std::min(horizon, alarms.back().at);
+    if (raises.size() == limit) horizon = std::min(horizon, raises.back().at);
     // In the order of their moments: what was raised before a deadline's end is answered before it.
     auto raise = raises.begin();
-    for (auto const& alarm : alarms) {
-        for (; raise != raises.end() && raise->at < alarm.at; ++raise)
+    auto const come_until = [&](Instant until) {
+        for (; raise != raises.end() && raise->at < until && raise->at <= horizon; ++raise)
             come_safely(*transaction, *raise, now, result);
+    };
+    for (auto const& alarm : alarms) {
+        if (alarm.at > horizon) break;
+        come_until(alarm.at);
         ring_safely(*transaction, alarm, now, result);
     }
-    // Beyond the last alarm only where no more of them are due.
-    for (; raise != raises.end() && alarms.size() < limit; ++raise)
-        come_safely(*transaction, *raise, now, result);
+    come_until(Instant::max());
     transaction->commit();
     return result;
 }

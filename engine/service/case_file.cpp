@@ -51,6 +51,7 @@ CaseFile open_case(ports::Reader& reader, Procedures& procedures, ports::CaseRow
         state.pending.push_back({.id = raise.id,
                                  .event = procedure->workflow.find_event(raise.event),
                                  .name = raise.name,
+                                 .part = static_cast<tracking::PartNumber>(raise.part),
                                  .at = raise.at});
     }
     return {.row = std::move(row), .procedure = std::move(procedure), .state = std::move(state)};

@@ -41,6 +41,31 @@ HouseNotice undeliverable(delivery::Delivery const& delivery, std::string const&
                               number)}};
 }
 
+HouseNotice could_not_act(CaseFile const& file, Text const& why, std::string const& occurrence) {
+    auto const number = file.row.id.value;
+    return {.name = "house.could_not_act",
+            .occurrence = fmt::format("{} fault", occurrence),
+            .subject = {.zh_cn = fmt::format("【督办】{}号案件：流程未能自动继续", number),
+                        .en = fmt::format(
+                            "[Duban] case {}: the procedure could not go on by itself", number)},
+            .text = {
+                .zh_cn = fmt::format(
+                    "{}号案件在“{}”到了流程规定的时刻，但规定的处理没有做成：{}\n\n"
+                    "案件停在原处。请人工处理，并请管理员改正流程。查看：duban why {}\n",
+                    number,
+                    state_titles(file, Language::zh_cn),
+                    why.zh_cn,
+                    number),
+                .en = fmt::format(
+                    "Case {} ({}) has come to a moment of its procedure, but what is laid down for "
+                    "it could not be done: {}\n\nThe case stays where it is. See to it, and have "
+                    "the procedure mended. See: duban why {}\n",
+                    number,
+                    state_titles(file, Language::en),
+                    why.en,
+                    number)}};
+}
+
 HouseNotice nobody_to_tell(CaseFile const& file,
                            workflow::Index index,
                            std::string const& message,

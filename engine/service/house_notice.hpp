@@ -32,4 +32,7 @@ HouseNotice nobody_to_tell(CaseFile const& file,
                            std::string const& message,
                            std::string const& occurrence);
 
+/// What the definition wanted at the end of a deadline, or in answer to an event, failed.
+HouseNotice could_not_act(CaseFile const& file, Text const& why, std::string const& occurrence);
+
 }  // namespace duban::service

@@ -73,6 +73,7 @@ void keep_raises(Transaction& transaction, CaseFile& after, Change const& change
                                                .case_id = after.row.id,
                                                .event = events[pending.event],
                                                .name = pending.name,
+                                               .part = pending.part,
                                                .at = pending.at});
     }
     if (!change.closed) return;
@@ -209,6 +210,12 @@ Recorded record(Transaction& transaction,
     start_deadlines(transaction, file);
     keep_raises(transaction, file, change);
     Recorded recorded;
+    if (change.fault) {
+        auto const occurrence =
+            fmt::format("case {} revision {}", file.row.id.value, file.state.revision);
+        auto const notice = could_not_act(file, *change.fault, occurrence);
+        tell_secretariat(transaction, file.row.id, notice, office, change.at);
+    }
     for (auto const& notice : change.notices) {
         tell(transaction, file, notice, office, change.at, recorded);
     }

@@ -22,7 +22,8 @@ struct Event {
 
     Kind kind = Kind::action;
     workflow::Index number = workflow::none;
-    Node node;  // of `done` and `due`: the one state that may answer
+    Node node;  // of `done` and `due`: the one state that may answer; of others at most the part
+                // they come from, which no other part hears
 
     friend bool operator==(Event const&, Event const&) = default;
 };

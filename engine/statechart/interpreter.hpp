@@ -37,10 +37,11 @@ class Interpreter {
 
     // selection.cpp: which transitions answer.
     template <class Answers>
-    void select_from(Answers answers);
+    void select_from(PartNumber part, Answers answers);
     template <class Transitions>
     bool select_first(Transitions const& transitions, Node source);
     void select(Event event);
+    [[nodiscard]] bool still_holds(Event event) const;
     void select_automatic();
     void drop_conflicting();
     [[nodiscard]] bool conflict(Taken const& taken, Taken const& other) const;

@@ -21,15 +21,17 @@ bool Interpreter::select_first(Transitions const& transitions, Node source) {
     return false;
 }
 
-/// From every innermost active state outwards, until one answers.
+/// From every innermost active state outwards, until one answers. What comes from a part is not
+/// heard in the others.
 template <class Answers>
-void Interpreter::select_from(Answers answers) {
+void Interpreter::select_from(PartNumber part, Answers answers) {
     auto const& active = position_.active;
     NodeList asked;  // an outer state that several inner ones share is asked once
     for (std::size_t i = 0; i < active.size(); ++i) {
         auto const leaf = active[i];
         bool const is_last = i + 1 == active.size();
         if (!is_last && chart_.is_within(active[i + 1], leaf)) continue;
+        if (part != 0 && leaf.part != 0 && leaf.part != part) continue;
         for (auto at = leaf; at.state != none; at = chart_.parent_of(at)) {
             if (asked.has(at)) break;
             if (!is_last) asked.push_back(at);
@@ -42,17 +44,24 @@ void Interpreter::select_from(Answers answers) {
 void Interpreter::select(Event event) {
     taken_.clear();
     if (event.kind == Event::Kind::done || event.kind == Event::Kind::due) {
-        if (is_active(event.node)) {
+        if (is_active(event.node) && still_holds(event)) {
             select_first(chart_.answers(event.node.state, event), event.node);
         }
         return;
     }
-    select_from([&](Index state) { return chart_.answers(state, event); });
+    select_from(event.node.part, [&](Index state) { return chart_.answers(state, event); });
+}
+
+/// Since all was done, parts may have come.
+bool Interpreter::still_holds(Event event) const {
+    if (event.kind != Event::Kind::done || !chart_.has_parts()) return true;
+    bool const is_region = chart_.is_for_each(event.node.state) && event.node.part == 0;
+    return is_region ? have_parts_ended(event.node.state) : has_ended(event.node);
 }
 
 void Interpreter::select_automatic() {
     taken_.clear();
-    select_from([&](Index state) { return chart_.automatic(state); });
+    select_from(0, [&](Index state) { return chart_.automatic(state); });
 }
 
 bool Interpreter::is_active(Node node) const {
@@ -117,8 +126,8 @@ NodeList Interpreter::targets_of(Taken const& taken) const {
         targets.push_back(node_near(taken.source, target.state));
         return targets;
     }
-    auto const* const remembered = position_.remembered(
-        node_near(taken.source, target.state), target.kind == Target::Kind::resume_deep);
+    auto const* const remembered = position_.remembered(node_near(taken.source, target.state),
+                                                        target.kind == Target::Kind::resume_deep);
     bool const resumes = remembered != nullptr && !remembered->empty() &&
                          chart_.is_within((*remembered)[0], taken.domain);
     if (resumes) return *remembered;

@@ -80,7 +80,8 @@ struct Part {
 struct Pending {
     RaiseId id;  // 0 until it is stored
     workflow::Index event = workflow::none;
-    std::string name;  // by which it can be cancelled; may be empty
+    std::string name;     // by which it can be cancelled; may be empty
+    PartNumber part = 0;  // that has raised it; 0: none
     Instant at;
 
     friend bool operator==(Pending const&, Pending const&) = default;

@@ -113,7 +113,8 @@ struct Change {
     std::vector<Pending> raised;        // to come later
     std::vector<RaiseId> raised_ended;  // came, or was cancelled
     std::vector<Notice> notices;
-    int rungs_skipped = 0;  // missed while the daemon was down and not made up for
+    std::optional<Text> fault;  // why what the definition wanted at this moment could not be done
+    int rungs_skipped = 0;      // missed while the daemon was down and not made up for
     std::vector<GuardRead> guards;
 
     /// Nothing at all: a stale alarm.

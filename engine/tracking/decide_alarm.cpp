@@ -68,13 +68,15 @@ Change pass_unmoved(Procedure const& procedure,
                     Case const& state,
                     Instant at,
                     Deadline const& deadline,
-                    std::vector<Rung> const& rungs) {
+                    std::vector<Rung> const& rungs,
+                    std::optional<Text> fault) {
     WorkingCase unmoved{procedure, state, at, at};
     auto& change = unmoved.change();
     change.parts = state.parts;
     change.last_part = state.last_part;
     tell_rungs(change, *procedure.workflow.states[deadline.state].due, deadline, rungs);
     change.deadline_passed = true;
+    change.fault = std::move(fault);
     change.deadlines_handled.push_back({deadline.id, deadline.state, at, true});
     return std::move(change);
 }
@@ -111,7 +113,7 @@ Change decide(Procedure const& procedure, Case const& state, AlarmRang const& in
     auto const rungs = rungs_between(procedure, *deadline, deadline->handled_until, until);
     if (rungs.empty() && !passes) return nothing(procedure, state, input.at);
     if (chosen == nullptr && passes)
-        return pass_unmoved(procedure, state, input.at, *deadline, rungs);
+        return pass_unmoved(procedure, state, input.at, *deadline, rungs, std::nullopt);
 
     WorkingCase working{procedure, state, input.at, deadline->due_at};
     auto& change = working.change();
@@ -122,7 +124,8 @@ Change decide(Procedure const& procedure, Case const& state, AlarmRang const& in
         // A refusal inside (a `set` that does not fit) leaves the case where it stands.
         auto const refusal = working.take(
             {.kind = statechart::Event::Kind::due, .number = workflow::none, .node = node});
-        if (refusal) return pass_unmoved(procedure, state, input.at, *deadline, rungs);
+        if (refusal)
+            return pass_unmoved(procedure, state, input.at, *deadline, rungs, refusal->reason);
     }
     change.deadline_passed = passes;
     if (!has_ended(change, deadline->id)) {
@@ -140,8 +143,9 @@ Change decide(Procedure const& procedure, Case const& state, RaiseCame const& in
     if (is_stale || pending->at > input.at) return nothing(procedure, state, input.at);
     WorkingCase working{procedure, state, input.at, pending->at};
     working.end_raise(input.raise);
-    auto const refusal = working.take(
-        {.kind = statechart::Event::Kind::raised, .number = pending->event, .node = {}});
+    auto const refusal = working.take({.kind = statechart::Event::Kind::raised,
+                                       .number = pending->event,
+                                       .node = {none, pending->part}});
     if (!refusal) return std::move(working.change());
     // Nobody answers, or the answer failed: it has come and gone.
     WorkingCase unanswered{procedure, state, input.at, input.at};
@@ -149,6 +153,7 @@ Change decide(Procedure const& procedure, Case const& state, RaiseCame const& in
     change.parts = state.parts;
     change.last_part = state.last_part;
     unanswered.end_raise(input.raise);
+    if (!refusal->reason.en.empty()) change.fault = refusal->reason;
     return std::move(change);
 }
 

@@ -86,26 +86,28 @@ bool WorkingCase::run(workflow::Notify const& effect, PartNumber part, Raised&) 
     return true;
 }
 
-bool WorkingCase::run(workflow::Raise const& effect, PartNumber, Raised& raised) {
+bool WorkingCase::run(workflow::Raise const& effect, PartNumber part, Raised& raised) {
     if (!effect.after) {
         change_.effects.emplace_back(EventRaised{effect.event, std::nullopt, effect.id});
-        raised.push({.kind = statechart::Event::Kind::raised, .number = effect.event, .node = {}});
+        raised.push({.kind = statechart::Event::Kind::raised,
+                     .number = effect.event,
+                     .node = {none, part}});
         return true;
     }
     auto const at =
         calendar::later_by(*effect.after, change_.at, procedure_.calendar, procedure_.zone);
     change_.effects.emplace_back(EventRaised{effect.event, at, effect.id});
-    change_.raised.push_back({.id = {}, .event = effect.event, .name = effect.id, .at = at});
+    change_.raised.push_back(
+        {.id = {}, .event = effect.event, .name = effect.id, .part = part, .at = at});
     return true;
 }
 
-bool WorkingCase::run(workflow::Cancel const& effect, PartNumber, Raised&) {
+/// A part ends what it has raised itself; outside the parts all of that name ends.
+bool WorkingCase::run(workflow::Cancel const& effect, PartNumber part, Raised&) {
     change_.effects.emplace_back(EventCancelled{effect.id});
-    std::erase_if(change_.raised,
-                  [&](Pending const& pending) { return pending.name == effect.id; });
-    for (auto const& pending : state_.pending) {
-        if (pending.name == effect.id) change_.raised_ended.push_back(pending.id);
-    }
+    end_raises([&](Pending const& pending) {
+        return pending.name == effect.id && (part == 0 || pending.part == part);
+    });
     return true;
 }
 

@@ -155,10 +155,12 @@ std::string record_of(Procedure const& procedure,
     for (auto const& notice : change.notices)
         notices.push_back(notice_record(workflow, notice, memory));
     add_if_any(record, "notices", std::move(notices));
+    if (change.fault) record["fault"] = change.fault->en;
     array raised(memory);
     for (auto const& pending : change.raised) {
         raised.push_back(object({{"event", workflow.events[pending.event]},
                                  {"id", pending.name},
+                                 {"part", pending.part},
                                  {"at", to_text(pending.at)}},
                                 memory));
     }

@@ -42,7 +42,14 @@ PartNumber WorkingCase::open_part(Index region, std::string key) {
     return number;
 }
 
+/// A region that begins afresh has no use for the parts that waited to be resumed.
 std::vector<PartNumber> WorkingCase::open_parts(Index region) {
+    std::erase_if(parts_, [&](Part const& part) {
+        if (part.region != region) return false;
+        forget(part.number);
+        close(part, PartClosed::Why::left);
+        return true;
+    });
     std::vector<PartNumber> numbers;
     for (auto& key : keys_of(region)) numbers.push_back(open_part(region, std::move(key)));
     return numbers;
@@ -79,13 +86,15 @@ void WorkingCase::close_parts() {
         bool const dropped = std::ranges::find(dropped_, part.number) != dropped_.end();
         bool const lives = active.has({part.region, part.number}) || is_remembered(part.number);
         if (lives && !dropped) return false;
-        change_.parts_closed.push_back(
-            {.number = part.number,
-             .region = part.region,
-             .key = part.key,
-             .why = dropped ? PartClosed::Why::dropped : PartClosed::Why::left});
+        close(part, dropped ? PartClosed::Why::dropped : PartClosed::Why::left);
         return true;
     });
+}
+
+void WorkingCase::close(Part const& part, PartClosed::Why why) {
+    change_.parts_closed.push_back(
+        {.number = part.number, .region = part.region, .key = part.key, .why = why});
+    end_raises([&](Pending const& pending) { return pending.part == part.number; });
 }
 
 /// What was remembered of a part that is dropped can never be resumed.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/tracking/ladder.hpp"
 
 namespace duban::tracking {
@@ -103,11 +105,21 @@ bool WorkingCase::enter(Node node, Raised& raised) {
     change_.moved = true;
     change_.entered.push_back(node);
     if (!run(state.on_entry, node.part, raised)) return false;
+    if (state.end && is_region(procedure_.chart.parent_of(node))) {
+        // The region has ended: nobody is reminded of it while the others go on.
+        end_deadline(procedure_.chart.parent_of(node));
+    }
     if (!state.due) return true;
     auto deadline = start_deadline(procedure_, node.state, moment_);
     deadline.part = node.part;
     change_.deadlines_started.push_back(std::move(deadline));
     return true;
+}
+
+bool WorkingCase::is_region(Node node) const {
+    if (node.state == none) return false;
+    auto const outer = procedure_.chart.parent_of(node);
+    return outer.state != none && procedure_.chart.is_parallel(outer.state);
 }
 
 bool WorkingCase::leave(Node node, Raised& raised) {
@@ -116,14 +128,21 @@ bool WorkingCase::leave(Node node, Raised& raised) {
     change_.moved = true;
     change_.left.push_back(node);
     if (!run(state.on_exit, node.part, raised)) return false;
+    end_deadline(node);
+    return true;
+}
+
+void WorkingCase::end_deadline(Node node) {
+    auto const is_its_own = [node](Deadline const& deadline) {
+        return deadline.state == node.state && deadline.part == node.part;
+    };
     for (auto const& deadline : state_.deadlines) {
-        if (deadline.state == node.state && deadline.part == node.part)
+        bool const ended = std::ranges::any_of(
+            change_.deadlines_ended, [&](auto const& one) { return one.id == deadline.id; });
+        if (is_its_own(deadline) && !ended)
             change_.deadlines_ended.push_back({deadline.id, node.state});
     }
-    std::erase_if(change_.deadlines_started, [&](Deadline const& deadline) {
-        return deadline.state == node.state && deadline.part == node.part;
-    });
-    return true;
+    std::erase_if(change_.deadlines_started, is_its_own);
 }
 
 }  // namespace duban::tracking

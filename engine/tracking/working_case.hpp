@@ -78,9 +78,21 @@ class WorkingCase final : public statechart::Host {
     bool set_to(workflow::Index field, PartNumber part, expression::Value value);
     bool fail(Refusal refusal);
 
+    /// Those for which `ends` holds wait no longer.
+    template <class Ends>
+    void end_raises(Ends ends) {
+        std::erase_if(change_.raised, ends);
+        for (auto const& pending : state_.pending) {
+            if (ends(pending)) change_.raised_ended.push_back(pending.id);
+        }
+    }
+
     // parts.cpp
     PartNumber open_part(workflow::Index region, std::string key);
     void close_parts();
+    void end_deadline(Node node);
+    [[nodiscard]] bool is_region(Node node) const;
+    void close(Part const& part, PartClosed::Why why);
     void forget(PartNumber number);
     [[nodiscard]] bool is_remembered(PartNumber number) const;
     [[nodiscard]] std::vector<std::string> keys_of(workflow::Index region) const;

@@ -79,6 +79,37 @@ bool itself_or_outer(Workflow const& workflow, State const& state, Ask ask) {
     return false;
 }
 
+/// Whether all within the state can end, so that its `on_done` comes.
+bool can_end(Workflow const& workflow, Index index) {
+    auto const& states = workflow.states;
+    bool any = false;
+    for (std::size_t i = index + std::size_t{1}; i < states.size(); ++i) {
+        if (states[i].parent != index) continue;
+        if (!states[index].parallel && states[i].end) return true;
+        if (!states[index].parallel) continue;
+        any = true;
+        if (!can_end(workflow, static_cast<Index>(i))) return false;
+    }
+    return any;
+}
+
+void check_on_done(Reading& reading) {
+    auto const& workflow = reading.workflow();
+    for (std::size_t i = 0; i < workflow.states.size(); ++i) {
+        auto const& state = workflow.states[i];
+        bool const is_leaf = state.start == none && !state.parallel;
+        if (is_leaf || state.on_done.empty() || can_end(workflow, static_cast<Index>(i))) continue;
+        reading.error(
+            state.at,
+            "never-done",
+            {.zh_cn = fmt::format(
+                 "“{}”之内没有能到的结束状态（end: true），它的“on_done”永远等不到", state.path),
+             .en = fmt::format("not all within “{}” can end (end: true), so its “on_done” "
+                               "never comes",
+                               state.path)});
+    }
+}
+
 bool can_be_left(State const& state) {
     bool leaves = false;
     each_alternative(state, [&](Alternative const& alternative) {
@@ -132,6 +163,25 @@ class Ends {
     std::vector<bool> upwards_;  // by a way out of the state itself or one around it
 };
 
+void report_no_way_out(Reading& reading, State const& state) {
+    reading.error(
+        state.at,
+        "no-way-out",
+        state.end
+            ? Text{.zh_cn = fmt::format(
+                       "“{}”结束之后没有出路：给外层状态写“on_done”或一个带“go”的操作", state.path),
+                   .en = fmt::format(
+                       "after “{}” has ended there is no way out: give the state around "
+                       "it “on_done”, or an action with “go”",
+                       state.path)}
+            : Text{.zh_cn = fmt::format("状态“{}”没有出路：给它一个带“go”的操作，或写“end: true”",
+                                        state.path),
+                   .en =
+                       fmt::format("the state “{}” has no way out: give it an action with “go”, or "
+                                   "write “end: true”",
+                                   state.path)});
+}
+
 void check_ways(Reading& reading, Reach const& reach) {
     auto const& workflow = reading.workflow();
     Ends const ends{workflow};
@@ -148,14 +198,7 @@ void check_ways(Reading& reading, Reach const& reach) {
         }
         if (!is_leaf || closes || reading.gaps.states) continue;
         if (!itself_or_outer(workflow, state, can_be_left)) {
-            reading.error(
-                state.at,
-                "no-way-out",
-                {.zh_cn = fmt::format("状态“{}”没有出路：给它一个带“go”的操作，或写“end: true”",
-                                      state.path),
-                 .en = fmt::format("the state “{}” has no way out: give it an action with “go”, or "
-                                   "write “end: true”",
-                                   state.path)});
+            report_no_way_out(reading, state);
         } else if (!ends.has(i) && !reading.gaps.targets) {
             reading.warning(
                 state.at,
@@ -247,6 +290,7 @@ void check_roles_used(Reading& reading) {
 void check_chart(Reading& reading) {
     if (reading.workflow().start != none) check_ways(reading, Reach{reading.workflow()});
     check_care(reading);
+    if (!reading.gaps.states) check_on_done(reading);
     if (!reading.gaps.roles) check_roles_used(reading);
 }
 

@@ -80,8 +80,10 @@ TEST_CASE("an alarm moves when it is set again, and is gone when it is cleared")
 
 TEST_CASE("raises come by their moments, and are gone when they are removed") {
     OfficeWithACase office;
-    RaiseRow late{.id = {}, .case_id = office.id, .event = "nudge", .name = "n1", .at = noon(9)};
-    RaiseRow soon{.id = {}, .case_id = office.id, .event = "nudge", .name = "", .at = noon(5)};
+    RaiseRow late{
+        .id = {}, .case_id = office.id, .event = "nudge", .name = "n1", .part = 2, .at = noon(9)};
+    RaiseRow soon{
+        .id = {}, .case_id = office.id, .event = "nudge", .name = "", .part = 0, .at = noon(5)};
     office.write([&](Transaction& transaction) {
         late.id = transaction.insert_raise(late);
         soon.id = transaction.insert_raise(soon);

@@ -117,11 +117,11 @@ struct Columns<ports::AlarmRow> {
 template <>
 struct Columns<ports::RaiseRow> {
     static constexpr std::string_view table = "raise";
-    static constexpr std::string_view names = "id, case_id, event, name, at";
+    static constexpr std::string_view names = "id, case_id, event, name, part, at";
 
     static auto of(auto& row) {
-        auto& [id, case_id, event, name, at] = row;
-        return std::tie(id, case_id, event, name, at);
+        auto& [id, case_id, event, name, part, at] = row;
+        return std::tie(id, case_id, event, name, part, at);
     }
 };
 

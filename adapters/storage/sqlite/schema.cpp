@@ -72,6 +72,7 @@ CREATE TABLE raise (
     case_id INTEGER NOT NULL REFERENCES "case"(id),
     event   TEXT    NOT NULL,
     name    TEXT    NOT NULL,
+    part    INTEGER NOT NULL,
     at      INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX raise_at ON raise(at);

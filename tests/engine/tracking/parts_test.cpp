@@ -77,7 +77,7 @@ TEST_CASE("the region is done when its last part has ended, whichever way", "[tr
     }
     CHECK(stage.act("sign", "edu").empty());
     CHECK(stage.act("finish", "edu").empty());
-    CHECK(stage.places() == Names{"rating"});     // handling is done: all its regions are
+    CHECK(stage.places() == Names{"rating"});  // handling is done: all its regions are
 }
 
 TEST_CASE("parts follow their list while they run", "[tracking]") {
@@ -116,9 +116,104 @@ TEST_CASE("a way back finds the parts as they were", "[tracking]") {
     SECTION("begun afresh") {
         stage.act("afresh", "secretariat");
         CHECK(stage.places()[1] == "handling.opinions[u1].asked");
-        CHECK(stage.part("u1")->number == 1);  // the one that may still be resumed
-        CHECK(stage.state().parts.size() == 4);
+        CHECK(stage.part("u1")->number == 3);
+        CHECK(stage.state().parts.size() == 2);  // nothing waits to be resumed any more
     }
+}
+
+namespace {
+
+/// A list that is filled on the way in, and events and a deadline of the parts' own.
+workflow::DefinitionText survey_definition() {
+    workflow::DefinitionText text;
+    text.workflow = {"survey.yaml", R"(format: 1
+workflow: survey
+version: 1
+title: {zh-CN: 征询, en: Survey}
+time_zone: Asia/Shanghai
+calendar: cn
+fields:
+  title: {type: text}
+  units: {type: list of unit}
+  log: {type: list of text}
+roles:
+  office: {group: secretariat}
+  unit_asked: {part: true}
+start: asking
+states:
+  asking:
+    owner: office
+    due: 2 months
+    on_entry: [{set: {units: '["u1", "u2"]'}}]
+    regions:
+      answers:
+        for_each: unit in units
+        due: {name: answer, within: 10 days}
+        start: open
+        states:
+          open:
+            on_entry: [{raise: {event: nudge, after: 3 days, id: k}}]
+            on_exit: [{cancel: k}]
+            actions:
+              answer: {by: unit_asked, go: given}
+              nudge: {by: engine, do: [{append: {log: unit}}]}
+          given: {end: true}
+    on_done: {go: closed}
+  closed: {end: true}
+)"};
+    return text;
+}
+
+struct Survey {
+    Survey() { rehearsal.file({.actor = {}, .with = {}, .at = {}}); }
+
+    void answer(std::string const& unit) {
+        rehearsal.act({.action = "answer",
+                       .actor = {.id = unit, .groups = {}, .units = {unit}},
+                       .with = {},
+                       .seen_revision = std::nullopt,
+                       .at = rehearsal.now()});
+    }
+
+    Names places() { return places_of(*procedure, rehearsal.state()); }
+
+    std::string log() {
+        return to_text(rehearsal.state().fields[procedure->workflow.find_field("log")]);
+    }
+
+    std::shared_ptr<Procedure const> procedure = support::procedure_of(survey_definition());
+    Rehearsal rehearsal{*procedure, from_milliseconds(1'772'416'800'000)};
+};
+
+}  // namespace
+
+TEST_CASE("parts whose list is filled on the way in are waited for", "[tracking]") {
+    Survey survey;
+    CHECK(survey.places() == Names{"asking.answers[u1].open", "asking.answers[u2].open"});
+    survey.answer("u1");
+    survey.answer("u2");
+    CHECK(survey.places() == Names{"closed"});
+}
+
+TEST_CASE("a part hears its own events, and cancels no other's", "[tracking]") {
+    Survey survey;
+    SECTION("each is nudged once") {
+        survey.rehearsal.wait(survey.rehearsal.now() + std::chrono::days{4});
+        CHECK(survey.log() == R"(["u1", "u2"])");
+    }
+    SECTION("one has answered: the other is nudged all the same") {
+        survey.answer("u1");
+        survey.rehearsal.wait(survey.rehearsal.now() + std::chrono::days{4});
+        CHECK(survey.log() == R"(["u2"])");
+    }
+}
+
+TEST_CASE("the deadline of a part ends with its part", "[tracking]") {
+    Survey survey;
+    REQUIRE(survey.rehearsal.state().deadlines.size() == 3);
+    survey.answer("u1");
+    REQUIRE(survey.rehearsal.state().deadlines.size() == 2);
+    CHECK(survey.rehearsal.state().deadlines.back().part == 2);
 }
 
 TEST_CASE("what a case remembers comes back from the store", "[tracking]") {
