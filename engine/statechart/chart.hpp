@@ -45,11 +45,6 @@ class Chart {
     /// The state a case begins in.
     [[nodiscard]] workflow::Index start() const { return start_; }
 
-    /// The `for_each` region a state lies in, or is.
-    [[nodiscard]] workflow::Index region_of(workflow::Index state) const {
-        return shapes_[state].region;
-    }
-
     /// The transitions of a state for an event, in the order of the file.
     [[nodiscard]] std::span<Transition const> answers(workflow::Index state, Event event) const {
         auto const& shape = shapes_[state];
