@@ -12,7 +12,10 @@ Chart::Chart(workflow::Workflow const& workflow) : start_{workflow.start} {
     for (std::size_t i = 0; i < workflow.states.size(); ++i) {
         add_state(static_cast<Index>(i), workflow.states[i]);
     }
-    for (auto& transition : transitions_) transition.domain = domain_of(transition);
+    for (auto& transition : transitions_) {
+        transition.domain = domain_of(transition);
+        transition.swaps = swaps(transition);
+    }
     mark_resumed();
 }
 
@@ -44,9 +47,11 @@ void Chart::shape_states(std::vector<workflow::State> const& states) {
 
 void Chart::add_state(Index index, workflow::State const& state) {
     auto& shape = shapes_[index];
+    if (shape.parent != none) shape.heard = shapes_[shape.parent].heard;
     shape.answers.begin = static_cast<std::uint32_t>(answers_.size());
     for (auto const& action : state.actions) {
         auto const kind = action.by_engine ? Event::Kind::raised : Event::Kind::action;
+        shape.heard |= bit(action.event);
         answers_.push_back({kind, action.event, add(index, &action, action.alternatives)});
     }
     shape.answers.end = static_cast<std::uint32_t>(answers_.size());
@@ -92,48 +97,14 @@ Index Chart::domain_of(Transition const& transition) const {
     return domain;
 }
 
-std::span<Transition const> Chart::of(Range range) const {
-    return {transitions_.data() + range.begin, range.end - range.begin};
-}
-
-std::span<Transition const> Chart::answers(Index state, Event event) const {
-    auto const& shape = shapes_[state];
-    if (event.kind == Event::Kind::done) return of(shape.done);
-    if (event.kind == Event::Kind::due) return of(shape.due);
-    for (auto at = shape.answers.begin; at != shape.answers.end; ++at) {
-        auto const& answers = answers_[at];
-        if (answers.number == event.number && answers.kind == event.kind)
-            return of(answers.transitions);
-    }
-    return {};
-}
-
-std::span<Transition const> Chart::automatic(Index state) const {
-    return of(shapes_[state].automatic);
-}
-
-Node Chart::parent_of(Node node) const {
-    auto const& shape = shapes_[node.state];
-    return {shape.parent, shape.region == node.state ? PartNumber{0} : node.part};
-}
-
-bool Chart::is_within(Node node, Node outer) const {
-    if (outer.state == none) return true;
-    bool const below = node.state > outer.state && node.state <= shapes_[outer.state].last;
-    return below && (outer.part == 0 || outer.part == node.part);
-}
-
-bool Chart::is_before(Node a, Node b) const {
-    if (a.part != b.part && a.part != 0 && b.part != 0 &&
-        shapes_[a.state].region == shapes_[b.state].region) {
-        return a.part < b.part;
-    }
-    return a.state < b.state;
-}
-
-std::span<Index const> Chart::children(Index state) const {
-    auto const range = shapes_[state].children;
-    return {children_.data() + range.begin, range.end - range.begin};
+/// So common that no sets are found for it: the one is left, the other entered, nothing ends.
+bool Chart::swaps(Transition const& transition) const {
+    auto const& target = transition.target;
+    return transition.moves && target.kind == workflow::Target::Kind::state &&
+           is_leaf(transition.source) && is_leaf(target.state) && !is_end(target.state) &&
+           transition.domain == shapes_[transition.source].parent &&
+           transition.domain == shapes_[target.state].parent && !is_for_each(transition.source) &&
+           !is_for_each(target.state);
 }
 
 }  // namespace duban::statechart

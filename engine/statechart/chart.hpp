@@ -36,6 +36,7 @@ struct Transition {
     workflow::Index source = workflow::none;
     workflow::Index domain = workflow::none;  // of a move to a plain state: what is not left by it
     bool moves = false;                       // false: effects only
+    bool swaps = false;                       // from a leaf to its sibling: one out, one in
 };
 
 class Chart {
@@ -45,28 +46,65 @@ class Chart {
     /// The state a case begins in.
     [[nodiscard]] workflow::Index start() const { return start_; }
 
-    /// The `for_each` region a state lies in, or is.
-    [[nodiscard]] workflow::Index region_of(workflow::Index state) const {
-        return shapes_[state].region;
+    /// The transitions of a state for an event, in the order of the file.
+    [[nodiscard]] std::span<Transition const> answers(workflow::Index state, Event event) const {
+        auto const& shape = shapes_[state];
+        if (event.kind == Event::Kind::done) return of(shape.done);
+        if (event.kind == Event::Kind::due) return of(shape.due);
+        for (auto at = shape.answers.begin; at != shape.answers.end; ++at) {
+            auto const& answers = answers_[at];
+            if (answers.number == event.number && answers.kind == event.kind) {
+                return of(answers.transitions);
+            }
+        }
+        return {};
     }
 
-    /// The transitions of a state for an event, in the order of the file.
-    [[nodiscard]] std::span<Transition const> answers(workflow::Index state, Event event) const;
-    [[nodiscard]] std::span<Transition const> automatic(workflow::Index state) const;
+    /// Whether the state or one around it may answer: false where surely none does.
+    [[nodiscard]] bool may_answer(workflow::Index state, Event event) const {
+        return (shapes_[state].heard & bit(event.number)) != 0;
+    }
+
+    [[nodiscard]] std::span<Transition const> automatic(workflow::Index state) const {
+        return of(shapes_[state].automatic);
+    }
 
     [[nodiscard]] bool has_automatic() const { return has_automatic_; }
 
     [[nodiscard]] bool has_parts() const { return has_parts_; }
 
-    [[nodiscard]] Node parent_of(Node node) const;
+    [[nodiscard]] Node parent_of(Node node) const {
+        auto const& shape = shapes_[node.state];
+        return {shape.parent, shape.region == node.state ? PartNumber{0} : node.part};
+    }
 
     /// Whether `node` lies properly within `outer`; everything lies within the whole chart.
-    [[nodiscard]] bool is_within(Node node, Node outer) const;
+    [[nodiscard]] bool is_within(Node node, Node outer) const {
+        if (outer.state == workflow::none) return true;
+        bool const below = node.state > outer.state && node.state <= shapes_[outer.state].last;
+        return below && (outer.part == 0 || outer.part == node.part);
+    }
 
     /// Document order; the parts of one region stand one after the other.
-    [[nodiscard]] bool is_before(Node a, Node b) const;
+    [[nodiscard]] bool is_before(Node a, Node b) const {
+        bool const siblings = a.part != b.part && a.part != 0 && b.part != 0 &&
+                              shapes_[a.state].region == shapes_[b.state].region;
+        return siblings ? a.part < b.part : a.state < b.state;
+    }
 
-    [[nodiscard]] std::span<workflow::Index const> children(workflow::Index state) const;
+    /// The state as it is seen from `source`: in the part of the source, where it lies in one.
+    [[nodiscard]] Node near(Node source, workflow::Index state) const {
+        if (source.part == 0 || state == workflow::none) return {state, 0};
+        bool const same_part = shapes_[state].region == shapes_[source.state].region;
+        return {state, same_part ? source.part : PartNumber{0}};
+    }
+
+    [[nodiscard]] std::span<workflow::Index const> children(workflow::Index state) const {
+        auto const range = shapes_[state].children;
+        return {children_.data() + range.begin, range.end - range.begin};
+    }
+
+    [[nodiscard]] bool is_leaf(workflow::Index state) const { return shapes_[state].last == state; }
 
     [[nodiscard]] bool is_end(workflow::Index state) const { return shapes_[state].end; }
 
@@ -112,12 +150,15 @@ class Chart {
         bool end = false;
         bool resumed_deep = false;
         bool resumed_shallow = false;
+        std::uint64_t heard = 0;  // events that it answers or a state around it, a bit for many
         Range children;
         Range answers;
         Range automatic;
         Range done;
         Range due;
     };
+
+    static std::uint64_t bit(workflow::Index event) { return std::uint64_t{1} << (event % 64U); }
 
     void shape_states(std::vector<workflow::State> const& states);
     void add_state(workflow::Index index, workflow::State const& state);
@@ -126,7 +167,11 @@ class Chart {
               std::vector<workflow::Alternative> const& alternatives);
     void mark_resumed();
     [[nodiscard]] workflow::Index domain_of(Transition const& transition) const;
-    [[nodiscard]] std::span<Transition const> of(Range range) const;
+    [[nodiscard]] bool swaps(Transition const& transition) const;
+
+    [[nodiscard]] std::span<Transition const> of(Range range) const {
+        return {transitions_.data() + range.begin, range.end - range.begin};
+    }
 
     workflow::Index start_ = workflow::none;
     std::vector<Shape> shapes_;

@@ -41,11 +41,33 @@ Interpreter::Outcome Interpreter::complete() {
 }
 
 bool Interpreter::step() {
-    if (!leave_states()) return false;
-    for (auto const& taken : taken_) {
-        if (!host_.perform(*taken.transition, taken.source, raised_)) return false;
+    bool const swaps = std::all_of(
+        taken_.begin(), taken_.end(), [](Taken const& taken) { return taken.transition->swaps; });
+    if (swaps) return swap_leaves();
+    return leave_states() && perform() && enter_states();
+}
+
+/// What the three do, where each region but changes its innermost state: the same, and quick.
+bool Interpreter::swap_leaves() {
+    auto& active = position_.active;
+    for (auto taken = taken_.rbegin(); taken != taken_.rend(); ++taken) {
+        if (!host_.leave(taken->source, raised_)) return false;
+        taken->at = active.find(taken->source);
+        active.erase(taken->at);
     }
-    return enter_states();
+    if (!perform()) return false;
+    for (auto const& taken : taken_) {
+        auto const node = chart_.near(taken.source, taken.transition->target.state);
+        active.insert(taken.at, node);
+        if (!host_.enter(node, raised_)) return false;
+    }
+    return true;
+}
+
+bool Interpreter::perform() {
+    return std::all_of(taken_.begin(), taken_.end(), [this](Taken const& taken) {
+        return host_.perform(*taken.transition, taken.source, raised_);
+    });
 }
 
 bool Interpreter::leave_states() {
@@ -67,8 +89,7 @@ bool Interpreter::leave_states() {
 
 bool Interpreter::leave(Node node) {
     if (!host_.leave(node, raised_)) return false;
-    auto const* const at = std::find(position_.active.begin(), position_.active.end(), node);
-    position_.active.erase(static_cast<std::size_t>(at - position_.active.begin()));
+    position_.active.erase(position_.active.find(node));
     return true;
 }
 

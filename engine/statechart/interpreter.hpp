@@ -30,29 +30,32 @@ class Interpreter {
     struct Taken {
         Transition const* transition;
         Node source;
-        Node domain;  // of a move: what lies within it is left
+        Node domain;         // of a move: what lies within it is left
+        std::size_t at = 0;  // of a swap: where in the position
     };
 
     using Takens = std::vector<Taken>;
 
     // selection.cpp: which transitions answer.
-    template <class Answers>
-    void select_from(PartNumber part, Answers answers);
+    template <class MayAnswer, class Answers>
+    void select_from(PartNumber part, MayAnswer may_answer, Answers answers);
     template <class Transitions>
     bool select_first(Transitions const& transitions, Node source);
     void select(Event event);
     [[nodiscard]] bool still_holds(Event event) const;
     void select_automatic();
     void drop_conflicting();
+    [[nodiscard]] bool any_conflict() const;
     [[nodiscard]] bool conflict(Taken const& taken, Taken const& other) const;
     [[nodiscard]] bool is_active(Node node) const;
     [[nodiscard]] NodeList targets_of(Taken const& taken) const;
-    [[nodiscard]] Node domain_of(Taken const& taken) const;
+    [[nodiscard]] Node resumed_domain_of(Taken const& taken) const;
     [[nodiscard]] Node default_of(Transition const& resume, Node source) const;
-    [[nodiscard]] Node node_near(Node source, workflow::Index state) const;
 
     // interpreter.cpp: the steps.
     bool step();
+    bool swap_leaves();
+    bool perform();
     bool leave_states();
     void remember(NodeList const& left);
     bool leave(Node node);
@@ -77,6 +80,7 @@ class Interpreter {
     Host& host_;
     Takens taken_;
     Raised raised_;
+    NodeList asked_;     // an outer state that several inner ones share is asked once
     NodeList reported_;  // states whose regions were found to have ended in this step
     bool ended_ = false;
 };

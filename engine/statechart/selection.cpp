@@ -14,8 +14,10 @@ template <class Transitions>
 bool Interpreter::select_first(Transitions const& transitions, Node source) {
     for (auto const& transition : transitions) {
         if (!host_.is_open(transition, source)) continue;
-        taken_.push_back({&transition, source, {}});
-        taken_.back().domain = domain_of(taken_.back());
+        bool const resumes = transition.target.kind != Target::Kind::state;
+        auto const domain = resumes ? resumed_domain_of({&transition, source, {}})
+                                    : chart_.near(source, transition.domain);
+        taken_.push_back({&transition, source, domain});
         return true;
     }
     return false;
@@ -23,22 +25,25 @@ bool Interpreter::select_first(Transitions const& transitions, Node source) {
 
 /// From every innermost active state outwards, until one answers. What comes from a part is not
 /// heard in the others.
-template <class Answers>
-void Interpreter::select_from(PartNumber part, Answers answers) {
-    auto const& active = position_.active;
-    NodeList asked;  // an outer state that several inner ones share is asked once
+template <class MayAnswer, class Answers>
+void Interpreter::select_from(PartNumber part, MayAnswer may_answer, Answers answers) {
+    std::span<Node const> const active{position_.active.begin(), position_.active.end()};
+    asked_.clear();
     for (std::size_t i = 0; i < active.size(); ++i) {
         auto const leaf = active[i];
+        if (!may_answer(leaf.state)) continue;
         bool const is_last = i + 1 == active.size();
         if (!is_last && chart_.is_within(active[i + 1], leaf)) continue;
         if (part != 0 && leaf.part != 0 && leaf.part != part) continue;
         for (auto at = leaf; at.state != none; at = chart_.parent_of(at)) {
-            if (asked.has(at)) break;
-            if (!is_last) asked.push_back(at);
-            if (select_first(answers(at.state), at)) break;
+            auto const transitions = answers(at.state);
+            if (transitions.empty()) continue;
+            if (asked_.has(at)) break;
+            if (!is_last) asked_.push_back(at);
+            if (select_first(transitions, at)) break;
         }
     }
-    if (taken_.size() > 1) drop_conflicting();
+    if (taken_.size() > 1 && any_conflict()) drop_conflicting();
 }
 
 void Interpreter::select(Event event) {
@@ -49,7 +54,10 @@ void Interpreter::select(Event event) {
         }
         return;
     }
-    select_from(event.node.part, [&](Index state) { return chart_.answers(state, event); });
+    select_from(
+        event.node.part,
+        [&](Index state) { return chart_.may_answer(state, event); },
+        [&](Index state) { return chart_.answers(state, event); });
 }
 
 /// Since all was done, parts may have come.
@@ -61,7 +69,8 @@ bool Interpreter::still_holds(Event event) const {
 
 void Interpreter::select_automatic() {
     taken_.clear();
-    select_from(0, [&](Index state) { return chart_.automatic(state); });
+    select_from(
+        0, [](Index) { return true; }, [&](Index state) { return chart_.automatic(state); });
 }
 
 bool Interpreter::is_active(Node node) const {
@@ -75,6 +84,15 @@ bool Interpreter::conflict(Taken const& taken, Taken const& other) const {
     if (!taken.transition->moves || !other.transition->moves) return false;
     return taken.domain == other.domain || chart_.is_within(taken.domain, other.domain) ||
            chart_.is_within(other.domain, taken.domain);
+}
+
+bool Interpreter::any_conflict() const {
+    for (std::size_t i = 1; i < taken_.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (conflict(taken_[i], taken_[j])) return true;
+        }
+    }
+    return false;
 }
 
 void Interpreter::drop_conflicting() {
@@ -99,19 +117,11 @@ void Interpreter::drop_conflicting() {
     taken_ = std::move(kept);
 }
 
-/// The state as it is seen from a source: in the source's own part, where it lies in one.
-Node Interpreter::node_near(Node source, Index state) const {
-    if (state == none) return {};
-    auto const region = chart_.region_of(state);
-    bool const same_part = region != none && region == chart_.region_of(source.state);
-    return {state, same_part ? source.part : PartNumber{0}};
-}
-
 /// Where a resume leads when nothing is remembered.
 Node Interpreter::default_of(Transition const& resume, Node source) const {
     auto const& target = resume.target;
-    if (target.otherwise != none) return node_near(source, target.otherwise);
-    auto const resumed = node_near(source, target.state);
+    if (target.otherwise != none) return chart_.near(source, target.otherwise);
+    auto const resumed = chart_.near(source, target.state);
     if (!chart_.is_compound(resumed.state)) return resumed;
     return {chart_.start_of(resumed.state), resumed.part};
 }
@@ -123,10 +133,10 @@ NodeList Interpreter::targets_of(Taken const& taken) const {
     auto const& target = taken.transition->target;
     NodeList targets;
     if (target.kind == Target::Kind::state) {
-        targets.push_back(node_near(taken.source, target.state));
+        targets.push_back(chart_.near(taken.source, target.state));
         return targets;
     }
-    auto const* const remembered = position_.remembered(node_near(taken.source, target.state),
+    auto const* const remembered = position_.remembered(chart_.near(taken.source, target.state),
                                                         target.kind == Target::Kind::resume_deep);
     bool const resumes = remembered != nullptr && !remembered->empty() &&
                          chart_.is_within((*remembered)[0], taken.domain);
@@ -135,13 +145,9 @@ NodeList Interpreter::targets_of(Taken const& taken) const {
     return targets;
 }
 
-/// The innermost compound state around source and targets: what is within it is left.
-Node Interpreter::domain_of(Taken const& taken) const {
+/// The innermost compound state around the source and what is resumed: what is within it is left.
+Node Interpreter::resumed_domain_of(Taken const& taken) const {
     auto const& transition = *taken.transition;
-    if (!transition.moves) return {};
-    if (transition.target.kind == Target::Kind::state) {
-        return node_near(taken.source, transition.domain);
-    }
     auto const targets = targets_of(taken);
     auto const holds = [&](Node node) {
         return chart_.is_compound(node.state) &&
