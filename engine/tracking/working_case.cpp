@@ -82,7 +82,10 @@ bool WorkingCase::is_open(Transition const& transition, Node source) {
         supplied_.before.clear();  // what was supplied stays
         return true;
     }
-    if (action != nullptr && !action->by_engine) refuse_guard(*action);
+    // Only the last of several ways makes it a refusal.
+    bool const is_last =
+        action != nullptr && transition.alternative == &action->alternatives.back();
+    if (is_last && !action->by_engine) refuse_guard(*action);
     return false;
 }
 
