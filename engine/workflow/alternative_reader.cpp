@@ -94,6 +94,18 @@ Target read_resume(Reading& reading, yaml::Node const& node, Index state) {
                                              {"shallow", Target::Kind::resume_shallow}})
                       .value_or(Target::Kind::resume_deep);
     if (resumed != nullptr) target.state = read_target_state(reading, *resumed, state);
+    auto const& resumed_state = reading.workflow().states[target.state];
+    if (resumed != nullptr && resumed_state.start == none && !resumed_state.parallel) {
+        reading.warning(resumed->at,
+                        "nothing-to-resume",
+                        {.zh_cn = fmt::format("“{}”之内没有状态，没有什么可恢复：写“go: {}”即可",
+                                              resumed_state.path,
+                                              resumed_state.path),
+                         .en = fmt::format("there are no states within “{}” to resume: write “go: "
+                                           "{}”",
+                                           resumed_state.path,
+                                           resumed_state.path)});
+    }
     if (otherwise != nullptr) target.otherwise = read_target_state(reading, *otherwise, state);
     return target;
 }
@@ -254,6 +266,13 @@ std::vector<Alternative> read_reaction(Reading& reading,
     yaml::Mapping map{reading, node, name};
     auto alternatives = read_alternatives(reading, map, *node, state);
     map.finish();
+    for (auto const& alternative : alternatives) {
+        if (alternative.because.en.empty()) continue;
+        reading.warning(alternative.at,
+                        "because-never-said",
+                        {.zh_cn = "这里没有人操作，“because”不会说给任何人",
+                         .en = "nobody acts here, so “because” is said to nobody"});
+    }
     return alternatives;
 }
 

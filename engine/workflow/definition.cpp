@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "engine/calendar/zone.hpp"
+#include "engine/workflow/automatic_loop.hpp"
 #include "engine/workflow/chart_reader.hpp"
 #include "engine/workflow/check.hpp"
 #include "engine/workflow/field_reader.hpp"
@@ -147,6 +148,7 @@ Definition read_definition(DefinitionText const& text, Proofs proofs) {
         chart.read(parts.start);
         auto const read = problems.size();
         check_chart(reading);
+        if (!reading.gaps.targets) check_automatic_loops(reading);
         for (auto i = read; i < problems.size() && proofs == Proofs::reported; ++i) {
             if (problems[i].severity == Severity::error) problems[i].severity = Severity::warning;
         }

@@ -207,7 +207,16 @@ void read_field(Reading& reading, yaml::Entry const& entry, Index region) {
     bool const typed = read_type(reading, map.required("type"), field);
     if (auto title = reading.short_localized(map.optional("title"), title_characters_max))
         field.title = *title;
-    field.required = reading.yes_no(map.optional("required")).value_or(false);
+    auto const* const required = map.optional("required");
+    field.required = reading.yes_no(required).value_or(false);
+    if (field.required && region != none) {
+        reading.error(
+            required->at,
+            "required-in-part",
+            {.zh_cn = "分件不由人提交，它的字段不能“required”；请写进操作的“need”",
+             .en = "nobody files a part, so its fields cannot be “required”: name them in "
+                   "the “need” of an action"});
+    }
     if (typed) {
         read_choices(reading, map, field);
         read_sizes(reading, map, field);

@@ -301,6 +301,12 @@ void Reading::raised(Index event, Position at) {
     raised_.emplace_back(event, at);
 }
 
+bool Reading::is_raised(Index event) const {
+    return std::any_of(raised_.begin(), raised_.end(), [event](auto const& raise) {
+        return raise.first == event;
+    });
+}
+
 void Reading::check_raised() const {
     std::vector<bool> answered(workflow_->events.size());
     std::vector<std::string_view> names;
@@ -309,6 +315,15 @@ void Reading::check_raised() const {
             if (!action.by_engine) continue;
             answered[action.event] = true;
             names.emplace_back(action.name);
+        }
+    }
+    for (auto const& state : workflow_->states) {
+        for (auto const& action : state.actions) {
+            if (!action.by_engine || is_raised(action.event)) continue;
+            note(action.at,
+                 "never-raised",
+                 {.zh_cn = fmt::format("没有哪里触发（raise）事件“{}”", excerpt(action.name)),
+                  .en = fmt::format("nothing raises the event “{}”", excerpt(action.name))});
         }
     }
     for (auto const& [number, at] : raised_) {

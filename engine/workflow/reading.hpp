@@ -102,6 +102,7 @@ class Reading : public yaml::Values {
     template <class LookUp>
     std::vector<Index> list(yaml::Node const* node, LookUp look_up);
 
+    [[nodiscard]] bool is_raised(Index event) const;
     void check_raised() const;
     void check_cancelled() const;
     void report_part_field(Index field, Position at) const;
