@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/base/utf8.hpp"
+#include "engine/workflow/guard_variable.hpp"
 #include "engine/workflow/name.hpp"
 #include "engine/workflow/scalar_places.hpp"
 #include "engine/yaml/excerpt.hpp"
@@ -21,37 +22,6 @@ std::vector<std::string_view> names_of(std::vector<Item> const& items) {
     names.reserve(items.size());
     for (auto const& item : items) names.push_back(item.name);
     return names;
-}
-
-expression::Type part_type(Workflow const& workflow, Derived const& derived) {
-    expression::Record record{.name = derived.name, .fields = {}};
-    for (auto const& field : workflow.fields) {
-        if (field.region == derived.state) record.fields.push_back({field.name, type_of(field)});
-    }
-    record.fields.push_back({"ended", {.kind = expression::Kind::boolean}});
-    record.fields.push_back({"state", {.kind = expression::Kind::string}});
-    return expression::list_of(expression::record_of(std::move(record)));
-}
-
-expression::Type deadline_type(Derived const& derived) {
-    return expression::record_of({.name = derived.name,
-                                  .fields = {{"running", {.kind = expression::Kind::boolean}},
-                                             {"passed", {.kind = expression::Kind::boolean}},
-                                             {"started", {.kind = expression::Kind::day}},
-                                             {"due", {.kind = expression::Kind::day}}}});
-}
-
-expression::Variable variable_of(Workflow const& workflow, Derived const& derived) {
-    using Kind = expression::Variable::Kind;
-    switch (derived.kind) {
-        case Derived::Kind::parts:
-            return {derived.name, part_type(workflow, derived), Kind::part_list};
-        case Derived::Kind::deadline:
-            return {derived.name, deadline_type(derived), Kind::deadline};
-        case Derived::Kind::state:
-            break;
-    }
-    return {derived.name, {.kind = expression::Kind::boolean}, Kind::state};
 }
 
 }  // namespace
