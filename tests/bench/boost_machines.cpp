@@ -1,10 +1,15 @@
 #include "tests/bench/boost_machines.hpp"
 
 #include <boost/mpl/list.hpp>
+#include <boost/statechart/custom_reaction.hpp>
 #include <boost/statechart/event.hpp>
 #include <boost/statechart/simple_state.hpp>
 #include <boost/statechart/state_machine.hpp>
 #include <boost/statechart/transition.hpp>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>
 
 namespace duban::bench {
 
@@ -26,6 +31,48 @@ struct RingState : sc::simple_state<RingState<number>, Ring> {
     RingState() { ++entered; }
 
     using reactions = sc::transition<Go, RingState<(number + 1) % 4>>;
+};
+
+struct FieldSet {
+    int field;
+    std::int64_t value;
+};
+
+struct StateLeft {
+    int state;
+};
+
+struct StateEntered {
+    int state;
+};
+
+using Record = std::vector<std::variant<FieldSet, StateLeft, StateEntered>>;
+
+template <int>
+struct RecordedState;
+
+struct RecordedRing : sc::state_machine<RecordedRing, RecordedState<0>> {
+    std::int64_t moves = 0;
+    Record record;
+};
+
+template <int number>
+struct RecordedState : sc::state<RecordedState<number>, RecordedRing> {
+    using base = sc::state<RecordedState<number>, RecordedRing>;
+    using reactions = sc::custom_reaction<Go>;
+
+    explicit RecordedState(typename base::my_context context) : base{context} {
+        ++entered;
+        this->outermost_context().record.emplace_back(StateEntered{number});
+    }
+
+    sc::result react(Go const&) {
+        auto& ring = this->outermost_context();
+        if (ring.moves < 0) return this->discard_event();
+        ring.record.emplace_back(StateLeft{number});
+        ring.record.emplace_back(FieldSet{0, ++ring.moves});
+        return this->template transit<RecordedState<(number + 1) % 4>>();
+    }
 };
 
 struct Around;
@@ -71,6 +118,29 @@ class BoostRing : public Machine {
     Ring machine_;
 };
 
+class BoostRecordedRing : public Machine {
+  public:
+    BoostRecordedRing() { machine_.initiate(); }
+
+    std::size_t run_batch() override {
+        entered = 0;
+        for (int i = 0; i < events_in_a_batch; ++i) step("go");
+        return entered;
+    }
+
+  private:
+    Record step(std::string const& event) {
+        machine_.record.clear();
+        auto const known = events_.find(event);
+        if (known != events_.end()) known->second(machine_);
+        return machine_.record;
+    }
+
+    RecordedRing machine_;
+    std::unordered_map<std::string, void (*)(RecordedRing&)> events_{
+        {"go", [](RecordedRing& ring) { ring.process_event(Go{}); }}};
+};
+
 class BoostRegions : public Machine {
   public:
     explicit BoostRegions(int rounds) : rounds_{rounds} { machine_.initiate(); }
@@ -94,6 +164,10 @@ class BoostRegions : public Machine {
 
 std::unique_ptr<Machine> boost_ring() {
     return std::make_unique<BoostRing>();
+}
+
+std::unique_ptr<Machine> boost_recorded_ring() {
+    return std::make_unique<BoostRecordedRing>();
 }
 
 std::unique_ptr<Machine> boost_regions() {

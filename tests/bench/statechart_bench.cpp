@@ -5,11 +5,8 @@
 #include <benchmark/benchmark.h>
 #include <malloc.h>
 
-#include <chrono>
-#include <functional>
-
-#include "engine/base/ensure.hpp"
 #include "engine/statechart/interpreter.hpp"
+#include "tests/bench/beside.hpp"
 #include "tests/bench/boost_machines.hpp"
 #include "tests/bench/charts.hpp"
 #include "tests/engine/statechart/program.hpp"
@@ -20,6 +17,7 @@
 namespace {
 
 using namespace duban;
+using bench::compare;
 using bench::Machine;
 
 /// Does nothing but count.
@@ -75,34 +73,6 @@ class Duban : public Machine {
     statechart::Interpreter interpreter_{chart_, position_, host_};
     std::vector<statechart::Event> events_;
 };
-
-using clock = std::chrono::steady_clock;
-
-std::size_t timed(Machine& machine, clock::duration& least) {
-    auto const start = clock::now();
-    auto const entered = machine.run_batch();
-    least = std::min(least, clock::now() - start);
-    return entered;
-}
-
-/// How many times as fast we are: the least time of each, turn by turn, so that a busy machine does
-/// not count.
-void compare(benchmark::State& state, Machine& ours, Machine& other, double at_least) {
-    auto mine = clock::duration::max();
-    auto its = clock::duration::max();
-    for (auto _ : state) {
-        auto const here = timed(ours, mine);
-        auto const there = timed(other, its);
-        ensure(there == 0 || here == there, "both have moved alike");
-    }
-    auto const nanoseconds = [](clock::duration time) {
-        return std::chrono::duration<double, std::nano>{time}.count() / bench::events_in_a_batch;
-    };
-    state.counters["ratio"] = nanoseconds(its) / nanoseconds(mine);
-    state.counters["ratio_at_least"] = at_least;
-    state.counters["our_ns"] = nanoseconds(mine);
-    state.counters["its_ns"] = nanoseconds(its);
-}
 
 const std::vector<std::string> in_turn{"r", "s", "t"};
 
