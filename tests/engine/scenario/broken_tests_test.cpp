@@ -98,7 +98,7 @@ TEST_CASE("a step with a mistake is reported with its place and what was meant",
          "6:51 not-a-date\n"},
         {"a deadline left open",
          "      - until: 2026-03-04\n        expect:\n          due:\n            filed:",
-         "9:19 missing-value\n"},
+         "9:13 missing-value\n"},
         {"unknown message, unknown role",
          "      - {until: 2026-03-04, expect: {sent: [{message: son, to: bos}]}}",
          "6:55 unknown-message -> soon\n6:64 unknown-role -> boss\n"},
@@ -162,7 +162,7 @@ TEST_CASE("`on` is a key of these files, and other doubtful words are not", "[sc
                 .problems);
     };
     CHECK(ends_with("on") == "");
-    CHECK(ends_with("yes") == "6:72 ambiguous-key\n");
+    CHECK(ends_with("yes") == "6:73 ambiguous-key\n");
 }
 
 TEST_CASE("scenarios, steps and names are counted", "[scenario]") {
