@@ -6,6 +6,8 @@
 #include <string>
 
 #include "adapters/cli/session.hpp"
+#include "engine/base/result.hpp"
+#include "engine/tracking/case.hpp"
 #include "engine/workflow/definition.hpp"
 
 namespace duban::cli {
@@ -23,5 +25,14 @@ Places find_places(Session const& session);
 workflow::Definition find_definition(Places const& places,
                                      std::string const& name,
                                      workflow::Proofs proofs = workflow::Proofs::required);
+
+/// That definition with the calendar it names. Throws Missing as above.
+Result<tracking::Procedure, Problems> find_procedure(
+    Places const& places,
+    std::string const& name,
+    workflow::Proofs proofs = workflow::Proofs::required);
+
+/// Where the definition of that name, or at that path, lies: its workflow.yaml.
+std::string find_workflow_file(Places const& places, std::string const& name);
 
 }  // namespace duban::cli

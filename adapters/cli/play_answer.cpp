@@ -35,6 +35,8 @@ class Effects {
         for (auto const& effect : change.effects) {
             std::visit([this](auto const& one) { add(one); }, effect);
         }
+        for (auto const event : change.unanswered)
+            add_one("unanswered", boost::json::value(procedure_.workflow.events[event]));
         if (change.fault) add_one("fault", boost::json::value(change.fault->en));
     }
 
@@ -79,7 +81,7 @@ class Effects {
         said["message"] = workflow.messages[notice.message].name;
         if (notice.reminder >= 0) {
             said["deadline"] = workflow.states[notice.deadline_state].due->name;
-            said["at"] = time_text(notice.at, procedure_.zone);
+            said["at"] = calendar::to_text(notice.at, procedure_.zone);
         }
         add_part(add_one("notify", std::move(said)), notice.part);
     }
@@ -92,7 +94,7 @@ class Effects {
         }
         object later;
         later["event"] = event;
-        later["at"] = time_text(*raised.at, procedure_.zone);
+        later["at"] = calendar::to_text(*raised.at, procedure_.zone);
         if (!raised.name.empty()) later["id"] = raised.name;
         add_one("raise", std::move(later));
     }
@@ -113,7 +115,7 @@ array deadlines_json(Procedure const& procedure, tracking::Case const& state) {
         object one;
         one["name"] = procedure.workflow.states[deadline.state].due->name;
         one["due"] = to_text(deadline.due_day);
-        one["due_at"] = time_text(deadline.due_at, procedure.zone);
+        one["due_at"] = calendar::to_text(deadline.due_at, procedure.zone);
         one["provisional"] = deadline.provisional;
         one["passed"] = deadline.passed;
         if (auto const* const part = state.find_part(deadline.part)) one["part"] = part->key;
@@ -146,19 +148,6 @@ array parts_json(Procedure const& procedure, tracking::Case const& state) {
 
 }  // namespace
 
-std::string time_text(Instant instant, calendar::Zone const& zone) {
-    auto const wall = zone.to_wall(instant);
-    auto const offset = std::chrono::duration_cast<std::chrono::minutes>(
-        wall.time_since_epoch() - instant.time_since_epoch());
-    auto const text = to_text(instant + offset);  // the wall's time, as if it were UTC
-    auto const minutes = std::abs(offset.count());
-    return fmt::format("{}{}{:02}:{:02}",
-                       std::string_view{text}.substr(0, 19),
-                       offset.count() < 0 ? '-' : '+',
-                       minutes / 60,
-                       minutes % 60);
-}
-
 std::string play_json(Procedure const& procedure,
                       tracking::Rehearsal const& rehearsal,
                       tracking::Rehearsal::Outcome const& outcome,
@@ -167,7 +156,7 @@ std::string play_json(Procedure const& procedure,
     Effects effects{procedure, state};
     for (auto const& change : outcome.changes) effects.add(change);
     object json;
-    json["at"] = time_text(rehearsal.now(), procedure.zone);
+    json["at"] = calendar::to_text(rehearsal.now(), procedure.zone);
     json["state"] = boost::json::value_from(tracking::places_of(procedure, state));
     json["data"] = boost::json::parse(tracking::encode_fields(procedure.workflow, state.fields));
     if (procedure.chart.has_parts()) json["parts"] = parts_json(procedure, state);

@@ -15,7 +15,4 @@ std::string play_json(tracking::Procedure const& procedure,
                       tracking::Rehearsal::Outcome const& outcome,
                       Language language);
 
-/// "2026-03-04T10:00:00+08:00"
-std::string time_text(Instant instant, calendar::Zone const& zone);
-
 }  // namespace duban::cli

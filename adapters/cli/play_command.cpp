@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "adapters/cli/commands.hpp"
-#include "adapters/cli/house.hpp"
+#include "adapters/cli/eval_json.hpp"
 #include "adapters/cli/input_lines.hpp"
 #include "adapters/cli/json_output.hpp"
 #include "adapters/cli/places.hpp"
@@ -31,36 +31,11 @@ struct Options {
     bool unchecked = false;
 };
 
-std::optional<tracking::Procedure> find_procedure(Session& session, Options const& options) {
-    auto const places = find_places(session);
-    auto definition = find_definition(
-        places,
-        options.workflow,
-        options.unchecked ? workflow::Proofs::reported : workflow::Proofs::required);
-    if (!definition.workflow) {
-        report(session, definition.problems);
-        return std::nullopt;
-    }
-    Problems problems;
-    auto const calendars = read_calendars(places.calendars, problems);
-    auto const calendar = calendars.find(definition.workflow->calendar);
-    if (calendar == calendars.end()) {
-        auto const& name = definition.workflow->calendar;
-        complain(session,
-                 {.zh_cn = fmt::format("没有名为“{}”的工作日历", name),
-                  .en = fmt::format("there is no calendar \"{}\"", name)},
-                 exit_refused);
-        return std::nullopt;
-    }
-    auto const zone = calendar::Zone::find(definition.workflow->time_zone);
-    return tracking::Procedure{std::move(*definition.workflow), calendar->second, *zone};
-}
-
 std::optional<Instant> start_of(Session& session,
                                 tracking::Procedure const& procedure,
                                 std::string const& at) {
     if (at.empty()) return std::chrono::floor<std::chrono::seconds>(runtime::SystemClock{}.now());
-    if (auto const wall = parse_wall_time(at)) return procedure.zone.to_instant(*wall);
+    if (auto const start = calendar::parse_instant(at, procedure.zone)) return start;
     complain(session,
              {.zh_cn = fmt::format("“{}”不是时刻；写法如 2026-03-04T10:00", at),
               .en = fmt::format("\"{}\" is no time; write 2026-03-04T10:00", at)},
@@ -91,12 +66,18 @@ void answer_lines(Session const& session,
 }
 
 void run(Session& session, Options const& options) {
-    auto const procedure = find_procedure(session, options);
-    if (!procedure) return;
+    auto found =
+        find_procedure(find_places(session),
+                       options.workflow,
+                       options.unchecked ? workflow::Proofs::reported : workflow::Proofs::required);
+    if (!found) return report(session, found.error());
+    auto const* const procedure = &*found;
     auto const start = start_of(session, *procedure, options.at);
     if (!start) return;
-    auto with =
-        tracking::read_values(procedure->workflow, options.with.empty() ? "{}" : options.with);
+    std::string const given = options.with.empty() ? "{}" : options.with;
+    if (auto const strict = read_json(given); !strict)
+        return complain(session, strict.error(), exit_refused);
+    auto with = tracking::read_values(procedure->workflow, given);
     if (!with) return complain(session, with.error().reason, exit_refused);
     Rehearsal rehearsal{*procedure, *start};
     // Filed as far as it is given: what is required is asked for where a case is filed for good.

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
-#include <iterator>
 
+#include "adapters/cli/eval_json.hpp"
 #include "engine/base/problem.hpp"
 #include "engine/calendar/delay.hpp"
 #include "engine/tracking/case_data.hpp"
@@ -15,48 +15,17 @@ namespace duban::cli {
 
 namespace {
 
-using tracking::Actor;
 using tracking::Rehearsal;
 
 Failure<Text> refuse(Text why) {
     return Failure<Text>{std::move(why)};
 }
 
-void add_names(expression::Value const& value, std::vector<std::string>& names) {
-    if (auto const* const name = value.as<std::string>()) names.push_back(*name);
-    auto const* const list = value.as_list();
-    if (list == nullptr) return;
-    for (auto const& item : *list) add_names(item, names);
-}
-
-/// Nobody is in a directory here: who acts as a role is whoever the role names in this case.
-Actor actor_as(tracking::Procedure const& procedure,
-               tracking::Case const& state,
-               std::string const& as) {
-    auto const& workflow = procedure.workflow;
-    Actor actor{.id = as, .groups = {as}, .units = {as}};
-    auto const index = workflow.find_role(as);
-    if (index == workflow::none) return actor;
-    auto const& role = workflow.roles[index];
-    if (!role.group.empty()) actor.groups.push_back(role.group);
-    std::vector<std::string> names;
-    if (role.field != workflow::none) add_names(state.fields[role.field], names);
-    if (role.part) {
-        for (auto const& part : state.parts) names.push_back(part.key);
-    }
-    actor.units.insert(actor.units.end(), names.begin(), names.end());
-    if (!names.empty()) actor.id = names.front();  // of several persons the first speaks
-    return actor;
-}
-
 Result<Instant, Text> instant_at(tracking::Procedure const& procedure,
                                  Rehearsal const& rehearsal,
                                  std::string const& at) {
     if (at.empty()) return rehearsal.now();
-    auto instant = parse_instant(at);
-    if (!instant) {
-        if (auto const wall = parse_wall_time(at)) instant = procedure.zone.to_instant(*wall);
-    }
+    auto const instant = calendar::parse_instant(at, procedure.zone);
     if (!instant) {
         return refuse({.zh_cn = fmt::format("“{}”不是时刻；写法如 2026-03-04T10:00", at),
                        .en = fmt::format("\"{}\" is no time; write 2026-03-04T10:00", at)});
@@ -112,6 +81,8 @@ Result<PlayInput, Text> read_play_input(std::string_view text) {
     if (error || !json.is_object()) {
         return refuse({.zh_cn = "每行应为一个 JSON 对象", .en = "each line must be a JSON object"});
     }
+    // Boost keeps the last of two equal keys.
+    if (auto const strict = read_json(text); !strict) return refuse(strict.error());
     auto const& object = json.get_object();
     auto const asked = object.count("do") + object.count("event") + object.count("wait");
     if (asked != 1) {
@@ -143,18 +114,11 @@ Result<Rehearsal::Outcome, Text> play(tracking::Procedure const& procedure,
         return rehearsal.raise({.event = input.name, .at = *at});
     auto with = tracking::read_values(procedure.workflow, input.with.empty() ? "{}" : input.with);
     if (!with) return Rehearsal::Outcome{.changes = {}, .refusal = std::move(with.error())};
-    // What is due by then comes first: who fills a role may depend on it.
-    auto outcome = rehearsal.wait(*at);
-    if (outcome.refusal) return outcome;
-    auto acted = rehearsal.act({.action = input.name,
-                                .actor = actor_as(procedure, rehearsal.state(), input.as),
-                                .with = std::move(*with),
-                                .seen_revision = std::nullopt,
-                                .at = *at,
-                                .unchecked = unchecked});
-    outcome.refusal = std::move(acted.refusal);
-    std::ranges::move(acted.changes, std::back_inserter(outcome.changes));
-    return outcome;
+    return rehearsal.act({.action = input.name,
+                          .as = input.as,
+                          .with = std::move(*with),
+                          .at = *at,
+                          .unchecked = unchecked});
 }
 
 }  // namespace duban::cli

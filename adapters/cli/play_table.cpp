@@ -154,7 +154,7 @@ class PlayTable {
 
     void show(tracking::Change const& change) const {
         auto const& workflow = procedure_.workflow;
-        auto const at = time_text(change.at, procedure_.zone).substr(0, 16);
+        auto const at = calendar::to_text(change.at, procedure_.zone).substr(0, 16);
         for (auto const& notice : change.notices) {
             std::vector<std::string> to;
             for (auto const role : notice.to)
@@ -168,6 +168,11 @@ class PlayTable {
             auto const& title = workflow.fields[set.field].title.in(language_);
             print(fmt::format("  {}  {} = {}\n", at, title, expression::to_text(set.value)));
         }
+        for (auto const event : change.unanswered) {
+            auto const& name = workflow.events[event];
+            print(zh_ ? fmt::format("  {}  事件{}无人应答\n", at, name)
+                      : fmt::format("  {}  nobody answers the event {}\n", at, name));
+        }
         if (change.fault)
             print(fmt::format(
                 "  {}  {}{}\n", at, zh_ ? "未做成：" : "failed: ", change.fault->in(language_)));
@@ -180,7 +185,7 @@ class PlayTable {
     void show_place() const {
         auto const& state = rehearsal_.state();
         print(fmt::format("{}  {}\n",
-                          time_text(rehearsal_.now(), procedure_.zone).substr(0, 16),
+                          calendar::to_text(rehearsal_.now(), procedure_.zone).substr(0, 16),
                           fmt::join(tracking::places_of(procedure_, state), "  ")));
         for (auto const& deadline : state.deadlines) {
             auto const& due = *procedure_.workflow.states[deadline.state].due;

@@ -149,4 +149,23 @@ Day Zone::day_of(Instant instant) const {
     return floor<days>(to_wall(instant));
 }
 
+std::optional<Instant> parse_instant(std::string_view text, Zone const& zone) {
+    if (auto const instant = duban::parse_instant(text)) return instant;
+    auto const wall = parse_wall_time(text);
+    return wall ? std::optional{zone.to_instant(*wall)} : std::nullopt;
+}
+
+std::string to_text(Instant instant, Zone const& zone) {
+    auto const wall = zone.to_wall(instant);
+    auto const offset = std::chrono::duration_cast<std::chrono::minutes>(
+        wall.time_since_epoch() - instant.time_since_epoch());
+    auto const text = duban::to_text(instant + offset);  // the wall's time, as if it were UTC
+    auto const minutes = std::abs(offset.count());
+    return fmt::format("{}{}{:02}:{:02}",
+                       std::string_view{text}.substr(0, 19),
+                       offset.count() < 0 ? '-' : '+',
+                       minutes / 60,
+                       minutes % 60);
+}
+
 }  // namespace duban::calendar

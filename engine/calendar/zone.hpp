@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,5 +34,11 @@ class Zone {
 
     std::shared_ptr<Table const> table_;
 };
+
+/// A time on the zone's wall ("2026-03-04T10:00"), or an RFC 3339 with an offset of its own.
+std::optional<Instant> parse_instant(std::string_view text, Zone const& zone);
+
+/// RFC 3339 with the zone's offset, to the second: "2026-03-04T10:00:00+08:00".
+std::string to_text(Instant instant, Zone const& zone);
 
 }  // namespace duban::calendar

@@ -51,6 +51,9 @@ class Host {
 
     /// What the list of a region that is active has lost and gained since its parts were made.
     virtual PartChanges change_parts(Position const& position) = 0;
+
+    /// What an effect has raised found no answer: nothing happens.
+    virtual void unanswered(workflow::Index /*event*/) {}
 };
 
 }  // namespace duban::statechart

@@ -31,7 +31,9 @@ Interpreter::Outcome Interpreter::complete() {
         if (chart_.has_automatic()) select_automatic();
         if (taken_.empty()) {
             if (raised_.empty()) break;
-            select(raised_.pop());
+            auto const event = raised_.pop();
+            select(event);
+            if (taken_.empty() && event.kind == Event::Kind::raised) host_.unanswered(event.number);
         }
         if (taken_.empty()) continue;
         if (++steps > workflow::Bounds::automatic_steps_max) return Outcome::endless;

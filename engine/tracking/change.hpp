@@ -99,11 +99,13 @@ struct Change {
     bool moved = false;             // a state was left or entered (to itself counts)
     bool closed = false;
     bool deadline_passed = false;
-    std::vector<FieldChange> fields;  // the last value of each field that was set
-    std::vector<EffectDone> effects;  // all of them, in order
-    std::vector<Node> left;           // in order
-    std::vector<Node> entered;        // in order
-    std::vector<Part> parts;          // as they are then
+    std::vector<FieldChange> fields;                 // the last value of each field that was set
+    std::vector<EffectDone> effects;                 // all of them, in order
+    std::vector<workflow::Alternative const*> ways;  // that were taken; they live in the workflow
+    std::vector<workflow::Index> unanswered;         // raised events that nobody answered
+    std::vector<Node> left;                          // in order
+    std::vector<Node> entered;                       // in order
+    std::vector<Part> parts;                         // as they are then
     PartNumber last_part = 0;
     std::vector<Part> parts_opened;  // with the values they have at the end
     std::vector<PartClosed> parts_closed;

@@ -153,7 +153,11 @@ Change decide(Procedure const& procedure, Case const& state, RaiseCame const& in
     change.parts = state.parts;
     change.last_part = state.last_part;
     unanswered.end_raise(input.raise);
-    if (!refusal->reason.en.empty()) change.fault = refusal->reason;
+    if (refusal->reason.en.empty()) {
+        change.unanswered.push_back(pending->event);
+    } else {
+        change.fault = refusal->reason;
+    }
     return std::move(change);
 }
 

@@ -18,6 +18,13 @@ Refusal without_end() {
                                Rehearsal::changes_max)}};
 }
 
+void add_names(expression::Value const& value, std::vector<std::string>& names) {
+    if (auto const* const name = value.as<std::string>()) names.push_back(*name);
+    auto const* const list = value.as_list();
+    if (list == nullptr) return;
+    for (auto const& item : *list) add_names(item, names);
+}
+
 }  // namespace
 
 Rehearsal::Rehearsal(Procedure const& procedure, Instant start)
@@ -28,11 +35,34 @@ Rehearsal::Outcome Rehearsal::file(Filed input) {
     return finish(decide(procedure_, input), {});
 }
 
-Rehearsal::Outcome Rehearsal::act(ActionAsked input) {
-    auto before = wait(std::max(input.at, now_));
+/// What is due by then comes first: who fills a role may depend on it.
+Rehearsal::Outcome Rehearsal::act(Turn turn) {
+    auto before = wait(std::max(turn.at, now_));
     if (before.refusal) return before;
-    input.at = now_;
+    ActionAsked const input{.action = std::move(turn.action),
+                            .actor = actor_as(turn.as),
+                            .with = std::move(turn.with),
+                            .seen_revision = std::nullopt,
+                            .at = now_,
+                            .unchecked = turn.unchecked};
     return finish(decide(procedure_, state_, input), std::move(before));
+}
+
+Actor Rehearsal::actor_as(std::string const& as) const {
+    auto const& workflow = procedure_.workflow;
+    Actor actor{.id = as, .groups = {as}, .units = {as}};
+    auto const index = workflow.find_role(as);
+    if (index == workflow::none) return actor;
+    auto const& role = workflow.roles[index];
+    if (!role.group.empty()) actor.groups.push_back(role.group);
+    std::vector<std::string> names;
+    if (role.field != workflow::none) add_names(state_.fields[role.field], names);
+    if (role.part) {
+        for (auto const& part : state_.parts) names.push_back(part.key);
+    }
+    actor.units.insert(actor.units.end(), names.begin(), names.end());
+    if (!names.empty()) actor.id = names.front();  // of several persons the first speaks
+    return actor;
 }
 
 Rehearsal::Outcome Rehearsal::raise(EventCame input) {

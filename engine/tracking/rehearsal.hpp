@@ -1,8 +1,10 @@
 // A rehearsal: one case of a definition on a clock of its own. Whoever plays moves the clock and
-// acts; alarms and raised events come in between, in their order. Nothing is stored or sent.
+// acts; alarms and raised events come in between, in their order. Nothing is stored or sent, and
+// nobody is in a directory: who acts as a role is whoever the role means in this case.
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "engine/base/result.hpp"
@@ -17,6 +19,15 @@ class Rehearsal {
     /// The procedure must outlive it.
     Rehearsal(Procedure const& procedure, Instant start);
 
+    /// Somebody acts: `as` is a role, or the name of a person, a unit or a group.
+    struct Turn {
+        std::string action;
+        std::string as;
+        NamedValues with;
+        Instant at;
+        bool unchecked = false;  // as in ActionAsked
+    };
+
     /// What happened, in order: often one change, with a wait any number; and why the input itself
     /// did not. A refusal takes nothing back that came before: time has passed.
     struct Outcome {
@@ -27,7 +38,7 @@ class Rehearsal {
     // Each first lets come what is due by then, and then what it has raised for that very moment.
     // An `at` before `now` means now.
     Outcome file(Filed input);
-    Outcome act(ActionAsked input);
+    Outcome act(Turn turn);
     Outcome raise(EventCame input);
     Outcome wait(Instant until);
 
@@ -44,6 +55,7 @@ class Rehearsal {
     void keep(Change change, Outcome& outcome);
     bool come_next(Instant until, Outcome& outcome);
     void wait(Instant until, Outcome& outcome);
+    [[nodiscard]] Actor actor_as(std::string const& as) const;
     Outcome finish(Result<Change, Refusal> change, Outcome outcome);
 
     Procedure const& procedure_;

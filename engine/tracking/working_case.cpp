@@ -100,6 +100,7 @@ workflow::Alternative const* WorkingCase::choose(
 bool WorkingCase::perform(Transition const& transition, Node source, Raised& raised) {
     take_back();
     if (transition.action != nullptr) performed_.push_back(transition.action);
+    change_.ways.push_back(transition.alternative);
     return run(transition.alternative->effects, source.part, raised);
 }
 

@@ -55,6 +55,9 @@ class WorkingCase final : public statechart::Host {
     bool leave(Node node, Raised& raised) override;
     std::vector<PartNumber> open_parts(workflow::Index region) override;
     PartChanges change_parts(statechart::Position const& position) override;
+
+    void unanswered(workflow::Index event) override { change_.unanswered.push_back(event); }
+
     std::optional<Refusal> finish(Outcome outcome, bool ended);
 
     // answer.cpp: whether the person may do what was asked.

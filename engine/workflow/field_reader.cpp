@@ -6,6 +6,7 @@
 
 #include "engine/base/utf8.hpp"
 #include "engine/workflow/name.hpp"
+#include "engine/workflow/value_reader.hpp"
 #include "engine/yaml/excerpt.hpp"
 
 namespace duban::workflow {
@@ -164,37 +165,10 @@ void read_sizes(Reading& reading, yaml::Mapping& map, Field& field) {
              "“at_most” ({}) is less than “at_least” ({})", *field.at_most, *field.at_least)});
 }
 
-/// One item of a default, read as if a person had typed it.
-std::optional<expression::Value> read_default_item(Reading& reading,
-                                                   yaml::Node const& node,
-                                                   Field field) {
-    bool const in_list = field.list;
-    field.list = false;
-    if (in_list) field.at_least = field.at_most = std::nullopt;
-    auto value = parse_value(field, node.text);
-    if (value) return std::move(*value);
-    std::vector<std::string_view> const choices{field.choices.begin(), field.choices.end()};
-    reading.error(node.at, "bad-default", value.error(), nearest(node.text, choices));
-    return std::nullopt;
-}
-
 void read_default(Reading& reading, yaml::Node const* node, Field& field) {
     if (node == nullptr) return;
-    if (!field.list) {
-        if (reading.scalar(node) == nullptr) return;
-        if (auto value = read_default_item(reading, *node, field))
-            field.default_value = std::move(*value);
-        return;
-    }
-    expression::List items;
-    for (auto const* const item : reading.texts(node)) {
-        if (auto value = read_default_item(reading, *item, field))
-            items.push_back(std::move(*value));
-    }
-    expression::Value value{std::move(items)};
-    if (auto problem = check_value(field, value))
-        return reading.error(node->at, "bad-default", *problem);
-    field.default_value = std::move(value);
+    if (auto value = read_value(reading, *node, field, "bad-default"))
+        field.default_value = std::move(*value);
 }
 
 void read_field(Reading& reading, yaml::Entry const& entry, Index region) {

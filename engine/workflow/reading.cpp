@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "engine/base/utf8.hpp"
 #include "engine/workflow/guard_variable.hpp"
 #include "engine/workflow/name.hpp"
 #include "engine/workflow/scalar_places.hpp"
@@ -80,28 +79,6 @@ bool Reading::check_name(std::string_view name, Position at) const {
     return false;
 }
 
-void Reading::check_format(yaml::Node const* node) const {
-    auto const format = whole_number(node);
-    if (!format || *format == 1) return;
-    error(node->at,
-          "unknown-format",
-          {.zh_cn = fmt::format("本版本只读 format: 1，不认识 {}", *format),
-           .en = fmt::format("this version reads format: 1; it does not know {}", *format)},
-          "1");
-}
-
-std::optional<std::string> Reading::short_text(yaml::Node const* node,
-                                               std::size_t characters_max) const {
-    auto read = text(node);
-    if (!read || count_characters(*read) <= characters_max) return read;
-    error(node->at,
-          "too-long",
-          {.zh_cn = fmt::format("文本过长：最多 {} 个字", characters_max),
-           .en = fmt::format("the text is too long: at most {} characters are allowed",
-                             characters_max)});
-    return std::nullopt;
-}
-
 std::optional<Text> Reading::short_localized(yaml::Node const* node,
                                              std::size_t characters_max) const {
     auto read = localized(node);
@@ -116,24 +93,8 @@ Index Reading::look_up(std::string_view name,
                        std::string rule,
                        Text const& kind,
                        std::vector<std::string_view> const& known) const {
-    auto const index_of = [&](std::string_view wanted) {
-        auto const found = std::find(known.begin(), known.end(), wanted);
-        return found == known.end() ? none : static_cast<Index>(found - known.begin());
-    };
-    if (auto const index = index_of(name); index != none) return index;
-    auto const near = may_suggest() ? nearest(name, known) : std::string{};
-    auto const shown = excerpt(name);
-    error(
-        at,
-        std::move(rule),
-        near.empty()
-            ? Text{.zh_cn = fmt::format("没有名为“{}”的{}", shown, kind.zh_cn),
-                   .en = fmt::format("there is no {} named “{}”", kind.en, shown)}
-            : Text{.zh_cn = fmt::format("没有名为“{}”的{}，是否为“{}”？", shown, kind.zh_cn, near),
-                   .en = fmt::format(
-                       "there is no {} named “{}”; did you mean “{}”?", kind.en, shown, near)},
-        near);
-    return near.empty() ? none : index_of(near);
+    auto const place = name_among(known, name, at, std::move(rule), kind);
+    return place ? static_cast<Index>(*place) : none;
 }
 
 Index Reading::field(std::string_view name, Position at) {

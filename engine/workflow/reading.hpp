@@ -35,15 +35,8 @@ class Reading : public yaml::Values {
                       yaml::Node const* node,
                       std::initializer_list<LaterWord> words) const;
 
-    /// Looking for the nearest name costs time in a large definition; nobody reads a hundred hints.
-    [[nodiscard]] bool may_suggest() const { return problems().size() < 100; }
-
     /// Reports a name that is none ("bad-name").
     bool check_name(std::string_view name, Position at) const;
-    /// `format: 1` ("unknown-format").
-    void check_format(yaml::Node const* node) const;
-    /// A text for people, at most `characters_max` long ("too-long").
-    std::optional<std::string> short_text(yaml::Node const* node, std::size_t characters_max) const;
     std::optional<Text> short_localized(yaml::Node const* node, std::size_t characters_max) const;
 
     // Names; `none` where nothing is known or near.

@@ -19,6 +19,8 @@ struct Limits {
     std::size_t depth_max = 64;
     /// Keys count as well. 100,000 are a directory of some 6,000 people, and 20 MB of memory.
     std::size_t nodes_max = 100'000;
+    /// `on` may be a key: for files whose keys are all known words, one of which says a date.
+    bool on_is_a_key = false;
 };
 
 /// The text as a tree. A UTF-8 byte-order mark is skipped. Where the text cannot be parsed at all

@@ -97,7 +97,8 @@ void Tree::put(Node node) {
 
 void Tree::put_key(Node node) {
     auto& frame = frames_.back();
-    auto fault = fault_of_key(node);
+    bool const is_allowed = limits_.on_is_a_key && node.text == "on";
+    auto fault = is_allowed ? std::nullopt : fault_of_key(node);
     if (fault) report(node.at, fault->rule, std::move(fault->message));
     frame.key_refused = fault.has_value();
     frame.has_key = true;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/base/utf8.hpp"
 #include "engine/yaml/excerpt.hpp"
 #include "engine/yaml/mapping.hpp"
 
@@ -172,6 +173,53 @@ std::optional<std::size_t> Values::word(Node const* node,
            .en = fmt::format("“{}” is not allowed here: use {}", shown, fmt::join(allowed, ", "))},
           nearest(node->text, allowed));
     return std::nullopt;
+}
+
+void Values::check_format(Node const* node) const {
+    auto const format = whole_number(node);
+    if (!format || *format == 1) return;
+    error(node->at,
+          "unknown-format",
+          {.zh_cn = fmt::format("本版本只读 format: 1，不认识 {}", *format),
+           .en = fmt::format("this version reads format: 1; it does not know {}", *format)},
+          "1");
+}
+
+std::optional<std::string> Values::short_text(Node const* node, std::size_t characters_max) const {
+    auto read = text(node);
+    if (!read || count_characters(*read) <= characters_max) return read;
+    error(node->at,
+          "too-long",
+          {.zh_cn = fmt::format("文本过长：最多 {} 个字", characters_max),
+           .en = fmt::format("the text is too long: at most {} characters are allowed",
+                             characters_max)});
+    return std::nullopt;
+}
+
+std::optional<std::size_t> Values::name_among(std::vector<std::string_view> const& known,
+                                              std::string_view name,
+                                              Position at,
+                                              std::string rule,
+                                              Text const& kind) const {
+    auto const place_of = [&](std::string_view wanted) -> std::optional<std::size_t> {
+        auto const found = std::find(known.begin(), known.end(), wanted);
+        if (found == known.end()) return std::nullopt;
+        return static_cast<std::size_t>(found - known.begin());
+    };
+    if (auto const place = place_of(name)) return place;
+    auto const near = may_suggest() ? nearest(name, known) : std::string{};
+    auto const shown = excerpt(name);
+    error(
+        at,
+        std::move(rule),
+        near.empty()
+            ? Text{.zh_cn = fmt::format("没有名为“{}”的{}", shown, kind.zh_cn),
+                   .en = fmt::format("there is no {} named “{}”", kind.en, shown)}
+            : Text{.zh_cn = fmt::format("没有名为“{}”的{}，是否为“{}”？", shown, kind.zh_cn, near),
+                   .en = fmt::format(
+                       "there is no {} named “{}”; did you mean “{}”?", kind.en, shown, near)},
+        near);
+    return near.empty() ? std::nullopt : place_of(near);
 }
 
 std::vector<Node const*> Values::texts(Node const* node, Short single) const {

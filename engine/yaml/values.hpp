@@ -54,6 +54,21 @@ class Values {
     template <class Value>
     std::optional<Value> choice(
         Node const* node, std::initializer_list<std::pair<std::string_view, Value>> values) const;
+    /// The place of a name among those that are known. An unknown one is reported under `rule`, and
+    /// the nearest is taken instead; nothing where none is near. `kind` says what it names: "role".
+    std::optional<std::size_t> name_among(std::vector<std::string_view> const& known,
+                                          std::string_view name,
+                                          Position at,
+                                          std::string rule,
+                                          Text const& kind) const;
+
+    /// Looking for the nearest name costs time in a large file; nobody reads a hundred hints.
+    [[nodiscard]] bool may_suggest() const { return problems_->size() < 100; }
+
+    /// `format: 1`. Rule "unknown-format".
+    void check_format(Node const* node) const;
+    /// A text of at most so many characters. Rule "too-long".
+    std::optional<std::string> short_text(Node const* node, std::size_t characters_max) const;
     /// The scalars of a list, as nodes, because a name is looked up later and needs its place.
     std::vector<Node const*> texts(Node const* node, Short single = Short::refused) const;
     /// `{zh-CN: …, en: …}`, both required; a plain text stands for both where that is allowed.

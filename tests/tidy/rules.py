@@ -13,6 +13,7 @@ ENGINE_USES = {
     "workflow": "base yaml expression calendar",
     "statechart": "base yaml expression calendar workflow",
     "tracking": "base yaml expression calendar workflow statechart",
+    "scenario": "base yaml expression calendar workflow statechart tracking",
     "delivery": "base yaml expression calendar workflow statechart tracking",
     "ports": "base yaml expression calendar workflow statechart tracking delivery",
     "service": "base yaml expression calendar workflow statechart tracking delivery ports",

@@ -98,6 +98,30 @@ TEST_CASE("the day is the one on the wall", "[calendar]") {
     CHECK(shanghai.name() == "Asia/Shanghai");
 }
 
+TEST_CASE("a time is read from the wall, or with an offset of its own", "[calendar]") {
+    auto const shanghai = *Zone::find("Asia/Shanghai");
+    auto const [text, instant] = GENERATE(table<char const*, char const*>({
+        {"2026-03-04T10:00", "2026-03-04T02:00:00Z"},
+        {"2026-03-04T10:00:05", "2026-03-04T02:00:05Z"},
+        {"2026-03-04T10:00:00Z", "2026-03-04T10:00:00Z"},
+        {"2026-03-04T10:00:00-05:00", "2026-03-04T15:00:00Z"},
+    }));
+    CAPTURE(text);
+    CHECK(parse_instant(text, shanghai) == duban::parse_instant(instant));
+    CHECK_FALSE(parse_instant("2026-03-04", shanghai));
+}
+
+TEST_CASE("an instant is told with the offset of its zone", "[calendar]") {
+    auto const [zone, text] = GENERATE(table<char const*, char const*>({
+        {"Asia/Shanghai", "2026-07-01T20:00:00+08:00"},
+        {"America/New_York", "2026-07-01T08:00:00-04:00"},
+        {"Asia/Kolkata", "2026-07-01T17:30:00+05:30"},
+        {"UTC", "2026-07-01T12:00:00+00:00"},
+    }));
+    CAPTURE(zone);
+    CHECK(to_text(*duban::parse_instant("2026-07-01T12:00:00Z"), *Zone::find(zone)) == text);
+}
+
 TEST_CASE("an unknown zone is refused with the nearest name", "[calendar]") {
     using Row = std::tuple<std::string, char const*>;
     auto const [name, says] = GENERATE(table<std::string, char const*>({

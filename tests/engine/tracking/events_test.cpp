@@ -50,6 +50,28 @@ TEST_CASE("an event from outside is refused by name where nobody answers it", "[
     CHECK((change ? "" : change.error().reason.en) == refused);
 }
 
+TEST_CASE("an event that nobody answers is told", "[tracking]") {
+    HandlingStage stage;
+    stage.assign("[\"u1\"]");
+    auto const& workflow = stage.procedure().workflow;
+    using Events = std::vector<workflow::Index>;
+    SECTION("raised at once: after three turns the guard says no") {
+        auto const outcome = stage.wait(std::chrono::days{3});
+        CHECK(outcome.changes.back().unanswered == Events{workflow.find_event("again")});
+    }
+    SECTION("raised for later: it comes in a state that does not know it") {
+        auto state = stage.state();
+        auto const round = workflow.find_event("round");
+        RaiseId const id{77};
+        state.pending.push_back(
+            {.id = id, .event = round, .name = {}, .part = 0, .at = state.opened_at});
+        auto const change =
+            decide(stage.procedure(), state, RaiseCame{.raise = id, .at = state.opened_at});
+        CHECK(change.unanswered == Events{round});
+        CHECK(change.raised_ended == std::vector{id});
+    }
+}
+
 TEST_CASE("nobody does by hand what the engine answers", "[tracking]") {
     HandlingStage stage;
     stage.assign("[\"u1\"]");

@@ -11,9 +11,8 @@ std::string HandlingStage::act(std::string const& action,
                                std::string const& as,
                                std::string const& with) {
     outcome_ = rehearsal_.act({.action = action,
-                               .actor = {.id = as, .groups = {as}, .units = {as}},
+                               .as = as,
                                .with = *tracking::read_values(procedure_->workflow, with),
-                               .seen_revision = std::nullopt,
                                .at = rehearsal_.now()});
     return outcome_.refusal ? outcome_.refusal->reason.en : "";
 }

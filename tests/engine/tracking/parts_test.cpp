@@ -168,11 +168,7 @@ struct Survey {
     Survey() { rehearsal.file({.actor = {}, .with = {}, .at = {}}); }
 
     void answer(std::string const& unit) {
-        rehearsal.act({.action = "answer",
-                       .actor = {.id = unit, .groups = {}, .units = {unit}},
-                       .with = {},
-                       .seen_revision = std::nullopt,
-                       .at = rehearsal.now()});
+        rehearsal.act({.action = "answer", .as = unit, .with = {}, .at = rehearsal.now()});
     }
 
     Names places() { return places_of(*procedure, rehearsal.state()); }

@@ -21,6 +21,17 @@ DefinitionText shipped_text() {
                          {"messages.en.yaml", read_file(folder / "messages.en.yaml")}}};
 }
 
+std::vector<std::string> blocks(std::string const& page, std::string const& mark) {
+    std::vector<std::string> found;
+    auto const fence = "```yaml " + mark + "\n";
+    for (auto at = page.find(fence); at != std::string::npos; at = page.find(fence, at)) {
+        at += fence.size();
+        auto const end = page.find("```", at);
+        found.push_back(page.substr(at, end - at));
+    }
+    return found;
+}
+
 std::string problem_lines(Problems const& problems) {
     std::string lines;
     for (auto const& problem : problems) {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "engine/workflow/definition.hpp"
 
@@ -12,6 +13,9 @@ std::string read_file(std::filesystem::path const& path);
 
 /// workflows/cppcc-proposal, as shipped.
 DefinitionText shipped_text();
+
+/// The blocks of a page that open with ```yaml and `mark` on the same line.
+std::vector<std::string> blocks(std::string const& page, std::string const& mark);
 
 /// "workflow:12:5 error unknown-key -> owner": the file without its ending, the place, the
 /// severity, the rule, and the suggestion where there is one. A line for each problem.

@@ -6,22 +6,6 @@
 using namespace duban;
 using namespace duban::workflow;
 
-namespace {
-
-/// The blocks that open with ```yaml and `mark` on the same line.
-std::vector<std::string> blocks(std::string const& page, std::string const& mark) {
-    std::vector<std::string> found;
-    auto const fence = "```yaml " + mark + "\n";
-    for (auto at = page.find(fence); at != std::string::npos; at = page.find(fence, at)) {
-        at += fence.size();
-        auto const end = page.find("```", at);
-        found.push_back(page.substr(at, end - at));
-    }
-    return found;
-}
-
-}  // namespace
-
 TEST_CASE("the complete examples of the manual are read without a problem", "[workflow]") {
     auto const page = GENERATE(as<std::string>{}, "docs/language.md", "docs/language.zh-CN.md");
     CAPTURE(page);

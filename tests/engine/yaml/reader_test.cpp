@@ -23,6 +23,14 @@ std::string problems_of(std::string_view text) {
 
 }  // namespace
 
+TEST_CASE("`on` may be a key where that is asked for, and no other such word", "[yaml]") {
+    auto const problems = [](std::string_view text) {
+        return in_short(read(text, "w.yaml", {.on_is_a_key = true}).problems);
+    };
+    CHECK(problems("on: 1\n") == "");
+    CHECK(problems("On: 1\nyes: 2\n") == "1:1 ambiguous-key\n2:1 ambiguous-key\n");
+}
+
 TEST_CASE("what is refused is refused by name, at its place", "[yaml]") {
     auto const [text, expected] = GENERATE(table<std::string, std::string>({
         // keys

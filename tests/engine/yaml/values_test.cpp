@@ -31,6 +31,23 @@ struct Reading {
 
 }  // namespace
 
+TEST_CASE("an unknown name is reported, and the nearest taken instead", "[yaml]") {
+    using Place = std::optional<std::size_t>;
+    auto const [name, place, suggestion] = GENERATE(table<std::string, Place, std::string>({
+        {"host", Place{0}, ""},
+        {"proposer", Place{1}, ""},
+        {"propser", Place{1}, "proposer"},
+        {"mayor", Place{}, ""},
+    }));
+    CAPTURE(name);
+    Reading reading{name};
+    auto const found = reading.values().name_among(
+        {"host", "proposer"}, name, {1, 4}, "unknown-role", {.zh_cn = "角色", .en = "role"});
+    CHECK(found == place);
+    CHECK(reading.suggestion() == suggestion);
+    CHECK(reading.rule() == (place && suggestion.empty() ? "" : "unknown-role"));
+}
+
 TEST_CASE("a whole number is plain decimal digits", "[yaml]") {
     auto const [text, number, rule] = GENERATE(table<std::string, std::int64_t, std::string>({
         {"0", 0, ""},
