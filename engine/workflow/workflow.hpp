@@ -76,6 +76,7 @@ using Effect = std::variant<SetField, AppendToField, Notify, Raise, Cancel, Choo
 struct Branch {
     std::optional<expression::Expression> only_if;
     std::vector<Effect> effects;
+    Position at;
 };
 
 /// Where a move leads.
