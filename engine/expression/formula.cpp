@@ -110,8 +110,8 @@ class Taking {
         auto const& left = node.arguments[0];
         auto const& right = node.arguments[1];
         bool const is_equality = node.name == "==" || node.name == "!=";
-        bool const is_order = node.name == "<" || node.name == "<=" || node.name == ">" ||
-                              node.name == ">=";
+        bool const is_order =
+            node.name == "<" || node.name == "<=" || node.name == ">" || node.name == ">=";
         if (node.name == "in") return look_in(left, right, compared);
         if (is_variable(left) && is_variable(right))
             return is_equality && has_few_values(left.type) && has_few_values(right.type);

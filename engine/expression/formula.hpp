@@ -23,7 +23,8 @@ struct Formula {
     std::vector<Formula> parts;           // of all kinds but a condition
     std::optional<Expression> condition;  // of a condition
     /// The condition is a literal, a yes-or-no variable, `has(variable)`, or a variable beside
-    /// literals (`==`, `!=`, `in`; numbers also in order) or beside another of finitely many values.
+    /// literals (`==`, `!=`, `in`; numbers also in order) or beside another of finitely many
+    /// values.
     bool is_plain = false;
     std::vector<Comparison> compared;  // of a plain condition: the literals it knows
 };

@@ -110,9 +110,8 @@ class ChoiceCheck {
   private:
     void look_at(Action const& action, Index state, Facts facts) {
         for (auto const field : action.need) facts.set[field] = true;
-        auto const says_why = std::ranges::any_of(action.alternatives, [](auto const& one) {
-            return !one.because.en.empty();
-        });
+        auto const says_why = std::ranges::any_of(
+            action.alternatives, [](auto const& one) { return !one.because.en.empty(); });
         look_at(action.alternatives, facts, !says_why && !has_outer_answer(action, state));
     }
 
@@ -197,9 +196,8 @@ class ChoiceCheck {
         findings_.note(
             choice.places[b],
             "overlap",
-            {.zh_cn = fmt::format("与第 {} 项可同时成立，例如：{}；以前面一项为准",
-                                  a + 1,
-                                  example.zh_cn),
+            {.zh_cn = fmt::format(
+                 "与第 {} 项可同时成立，例如：{}；以前面一项为准", a + 1, example.zh_cn),
              .en = fmt::format("alternative {} may be open at the same time, as for {}: the first "
                                "one is taken",
                                a + 1,

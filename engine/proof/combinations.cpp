@@ -67,8 +67,7 @@ Answers answer_of(Expression const& condition, std::vector<Value const*> const& 
 }
 
 Text shown(workflow::Field const& field, Value const& value) {
-    if (value.is_null())
-        return {.zh_cn = field.name + " 未填", .en = field.name + " is not set"};
+    if (value.is_null()) return {.zh_cn = field.name + " 未填", .en = field.name + " is not set"};
     auto const* const text = value.as<std::string>();
     if (text != nullptr && text->starts_with("…")) {
         return {.zh_cn = field.name + " 为其他内容", .en = field.name + " is any other text"};
@@ -191,8 +190,8 @@ bool Combinations::has_null(std::size_t combination) const {
 Text Combinations::describe(std::size_t combination) const {
     Text example;
     for (std::size_t i = 0; i < domains_.size(); ++i) {
-        auto const one = shown(workflow_->fields[domains_[i].field],
-                               domains_[i].values[digit(i, combination)]);
+        auto const one =
+            shown(workflow_->fields[domains_[i].field], domains_[i].values[digit(i, combination)]);
         if (i > 0) {
             example.zh_cn += "，";
             example.en += ", ";

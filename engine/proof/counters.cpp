@@ -76,7 +76,9 @@ void Counters::see_literal(Index field, Value const& literal) {
     if (!is_new) at->second = std::max(at->second, *number);
 }
 
-bool Counters::is_followed(Index source, Alternative const& alternative, SetField const& set) const {
+bool Counters::is_followed(Index source,
+                           Alternative const& alternative,
+                           SetField const& set) const {
     if (!alternative.go || lies_in_region(*workflow_, source)) return false;
     if (literal_of(set.value)) return true;
     auto const increment = increment_of(set.value);

@@ -15,10 +15,10 @@ namespace {
 
 using calendar::Calendar;
 using calendar::Unit;
+using std::chrono::days;
 using workflow::Due;
 using workflow::none;
 using workflow::Reminder;
-using std::chrono::days;
 
 /// Whether, on every day the calendar knows, a deadline that starts then does as `claim` says of
 /// its first day and its due day. A day past what is known says nothing.
@@ -128,8 +128,8 @@ void check_terms(Workflow const& workflow, Calendar const& calendar, Findings& f
             findings.warning(
                 reminder.position,
                 "never-sent",
-                {.zh_cn = fmt::format("时限只有{}，这次提醒的时间早于时限开始，不会发出",
-                                      within.zh_cn),
+                {.zh_cn =
+                     fmt::format("时限只有{}，这次提醒的时间早于时限开始，不会发出", within.zh_cn),
                  .en = fmt::format("the deadline is only {} long: this reminder lies before its "
                                    "start and is never sent",
                                    within.en)});

@@ -57,7 +57,9 @@ std::vector<Value> decimals(std::vector<Value> const& literals) {
 /// The literals that the field can hold, and a text that is none of them.
 std::vector<Value> texts(Field const& field, std::vector<Value> const& literals) {
     std::vector<Value> values;
-    auto const has = [&](Value const& value) { return std::ranges::find(values, value) != values.end(); };
+    auto const has = [&](Value const& value) {
+        return std::ranges::find(values, value) != values.end();
+    };
     for (auto const& literal : literals) {
         bool const fits = literal.as<std::string>() != nullptr && !check_value(field, literal);
         if (fits && !has(literal)) values.push_back(literal);

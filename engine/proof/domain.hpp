@@ -1,6 +1,6 @@
-// What a field can hold, as far as the guards at hand tell it apart: the words of a choice, true and
-// false, the numbers at and between the literals, one text unlike all that are named, and null where
-// nobody need have set it. Whatever holds for these values holds for all.
+// What a field can hold, as far as the guards at hand tell it apart: the words of a choice, true
+// and false, the numbers at and between the literals, one text unlike all that are named, and null
+// where nobody need have set it. Whatever holds for these values holds for all.
 #pragma once
 
 #include <map>

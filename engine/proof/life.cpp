@@ -57,7 +57,8 @@ std::size_t Life::arrive(Index target, Counters::Values const& counters) {
     for (auto outer = target; outer != root_ && outer != none; outer = states[outer].parent) {
         if (states[outer].parallel) state = outer;
     }
-    auto const inside = state != target && lies_within(chart_->workflow, target, state) ? target : none;
+    auto const inside =
+        state != target && lies_within(chart_->workflow, target, state) ? target : none;
     auto const key = std::tuple{state, inside, text_of(counters)};
     if (auto const known = numbers_.find(key); known != numbers_.end()) return known->second;
     // Any place will do: the answer is incomplete, and says so.
@@ -98,8 +99,7 @@ void Life::look_around(std::size_t place) {
         }
         add_actions(place, at, answered);
         add(place, {at, Way::When::in_time, "automatically"}, states[at].automatically);
-        if (states[at].due)
-            add(place, {at, Way::When::at_due, "on_due"}, states[at].due->on_due);
+        if (states[at].due) add(place, {at, Way::When::at_due, "on_due"}, states[at].due->on_due);
         if (at == root_) return;
     }
 }
@@ -123,8 +123,11 @@ void Life::look_into_regions(std::size_t place) {
     for (auto const region : chart_->children[state]) {
         bool const is_entered =
             inside != none && (inside == region || lies_within(workflow, inside, region));
-        places_[place].regions.push_back(std::make_shared<Life const>(
-            *chart_, region, is_entered ? inside : region, Counters::Values{places_[place].counters}));
+        places_[place].regions.push_back(
+            std::make_shared<Life const>(*chart_,
+                                         region,
+                                         is_entered ? inside : region,
+                                         Counters::Values{places_[place].counters}));
     }
     add(place, {state, Way::When::when_done, "on_done"}, workflow.states[state].on_done);
     for (std::size_t i = state + std::size_t{1}; i < workflow.states.size(); ++i) {
@@ -137,7 +140,8 @@ void Life::look_into_regions(std::size_t place) {
 /// The ways out of all regions, from a state in one of them.
 void Life::add_ways_within(std::size_t place, Index state) {
     auto const& regions = places_[place].regions;
-    if (std::ranges::none_of(regions, [&](auto const& life) { return life->reaches(state); })) return;
+    if (std::ranges::none_of(regions, [&](auto const& life) { return life->reaches(state); }))
+        return;
     auto const& of = chart_->workflow.states[state];
     auto const when = Way::When::in_region;
     for (auto const& action : of.actions)
@@ -166,7 +170,8 @@ std::vector<std::size_t> Life::possible(Alternatives const& alternatives,
 }
 
 void Life::add(std::size_t place, Source const& source, Alternatives const& alternatives) {
-    if (std::ranges::none_of(alternatives, [](auto const& one) { return one.go.has_value(); })) return;
+    if (std::ranges::none_of(alternatives, [](auto const& one) { return one.go.has_value(); }))
+        return;
     Facts facts{.set = chart_->set.in(source.state), .fixed = places_[place].counters};
     if (source.need != nullptr) {
         for (auto const field : *source.need) facts.set[field] = true;
@@ -181,12 +186,12 @@ void Life::follow(std::size_t place, Source const& source, Alternative const& al
     auto const counters = chart_->counters.after(places_[place].counters, alternative.effects);
     auto const stands_in = places_[place].state;
     for (auto const target : targets(*alternative.go)) {
-        auto const kept =
-            kept_around(workflow, source.state, target, alternative.go->internal);
+        auto const kept = kept_around(workflow, source.state, target, alternative.go->internal);
         // What stays within a region is that region's own; what leaves it is told outside.
         bool const stays_below = kept != none && lies_within(workflow, kept, stands_in);
         bool const stays_here =
-            root_ == none || (kept != none && (kept == root_ || lies_within(workflow, kept, root_)));
+            root_ == none ||
+            (kept != none && (kept == root_ || lies_within(workflow, kept, root_)));
         if ((source.when == Way::When::in_region && stays_below) || !stays_here) continue;
         auto const to = arrive(target, counters);
         places_[place].ways.push_back({.when = source.when,

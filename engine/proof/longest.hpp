@@ -15,7 +15,8 @@ namespace duban::proof {
 /// A stay in one state. In regions side by side that of the region which lasts longest.
 struct Stay {
     Index state = workflow::none;
-    Index deadline = workflow::none;  // the state whose deadline ended the stay; none: no time passed
+    Index deadline =
+        workflow::none;  // the state whose deadline ended the stay; none: no time passed
     Day from;
     Day to;
     std::string move;  // what led on: an action's name, "on_due", …; empty at the end

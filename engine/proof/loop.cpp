@@ -14,7 +14,11 @@ using workflow::none;
 class Circles {
   public:
     explicit Circles(Life const& life)
-        : life_{life}, order_(life.places().size(), unseen), low_(order_.size()), circle_(order_.size()), closed_(order_.size()) {
+        : life_{life},
+          order_(life.places().size(), unseen),
+          low_(order_.size()),
+          circle_(order_.size()),
+          closed_(order_.size()) {
         for (std::size_t place = 0; place < order_.size(); ++place) {
             if (order_[place] == unseen) search(place);
         }
@@ -92,10 +96,12 @@ bool keeps_a_deadline(Workflow const& workflow, Index kept) {
 /// The fewest ways from `way`'s end back to `from`, after the way itself.
 class WayBack {
   public:
-    WayBack(Life const& life, std::vector<std::size_t> const& circles) : life_{life}, circles_{circles} {}
+    WayBack(Life const& life, std::vector<std::size_t> const& circles)
+        : life_{life}, circles_{circles} {}
 
     Loop loop(std::size_t from, Way const& way) const {
-        std::vector<std::optional<std::pair<std::size_t, Way const*>>> before(life_.places().size());
+        std::vector<std::optional<std::pair<std::size_t, Way const*>>> before(
+            life_.places().size());
         std::vector<std::size_t> waiting{way.to};
         for (std::size_t i = 0; i < waiting.size() && waiting[i] != from; ++i) {
             for (auto const& next : life_.places()[waiting[i]].ways) {
@@ -128,7 +134,10 @@ class WayBack {
     std::vector<std::size_t> const& circles_;
 };
 
-void add_loops(Workflow const& workflow, Life const& life, std::set<std::vector<Index>>& told, std::vector<Loop>& loops) {
+void add_loops(Workflow const& workflow,
+               Life const& life,
+               std::set<std::vector<Index>>& told,
+               std::vector<Loop>& loops) {
     auto const circles = circles_of(life);
     auto const& places = life.places();
     for (std::size_t from = 0; from < places.size(); ++from) {

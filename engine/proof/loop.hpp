@@ -13,7 +13,7 @@ struct Loop {
     /// More are not told.
     static constexpr std::size_t most = 20;
 
-    std::vector<Index> states;  // in the order they are passed through
+    std::vector<Index> states;       // in the order they are passed through
     std::vector<std::string> moves;  // out of each of them
     bool takes_time = false;         // some state on it is not left on arrival
 };

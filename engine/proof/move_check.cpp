@@ -38,12 +38,13 @@ void look_at(Workflow const& workflow, Index source, Alternative const& way, Fin
     auto const around = restarted(workflow, source, way.go->state, kept);
     if (around == none) return;
     auto const& path = workflow.states[around].path;
-    findings.note(way.at,
-                  "restarts-regions",
-                  {.zh_cn = fmt::format("这一步离开并重新进入“{}”：它的各个区域和时限都重新开始", path),
-                   .en = fmt::format("this move leaves “{}” and enters it again: all its regions and "
-                                     "its deadline begin anew",
-                                     path)});
+    findings.note(
+        way.at,
+        "restarts-regions",
+        {.zh_cn = fmt::format("这一步离开并重新进入“{}”：它的各个区域和时限都重新开始", path),
+         .en = fmt::format("this move leaves “{}” and enters it again: all its regions and "
+                           "its deadline begin anew",
+                           path)});
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Moves that do more or less than they seem to: regions that begin again, `internal` without effect.
+// Moves that do more or less than they seem to: regions that begin again, `internal` without
+// effect.
 #pragma once
 
 #include "engine/proof/findings.hpp"

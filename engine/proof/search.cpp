@@ -11,9 +11,9 @@ namespace duban::proof {
 namespace {
 
 using calendar::Calendar;
+using std::chrono::days;
 using workflow::Due;
 using workflow::none;
-using std::chrono::days;
 
 /// The last day on which a deadline that begins then is kept.
 calendar::DueDate last_day(Due const& due, Day from, Calendar const& calendar) {
@@ -177,7 +177,8 @@ class Regions {
         std::optional<Found> found;
         for (std::size_t i = 0; i < search.arrivals().size(); ++i) {
             auto const& arrival = search.arrivals()[i];
-            std::optional<Day> const day = ask(arrival, search.life().places()[arrival.place].state);
+            std::optional<Day> const day =
+                ask(arrival, search.life().places()[arrival.place].state);
             if (day && (!found || *day > found->at)) found = {&search, i, *day};
         }
         return found;
@@ -259,8 +260,9 @@ void Search::follow(std::size_t arrival, Way const& way, Leaving leaving) {
     next.place = way.to;
     next.at = leaving.at;
     // The end of a deadline in days is a midnight: what it leads to begins on the next day.
-    bool const at_midnight = way.when == Way::When::at_due &&
-                             workflow_->states[way.source].due->within.unit != calendar::Unit::hours;
+    bool const at_midnight =
+        way.when == Way::When::at_due &&
+        workflow_->states[way.source].due->within.unit != calendar::Unit::hours;
     if (at_midnight) next.at += days{1};
     next.deadlines = from.deadlines;
     next.provisional = from.provisional;
@@ -297,7 +299,8 @@ bool Search::enter_circle(Arrival& next, Arrival const& from, Way const& way) co
 
 std::vector<Stay> Search::stays(std::size_t arrival) const {
     std::vector<std::size_t> chain{arrival};
-    while (arrivals_[chain.back()].before != chain.back()) chain.push_back(arrivals_[chain.back()].before);
+    while (arrivals_[chain.back()].before != chain.back())
+        chain.push_back(arrivals_[chain.back()].before);
     std::vector<Stay> stays;
     for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
         auto const& before = arrivals_[*at].stays;

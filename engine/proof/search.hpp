@@ -29,10 +29,10 @@ struct Arrival {
     Index limit = workflow::none;  // the state whose deadline says so
     Day counts;                    // the day that what follows hangs on: of coming, or of leaving
     bool provisional = false;
-    std::size_t before = 0;     // the arrival it comes from; itself at the start
-    std::vector<Stay> stays;    // between the two
-    std::vector<bool> barred;   // places of this circle that it may not come to again
-    std::vector<bool> passed;   // places of this circle since every deadline began anew
+    std::size_t before = 0;    // the arrival it comes from; itself at the start
+    std::vector<Stay> stays;   // between the two
+    std::vector<bool> barred;  // places of this circle that it may not come to again
+    std::vector<bool> passed;  // places of this circle since every deadline began anew
 };
 
 class Search {

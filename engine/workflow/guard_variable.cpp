@@ -20,9 +20,9 @@ expression::Type part_type(Workflow const& workflow, Derived const& derived) {
         if (field.region == derived.state) record.fields.push_back({field.name, type_of(field)});
     }
     record.fields.push_back({"ended", {.kind = expression::Kind::boolean}});
-    record.fields.push_back({"state",
-                             {.kind = expression::Kind::string,
-                              .choices = states_of(workflow, derived.state)}});
+    record.fields.push_back(
+        {"state",
+         {.kind = expression::Kind::string, .choices = states_of(workflow, derived.state)}});
     return expression::list_of(expression::record_of(std::move(record)));
 }
 

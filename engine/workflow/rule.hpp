@@ -1,5 +1,5 @@
-// The rules by which a definition is judged, as they are named in problems: for `check --rules`, for
-// SARIF, and for whoever silences one. docs/rules.md says of each how to mend what it finds.
+// The rules by which a definition is judged, as they are named in problems: for `check --rules`,
+// for SARIF, and for whoever silences one. docs/rules.md says of each how to mend what it finds.
 #pragma once
 
 #include <span>

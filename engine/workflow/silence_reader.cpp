@@ -54,10 +54,11 @@ void check_rule(Reading& reading, yaml::Node const& node) {
             near);
     }
     if (rule->severity != Severity::error) return;
-    reading.error(node.at,
-                  "silenced-error",
-                  {.zh_cn = fmt::format("“{}”是错误，不能静默，须改正", rule->name),
-                   .en = fmt::format("“{}” is an error: mend it, it cannot be silenced", rule->name)});
+    reading.error(
+        node.at,
+        "silenced-error",
+        {.zh_cn = fmt::format("“{}”是错误，不能静默，须改正", rule->name),
+         .en = fmt::format("“{}” is an error: mend it, it cannot be silenced", rule->name)});
 }
 
 void check_place(Reading& reading, yaml::Node const& node, std::vector<ChartPlace> const& places) {
@@ -65,15 +66,17 @@ void check_place(Reading& reading, yaml::Node const& node, std::vector<ChartPlac
     std::vector<std::string_view> paths;
     for (auto const& place : places) paths.emplace_back(place.path);
     auto const shown = yaml::excerpt(node.text);
-    reading.error(node.at,
-                  "unknown-state",
-                  {.zh_cn = fmt::format("没有状态或操作“{}”：写作“状态”或“状态/操作”", shown),
-                   .en = fmt::format("there is no state or action “{}”: write STATE or STATE/ACTION",
-                                     shown)},
-                  nearest(node.text, paths));
+    reading.error(
+        node.at,
+        "unknown-state",
+        {.zh_cn = fmt::format("没有状态或操作“{}”：写作“状态”或“状态/操作”", shown),
+         .en = fmt::format("there is no state or action “{}”: write STATE or STATE/ACTION", shown)},
+        nearest(node.text, paths));
 }
 
-Silence read_silence(Reading& reading, yaml::Node const& node, std::vector<ChartPlace> const& places) {
+Silence read_silence(Reading& reading,
+                     yaml::Node const& node,
+                     std::vector<ChartPlace> const& places) {
     Silence silence;
     silence.position = node.at;
     yaml::Mapping map{reading, &node, {.zh_cn = "静默", .en = "a silence"}};
@@ -98,11 +101,11 @@ Silences read_silences(Reading& reading, yaml::Node const* node) {
     read.places = chart_places(reading.document().root);
     for (auto const& item : node->items) {
         if (read.silences.size() == Bounds::silences_max) {
-            reading.error(item.at,
-                          "too-many",
-                          {.zh_cn = fmt::format("“silence”最多 {} 项", Bounds::silences_max),
-                           .en = fmt::format("“silence” holds at most {} items",
-                                             Bounds::silences_max)});
+            reading.error(
+                item.at,
+                "too-many",
+                {.zh_cn = fmt::format("“silence”最多 {} 项", Bounds::silences_max),
+                 .en = fmt::format("“silence” holds at most {} items", Bounds::silences_max)});
             break;
         }
         if (reading.mapping(&item) != nullptr)

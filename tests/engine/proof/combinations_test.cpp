@@ -124,13 +124,19 @@ namespace {
 rc::Gen<std::string> condition(int depth) {
     auto const leaf = rc::gen::exec([] {
         auto const number = *rc::gen::inRange(-2, 4);
-        return fmt::format(
-            fmt::runtime(*rc::gen::element<std::string>("rating == 'A'", "rating != 'B'",
-                                                        "rating in ['A', 'C']", "urgent",
-                                                        "has(round)", "round == null",
-                                                        "round < {}", "round >= {}", "{} == round",
-                                                        "round in [{}, 1]", "rating == null", "false")),
-            number);
+        return fmt::format(fmt::runtime(*rc::gen::element<std::string>("rating == 'A'",
+                                                                       "rating != 'B'",
+                                                                       "rating in ['A', 'C']",
+                                                                       "urgent",
+                                                                       "has(round)",
+                                                                       "round == null",
+                                                                       "round < {}",
+                                                                       "round >= {}",
+                                                                       "{} == round",
+                                                                       "round in [{}, 1]",
+                                                                       "rating == null",
+                                                                       "false")),
+                           number);
     });
     if (depth == 0) return leaf;
     return rc::gen::exec([depth, leaf] {
@@ -173,7 +179,8 @@ Answers brute_force(Expression const& guard) {
 
 }  // namespace
 
-TEST_CASE("the solver finds exactly the answers that trying all values finds", "[proof][property]") {
+TEST_CASE("the solver finds exactly the answers that trying all values finds",
+          "[proof][property]") {
     auto const workflow = sample();
     bool const held = rc::check([&] {
         auto const text = *condition(3);

@@ -3,10 +3,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <fstream>
-#include <iterator>
-
-#include "engine/calendar/calendar_file.hpp"
 #include "engine/proof/longest.hpp"
 #include "engine/workflow/definition.hpp"
 #include "tests/engine/workflow/definition_files.hpp"
@@ -16,26 +12,27 @@ using namespace duban::proof;
 
 namespace {
 
-calendar::Calendar china() {
-    auto calendar = calendar::read_calendar(workflow::read_file("config/calendars/cn.yaml"), "cn.yaml");
-    REQUIRE(calendar);
-    return *calendar;
-}
-
 std::string shown(Workflow const& workflow, LongestTime const& time) {
     auto const path = [&](Index state) {
         return state == workflow::none ? std::string{"-"} : workflow.states[state].path;
     };
     std::string text;
     for (auto const& way : time.ways) {
-        text += fmt::format("{} {}{}\n", path(way.end), to_text(way.closed), way.provisional ? " ?" : "");
+        text += fmt::format(
+            "{} {}{}\n", path(way.end), to_text(way.closed), way.provisional ? " ?" : "");
         for (auto const& stay : way.stays) {
-            text += fmt::format("  {} {} {} {} {}\n", path(stay.state), path(stay.deadline), to_text(stay.from), to_text(stay.to), stay.move);
+            text += fmt::format("  {} {} {} {} {}\n",
+                                path(stay.state),
+                                path(stay.deadline),
+                                to_text(stay.from),
+                                to_text(stay.to),
+                                stay.move);
         }
     }
     for (auto const& loop : time.loops) {
         text += "loop";
-        for (std::size_t i = 0; i < loop.states.size(); ++i) text += fmt::format(" {} {}", path(loop.states[i]), loop.moves[i]);
+        for (std::size_t i = 0; i < loop.states.size(); ++i)
+            text += fmt::format(" {} {}", path(loop.states[i]), loop.moves[i]);
         text += "\n";
     }
     for (auto const state : time.no_clock) text += "no clock " + path(state) + "\n";
@@ -47,6 +44,6 @@ std::string shown(Workflow const& workflow, LongestTime const& time) {
 TEST_CASE("shipped", "[proof]") {
     auto const definition = workflow::read_definition(workflow::shipped_text());
     REQUIRE(definition.workflow);
-    auto const time = longest_time(*definition.workflow, make_day(2026, 3, 4), china());
+    auto const time = longest_time(*definition.workflow, make_day(2026, 3, 4), workflow::china());
     WARN(shown(*definition.workflow, time));
 }

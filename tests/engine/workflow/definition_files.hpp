@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 
+#include "engine/calendar/calendar.hpp"
 #include "engine/workflow/definition.hpp"
 
 namespace duban::workflow {
@@ -19,5 +20,8 @@ std::string problem_lines(Problems const& problems);
 
 /// A definition of one file, named "workflow".
 Definition read_alone(std::string text);
+
+/// config/calendars/cn.yaml, as shipped.
+calendar::Calendar china();
 
 }  // namespace duban::workflow
