@@ -88,17 +88,22 @@ void Search::run(Day from, Deadlines const& outer) {
 
 void Search::arrive(Arrival arrival, Index kept) {
     if (budget_->arrivals_left == 0) return;
-    --budget_->arrivals_left;
     begin_deadlines(arrival, kept);
     stay(arrival);
-    auto const place = arrival.place;
-    auto const& of = life_->places()[place];
+    auto const& place = life_->places()[arrival.place];
     bool const hangs_on_coming =
-        !of.regions.empty() ||
-        std::ranges::any_of(of.ways, [](Way const& way) { return way.when == Way::When::at_once; });
+        !place.regions.empty() || std::ranges::any_of(place.ways, [](Way const& way) {
+            return way.when == Way::When::at_once;
+        });
     arrival.counts = hangs_on_coming ? arrival.at : arrival.leaves;
-    at_place_[place].push_back(arrivals_.size());
-    waiting_[circles_[place]].push_back(arrivals_.size());
+    auto& others = at_place_[arrival.place];
+    if (std::ranges::any_of(
+            others, [&](std::size_t other) { return is_ahead(arrivals_[other], arrival); })) {
+        return;
+    }
+    --budget_->arrivals_left;
+    others.push_back(arrivals_.size());
+    waiting_[circles_[arrival.place]].push_back(arrivals_.size());
     arrivals_.push_back(std::move(arrival));
 }
 
@@ -138,11 +143,11 @@ void Search::stay(Arrival& arrival) const {
     arrival.limit = first.first;
 }
 
+/// Whether one that came afterwards has left it behind.
 bool Search::is_behind(std::size_t arrival) const {
     auto const& mine = arrivals_[arrival];
     return std::ranges::any_of(at_place_[mine.place], [&](std::size_t other) {
-        if (other == arrival || !is_ahead(arrivals_[other], mine)) return false;
-        return other < arrival || !is_ahead(mine, arrivals_[other]);
+        return other > arrival && is_ahead(arrivals_[other], mine);
     });
 }
 
