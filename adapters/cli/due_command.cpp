@@ -41,30 +41,12 @@ Text missing_key(std::string_view key) {
             .en = fmt::format("the key \"{}\" is missing", key)};
 }
 
-/// Where calendars lie: the configured folder, or the one beside the configuration that ships with
-/// the program.
-service::Calendars find_calendars(Session& session) {
-    std::string folder = "config/calendars";
-    if (!session.config.empty()) {
-        auto const read = read_configuration(read_file(session.config), session.config);
-        if (read) folder = read->calendars;
-    }
-    Problems problems;
-    auto calendars = read_calendars(folder, problems);
-    if (!problems.empty()) report(session, problems);
-    return calendars;
-}
-
 Result<calendar::Explanation, Text> explain(service::Calendars const& calendars,
                                             Options const& options) {
     auto const term = calendar::parse_term(options.term);
     if (!term) return refuse(term.error());
     auto const from = parse_day(options.from);
-    if (!from) {
-        return refuse({.zh_cn = fmt::format("“{}”不是存在的日期；写法如 2025-07-01", options.from),
-                       .en = fmt::format("\"{}\" is no day that exists; write it like 2025-07-01",
-                                         options.from)});
-    }
+    if (!from) return refuse(not_a_day(options.from));
     auto const calendar = calendars.find(options.calendar);
     if (calendar == calendars.end()) {
         std::vector<std::string_view> known;

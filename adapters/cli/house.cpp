@@ -200,6 +200,23 @@ service::Calendars read_calendars(std::string const& folder, Problems& problems)
     return calendars;
 }
 
+service::Calendars find_calendars(Session& session) {
+    std::string folder = "config/calendars";
+    if (!session.config.empty()) {
+        auto const read = read_configuration(read_file(session.config), session.config);
+        if (read) folder = read->calendars;
+    }
+    Problems problems;
+    auto calendars = read_calendars(folder, problems);
+    if (!problems.empty()) report(session, problems);
+    return calendars;
+}
+
+Text not_a_day(std::string_view given) {
+    return {.zh_cn = fmt::format("“{}”不是存在的日期；写法如 2025-07-01", given),
+            .en = fmt::format("\"{}\" is no day that exists; write it like 2025-07-01", given)};
+}
+
 workflow::DefinitionText read_definition_text(std::string const& path) {
     fs::path const given{path};
     auto const file = fs::is_directory(given) ? given / "workflow.yaml" : given;

@@ -69,6 +69,13 @@ std::unique_ptr<Configuration> open_configuration(Session& session);
 /// All calendars of a folder, by name; problems go to `problems`.
 service::Calendars read_calendars(std::string const& folder, Problems& problems);
 
+/// Those of the configured folder, or of the one beside the configuration that ships with the
+/// program; problems are reported.
+service::Calendars find_calendars(Session& session);
+
+/// Said of a date that was typed and does not exist.
+Text not_a_day(std::string_view given);
+
 /// The texts of one definition: a folder with workflow.yaml, or the file itself with
 /// messages.*.yaml beside it.
 workflow::DefinitionText read_definition_text(std::string const& path);

@@ -2,24 +2,28 @@
 
 #include <boost/json.hpp>
 
+#include "adapters/cli/json_output_impl.hpp"
+
 namespace duban::cli {
 
 using boost::json::array;
 using boost::json::object;
 
+object problem_object(Problem const& problem, Language language) {
+    object item{{"file", problem.file},
+                {"line", problem.at.line},
+                {"column", problem.at.column},
+                {"severity", to_text(problem.severity)},
+                {"rule", problem.rule},
+                {"message", problem.message.in(language)}};
+    item["suggestion"] = nullptr;
+    if (!problem.suggestion.empty()) item["suggestion"] = problem.suggestion;
+    return item;
+}
+
 std::string problems_json(Problems const& problems, Language language) {
     array items;
-    for (auto const& problem : problems) {
-        object item{{"file", problem.file},
-                    {"line", problem.at.line},
-                    {"column", problem.at.column},
-                    {"severity", to_text(problem.severity)},
-                    {"rule", problem.rule},
-                    {"message", problem.message.in(language)}};
-        item["suggestion"] = nullptr;
-        if (!problem.suggestion.empty()) item["suggestion"] = problem.suggestion;
-        items.push_back(std::move(item));
-    }
+    for (auto const& problem : problems) items.push_back(problem_object(problem, language));
     return boost::json::serialize(object{{"problems", std::move(items)}});
 }
 

@@ -13,6 +13,7 @@
 #include "engine/workflow/message_reader.hpp"
 #include "engine/workflow/name.hpp"
 #include "engine/workflow/reading.hpp"
+#include "engine/workflow/silence_reader.hpp"
 #include "engine/yaml/excerpt.hpp"
 #include "engine/yaml/reader.hpp"
 
@@ -45,6 +46,7 @@ struct Parts {
     yaml::Node const* roles = nullptr;
     yaml::Node const* start = nullptr;
     yaml::Node const* states = nullptr;
+    yaml::Node const* silence = nullptr;
 };
 
 void read_name(Reading& reading, yaml::Node const* node) {
@@ -86,7 +88,8 @@ Parts read_head(Reading& reading, yaml::Node const& root) {
     Parts const parts{.fields = map.optional("fields"),
                       .roles = map.optional("roles"),
                       .start = map.required("start"),
-                      .states = map.required("states")};
+                      .states = map.required("states"),
+                      .silence = map.optional("silence")};
     map.finish();
     return parts;
 }
@@ -105,19 +108,6 @@ void check_messages_used(std::vector<yaml::Document> const& documents,
             {.zh_cn = fmt::format("通知“{}”没有用到", yaml::excerpt(name)),
              .en = fmt::format("the message “{}” is never said", yaml::excerpt(name))});
     }
-}
-
-/// File by file, in the order of the lines.
-void sort_by_place(Problems& problems, DefinitionText const& text) {
-    auto const file_number = [&](Problem const& problem) {
-        std::size_t number = 0;
-        while (number < text.messages.size() && text.messages[number].file != problem.file)
-            ++number;
-        return problem.file == text.workflow.file ? 0 : number + 1;
-    };
-    std::stable_sort(problems.begin(), problems.end(), [&](Problem const& a, Problem const& b) {
-        return std::pair{file_number(a), a.at} < std::pair{file_number(b), b.at};
-    });
 }
 
 }  // namespace
@@ -158,14 +148,28 @@ Definition read_definition(DefinitionText const& text, Proofs proofs) {
     }
 
     Definition definition;
+    if (is_readable) definition.silences = read_silences(reading, parts.silence);
     definition.problems = std::move(problems);
     definition.problems.insert(
         definition.problems.end(), message_problems.begin(), message_problems.end());
+    definition.silences.apply(definition.problems);
     sort_by_place(definition.problems, text);
     if (has_errors(definition.problems)) return definition;
     workflow.content = content_of(text);
     definition.workflow = std::move(workflow);
     return definition;
+}
+
+void sort_by_place(Problems& problems, DefinitionText const& text) {
+    auto const file_number = [&](Problem const& problem) {
+        std::size_t number = 0;
+        while (number < text.messages.size() && text.messages[number].file != problem.file)
+            ++number;
+        return problem.file == text.workflow.file ? 0 : number + 1;
+    };
+    std::stable_sort(problems.begin(), problems.end(), [&](Problem const& a, Problem const& b) {
+        return std::pair{file_number(a), a.at} < std::pair{file_number(b), b.at};
+    });
 }
 
 Hash content_of(DefinitionText const& text) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/problem.hpp"
+#include "engine/workflow/silence.hpp"
 #include "engine/workflow/workflow.hpp"
 
 namespace duban::workflow {
@@ -26,12 +27,16 @@ struct DefinitionText {
 struct Definition {
     std::optional<Workflow> workflow;  // absent where `problems` holds an error
     Problems problems;
+    Silences silences;  // what it says should not be reported, and what was not, therefore
 };
 
 /// What the proofs of `check_chart` find are errors, unless a definition is only tried out.
 enum class Proofs : std::uint8_t { required, reported };
 
 Definition read_definition(DefinitionText const& text, Proofs proofs = Proofs::required);
+
+/// File by file, in the order of the lines.
+void sort_by_place(Problems& problems, DefinitionText const& text);
 
 /// SHA-256 over the texts: equal texts, equal identity.
 Hash content_of(DefinitionText const& text);

@@ -124,25 +124,6 @@ std::vector<Reminder> read_reminders(Reading& reading, yaml::Node const* node) {
     return reminders;
 }
 
-/// Where the end of the deadline leaves the state whatever the guards say, nothing is sent after
-/// it.
-void check_after_end(Reading& reading, Due const& due, yaml::Node const& on_due) {
-    bool leaves = !due.on_due.empty();
-    for (auto const& alternative : due.on_due) leaves = leaves && alternative.go.has_value();
-    auto const* const choose = on_due.find("choose");
-    auto const& last = choose != nullptr && !choose->items.empty() ? choose->items.back() : on_due;
-    if (!leaves || last.find("only_if") != nullptr) return;
-    for (auto const& reminder : due.reminders) {
-        if (reminder.at.before || reminder.at.count == 0) continue;
-        reading.warning(
-            reminder.position,
-            "never-sent",
-            {.zh_cn = "到期时“on_due”已离开这个状态，到期后的提醒不会发出",
-             .en =
-                 "“on_due” leaves the state when the deadline ends: this reminder is never sent"});
-    }
-}
-
 Due read_long(Reading& reading, yaml::Node const& node, Index state) {
     Due due;
     yaml::Mapping map{reading, &node, {.zh_cn = "时限", .en = "a deadline"}};
@@ -169,7 +150,6 @@ Due read_long(Reading& reading, yaml::Node const& node, Index state) {
     due.on_due = read_reaction(reading, on_due, {.zh_cn = "“on_due”", .en = "on_due"}, state);
     due.basis = reading.short_text(map.optional("basis"), basis_characters_max).value_or("");
     map.finish();
-    if (on_due != nullptr) check_after_end(reading, due, *on_due);
     return due;
 }
 

@@ -160,6 +160,7 @@ void read_choose(Reading& reading, yaml::Node const& node, std::vector<Effect>& 
     for (auto const& item : node.items) {
         yaml::Mapping map{reading, &item, {.zh_cn = "“choose”的一项", .en = "an alternative"}};
         Branch branch;
+        branch.at = item.at;
         branch.only_if = reading.guard(map.optional("only_if"));
         branch.effects = read_effects(reading, map.required("do"));
         map.finish();

@@ -4,13 +4,25 @@ namespace duban::workflow {
 
 namespace {
 
+/// The names of the states in which a part can stand.
+std::vector<std::string> states_of(Workflow const& workflow, Index region) {
+    std::vector<std::string> names;
+    for (auto const& state : workflow.states) {
+        if (state.region == region && &state != &workflow.states[region])
+            names.push_back(state.name);
+    }
+    return names;
+}
+
 expression::Type part_type(Workflow const& workflow, Derived const& derived) {
     expression::Record record{.name = derived.name, .fields = {}};
     for (auto const& field : workflow.fields) {
         if (field.region == derived.state) record.fields.push_back({field.name, type_of(field)});
     }
     record.fields.push_back({"ended", {.kind = expression::Kind::boolean}});
-    record.fields.push_back({"state", {.kind = expression::Kind::string}});
+    record.fields.push_back(
+        {"state",
+         {.kind = expression::Kind::string, .choices = states_of(workflow, derived.state)}});
     return expression::list_of(expression::record_of(std::move(record)));
 }
 

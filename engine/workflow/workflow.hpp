@@ -76,6 +76,7 @@ using Effect = std::variant<SetField, AppendToField, Notify, Raise, Cancel, Choo
 struct Branch {
     std::optional<expression::Expression> only_if;
     std::vector<Effect> effects;
+    Position at;
 };
 
 /// Where a move leads.
@@ -200,6 +201,7 @@ struct Bounds {
     static constexpr std::size_t messages_max = 500;
     static constexpr std::size_t depth_max = 16;       // of nested states
     static constexpr std::size_t reminders_max = 50;   // of one deadline
+    static constexpr std::size_t silences_max = 200;
     static constexpr int repeats_max = 366;            // of one reminder
     static constexpr std::size_t extensions_max = 10;  // of one deadline
     static constexpr std::size_t stops_max = 200;      // of one deadline while it runs

@@ -194,6 +194,62 @@ TEST_CASE("check of a sound definition is an empty list") {
     CHECK(ran.out == "{\"problems\":[]}\n");
 }
 
+TEST_CASE("check tells what a definition silences only where all is asked for") {
+    Office const office;
+    office.edit("workflows/cppcc-proposal/workflow.yaml",
+                "\nroles:",
+                "\nsilence: [{rule: unused-role, because: {zh-CN: 备用, en: kept}}]\nroles:\n"
+                "  nobody: {group: nobody}");
+    CHECK(office.run({"check", office.workflow_file(), "--json"}).out == "{\"problems\":[]}\n");
+    auto const ran = office.run({"check", office.workflow_file(), "--json", "--all"});
+    CHECK(ran.exit == 0);
+    auto const problems = ran.json().at("problems").as_array();
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].at("rule") == "unused-role");
+    CHECK(problems[0].at("silenced").at("because") == "kept");
+}
+
+TEST_CASE("check --longest says how long a case takes at most, step by step") {
+    Office const office;
+    auto const ran = office.run(
+        {"check", "workflows/cppcc-proposal", "--longest", "--from", "2026-03-04", "--json"});
+    CHECK(ran.exit == 0);
+    auto const time = ran.json().at("longest").at(0);
+    CHECK(shape_of(time) ==
+          "workflow:string from:string ends:array unbounded:array no_clock:array complete:bool");
+    auto const& closed = time.at("ends").at(0);
+    CHECK(shape_of(closed) == "end:string latest:string days:int64 provisional:bool path:array");
+    CHECK(closed.at("latest") == "2026-11-27");
+    CHECK(closed.at("days") == 268);
+    CHECK(shape_of(closed.at("path").at(0)) ==
+          "state:string deadline:string term:string from:string to:string move:string");
+    CHECK(office.run({"check", "workflows/cppcc-proposal", "--longest", "--from", "today"}).exit ==
+          2);
+}
+
+TEST_CASE("check --sarif is a log of one run, each result with its rule and its region") {
+    Office const office;
+    office.edit("workflows/cppcc-proposal/workflow.yaml", "\nstart: filed", "\nstrt: filed");
+    auto const ran = office.run({"check", office.workflow_file(), "--sarif"});
+    CHECK(ran.exit == 1);
+    auto const log = ran.json();
+    CHECK(log.at("version") == "2.1.0");
+    REQUIRE(log.at("runs").as_array().size() == 1);
+    auto const& run = log.at("runs").at(0);
+    auto const& driver = run.at("tool").at("driver");
+    CHECK(driver.at("name") == "duban");
+    auto const& result = run.at("results").at(1);
+    CHECK(result.at("ruleId") == "unknown-key");
+    CHECK(result.at("level") == "error");
+    auto const index = result.at("ruleIndex").to_number<std::size_t>();
+    CHECK(driver.at("rules").at(index).at("id") == "unknown-key");
+    CHECK(driver.at("rules").at(index).at("shortDescription").at("text").is_string());
+    auto const& place = result.at("locations").at(0).at("physicalLocation");
+    CHECK(place.at("artifactLocation").at("uri") == value(office.workflow_file()));
+    CHECK(place.at("region").at("startLine").to_number<int>() > 1);
+    CHECK(place.at("region").at("startColumn") == 1);
+}
+
 TEST_CASE("import --dry-run says what a page holds, null where it says nothing") {
     Office const office;
     auto const ran = office.run({"import", "config/example/proposal.txt", "--dry-run", "--json"});

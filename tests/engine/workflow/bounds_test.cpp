@@ -13,6 +13,7 @@ using namespace duban::workflow;
 namespace {
 
 struct Content {
+    std::string top;
     std::string fields = "  title: {type: text}\n";
     std::string roles = "  r: {group: g}\n";
     std::string extend;
@@ -31,10 +32,11 @@ std::string times(std::size_t count, std::string_view format) {
 Definition read(Content const& content) {
     auto const workflow = fmt::format(
         "format: 1\nworkflow: t\nversion: 1\ntitle: {{zh-CN: 甲, en: A}}\ntime_zone: "
-        "UTC\ncalendar: cn\n"
+        "UTC\ncalendar: cn\n{}"
         "fields:\n{}roles:\n{}start: open\nstates:\n  open:\n    owner: r\n    due:\n      within: "
         "1 day\n"
         "{}      reminders:\n        - {{at: due, to: r, message: m}}\n{}    actions:\n{}{}",
+        content.top,
         content.fields,
         content.roles,
         content.extend,
@@ -134,6 +136,43 @@ TEST_CASE("a definition may be as large as its bounds and no larger", "[workflow
          100,
          [](Content& c, std::size_t n) { c.actions = times(n, "      a{}: {{by: r, go: closed}}\n"); },
          "too-many"},
+        {"alternatives of a choose",
+         50,
+         [](Content& c, std::size_t n) {
+             c.actions += "      a:\n        by: r\n        choose:\n" +
+                          times(n, "          - {{only_if: '{} > 0', go: closed}}\n");
+         },
+         "too-many"},
+        {"silences",
+         Bounds::silences_max,
+         [](Content& c, std::size_t n) {
+             c.top = "silence:\n" +
+                     times(n, "  - {{rule: gap, because: {{zh-CN: 第{0}项, en: number {0}}}}}\n");
+         },
+         "too-many"},
+        {"characters of a title",
+         200,
+         [](Content& c, std::size_t n) {
+             c.roles = fmt::format("  r: {{group: g, title: {{zh-CN: 甲, en: {}}}}}\n", std::string(n, 'a'));
+         },
+         "too-long"},
+        {"characters of what is said of a refusal",
+         500,
+         [](Content& c, std::size_t n) {
+             c.actions += fmt::format(
+                 "      a: {{by: r, only_if: 'true', because: {{zh-CN: 甲, en: {}}}, go: closed}}\n", std::string(n, 'a'));
+         },
+         "too-long"},
+        {"characters of a basis",
+         500,
+         [](Content& c, std::size_t n) { c.reminders = fmt::format("      basis: {}\n", std::string(n, 'a')); },
+         "too-long"},
+        {"bytes of a condition",
+         expression::text_bytes_max,
+         [](Content& c, std::size_t n) {
+             c.actions += fmt::format("      a: {{by: r, only_if: '{}', go: closed}}\n", "true" + std::string(n - 4, ' '));
+         },
+         "too-long"},
     }));
     CAPTURE(what, most);
     auto const has_rule = [&](std::size_t size) {

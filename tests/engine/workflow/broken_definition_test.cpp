@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/utf8.hpp"
+#include "engine/proof/prove.hpp"
 #include "tests/engine/workflow/definition_files.hpp"
 
 using namespace duban;
@@ -50,10 +51,12 @@ bool has_both_languages(Problem const& problem) {
 TEST_CASE("each broken definition has exactly the problems that stand beside it", "[workflow]") {
     auto const paths = expectations();
     CHECK(paths.size() >= 60);
+    auto const calendar = china();
     for (auto const& path : paths) {
         CAPTURE(path.stem().string());
         auto const text = text_beside(path);
-        auto const definition = read_definition(text);
+        auto definition = read_definition(text);
+        proof::prove(text, definition, &calendar);
         CHECK(problem_lines(definition.problems) == read_file(path));
         CHECK(definition.workflow.has_value() == !has_errors(definition.problems));
         for (auto const& problem : definition.problems) {

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "engine/calendar/calendar_file.hpp"
+
 namespace duban::workflow {
 
 std::string read_file(std::filesystem::path const& path) {
@@ -50,6 +52,12 @@ std::string problem_lines(Problems const& problems) {
 
 Definition read_alone(std::string text) {
     return read_definition({.workflow = {"workflow", std::move(text)}, .messages = {}});
+}
+
+calendar::Calendar china() {
+    auto calendar = calendar::read_calendar(read_file("config/calendars/cn.yaml"), "cn.yaml");
+    if (!calendar) throw std::runtime_error{"the shipped calendar is wrong"};
+    return *calendar;
 }
 
 }  // namespace duban::workflow

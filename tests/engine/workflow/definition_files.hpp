@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/calendar/calendar.hpp"
 #include "engine/workflow/definition.hpp"
 
 namespace duban::workflow {
@@ -23,5 +24,8 @@ std::string problem_lines(Problems const& problems);
 
 /// A definition of one file, named "workflow".
 Definition read_alone(std::string text);
+
+/// config/calendars/cn.yaml, as shipped.
+calendar::Calendar china();
 
 }  // namespace duban::workflow

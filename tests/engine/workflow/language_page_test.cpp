@@ -1,6 +1,7 @@
 // The manual of the language says nothing that the reader does not read.
 #include <catch2/catch.hpp>
 
+#include "engine/proof/prove.hpp"
 #include "tests/engine/workflow/definition_files.hpp"
 
 using namespace duban;
@@ -13,12 +14,15 @@ TEST_CASE("the complete examples of the manual are read without a problem", "[wo
     auto const workflows = blocks(text, "workflow");
     auto const zh_cn = blocks(text, "messages.zh-CN");
     auto const en = blocks(text, "messages.en");
+    auto const calendar = china();
     REQUIRE_FALSE(workflows.empty());
     REQUIRE(zh_cn.size() == workflows.size());
     REQUIRE(en.size() == workflows.size());
     for (std::size_t i = 0; i < workflows.size(); ++i) {
-        auto const definition = read_definition(
-            {.workflow = {page, workflows[i]}, .messages = {{"zh-CN", zh_cn[i]}, {"en", en[i]}}});
+        DefinitionText const of{.workflow = {page, workflows[i]},
+                                .messages = {{"zh-CN", zh_cn[i]}, {"en", en[i]}}};
+        auto definition = read_definition(of);
+        proof::prove(of, definition, &calendar);
         CHECK(problem_lines(definition.problems) == "");
     }
 }

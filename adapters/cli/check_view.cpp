@@ -1,0 +1,99 @@
+#include <fmt/format.h>
+
+#include "adapters/cli/check_answer.hpp"
+#include "adapters/cli/session.hpp"
+
+namespace duban::cli {
+
+namespace {
+
+using workflow::none;
+using workflow::Workflow;
+
+std::string line(Language language, Text const& text) {
+    return text.in(language) + "\n";
+}
+
+/// The deadline that ends a stay, and how long it is.
+std::string deadline_of(Workflow const& workflow, proof::Stay const& stay, Language language) {
+    if (stay.deadline == none) return "–";
+    auto const& due = *workflow.states[stay.deadline].due;
+    return fmt::format("{} ({})", due.name, describe(due.within).in(language));
+}
+
+std::string way_text(Workflow const& workflow,
+                     proof::LongestWay const& way,
+                     Day from,
+                     Language language) {
+    auto const& end = workflow.states[way.end].path;
+    auto const closed = to_text(way.closed);
+    auto const days = (way.closed - from).count();
+    auto text =
+        line(language,
+             {.zh_cn = fmt::format("\n到“{}”：最迟 {}，共 {} 天{}",
+                                   end,
+                                   closed,
+                                   days,
+                                   way.provisional ? "（暂定：日历尚未包括这些日子）" : ""),
+              .en = fmt::format(
+                  "\nto \"{}\": {} at the latest, {} days{}",
+                  end,
+                  closed,
+                  days,
+                  way.provisional ? " (provisional: the calendar does not reach so far)" : "")});
+    Table table{language == Language::zh_cn
+                    ? std::vector<std::string>{"起", "止", "状态", "时限", "操作"}
+                    : std::vector<std::string>{"from", "to", "state", "deadline", "move"}};
+    for (auto const& stay : way.stays) {
+        table.add({to_text(stay.from),
+                   to_text(stay.to),
+                   workflow.states[stay.state].path,
+                   deadline_of(workflow, stay, language),
+                   stay.move});
+    }
+    return text + table.to_text();
+}
+
+std::string loop_text(Workflow const& workflow, proof::Loop const& loop, Language language) {
+    std::string steps;
+    for (std::size_t i = 0; i < loop.states.size(); ++i)
+        steps += fmt::format("{} –{}→ ", workflow.states[loop.states[i]].path, loop.moves[i]);
+    steps += workflow.states[loop.states.front()].path;
+    return line(
+        language,
+        {.zh_cn =
+             fmt::format("\n没有上限：定义没有限制这个循环的次数，以上不含再走一遍：{}", steps),
+         .en = fmt::format("\nunbounded: nothing says how often this loop is gone round, and "
+                           "it is not in the times above: {}",
+                           steps)});
+}
+
+}  // namespace
+
+std::string to_text(CheckedTime const& checked, Language language) {
+    auto const& [workflow, time] = checked;
+    auto text =
+        line(language,
+             {.zh_cn = fmt::format(
+                  "{}：{} 提交，每个时限都在最后一日办理", workflow.name, to_text(time.from)),
+              .en = fmt::format("{}: filed on {}, every deadline kept on its last day",
+                                workflow.name,
+                                to_text(time.from))});
+    for (auto const& way : time.ways) text += way_text(workflow, way, time.from, language);
+    for (auto const& loop : time.loops) text += loop_text(workflow, loop, language);
+    for (auto const state : time.no_clock) {
+        auto const& path = workflow.states[state].path;
+        text +=
+            line(language,
+                 {.zh_cn = fmt::format("\n没有时限：案件可在“{}”停留任意久，以上按零天计", path),
+                  .en = fmt::format("\nno clock: a case may stay in \"{}\" for any time, counted "
+                                    "as none above",
+                                    path)});
+    }
+    if (time.is_complete) return text;
+    return text + line(language,
+                       {.zh_cn = "\n途径太多，没有全部走完：可能还有更长的",
+                        .en = "\nnot complete: there were too many ways, a longer one may exist"});
+}
+
+}  // namespace duban::cli

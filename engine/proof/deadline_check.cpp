@@ -1,0 +1,155 @@
+#include "engine/proof/deadline_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/calendar/due_date.hpp"
+#include "engine/calendar/offset.hpp"
+#include "engine/proof/combinations.hpp"
+#include "engine/proof/move.hpp"
+
+namespace duban::proof {
+
+namespace {
+
+using calendar::Calendar;
+using calendar::Unit;
+using std::chrono::days;
+using workflow::Due;
+using workflow::none;
+using workflow::Reminder;
+
+/// Whether, on every day the calendar knows, a deadline that starts then does as `claim` says of
+/// its first day and its due day. A day past what is known says nothing.
+template <class Claim>
+bool holds_always(Calendar const& calendar, Due const& due, Claim claim) {
+    bool any = false;
+    for (auto day = calendar.known_from(); day <= calendar.known_to(); day += days{1}) {
+        auto const end = due_date(due.within, day, due.on_rest_day, calendar);
+        if (end.provisional) continue;
+        if (!claim(day, end.due)) return false;
+        any = true;
+    }
+    return any;
+}
+
+/// Hours run from their own start, late in the evening into the day after.
+days slack(Due const& due) {
+    return days{due.within.unit == Unit::hours ? 1 : 0};
+}
+
+Day last_rung(Reminder const& reminder, Day due, Calendar const& calendar) {
+    auto const first = day_at(reminder.at, due, calendar);
+    if (!reminder.every) return first;
+    auto const distance = reminder.every->count * (reminder.at_most - 1);
+    auto const last = reminder.every->unit == Unit::working_days
+                          ? calendar.working_day_after(first, distance)
+                          : first + days{distance};
+    return reminder.until_due ? std::min(last, due) : last;
+}
+
+/// Whether it lies before the start of its deadline, so that its moment has always gone by.
+bool comes_too_early(Calendar const& calendar, Due const& due, Reminder const& reminder) {
+    if (!reminder.at.before) return false;
+    if (due.within.unit == Unit::hours && reminder.at.unit == Unit::hours)
+        return reminder.at.count >= due.within.count &&
+               due.on_rest_day != calendar::OnRestDay::next_working_day;
+    return holds_always(calendar, due, [&](Day start, Day end) {
+        return last_rung(reminder, end + slack(due), calendar) < start;
+    });
+}
+
+bool outlasts(Calendar const& calendar, Due const& inner, Due const& outer) {
+    bool const are_hours = inner.within.unit == Unit::hours && outer.within.unit == Unit::hours;
+    if (are_hours && inner.on_rest_day == outer.on_rest_day)
+        return inner.within.count > outer.within.count;
+    return holds_always(calendar, inner, [&](Day start, Day end) {
+        auto const enclosing = due_date(outer.within, start, outer.on_rest_day, calendar);
+        return end > enclosing.due + slack(outer);
+    });
+}
+
+/// The nearest state around it with a deadline that ends before.
+workflow::Index outlasted(Workflow const& workflow, Index state, Calendar const& calendar) {
+    auto const& states = workflow.states;
+    for (auto outer = states[state].parent; outer != none; outer = states[outer].parent) {
+        if (states[outer].due && outlasts(calendar, *states[state].due, *states[outer].due))
+            return outer;
+    }
+    return none;
+}
+
+bool always_leaves(Workflow const& workflow, Index state, Facts const& facts) {
+    auto const& on_due = workflow.states[state].due->on_due;
+    std::vector<expression::Expression const*> guards;
+    for (auto const& way : on_due) {
+        auto const& go = way.go;
+        if (!go || kept_around(workflow, state, go->state, go->internal) == state) return false;
+        guards.push_back(way.only_if ? &*way.only_if : nullptr);
+    }
+    if (guards.empty()) return false;
+    if (guards.back() == nullptr) return true;
+    Combinations const combinations{workflow, guards, facts};
+    for (std::size_t i = 0; i < combinations.size(); ++i) {
+        bool open = false;
+        for (std::size_t guard = 0; guard < guards.size(); ++guard)
+            open = open || combinations.surely(guard, i);
+        if (!open) return false;
+    }
+    return !combinations.is_beyond();
+}
+
+}  // namespace
+
+void check_late_reminders(Workflow const& workflow, SetFields const& set, Findings& findings) {
+    for (std::size_t i = 0; i < workflow.states.size(); ++i) {
+        auto const index = static_cast<Index>(i);
+        auto const& due = workflow.states[i].due;
+        if (!due || !always_leaves(workflow, index, {.set = set.in(index)})) continue;
+        for (auto const& reminder : due->reminders) {
+            if (reminder.at.before || reminder.at.count == 0) continue;
+            findings.warning(reminder.position,
+                             "never-sent",
+                             {.zh_cn = "到期时“on_due”已离开这个状态，到期后的提醒不会发出",
+                              .en = "“on_due” leaves the state when the deadline ends: this "
+                                    "reminder is never sent"});
+        }
+    }
+}
+
+void check_terms(Workflow const& workflow, Calendar const& calendar, Findings& findings) {
+    for (std::size_t i = 0; i < workflow.states.size(); ++i) {
+        auto const& due = workflow.states[i].due;
+        if (!due) continue;
+        auto const within = describe(due->within);
+        for (auto const& reminder : due->reminders) {
+            if (!comes_too_early(calendar, *due, reminder)) continue;
+            findings.warning(
+                reminder.position,
+                "never-sent",
+                {.zh_cn =
+                     fmt::format("时限只有{}，这次提醒的时间早于时限开始，不会发出", within.zh_cn),
+                 .en = fmt::format("the deadline is only {} long: this reminder lies before its "
+                                   "start and is never sent",
+                                   within.en)});
+        }
+        auto const outer = outlasted(workflow, static_cast<Index>(i), calendar);
+        if (outer == none) continue;
+        auto const& around = workflow.states[outer];
+        auto const enclosing = describe(around.due->within);
+        findings.warning(due->at,
+                         "outlasts",
+                         {.zh_cn = fmt::format("时限（{}）比外层“{}”的时限（{}）还长",
+                                               within.zh_cn,
+                                               around.path,
+                                               enclosing.zh_cn),
+                          .en = fmt::format("the deadline ({}) is longer than that of “{}” around "
+                                            "it ({})",
+                                            within.en,
+                                            around.path,
+                                            enclosing.en)});
+    }
+}
+
+}  // namespace duban::proof

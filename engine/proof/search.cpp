@@ -1,0 +1,323 @@
+#include "engine/proof/search.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/calendar/due_date.hpp"
+#include "engine/proof/move.hpp"
+
+namespace duban::proof {
+
+namespace {
+
+using calendar::Calendar;
+using std::chrono::days;
+using workflow::Due;
+using workflow::none;
+
+/// The last day on which a deadline that begins then is kept.
+calendar::DueDate last_day(Due const& due, Day from, Calendar const& calendar) {
+    return due_date(due.within, from, due.on_rest_day, calendar);
+}
+
+bool is_part_of(std::vector<bool> const& fewer, std::vector<bool> const& more) {
+    for (std::size_t i = 0; i < fewer.size(); ++i) {
+        if (fewer[i] && !more[i]) return false;
+    }
+    return true;
+}
+
+/// The same deadlines run at the same place.
+bool end_no_earlier(Deadlines const& later, Deadlines const& earlier) {
+    for (std::size_t i = 0; i < later.size() && i < earlier.size(); ++i) {
+        if (later[i].second < earlier[i].second) return false;
+    }
+    return true;
+}
+
+bool is_ahead(Arrival const& one, Arrival const& other) {
+    return one.counts >= other.counts && end_no_earlier(one.deadlines, other.deadlines) &&
+           is_part_of(one.barred, other.barred) && is_part_of(one.passed, other.passed);
+}
+
+/// Whether a move written at `source` may be made from there: by a state around, or by one within
+/// whose regions are not looked into again.
+bool is_source(Workflow const& workflow, Index source, Index state) {
+    return source == state || lies_within(workflow, state, source) ||
+           (workflow.states[state].parallel && lies_within(workflow, source, state));
+}
+
+}  // namespace
+
+Search::Search(Workflow const& workflow, Life const& life, Calendar const& calendar, Budget& budget)
+    : workflow_{&workflow},
+      life_{&life},
+      calendar_{&calendar},
+      budget_{&budget},
+      circles_{circles_of(life)},
+      at_place_(life.places().size()) {
+    for (auto const circle : circles_) {
+        if (circle >= sizes_.size()) sizes_.resize(circle + 1);
+        numbers_.push_back(sizes_[circle]++);
+    }
+    waiting_.resize(sizes_.size());
+}
+
+Index Search::state_of(std::size_t arrival) const {
+    return life_->places()[arrivals_[arrival].place].state;
+}
+
+void Search::run(Day from, Deadlines const& outer) {
+    auto const size = sizes_[circles_[0]];
+    Arrival start;
+    start.at = from;
+    start.deadlines = outer;
+    start.barred.resize(size);
+    start.passed.resize(size);
+    start.passed[numbers_[0]] = true;
+    auto const root = life_->root();
+    arrive(std::move(start), root == none ? none : workflow_->states[root].parent);
+    // Numbers fall along the ways: a circle is left for good before a lower one is looked at.
+    for (auto circle = waiting_.size(); circle-- > 0;) {
+        for (std::size_t i = 0; i < waiting_[circle].size(); ++i) {
+            auto const arrival = waiting_[circle][i];
+            if (!is_behind(arrival)) leave(arrival);
+        }
+    }
+}
+
+void Search::arrive(Arrival arrival, Index kept) {
+    if (budget_->arrivals_left == 0) return;
+    begin_deadlines(arrival, kept);
+    stay(arrival);
+    auto const& place = life_->places()[arrival.place];
+    bool const hangs_on_coming =
+        !place.regions.empty() || std::ranges::any_of(place.ways, [](Way const& way) {
+            return way.when == Way::When::at_once;
+        });
+    arrival.counts = hangs_on_coming ? arrival.at : arrival.leaves;
+    auto& others = at_place_[arrival.place];
+    if (std::ranges::any_of(
+            others, [&](std::size_t other) { return is_ahead(arrivals_[other], arrival); })) {
+        return;
+    }
+    --budget_->arrivals_left;
+    others.push_back(arrivals_.size());
+    waiting_[circles_[arrival.place]].push_back(arrivals_.size());
+    arrivals_.push_back(std::move(arrival));
+}
+
+/// Those of the states that stay run on; those of the states entered begin.
+void Search::begin_deadlines(Arrival& arrival, Index kept) const {
+    auto const& states = workflow_->states;
+    std::erase_if(arrival.deadlines, [&](auto const& deadline) {
+        return kept == none ||
+               (deadline.first != kept && !lies_within(*workflow_, kept, deadline.first));
+    });
+    std::vector<Index> entered;
+    for (auto state = life_->places()[arrival.place].state; state != kept && state != none;
+         state = states[state].parent) {
+        if (states[state].due) entered.push_back(state);
+    }
+    for (auto state = entered.rbegin(); state != entered.rend(); ++state) {
+        auto const end = last_day(*states[*state].due, arrival.at, *calendar_);
+        arrival.provisional = arrival.provisional || end.provisional;
+        arrival.deadlines.emplace_back(*state, end.due);
+    }
+}
+
+void Search::stay(Arrival& arrival) const {
+    auto const& place = life_->places()[arrival.place];
+    auto const& state = workflow_->states[place.state];
+    arrival.leaves = arrival.at;
+    if (place.is_passing || (state.end && state.parent == none)) return;
+    if (arrival.deadlines.empty()) {
+        if (!state.end && !state.parallel) budget_->no_clock[place.state] = true;
+        return;
+    }
+    auto first = arrival.deadlines.back();
+    for (auto const& deadline : arrival.deadlines) {
+        if (deadline.second < first.second) first = deadline;
+    }
+    arrival.leaves = std::max(arrival.at, first.second);
+    arrival.limit = first.first;
+}
+
+/// Whether one that came afterwards has left it behind.
+bool Search::is_behind(std::size_t arrival) const {
+    auto const& mine = arrivals_[arrival];
+    return std::ranges::any_of(at_place_[mine.place], [&](std::size_t other) {
+        return other > arrival && is_ahead(arrivals_[other], mine);
+    });
+}
+
+void Search::leave(std::size_t arrival) {
+    auto const& place = life_->places()[arrivals_[arrival].place];
+    if (!place.regions.empty()) return leave_regions(arrival);
+    for (auto const& way : place.ways) {
+        auto const& of = arrivals_[arrival];
+        bool const waits = way.when != Way::When::at_once;
+        follow(arrival,
+               way,
+               waits ? Leaving{.at = of.leaves, .limit = of.limit} : Leaving{.at = of.at});
+    }
+}
+
+/// What the regions of a place allow: the last day on which one of them stands where a way begins,
+/// and the day on which the last of them has ended.
+class Regions {
+  public:
+    Regions(Workflow const& workflow, std::vector<Search> const& searches)
+        : workflow_{workflow}, searches_{searches} {}
+
+    struct Found {
+        Search const* search;
+        std::size_t arrival;
+        Day at;
+    };
+
+    /// The latest of those that `ask` gives a day for.
+    template <class Ask>
+    static std::optional<Found> latest(Search const& search, Ask ask) {
+        std::optional<Found> found;
+        for (std::size_t i = 0; i < search.arrivals().size(); ++i) {
+            auto const& arrival = search.arrivals()[i];
+            std::optional<Day> const day =
+                ask(arrival, search.life().places()[arrival.place].state);
+            if (day && (!found || *day > found->at)) found = {&search, i, *day};
+        }
+        return found;
+    }
+
+    template <class Ask>
+    std::optional<Found> latest_of_any(Ask ask) const {
+        std::optional<Found> found;
+        for (auto const& search : searches_) {
+            auto const one = latest(search, ask);
+            if (one && (!found || one->at > found->at)) found = one;
+        }
+        return found;
+    }
+
+    [[nodiscard]] std::optional<Found> done() const {
+        std::optional<Found> last;
+        for (auto const& search : searches_) {
+            auto const one = latest(search, [&](Arrival const& arrival, Index state) {
+                return is_end_of(state, search.life().root()) ? std::optional{arrival.at}
+                                                              : std::nullopt;
+            });
+            if (!one) return std::nullopt;
+            if (!last || one->at > last->at) last = one;
+        }
+        return last;
+    }
+
+    [[nodiscard]] std::optional<Found> standing_at(Way const& way) const {
+        return latest_of_any([&](Arrival const& arrival, Index state) -> std::optional<Day> {
+            if (!is_source(workflow_, way.source, state)) return std::nullopt;
+            if (way.name != "on_done") return arrival.leaves;
+            return is_end_of(state, way.source) ? std::optional{arrival.at} : std::nullopt;
+        });
+    }
+
+    [[nodiscard]] std::optional<Found> anywhere() const {
+        return latest_of_any(
+            [](Arrival const& arrival, Index) { return std::optional{arrival.leaves}; });
+    }
+
+  private:
+    [[nodiscard]] bool is_end_of(Index state, Index around) const {
+        return workflow_.states[state].end && workflow_.states[state].parent == around;
+    }
+
+    Workflow const& workflow_;
+    std::vector<Search> const& searches_;
+};
+
+void Search::leave_regions(std::size_t arrival) {
+    auto const place = arrivals_[arrival].place;
+    std::vector<Search> searches;
+    for (auto const& region : life_->places()[place].regions) {
+        searches.emplace_back(*workflow_, *region, *calendar_, *budget_);
+        searches.back().run(arrivals_[arrival].at, arrivals_[arrival].deadlines);
+    }
+    Regions const regions{*workflow_, searches};
+    bool const has_clock = !arrivals_[arrival].deadlines.empty();
+    for (auto const& way : life_->places()[place].ways) {
+        auto const found = way.when == Way::When::when_done   ? regions.done()
+                           : way.when == Way::When::in_region ? regions.standing_at(way)
+                                                              : regions.anywhere();
+        bool const by_own_clock =
+            has_clock && way.when != Way::When::when_done && way.when != Way::When::in_region;
+        if (by_own_clock || way.when == Way::When::at_once) {
+            auto const& of = arrivals_[arrival];
+            bool const waits = way.when != Way::When::at_once;
+            follow(arrival, way, {.at = waits ? of.leaves : of.at, .limit = of.limit});
+        } else if (found) {
+            follow(arrival, way, {.at = found->at, .inner = found->search->stays(found->arrival)});
+        }
+    }
+}
+
+void Search::follow(std::size_t arrival, Way const& way, Leaving leaving) {
+    auto const& from = arrivals_[arrival];
+    Arrival next;
+    next.place = way.to;
+    next.at = leaving.at;
+    // The end of a deadline in days is a midnight: what it leads to begins on the next day.
+    bool const at_midnight =
+        way.when == Way::When::at_due &&
+        workflow_->states[way.source].due->within.unit != calendar::Unit::hours;
+    if (at_midnight) next.at += days{1};
+    next.deadlines = from.deadlines;
+    next.provisional = from.provisional;
+    next.before = arrival;
+    next.stays = std::move(leaving.inner);
+    next.stays.push_back({.state = state_of(arrival),
+                          .deadline = leaving.limit,
+                          .from = from.at,
+                          .to = leaving.at,
+                          .move = way.name});
+    if (enter_circle(next, from, way)) arrive(std::move(next), way.kept);
+}
+
+/// Whether it may come there: not again with every deadline begun anew.
+bool Search::enter_circle(Arrival& next, Arrival const& from, Way const& way) const {
+    auto const circle = circles_[way.to];
+    auto const number = numbers_[way.to];
+    if (circles_[from.place] != circle) {
+        next.barred.resize(sizes_[circle]);
+        next.passed.resize(sizes_[circle]);
+    } else {
+        next.barred = from.barred;
+        next.passed = from.passed;
+        if (is_free(*workflow_, circles_, from.place, way)) {
+            for (std::size_t i = 0; i < next.passed.size(); ++i)
+                next.barred[i] = next.barred[i] || next.passed[i];
+            next.passed.assign(next.passed.size(), false);
+        }
+        if (next.barred[number]) return false;
+    }
+    next.passed[number] = true;
+    return true;
+}
+
+std::vector<Stay> Search::stays(std::size_t arrival) const {
+    std::vector<std::size_t> chain{arrival};
+    while (arrivals_[chain.back()].before != chain.back())
+        chain.push_back(arrivals_[chain.back()].before);
+    std::vector<Stay> stays;
+    for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
+        auto const& before = arrivals_[*at].stays;
+        stays.insert(stays.end(), before.begin(), before.end());
+    }
+    auto const& last = arrivals_[arrival];
+    stays.push_back({.state = state_of(arrival),
+                     .deadline = last.limit,
+                     .from = last.at,
+                     .to = last.leaves,
+                     .move = {}});
+    return stays;
+}
+
+}  // namespace duban::proof
