@@ -11,6 +11,7 @@ ENGINE_USES = {
     "expression": "base",
     "calendar": "base yaml",
     "workflow": "base yaml expression calendar",
+    "picture": "base yaml expression calendar workflow",
     "statechart": "base yaml expression calendar workflow",
     "tracking": "base yaml expression calendar workflow statechart",
     "delivery": "base yaml expression calendar workflow statechart tracking",
