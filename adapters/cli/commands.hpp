@@ -22,6 +22,7 @@ void add_eval(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
 void add_play(CLI::App& app, Session& session);
 void add_test(CLI::App& app, Session& session);
+void add_diagram(CLI::App& app, Session& session);
 void add_plan(CLI::App& app, Session& session);
 void add_outbox(CLI::App& app, Session& session);
 void add_serve(CLI::App& app, Session& session);

@@ -19,6 +19,7 @@ void add_commands(CLI::App& app, duban::cli::Session& session) {
     duban::cli::add_due(app, session);
     duban::cli::add_eval(app, session);
     duban::cli::add_play(app, session);
+    duban::cli::add_diagram(app, session);
     duban::cli::add_check(app, session);
     duban::cli::add_test(app, session);
     duban::cli::add_plan(app, session);

@@ -1,135 +1,81 @@
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <CLI/CLI.hpp>
-#include <boost/json.hpp>
 #include <memory>
 
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
-#include "engine/service/forecast.hpp"
-#include "engine/service/standing.hpp"
-#include "engine/service/wording.hpp"
+#include "adapters/cli/why_view.hpp"
+#include "engine/tracking/unanswered.hpp"
 
 namespace duban::cli {
 
 namespace {
 
-using service::Standing;
-
-boost::json::object json_of(service::GuardStanding const& guard) {
-    boost::json::object values;
-    for (auto const& [name, value] : guard.values) values[name] = value;
-    return {{"guard", guard.text}, {"open", guard.open}, {"values", std::move(values)}};
-}
-
-boost::json::object json_of(service::ActionStanding const& action, Language language) {
-    boost::json::array by;
-    for (auto const& role : action.by) by.emplace_back(role.in(language));
-    boost::json::array need;
-    for (auto const& field : action.need) need.emplace_back(field);
-    boost::json::array guards;
-    for (auto const& guard : action.guards) guards.push_back(json_of(guard));
-    return {{"action", action.name},
-            {"title", action.title.in(language)},
-            {"possible", action.possible},
-            {"by", std::move(by)},
-            {"need", std::move(need)},
-            {"guards", std::move(guards)},
-            {"because", action.because.in(language)}};
-}
-
-void print_action(service::ActionStanding const& action, Language language) {
-    bool const zh = language == Language::zh_cn;
-    std::vector<std::string> by;
-    for (auto const& role : action.by) by.push_back(role.in(language));
-    auto const separator = zh ? "、" : ", ";
-    auto const mark = action.possible ? "+" : "-";
-    auto const who = fmt::format("{}", fmt::join(by, separator));
-    print(zh ? fmt::format("  {} {}（{}）由 {}", mark, action.name, action.title.zh_cn, who)
-             : fmt::format("  {} {} ({}) by {}", mark, action.name, action.title.en, who));
-    if (!action.need.empty()) {
-        print(zh ? fmt::format("；须填 {}", fmt::join(action.need, separator))
-                 : fmt::format("; needs {}", fmt::join(action.need, separator)));
-    }
-    print("\n");
-    for (auto const& guard : action.guards) {
-        print(fmt::format("      {}: {}", guard.text, guard.open ? "true" : "false"));
-        for (auto const& [name, value] : guard.values)
-            print(fmt::format("  [{} = {}]", name, value));
-        print("\n");
-    }
-    if (!action.possible && !action.because.en.empty()) {
-        print(fmt::format("      {}\n", action.because.in(language)));
-    }
-}
-
-void print_standing(Session const& session, Standing const& standing) {
-    bool const zh = session.language == Language::zh_cn;
-    print(fmt::format(
-        "\n{}\n",
-        zh ? "现在可做的操作（+ 可做，- 现在不可）：" : "Actions here (+ possible, - not now):"));
-    for (auto const& action : standing.actions) print_action(action, session.language);
-    if (standing.actions.empty()) print(zh ? "  无\n" : "  none\n");
-    for (auto const& deadline : standing.deadlines) {
-        print(fmt::format("\n{} {}\n", zh ? "时限" : "Deadline", deadline.name));
-        print(calendar::to_text(deadline.explanation, session.language));
-    }
-}
+constexpr std::size_t next_shown = 5;
 
 std::vector<service::Forecast> next_by_clock(House& house, ports::Reader& reader, CaseId id) {
     auto const now = house.clock().now();
     auto entries = service::forecast(
         reader, house.procedures(), *house.office().get(), id, now, now + std::chrono::days{400});
-    constexpr std::size_t shown = 5;
-    if (entries.size() > shown) entries.erase(entries.begin() + shown, entries.end());
+    if (entries.size() > next_shown) entries.erase(entries.begin() + next_shown, entries.end());
     return entries;
 }
 
-void print_next(Session const& session,
-                std::vector<service::Forecast> const& entries,
-                calendar::Zone const& zone) {
-    bool const zh = session.language == Language::zh_cn;
-    print(zh ? "\n接下来（若无人操作）：\n" : "\nNext, if nobody acts:\n");
-    for (auto const& entry : entries) {
-        auto const what = entry.kind == service::Forecast::Kind::reminder ? entry.message
-                          : entry.kind == service::Forecast::Kind::moves  ? "→ " + entry.to_state
-                                                                          : entry.deadline;
-        print(fmt::format("  {}  {}  {}\n",
-                          service::wall_text(entry.at, zone),
-                          what,
-                          entry.recipient.in(session.language)));
-    }
-    if (entries.empty()) print(zh ? "  无\n" : "  nothing\n");
+/// The version that new cases begin under, where it is not the case's own.
+std::optional<int> newer_version(House& house,
+                                 ports::Reader& reader,
+                                 service::CaseFile const& file) {
+    WorkflowId id{};
+    auto const& own = file.procedure->workflow;
+    auto const in_force = house.procedures().in_force(reader, own.name, id);
+    if (in_force == nullptr || in_force->workflow.version <= own.version) return std::nullopt;
+    return in_force->workflow.version;
 }
 
-void run(Session& session, std::int64_t number) {
+Why ask(House& house, ports::Reader& reader, service::CaseFile const& file, Language language) {
+    auto const office = house.office().get();
+    auto const trail = service::trail_of(reader, file);
+    return {.file = file,
+            .standing = service::standing_of(file,
+                                             {.trail = trail,
+                                              .directory = office->directory,
+                                              .language = language,
+                                              .now = house.clock().now()}),
+            .next = next_by_clock(house, reader, file.row.id),
+            .newer_version = newer_version(house, reader, file)};
+}
+
+/// One action alone: here with its guards, elsewhere by the states that know it.
+void explain_action(Session& session, Why why, std::string const& action) {
+    auto const& workflow = why.file.procedure->workflow;
+    std::erase_if(why.standing.actions,
+                  [&](service::ActionStanding const& here) { return here.name != action; });
+    Text reason;
+    if (why.file.state.closed_at) {
+        reason = {.zh_cn = "案件已办结，不能再操作", .en = "the case is closed"};
+    } else if (why.standing.actions.empty()) {
+        reason = tracking::unanswered_action(*why.file.procedure, why.file.state, action).reason;
+    }
+    bool const known = workflow.find_event(action) != workflow::none;
+    if (session.json) {
+        print(action_json(why, action, reason.in(session.language), session.language) + "\n");
+    } else if (known && !reason.en.empty()) {
+        say(session, reason);
+    } else {
+        print(actions_text(why.standing.actions, session.language));
+    }
+    if (!known) complain(session, reason, exit_refused);
+}
+
+void run(Session& session, std::int64_t number, std::string const& action) {
     auto const house = House::open(session, Access::look);
     if (!house) return;
     auto const reader = house->store().read();
     auto const file = find_case(session, *house, *reader, number);
     if (!file) return;
-    auto const standing = service::standing_of(*file, house->clock().now());
-    auto const next = next_by_clock(*house, *reader, CaseId{number});
-    if (!session.json) {
-        print(case_text(*file, *house, session.language));
-        print_standing(session, standing);
-        print_next(session, next, file->procedure->zone);
-        return;
-    }
-    auto json = boost::json::parse(case_json(*file)).as_object();
-    boost::json::array actions;
-    for (auto const& action : standing.actions)
-        actions.push_back(json_of(action, session.language));
-    json["actions"] = std::move(actions);
-    boost::json::array explanations;
-    for (auto const& deadline : standing.deadlines) {
-        explanations.push_back(boost::json::object{
-            {"name", deadline.name},
-            {"explanation", calendar::to_text(deadline.explanation, session.language)}});
-    }
-    json["explanations"] = std::move(explanations);
-    print(boost::json::serialize(json) + "\n");
+    auto why = ask(*house, *reader, *file, session.language);
+    if (!action.empty()) return explain_action(session, std::move(why), action);
+    if (session.json) return print(why_json(why, session.language) + "\n");
+    print(case_text(*file, *house, session.language) + why_text(why, session.language));
 }
 
 }  // namespace
@@ -139,8 +85,10 @@ void add_why(CLI::App& app, Session& session) {
         "why",
         "Where a case stands, what may be done, what not and why, and how its dates came about");
     auto const number = std::make_shared<std::int64_t>(0);
+    auto const action = std::make_shared<std::string>();
     command->add_option("case", *number, "its number")->required();
-    command->callback([&session, number] { run(session, *number); });
+    command->add_option("action", *action, "only this action: whether it is possible, and why not");
+    command->callback([&session, number, action] { run(session, *number, *action); });
 }
 
 }  // namespace duban::cli

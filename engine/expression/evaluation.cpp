@@ -4,19 +4,13 @@
 #include <optional>
 
 #include "engine/base/ensure.hpp"
-#include "engine/expression/node.hpp"
+#include "engine/expression/evaluation.hpp"
 
 namespace duban::expression {
 
 namespace {
 
 using Node = Expression::Node;
-
-/// The name bound by the innermost macro, and those around it.
-struct Frame {
-    Operand value;
-    Frame const* outer;
-};
 
 std::string_view name_of(Operand const& operand) {
     return to_text(kind_of(operand));
@@ -274,6 +268,13 @@ class Evaluation {
 };
 
 }  // namespace
+
+Operand evaluate(Expression::Node const& node,
+                 Frame const* frame,
+                 Scope const& scope,
+                 Workspace& workspace) {
+    return Evaluation{scope, workspace}.value(node, frame);
+}
 
 Result<Value, EvaluationError> evaluate(Expression const& expression, Scope const& scope) {
     Workspace workspace{scope.working_days, scope.zones};

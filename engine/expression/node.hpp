@@ -47,8 +47,8 @@ struct Expression::Node {
     Value constant;
     std::vector<Node> arguments;
     std::string_view name = {};  // of a function; lives in its table
-    Span span;
-    std::uint32_t at = 0;  // the operator or the name
+    Span span;                   // with its brackets
+    std::uint32_t at = 0;        // the operator or the name
     Type type;
 };
 

@@ -272,8 +272,9 @@ class Parser {
 
     Syntax bracketed() {
         Level const level{*this};
-        take();
+        auto const begin = take().span.begin;
         auto inner = expression();
+        inner.span = {begin, peek().span.end};
         expect(")");
         return inner;
     }

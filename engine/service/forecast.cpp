@@ -105,6 +105,7 @@ class CaseForecast {
         if (deadline.state != workflow::none)
             entry.deadline = file_.procedure->workflow.states[deadline.state].due->name;
         entry.due_day = deadline.due_day;
+        if (auto const* const part = file_.state.find_part(deadline.part)) entry.part = part->key;
         return entry;
     }
 

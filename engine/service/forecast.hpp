@@ -20,6 +20,7 @@ struct Forecast {
     CaseId case_id;
     std::string title;
     std::string deadline;  // its name
+    std::string part;      // whose part it concerns; empty: the case's
     Day due_day;
     std::string message;   // of a reminder
     Text recipient;        // of a reminder: the person, or the role where it names nobody

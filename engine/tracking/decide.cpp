@@ -1,11 +1,10 @@
 #include "engine/tracking/decide.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "engine/tracking/place.hpp"
+#include "engine/tracking/unanswered.hpp"
 #include "engine/tracking/working_case.hpp"
 
 namespace duban::tracking {
@@ -19,62 +18,6 @@ using workflow::Workflow;
 
 Failure<Refusal> refuse(Refusal::Kind kind, Text reason) {
     return Failure<Refusal>{Refusal{kind, std::move(reason)}};
-}
-
-/// What may be asked of the active states, by its names, inner states first.
-std::vector<std::string_view> possible_actions(Procedure const& procedure,
-                                               Case const& state,
-                                               bool by_engine) {
-    std::vector<std::string_view> names;
-    auto const& active = state.position.active;
-    for (auto i = active.size(); i-- > 0;) {
-        for (auto const& action : procedure.workflow.states[active[i].state].actions) {
-            if (action.by_engine != by_engine) continue;
-            if (std::ranges::find(names, action.name) == names.end())
-                names.emplace_back(action.name);
-        }
-    }
-    return names;
-}
-
-std::string titles_of(Procedure const& procedure, Case const& state, Language language) {
-    std::vector<std::string_view> titles;
-    for (auto const leaf : leaves_of(procedure.chart, state.position.active)) {
-        titles.emplace_back(procedure.workflow.states[leaf.state].title.in(language));
-    }
-    return fmt::format("{}", fmt::join(titles, language == Language::zh_cn ? "、" : ", "));
-}
-
-Failure<Refusal> unknown_action(Procedure const& procedure,
-                                Case const& state,
-                                std::string_view name) {
-    auto const possible = possible_actions(procedure, state, false);
-    return refuse(
-        Refusal::Kind::unknown_action,
-        {.zh_cn = fmt::format("“{}”状态下没有操作“{}”；可用的操作：{}",
-                              titles_of(procedure, state, Language::zh_cn),
-                              name,
-                              fmt::join(possible, "、")),
-         .en = fmt::format("there is no action \"{}\" in the state \"{}\"; possible here: {}",
-                           name,
-                           titles_of(procedure, state, Language::en),
-                           fmt::join(possible, ", "))});
-}
-
-Failure<Refusal> unknown_event(Procedure const& procedure,
-                               Case const& state,
-                               std::string_view name) {
-    auto const possible = possible_actions(procedure, state, true);
-    return refuse(Refusal::Kind::unknown_action,
-                  {.zh_cn = fmt::format("“{}”状态下没有系统操作应答事件“{}”；可应答的事件：{}",
-                                        titles_of(procedure, state, Language::zh_cn),
-                                        name,
-                                        fmt::join(possible, "、")),
-                   .en = fmt::format(
-                       "nothing answers the event \"{}\" in the state \"{}\"; answered here: {}",
-                       name,
-                       titles_of(procedure, state, Language::en),
-                       fmt::join(possible, ", "))});
 }
 
 Failure<Refusal> closed() {
@@ -147,12 +90,13 @@ Result<Change, Refusal> decide(Procedure const& procedure,
                              state.revision)});
     }
     auto const event = procedure.workflow.find_event(input.action);
-    if (event == none) return unknown_action(procedure, state, input.action);
+    if (event == none) return Failure<Refusal>{unanswered_action(procedure, state, input.action)};
     WorkingCase working{procedure, state, input.at, input.at};
     working.asked_by(input);
     auto refusal = working.take({.kind = Event::Kind::action, .number = event, .node = {}});
     if (!refusal) return std::move(working.change());
-    if (refusal->reason.en.empty()) return unknown_action(procedure, state, input.action);
+    if (refusal->reason.en.empty())
+        return Failure<Refusal>{unanswered_action(procedure, state, input.action)};
     return Failure<Refusal>{std::move(*refusal)};
 }
 
@@ -161,11 +105,12 @@ Result<Change, Refusal> decide(Procedure const& procedure,
                                EventCame const& input) {
     if (state.closed_at) return closed();
     auto const event = procedure.workflow.find_event(input.event);
-    if (event == none) return unknown_event(procedure, state, input.event);
+    if (event == none) return Failure<Refusal>{unanswered_event(procedure, state, input.event)};
     WorkingCase working{procedure, state, input.at, input.at};
     auto refusal = working.take({.kind = Event::Kind::raised, .number = event, .node = {}});
     if (!refusal) return std::move(working.change());
-    if (refusal->reason.en.empty()) return unknown_event(procedure, state, input.event);
+    if (refusal->reason.en.empty())
+        return Failure<Refusal>{unanswered_event(procedure, state, input.event)};
     return Failure<Refusal>{std::move(*refusal)};
 }
 

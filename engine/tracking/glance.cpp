@@ -25,7 +25,9 @@ Value Glance::value_of(std::size_t variable) const {
     return part->fields[variable - workflow.states[region].for_each->key];
 }
 
-bool Glance::is_true(expression::Expression const& guard) const {
+/// The guard with the scope that it is read in.
+template <class Ask>
+auto Glance::ask(expression::Expression const& guard, Ask answer) const {
     auto const& workflow = procedure_.workflow;
     std::vector<Value> values;
     values.reserve(guard.uses().size());  // pointers into it must stay good
@@ -34,12 +36,20 @@ bool Glance::is_true(expression::Expression const& guard) const {
         values.push_back(value_of(index));
         view[index] = &values.back();
     }
-    return expression::is_true(guard,
-                               {.variables = view,
-                                .now = now_,
-                                .today = procedure_.zone.day_of(now_),
-                                .working_days = &days_,
-                                .zones = nullptr});
+    return answer(guard,
+                  expression::Scope{.variables = view,
+                                    .now = now_,
+                                    .today = procedure_.zone.day_of(now_),
+                                    .working_days = &days_,
+                                    .zones = nullptr});
+}
+
+bool Glance::is_true(expression::Expression const& guard) const {
+    return ask(guard, expression::is_true);
+}
+
+expression::Account Glance::account_of(expression::Expression const& guard) const {
+    return ask(guard, expression::account_of);
 }
 
 }  // namespace duban::tracking

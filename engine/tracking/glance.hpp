@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "engine/expression/account.hpp"
 #include "engine/tracking/derived_value.hpp"
 
 namespace duban::tracking {
@@ -17,10 +18,16 @@ class Glance {
 
     [[nodiscard]] bool is_true(expression::Expression const& guard) const;
 
+    /// Which of its conditions made the guard answer so.
+    [[nodiscard]] expression::Account account_of(expression::Expression const& guard) const;
+
     /// By the number of the variable, as in Expression::uses.
     [[nodiscard]] expression::Value value_of(std::size_t variable) const;
 
   private:
+    template <class Ask>
+    auto ask(expression::Expression const& guard, Ask answer) const;
+
     Procedure const& procedure_;
     Case const& state_;
     PartNumber part_;

@@ -12,6 +12,7 @@ ENGINE_USES = {
     "calendar": "base yaml",
     "workflow": "base yaml expression calendar",
     "proof": "base yaml expression calendar workflow",
+    "picture": "base yaml expression calendar workflow",
     "statechart": "base yaml expression calendar workflow",
     "tracking": "base yaml expression calendar workflow statechart",
     "scenario": "base yaml expression calendar workflow statechart tracking",

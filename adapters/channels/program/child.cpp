@@ -84,7 +84,7 @@ struct Instructions {
 
 }  // namespace
 
-Child::Child(std::filesystem::path const& program) {
+Child::Child(std::filesystem::path const& program, std::vector<std::string> arguments) {
     // A child that died must not take us with it when we write to it.
     ::signal(SIGPIPE, SIG_IGN);
     Pipe input;
@@ -94,13 +94,15 @@ Child::Child(std::filesystem::path const& program) {
     std::string path = program.string();
     std::string search = "PATH=/usr/local/bin:/usr/bin:/bin";
     std::string language = "LANG=C.UTF-8";
-    std::array<char*, 2> arguments{path.data(), nullptr};
+    std::vector<char*> words{path.data()};
+    for (auto& argument : arguments) words.push_back(argument.data());
+    words.push_back(nullptr);
     std::array<char*, 3> environment{search.data(), language.data(), nullptr};
     int const error = ::posix_spawn(&process_,
                                     path.c_str(),
                                     &instructions.files,
                                     &instructions.attributes,
-                                    arguments.data(),
+                                    words.data(),
                                     environment.data());
     if (error != 0) fail(error, "cannot be started");
     // By number: the header of glibc 2.36 forgets that C++ may include it.

@@ -7,13 +7,14 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace duban::program {
 
 class Child {
   public:
     /// Throws std::system_error where it cannot be started.
-    explicit Child(std::filesystem::path const& program);
+    explicit Child(std::filesystem::path const& program, std::vector<std::string> arguments = {});
     /// Kills what is left of its group, and reaps it.
     ~Child();
     Child(Child const&) = delete;

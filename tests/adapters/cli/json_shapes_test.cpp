@@ -285,7 +285,9 @@ TEST_CASE("commands on a case answer in their shapes") {
         {{"why", "1"},
          "case:int64 workflow:string version:int64 state:array revision:int64 title:string "
          "opened_at:string closed_at:null data:object deadlines:array actions:array "
-         "explanations:array"},
+         "explanations:array places:array waits:array next:array newer_version:null"},
+        {{"why", "1", "sign"},
+         "case:int64 action:string here:bool possible:bool reason:string ways:array"},
         {{"log", "1"}, "records:array"},
         {{"list"}, "cases:array"},
         {{"plan", "--until", "2099-12-31"}, "plan:array"},
@@ -332,7 +334,14 @@ TEST_CASE("entries of lists have their shapes") {
     auto const why = office.run({"why", "1", "--json"}).json();
     CHECK(shape_of(why.at("actions").at(1)) ==
           "action:string title:string possible:bool by:array need:array guards:array "
-          "because:string");
+          "because:string state:string part:null people:array");
+    CHECK(shape_of(why.at("actions").at(1).at("guards").at(0)) ==
+          "guard:string open:bool values:object hangs_on_need:bool condition:object");
+    CHECK(shape_of(why.at("places").at(0)) ==
+          "state:string title:string part:null ended:bool owner:array people:array since:string "
+          "entered_by:object");
+    CHECK(shape_of(why.at("explanations").at(0)) ==
+          "name:string explanation:string state:string part:null next_alarm:string");
     CHECK(why.at("actions").at(1).at("possible") == false);
     CHECK(shape_of(why.at("deadlines").at(0)) ==
           "name:string state:string started_at:string term:string due:string due_at:string "

@@ -4,9 +4,11 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
+#include "engine/expression/account.hpp"
 #include "engine/expression/expression.hpp"
 
 namespace duban::expression {
@@ -35,15 +37,16 @@ class Desk {
     [[nodiscard]] std::string says(std::string_view text) const {
         auto const expression = compile(text, variables_);
         if (!expression) return listed(expression.error());
-        std::vector<Value const*> values;
-        for (auto const& value : values_) values.push_back(&value);
-        Scope const scope{.variables = values,
-                          .now = *parse_instant("2026-03-04T10:00:00+08:00"),
-                          .today = make_day(2026, 3, 4),
-                          .working_days = working_days_,
-                          .zones = zones_};
-        auto const result = evaluate(*expression, scope);
-        return result ? to_text(*result) : "error: " + result.error().message;
+        return in_scope([&](Scope const& scope) {
+            auto const result = evaluate(*expression, scope);
+            return result ? to_text(*result) : "error: " + result.error().message;
+        });
+    }
+
+    /// Of a text that compiles.
+    [[nodiscard]] Account account(std::string_view text) const {
+        auto const expression = compile(text, variables_);
+        return in_scope([&](Scope const& scope) { return account_of(*expression, scope); });
     }
 
     [[nodiscard]] Problems problems(std::string_view text) const {
@@ -54,6 +57,17 @@ class Desk {
     [[nodiscard]] std::span<Variable const> variables() const { return variables_; }
 
   private:
+    template <class Ask>
+    std::invoke_result_t<Ask, Scope const&> in_scope(Ask ask) const {
+        std::vector<Value const*> values;
+        for (auto const& value : values_) values.push_back(&value);
+        return ask(Scope{.variables = values,
+                         .now = *parse_instant("2026-03-04T10:00:00+08:00"),
+                         .today = make_day(2026, 3, 4),
+                         .working_days = working_days_,
+                         .zones = zones_});
+    }
+
     static std::string listed(Problems const& problems) {
         std::string text;
         for (auto const& problem : problems) {

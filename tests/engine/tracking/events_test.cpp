@@ -38,8 +38,8 @@ TEST_CASE("an event from outside is refused by name where nobody answers it", "[
     auto const [event, refused] = GENERATE(table<std::string, std::string>({
         {"nudge", ""},
         {"nudgee",
-         "nothing answers the event \"nudgee\" in the state \"signing, asked\"; answered here: "
-         "nudge, again"},
+         "nothing answers the event \"nudgee\" in the state \"signing, asked\"; did you mean "
+         "\"nudge\"? answered here: nudge, again"},
         {"sign",  // a person's action is no event
          "nothing answers the event \"sign\" in the state \"signing, asked\"; answered here: "
          "nudge, again"},
