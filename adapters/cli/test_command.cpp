@@ -53,11 +53,17 @@ std::optional<Tested> test_one(Places const& places,
         problems.insert(problems.end(), more.begin(), more.end());
     };
     auto const procedure = find_procedure(places, name);
-    if (!procedure) return append(procedure.error()), std::nullopt;
+    if (!procedure) {
+        append(procedure.error());
+        return std::nullopt;
+    }
     auto const& workflow = procedure->workflow;
     auto const definition_file = find_workflow_file(places, name);
     auto const file = (fs::path{definition_file}.parent_path() / tests_name).string();
-    if (!fs::exists(file)) return append({no_tests(file)}), std::nullopt;
+    if (!fs::exists(file)) {
+        problems.push_back(no_tests(file));
+        return std::nullopt;
+    }
     auto read = scenario::read_scenarios(read_file(file), file, workflow, procedure->zone);
     append(read.problems);
     if (has_errors(read.problems)) return std::nullopt;
@@ -102,7 +108,9 @@ void run(Session& session, Options const& options) {
         print(test_json(tested, problems, session.language) + "\n");
     } else {
         report(session, problems);
-        for (auto const& each : tested) print(test_text(each, !one_only, session.language));
+        for (auto const& each : tested) {
+            if (!each.runs.empty()) print(test_text(each, !one_only, session.language));
+        }
     }
     bool const found =
         std::ranges::any_of(tested, [](auto const& each) { return !each.runs.empty(); });

@@ -32,17 +32,18 @@ std::string shape_of(boost::json::value const& one) {
 
 TEST_CASE("the scenarios of a workflow are run by its name, its folder, or a file of it") {
     Office const office;
-    auto const name = GENERATE_COPY(std::string{"cppcc-proposal"},
-                                    office.path("workflows/cppcc-proposal"),
-                                    office.workflow_file(),
-                                    tests_file(office));
-    CAPTURE(name);
-    auto const ran = office.run({"test", name, "--full-coverage"});
-    CHECK(ran.exit == 0);
-    CHECK(ran.err.empty());
-    CHECK(ran.out ==
-          "cppcc-proposal: 8 passed, 0 failed\n"
-          "  coverage: states 13/13, actions 17/17, alternatives 4/4, reminders 21/21\n");
+    for (auto const& name : {std::string{"cppcc-proposal"},
+                             office.path("workflows/cppcc-proposal"),
+                             office.workflow_file(),
+                             tests_file(office)}) {
+        CAPTURE(name);
+        auto const ran = office.run({"test", name, "--full-coverage"});
+        CHECK(ran.exit == 0);
+        CHECK(ran.err.empty());
+        CHECK(ran.out ==
+              "cppcc-proposal: 8 passed, 0 failed\n"
+              "  coverage: states 13/13, actions 17/17, alternatives 4/4, reminders 21/21\n");
+    }
 }
 
 TEST_CASE("a failed scenario shows what was played, and the first difference") {
@@ -79,11 +80,11 @@ TEST_CASE("what no scenario reached is named, and a failure where it is asked fo
     edit_tests(office, "do: convert", "do: decline");
     edit_tests(office, "state: converted", "state: declined");
     edit_tests(office, "{message: converted, to: proposer}", "{message: declined, to: proposer}");
-    auto const [option, exit] = GENERATE(table<Words, int>({{{}, 0}, {{"--full-coverage"}, 1}}));
+    bool const full = GENERATE(false, true);
     Words words{"test", "cppcc-proposal"};
-    words.insert(words.end(), option.begin(), option.end());
+    if (full) words.emplace_back("--full-coverage");
     auto const ran = office.run(words);
-    CHECK(ran.exit == exit);
+    CHECK(ran.exit == (full ? 1 : 0));
     CHECK_THAT(ran.out,
                Catch::Contains("states 12/13, actions 16/17, alternatives 4/4, reminders 21/21"));
     CHECK_THAT(
@@ -115,7 +116,7 @@ TEST_CASE("the answer in JSON keeps its shape") {
     CHECK(failed.at("passed") == false);
     auto difference = failed.at("difference").as_object();
     difference.erase("line");
-    CHECK(boost::json::value{difference} == boost::json::value({{"what", "state"},
+    CHECK(boost::json::value(difference) == boost::json::value({{"what", "state"},
                                                                 {"expected", {"declined"}},
                                                                 {"found", {"merged"}},
                                                                 {"reason", nullptr}}));
@@ -129,7 +130,7 @@ TEST_CASE("a file of tests with a mistake is not run") {
     auto const answer = ran.json();
     CHECK(answer.at("workflows").as_array().empty());
     auto const& problem = answer.at("problems").at(0);
-    CHECK(problem.at("file") == boost::json::value{tests_file(office)});
+    CHECK(problem.at("file") == boost::json::value(tests_file(office)));
     CHECK(problem.at("rule") == "unknown-action");
     CHECK(problem.at("suggestion") == "accept");
     CHECK_THAT(
