@@ -9,6 +9,7 @@
 #include "engine/base/utf8.hpp"
 #include "engine/service/wording.hpp"
 #include "engine/tracking/case_data.hpp"
+#include "engine/tracking/ladder.hpp"
 #include "engine/tracking/place.hpp"
 
 namespace duban::cli {
@@ -30,26 +31,40 @@ std::string deadline_text(service::CaseFile const& file,
                           tracking::Deadline const& deadline,
                           Language language) {
     auto const& due = *file.procedure->workflow.states[deadline.state].due;
-    auto const term = calendar::describe(deadline.term).in(language);
+    auto const term = calendar::describe(deadline.ledger.term_in_force()).in(language);
     auto const day = service::long_date(deadline.due_day, language);
     bool const zh = language == Language::zh_cn;
     auto text = zh ? fmt::format("{}（{}，期限{}）", day, due.name, term)
                    : fmt::format("{} ({}, {})", day, due.name, term);
     if (deadline.provisional) text += zh ? "［暂定］" : " [provisional]";
+    if (deadline.is_stopped()) {
+        auto const since = service::wall_text(*deadline.ledger.stopped_since, file.procedure->zone);
+        text += zh ? fmt::format("［自 {} 起停止计算］", since)
+                   : fmt::format(" [stopped since {}]", since);
+    }
     if (deadline.passed) text += zh ? "［已过期］" : " [passed]";
     return text;
 }
 
 object deadline_json(service::CaseFile const& file, tracking::Deadline const& deadline) {
-    return {{"name", file.procedure->workflow.states[deadline.state].due->name},
-            {"state", file.procedure->workflow.states[deadline.state].path},
-            {"started_at", to_text(deadline.started_at)},
-            {"term", calendar::to_text(deadline.term)},
-            {"due", to_text(deadline.due_day)},
-            {"due_at", to_text(deadline.due_at)},
-            {"provisional", deadline.provisional},
-            {"passed", deadline.passed},
-            {"calendar_version", deadline.calendar_version}};
+    auto const& ledger = deadline.ledger;
+    object json{{"name", file.procedure->workflow.states[deadline.state].due->name},
+                {"state", file.procedure->workflow.states[deadline.state].path},
+                {"started_at", to_text(ledger.started_at)},
+                {"term", calendar::to_text(ledger.term)},
+                {"due", to_text(deadline.due_day)},
+                {"due_at", to_text(deadline.due_at)},
+                {"provisional", deadline.provisional},
+                {"passed", deadline.passed},
+                {"calendar_version", ledger.calendar_version}};
+    if (!ledger.extensions.empty()) json["extended_to"] = calendar::to_text(ledger.term_in_force());
+    if (deadline.is_stopped()) {
+        json["stopped"] = true;
+        json["stopped_since"] = to_text(*ledger.stopped_since);
+    }
+    auto const first = tracking::first_due_day(*file.procedure, deadline);
+    if (first != deadline.due_day) json["original"] = to_text(first);
+    return json;
 }
 
 }  // namespace

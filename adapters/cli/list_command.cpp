@@ -75,6 +75,7 @@ void run(Session& session, Options const& options) {
         }
         auto const* const deadline = first_due(file);
         auto due = deadline != nullptr ? to_text(deadline->due_day) : std::string{"-"};
+        if (deadline != nullptr && deadline->is_stopped()) due += zh ? " 停止计算" : " stopped";
         if (deadline != nullptr && deadline->passed) due += zh ? " 已过期" : " passed";
         table.add({fmt::format("{}", row.id.value),
                    service::state_titles(file, session.language),

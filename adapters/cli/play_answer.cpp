@@ -6,6 +6,7 @@
 
 #include "engine/tracking/case_data.hpp"
 #include "engine/tracking/derived_value.hpp"
+#include "engine/tracking/ladder.hpp"
 #include "engine/tracking/place.hpp"
 
 namespace duban::cli {
@@ -101,6 +102,14 @@ class Effects {
         add_one("cancel", boost::json::value(cancelled.name));
     }
 
+    void add(tracking::DeadlineExtended const& extended) {
+        object longer;
+        longer["deadline"] = procedure_.workflow.states[extended.node.state].due->name;
+        longer["to"] = calendar::to_text(extended.to);
+        longer["due"] = to_text(extended.due_day);
+        add_part(add_one("extend", std::move(longer)), extended.node.part);
+    }
+
     Procedure const& procedure_;
     tracking::Case const& state_;
     tracking::Change const* change_ = nullptr;
@@ -116,6 +125,12 @@ array deadlines_json(Procedure const& procedure, tracking::Case const& state) {
         one["due_at"] = time_text(deadline.due_at, procedure.zone);
         one["provisional"] = deadline.provisional;
         one["passed"] = deadline.passed;
+        if (deadline.is_stopped()) {
+            one["stopped"] = true;
+            one["stopped_since"] = time_text(*deadline.ledger.stopped_since, procedure.zone);
+        }
+        auto const first = tracking::first_due_day(procedure, deadline);
+        if (first != deadline.due_day) one["original"] = to_text(first);
         if (auto const* const part = state.find_part(deadline.part)) one["part"] = part->key;
         json.push_back(std::move(one));
     }

@@ -186,12 +186,20 @@ class PlayTable {
             auto const& due = *procedure_.workflow.states[deadline.state].due;
             auto const* const part = state.find_part(deadline.part);
             auto const whose = part == nullptr ? std::string{} : fmt::format(" [{}]", part->key);
-            print(
-                zh_ ? fmt::format("    时限 {}{}：{}\n", due.name, whose, to_text(deadline.due_day))
-                    : fmt::format(
-                          "    due {}{}: {}\n", due.name, whose, to_text(deadline.due_day)));
+            auto const day = to_text(deadline.due_day);
+            print(zh_ ? fmt::format(
+                            "    时限 {}{}：{}{}\n", due.name, whose, day, stopped_text(deadline))
+                      : fmt::format(
+                            "    due {}{}: {}{}\n", due.name, whose, day, stopped_text(deadline)));
         }
         if (state.closed_at) print(zh_ ? "    已办结\n" : "    closed\n");
+    }
+
+    [[nodiscard]] std::string stopped_text(tracking::Deadline const& deadline) const {
+        if (!deadline.is_stopped()) return {};
+        auto const since = time_text(*deadline.ledger.stopped_since, procedure_.zone).substr(0, 16);
+        return zh_ ? fmt::format("（自 {} 起停止计算）", since)
+                   : fmt::format(" (stopped since {})", since);
     }
 
     void show_help() const {

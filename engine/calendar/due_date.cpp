@@ -77,13 +77,27 @@ Day add_months(Day day, int months) {
     return Day{month / std::min(date.day(), (month / last).day())};
 }
 
-DueDate due_date(Term const& term, Day from, OnRestDay on_rest_day, Calendar const& calendar) {
-    auto const raw = count_from(term, from, calendar);
+DueDate rolled(
+    Term const& term, Day from, Day raw, OnRestDay on_rest_day, Calendar const& calendar) {
     auto const due = roll(raw, on_rest_day, calendar);
     bool const walked =
         term.unit == Unit::working_days && leaves_known(from + days{1}, raw, calendar);
-    bool const rolled = on_rest_day != OnRestDay::stay && leaves_known(raw, due, calendar);
-    return DueDate{.raw = raw, .due = due, .provisional = walked || rolled};
+    bool const rolls = on_rest_day != OnRestDay::stay && leaves_known(raw, due, calendar);
+    return DueDate{.raw = raw, .due = due, .provisional = walked || rolls};
+}
+
+DueDate due_date(Term const& term, Day from, OnRestDay on_rest_day, Calendar const& calendar) {
+    return rolled(term, from, count_from(term, from, calendar), on_rest_day, calendar);
+}
+
+DueInstant rolled(Instant raw, OnRestDay on_rest_day, Calendar const& calendar, Zone const& zone) {
+    auto const wall = zone.to_wall(raw);
+    auto const day = floor<days>(wall);
+    auto const due = roll(day, on_rest_day, calendar);
+    bool const rolls = on_rest_day != OnRestDay::stay && leaves_known(day, due, calendar);
+    return DueInstant{.day = due,
+                      .at = due == day ? raw : zone.to_instant(wall + (due - day)),
+                      .provisional = rolls};
 }
 
 DueInstant due_instant(Term const& term,
@@ -91,20 +105,13 @@ DueInstant due_instant(Term const& term,
                        OnRestDay on_rest_day,
                        Calendar const& calendar,
                        Zone const& zone) {
-    if (term.unit != Unit::hours) {
-        auto const date = due_date(term, zone.day_of(start), on_rest_day, calendar);
-        auto const too_late = zone.to_instant(WallTime{date.due + days{1}});
-        return DueInstant{.day = date.due, .at = too_late, .provisional = date.provisional};
+    if (term.unit == Unit::hours) {
+        ensure_limits(term);
+        return rolled(start + hours{term.count}, on_rest_day, calendar, zone);
     }
-    ensure_limits(term);
-    auto const at = start + hours{term.count};
-    auto const wall = zone.to_wall(at);
-    auto const raw = floor<days>(wall);
-    auto const due = roll(raw, on_rest_day, calendar);
-    bool const rolled = on_rest_day != OnRestDay::stay && leaves_known(raw, due, calendar);
-    return DueInstant{.day = due,
-                      .at = due == raw ? at : zone.to_instant(wall + (due - raw)),
-                      .provisional = rolled};
+    auto const date = due_date(term, zone.day_of(start), on_rest_day, calendar);
+    auto const too_late = zone.to_instant(WallTime{date.due + days{1}});
+    return DueInstant{.day = date.due, .at = too_late, .provisional = date.provisional};
 }
 
 }  // namespace duban::calendar

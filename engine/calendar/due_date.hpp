@@ -35,6 +35,11 @@ struct DueDate {
 /// the time of day is known, due_instant is exact.
 DueDate due_date(Term const& term, Day from, OnRestDay on_rest_day, Calendar const& calendar);
 
+/// The due date of a term that ends on `raw`, counted from `from`: rolled, and whether any day that
+/// was judged lies outside the known years.
+DueDate rolled(
+    Term const& term, Day from, Day raw, OnRestDay on_rest_day, Calendar const& calendar);
+
 struct DueInstant {
     Day day;     // in the zone
     Instant at;  // the first instant that is too late
@@ -50,6 +55,9 @@ DueInstant due_instant(Term const& term,
                        OnRestDay on_rest_day,
                        Calendar const& calendar,
                        Zone const& zone);
+
+/// A term in hours that ends at `raw`: rolled, it keeps its time of day.
+DueInstant rolled(Instant raw, OnRestDay on_rest_day, Calendar const& calendar, Zone const& zone);
 
 /// The same-numbered day `months` later (or earlier), or that month's last day where it has none.
 Day add_months(Day day, int months);

@@ -11,15 +11,33 @@ namespace {
 
 using std::chrono::days;
 
+Term const& term_in_force(Explanation const& e) {
+    return e.extensions.empty() ? e.term : e.extensions.back().to;
+}
+
 /// The days that were looked at, in order; nothing where none had to be judged.
 std::pair<Day, Day> judged(Explanation const& e) {
-    if (e.term.unit == Unit::working_days) return {e.from + days{1}, e.date.due};
+    if (term_in_force(e).unit == Unit::working_days) return {e.from + days{1}, e.date.due};
     if (e.on_rest_day == OnRestDay::stay) return {e.date.raw, e.date.raw - days{1}};
     return std::minmax(e.date.raw, e.date.due);
 }
 
+/// "2026-03-02 10:15"
+std::string minute_text(WallTime time) {
+    auto const day = std::chrono::floor<days>(time);
+    auto const minutes = std::chrono::floor<std::chrono::minutes>(time - day).count();
+    return fmt::format("{} {:02}:{:02}", to_text(Day{day}), minutes / 60, minutes % 60);
+}
+
 Text start_line(Explanation const& e) {
     auto const from = to_text(e.from);
+    if (e.clock) {
+        auto const time = minute_text(e.clock->from);
+        return Text{
+            .zh_cn = fmt::format("起算：{}（按小时计算的，自开始之时起算：《民法典》第二百零一条）",
+                                 time),
+            .en = fmt::format("Start: {} (hours run from their start: Civil Code art. 201)", time)};
+    }
     if (e.term.unit == Unit::hours) {
         return Text{
             .zh_cn = fmt::format(
@@ -34,7 +52,7 @@ Text start_line(Explanation const& e) {
 
 Text term_line(Explanation const& e) {
     auto const term = describe(e.term);
-    auto const raw = to_text(e.date.raw);
+    auto const raw = to_text(e.term_end);
     switch (e.term.unit) {
         case Unit::months:
             return Text{
@@ -67,6 +85,65 @@ Text term_line(Explanation const& e) {
     }
     return Text{.zh_cn = fmt::format("期限：{}，起算日之后的第一个该日是 {}", term.zh_cn, raw),
                 .en = fmt::format("Term: {}, the first one after the start is {}", term.en, raw)};
+}
+
+Text extension_line(ExplainedExtension const& extension) {
+    auto const at = to_text(std::chrono::floor<days>(extension.at));
+    auto const term = describe(extension.to);
+    auto const end = to_text(extension.end);
+    return {.zh_cn = fmt::format(
+                "延期：{} 延长为 {}，仍自首次起算之日计算，届满于 {}", at, term.zh_cn, end),
+            .en = fmt::format("Extended: on {} to {}, counted from the first start as before, "
+                              "ending on {}",
+                              at,
+                              term.en,
+                              end)};
+}
+
+Text stopped_time(Pause const& pause, Unit unit) {
+    if (unit == Unit::hours) {
+        auto const minutes = std::chrono::floor<std::chrono::minutes>(pause.time).count();
+        return {.zh_cn = fmt::format("{} 小时 {} 分", minutes / 60, minutes % 60),
+                .en = fmt::format("{} h {} min", minutes / 60, minutes % 60)};
+    }
+    bool const works = unit == Unit::working_days;
+    return {.zh_cn = fmt::format("{} 个{}", pause.days, works ? "工作日" : "自然日"),
+            .en = fmt::format(
+                "{} {}{}", pause.days, works ? "working day" : "day", pause.days == 1 ? "" : "s")};
+}
+
+Text stop_line(ExplainedStop const& stop, Unit unit) {
+    auto const lasted = stopped_time(stop.pause, unit);
+    auto const text = [unit](WallTime time) {
+        return unit == Unit::hours ? minute_text(time) : to_text(std::chrono::floor<days>(time));
+    };
+    return {.zh_cn = fmt::format("中止：{} 至 {} 停止计算，{}不计入期限",
+                                 text(stop.from),
+                                 text(stop.until),
+                                 lasted.zh_cn),
+            .en = fmt::format("Stopped: from {} to {} the term stood still; {} not counted",
+                              text(stop.from),
+                              text(stop.until),
+                              lasted.en)};
+}
+
+/// What has happened to the term since it began.
+void add_history(std::vector<Text>& lines, Explanation const& e) {
+    for (auto const& extension : e.extensions) lines.push_back(extension_line(extension));
+    for (auto const& stop : e.stops) lines.push_back(stop_line(stop, term_in_force(e).unit));
+    if (!e.stops.empty()) {
+        auto const raw = to_text(e.date.raw);
+        lines.push_back({.zh_cn = fmt::format("扣除中止的时间后，届满于 {}", raw),
+                         .en = fmt::format("Without the time it stood still it ends on {}", raw)});
+    }
+    if (!e.stopped_since) return;
+    auto const since = minute_text(*e.stopped_since);
+    lines.push_back(
+        {.zh_cn =
+             fmt::format("中止中：自 {} 起停止计算；恢复计算后，截止日按中止的时间顺延", since),
+         .en = fmt::format("Stopped since {}: when the clock goes on, the end moves by the time it "
+                           "stood still",
+                           since)});
 }
 
 Text roll_line(Explanation const& e) {
@@ -134,6 +211,10 @@ void add_runs(std::vector<Text>& lines, std::vector<SkippedDay> const& skipped) 
 }
 
 Text end_line(Explanation const& e) {
+    if (e.clock) {
+        auto const time = minute_text(e.clock->until);
+        return Text{.zh_cn = fmt::format("截止：{}", time), .en = fmt::format("Due: {}", time)};
+    }
     auto const due = to_text(e.date.due);
     return Text{.zh_cn = fmt::format("截止：{} 二十四时（《民法典》第二百零三条）", due),
                 .en = fmt::format("Due: {}, to the end of the day (Civil Code art. 203)", due)};
@@ -163,6 +244,7 @@ Text certainty_line(Explanation const& e) {
 
 std::vector<Text> lines_of(Explanation const& e) {
     std::vector<Text> lines{start_line(e), term_line(e)};
+    add_history(lines, e);
     if (!e.rest_on_raw.en.empty()) lines.push_back(roll_line(e));
     if (!e.skipped.empty()) {
         auto const count = e.skipped.size();
@@ -187,26 +269,28 @@ std::vector<Text> lines_of(Explanation const& e) {
     return lines;
 }
 
-}  // namespace
+/// The rule, the calendar and the end; what it says of single days is added by `add_days`.
+Explanation begin(Term const& term,
+                  Day from,
+                  OnRestDay on_rest_day,
+                  Calendar const& calendar,
+                  std::string basis) {
+    Explanation e;
+    e.from = from;
+    e.term = term;
+    e.on_rest_day = on_rest_day;
+    e.date = due_date(term, from, on_rest_day, calendar);
+    e.term_end = e.date.raw;
+    e.calendar = calendar.name();
+    e.calendar_version = calendar.version();
+    e.known_from = calendar.known_from();
+    e.known_to = calendar.known_to();
+    e.basis = std::move(basis);
+    return e;
+}
 
-Explanation explain(Term const& term,
-                    Day from,
-                    OnRestDay on_rest_day,
-                    Calendar const& calendar,
-                    std::string basis) {
-    auto const date = due_date(term, from, on_rest_day, calendar);
-    Explanation e{.from = from,
-                  .term = term,
-                  .on_rest_day = on_rest_day,
-                  .date = date,
-                  .rest_on_raw = calendar.why_rest(date.raw),
-                  .skipped = {},
-                  .made_up = {},
-                  .calendar = calendar.name(),
-                  .calendar_version = calendar.version(),
-                  .known_from = calendar.known_from(),
-                  .known_to = calendar.known_to(),
-                  .basis = std::move(basis)};
+void add_days(Explanation& e, Calendar const& calendar) {
+    e.rest_on_raw = calendar.why_rest(e.date.raw);
     auto const [first, last] = judged(e);
     for (auto day = first; day <= last; day += days{1}) {
         if (!calendar.is_working(day)) {
@@ -215,6 +299,47 @@ Explanation explain(Term const& term,
             e.made_up.push_back({day, entry->holiday});
         }
     }
+}
+
+}  // namespace
+
+Explanation explain(Term const& term,
+                    Day from,
+                    OnRestDay on_rest_day,
+                    Calendar const& calendar,
+                    std::string basis) {
+    auto e = begin(term, from, on_rest_day, calendar, std::move(basis));
+    add_days(e, calendar);
+    return e;
+}
+
+Explanation explain(Ledger const& ledger,
+                    Calendar const& calendar,
+                    Zone const& zone,
+                    std::string basis) {
+    auto const start = ledger.started_at;
+    auto const rule = ledger.on_rest_day;
+    auto const end_of = [&](Term const& term) {
+        auto const end = due_instant(term, start, OnRestDay::stay, calendar, zone);
+        return end.day;
+    };
+    auto e = begin(ledger.term, zone.day_of(start), rule, calendar, std::move(basis));
+    e.term_end = end_of(ledger.term);
+    e.date = due_date(ledger, calendar, zone);
+    for (auto const& [at, to] : ledger.extensions) {
+        e.extensions.push_back({zone.to_wall(at), to, end_of(to)});
+    }
+    auto const& in_force = ledger.term_in_force();
+    for (auto const& stop : ledger.stops) {
+        auto const pause = pause_of(in_force, stop, calendar, zone);
+        e.stops.push_back({zone.to_wall(stop.from), zone.to_wall(stop.until), pause});
+    }
+    if (ledger.stopped_since) e.stopped_since = zone.to_wall(*ledger.stopped_since);
+    if (in_force.unit == Unit::hours) {
+        auto const end = due_instant(ledger, calendar, zone);
+        e.clock = ClockTimes{zone.to_wall(start), zone.to_wall(end.at)};
+    }
+    add_days(e, calendar);
     return e;
 }
 

@@ -1,8 +1,9 @@
-// Why a date is that date: the start, the rule, each day that was passed over and why, and the
-// version of the calendar that said so. The same value is printed for people and turned into JSON;
-// it holds no date that due_date did not give.
+// Why a date is that date: the start, the rule, what it was extended to and when it stood still,
+// each day that was passed over and why, and the version of the calendar that said so. The same
+// value is printed for people and turned into JSON; it holds no date that due_date did not give.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,9 @@
 #include "engine/base/language.hpp"
 #include "engine/calendar/calendar.hpp"
 #include "engine/calendar/due_date.hpp"
+#include "engine/calendar/ledger.hpp"
 #include "engine/calendar/term.hpp"
+#include "engine/calendar/zone.hpp"
 
 namespace duban::calendar {
 
@@ -19,9 +22,32 @@ struct SkippedDay {
     Text why;  // the holiday's name, or "weekend"
 };
 
+struct ExplainedExtension {
+    WallTime at;
+    Term to;
+    Day end;  // where that term would end if it never stood still, before rolling
+};
+
+struct ExplainedStop {
+    WallTime from;
+    WallTime until;
+    Pause pause;
+};
+
+/// Where hours run from a known time of day.
+struct ClockTimes {
+    WallTime from;
+    WallTime until;
+};
+
 struct Explanation {
     Day from;
-    Term term;
+    Term term;     // the first
+    Day term_end;  // where it would end if it was never extended and never stood still
+    std::vector<ExplainedExtension> extensions;
+    std::vector<ExplainedStop> stops;
+    std::optional<WallTime> stopped_since;
+    std::optional<ClockTimes> clock;
     OnRestDay on_rest_day = OnRestDay::stay;
     DueDate date;
     Text rest_on_raw;  // why the day before rolling is a rest day; empty where it is not
@@ -40,6 +66,12 @@ Explanation explain(Term const& term,
                     Day from,
                     OnRestDay on_rest_day,
                     Calendar const& calendar,
+                    std::string basis = {});
+
+/// Of a term that runs on a case.
+Explanation explain(Ledger const& ledger,
+                    Calendar const& calendar,
+                    Zone const& zone,
                     std::string basis = {});
 
 /// Several lines, each ending with a newline.

@@ -58,6 +58,9 @@ struct DeadlineRow {
     std::string term;
     std::string on_rest_day;
     std::string calendar_version;
+    std::string extensions;  // JSON; empty where there are none
+    std::string stops;       // JSON of those that are over; empty where there are none
+    std::optional<Instant> stopped_since;  // it stands still
     Instant handled_until;
     bool passed = false;
     Instant due_at;  // derived, kept as an index

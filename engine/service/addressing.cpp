@@ -37,10 +37,15 @@ void add_named(std::vector<Person const*>& people,
     for (auto const* member : directory.members_of_unit(*name)) add_once(people, member);
 }
 
+/// Which end of a deadline a reminder speaks of: one that moves is reminded of anew.
+std::string end_of(DeadlineId deadline, Day due_day) {
+    return fmt::format("deadline {} due {}", deadline.value, to_text(due_day));
+}
+
 std::string occurrence_of(CaseFile const& file, tracking::Notice const& notice) {
     if (notice.reminder >= 0) {
-        return fmt::format("deadline {} reminder {} number {}",
-                           notice.deadline.value,
+        return fmt::format("{} reminder {} number {}",
+                           end_of(notice.deadline, notice.due_day),
                            notice.reminder,
                            notice.number);
     }
@@ -97,6 +102,12 @@ Instant expiry_of(CaseFile const& file, tracking::Notice const& notice, Instant 
 }
 
 }  // namespace
+
+bool speaks_of_another_end(Delivery const& delivery, tracking::Deadline const& deadline) {
+    auto const& said = delivery.occurrence;
+    return said.starts_with(fmt::format("deadline {} due ", deadline.id.value)) &&
+           !said.starts_with(end_of(deadline.id, deadline.due_day) + " ");
+}
 
 std::string const& address_on(Route const& route, Person const& person) {
     return route.medium == Medium::mail ? person.email : person.phone;

@@ -39,6 +39,9 @@ std::vector<delivery::Delivery> address_secretariat(CaseId id,
                                                     Office const& office,
                                                     Instant now);
 
+/// The reminder was written before the deadline's end moved.
+bool speaks_of_another_end(delivery::Delivery const& delivery, tracking::Deadline const& deadline);
+
 /// Where a person is reached on a route; empty where not.
 std::string const& address_on(Route const& route, delivery::Person const& person);
 

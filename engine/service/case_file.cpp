@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "engine/tracking/case_data.hpp"
+#include "engine/tracking/ledger_json.hpp"
 #include "engine/tracking/memory_json.hpp"
 #include "engine/tracking/place.hpp"
 
@@ -61,15 +62,19 @@ ports::DeadlineRow to_row(tracking::Procedure const& procedure,
                           CaseId id,
                           tracking::Deadline const& deadline) {
     auto const& state = procedure.workflow.states[deadline.state];
+    auto const& ledger = deadline.ledger;
     return {.id = deadline.id,
             .case_id = id,
             .state = state.path,
             .part = deadline.part,
             .name = state.due->name,
-            .started_at = deadline.started_at,
-            .term = calendar::to_text(deadline.term),
-            .on_rest_day = std::string{calendar::to_text(deadline.on_rest_day)},
-            .calendar_version = deadline.calendar_version,
+            .started_at = ledger.started_at,
+            .term = calendar::to_text(ledger.term),
+            .on_rest_day = std::string{calendar::to_text(ledger.on_rest_day)},
+            .calendar_version = ledger.calendar_version,
+            .extensions = tracking::encode_extensions(ledger.extensions),
+            .stops = tracking::encode_stops(ledger.stops),
+            .stopped_since = ledger.stopped_since,
             .handled_until = deadline.handled_until,
             .passed = deadline.passed,
             .due_at = deadline.due_at,
@@ -85,15 +90,18 @@ tracking::Deadline from_row(tracking::Procedure const& procedure, ports::Deadlin
                                              row.term,
                                              row.on_rest_day)};
     }
-    auto const derived = calendar::due_instant(
-        *term, row.started_at, *on_rest_day, procedure.calendar, procedure.zone);
+    calendar::Ledger ledger{.started_at = row.started_at,
+                            .term = *term,
+                            .on_rest_day = *on_rest_day,
+                            .calendar_version = row.calendar_version,
+                            .extensions = tracking::decode_extensions(row.extensions),
+                            .stops = tracking::decode_stops(row.stops),
+                            .stopped_since = row.stopped_since};
+    auto const derived = calendar::due_instant(ledger, procedure.calendar, procedure.zone);
     return {.id = row.id,
             .state = state_at(procedure, row.state),
             .part = static_cast<tracking::PartNumber>(row.part),
-            .started_at = row.started_at,
-            .term = *term,
-            .on_rest_day = *on_rest_day,
-            .calendar_version = row.calendar_version,
+            .ledger = std::move(ledger),
             .handled_until = row.handled_until,
             .passed = row.passed,
             .due_day = procedure.zone.day_of(row.due_at - std::chrono::milliseconds{1}),

@@ -32,10 +32,10 @@ std::string obstacle(Delivery const& delivery,
     }
     if (delivery.deadline.value == 0) return "";
     auto const& running = file.state.deadlines;
-    bool const still = std::any_of(running.begin(), running.end(), [&](auto const& deadline) {
-        return deadline.id == delivery.deadline;
-    });
-    return still ? "" : "the deadline no longer runs";
+    auto const deadline = std::ranges::find(running, delivery.deadline, &tracking::Deadline::id);
+    if (deadline == running.end()) return "the deadline no longer runs";
+    if (deadline->is_stopped()) return "the deadline stands still";
+    return speaks_of_another_end(delivery, *deadline) ? "the deadline has moved" : "";
 }
 
 bool minds_the_hour(Delivery const& delivery, CaseFile const& file) {

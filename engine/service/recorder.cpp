@@ -47,8 +47,8 @@ void end_deadlines(Transaction& transaction, CaseFile const& before, Change cons
 }
 
 void keep_deadlines(Transaction& transaction, CaseFile const& after, Change const& change) {
-    for (auto const& handled : change.deadlines_handled) {
-        auto const* const deadline = find(after.state.deadlines, handled.id);
+    for (auto const& changed : change.deadlines_changed) {
+        auto const* const deadline = find(after.state.deadlines, changed.id);
         if (deadline == nullptr) continue;
         transaction.update_deadline(to_row(*after.procedure, after.row.id, *deadline));
         set_alarm(transaction, *after.procedure, *deadline);

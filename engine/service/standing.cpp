@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/tracking/extension.hpp"
 #include "engine/tracking/glance.hpp"
 
 namespace duban::service {
@@ -50,6 +51,20 @@ ActionStanding action_standing(tracking::Glance const& glance, Action const& act
     return standing;
 }
 
+/// A deadline that cannot be extended any more is not extended, whatever the guard says.
+void ask_extension(CaseFile const& file,
+                   tracking::Node node,
+                   Instant now,
+                   ActionStanding& standing) {
+    auto const& running = file.state.deadlines;
+    auto const deadline = std::ranges::find(running, node, &tracking::Deadline::node);
+    auto why = tracking::why_no_extension(
+        *file.procedure, deadline == running.end() ? nullptr : &*deadline, now);
+    if (!why) return;
+    standing.possible = false;
+    standing.because = std::move(*why);
+}
+
 }  // namespace
 
 Standing standing_of(CaseFile const& file, Instant now) {
@@ -65,16 +80,14 @@ Standing standing_of(CaseFile const& file, Instant now) {
             if (action.by_engine) continue;
             standing.actions.push_back(action_standing(glance, action));
             standing.actions.back().part = part != nullptr ? part->key : std::string{};
+            if (action.extends) ask_extension(file, active[i], now, standing.actions.back());
         }
     }
     for (auto const& deadline : file.state.deadlines) {
         auto const& due = *states[deadline.state].due;
-        standing.deadlines.push_back({due.name,
-                                      calendar::explain(deadline.term,
-                                                        procedure.zone.day_of(deadline.started_at),
-                                                        deadline.on_rest_day,
-                                                        procedure.calendar,
-                                                        due.basis)});
+        standing.deadlines.push_back(
+            {due.name,
+             calendar::explain(deadline.ledger, procedure.calendar, procedure.zone, due.basis)});
     }
     return standing;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "engine/tracking/extension.hpp"
 #include "engine/tracking/working_case.hpp"
 
 namespace duban::tracking {
@@ -74,6 +75,12 @@ bool WorkingCase::may_answer(Action const& action, Node source) {
     if (!asked_->unchecked && !is_allowed(action, source)) {
         refuse(not_allowed(workflow, action, asked_->actor));
         return false;
+    }
+    if (action.extends) {
+        if (auto why = why_no_extension(procedure_, find_running(source), asked_->at)) {
+            refuse({Refusal::Kind::guard, std::move(*why)});
+            return false;
+        }
     }
     if (auto refusal = supply(action, source.part)) {
         refuse(std::move(*refusal));

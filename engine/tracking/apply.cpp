@@ -10,11 +10,9 @@ void apply_deadlines(Change const& change, std::vector<Deadline>& deadlines) {
     for (auto const& ended : change.deadlines_ended) {
         std::erase_if(deadlines, [&](Deadline const& one) { return one.id == ended.id; });
     }
-    for (auto const& handled : change.deadlines_handled) {
+    for (auto const& changed : change.deadlines_changed) {
         for (auto& deadline : deadlines) {
-            if (deadline.id != handled.id) continue;
-            deadline.handled_until = handled.handled_until;
-            deadline.passed = handled.passed;
+            if (deadline.id == changed.id) deadline = changed;
         }
     }
     deadlines.insert(

@@ -9,8 +9,7 @@
 #include "engine/base/id.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/calendar/calendar.hpp"
-#include "engine/calendar/due_date.hpp"
-#include "engine/calendar/term.hpp"
+#include "engine/calendar/ledger.hpp"
 #include "engine/calendar/zone.hpp"
 #include "engine/expression/value.hpp"
 #include "engine/statechart/chart.hpp"
@@ -44,23 +43,24 @@ struct Procedure {
 using statechart::Node;
 using statechart::PartNumber;
 
-/// A term running on a case: the ledger (start, term, rule, calendar version) and what is derived
-/// from it.
+/// A term running on a case: its ledger, and what is derived from it.
 struct Deadline {
     DeadlineId id;                           // 0 until it is stored
     workflow::Index state = workflow::none;  // the state whose `due` it is
     PartNumber part = 0;                     // in which part; 0: in none
-    Instant started_at;
-    calendar::Term term;
-    calendar::OnRestDay on_rest_day = calendar::OnRestDay::stay;
-    std::string calendar_version;
+    calendar::Ledger ledger;
     Instant handled_until;  // every rung up to here was sent or passed over
     bool passed = false;    // its end has been acted on
 
-    // Derived from the above; stored only as an index.
+    // Derived from the ledger; stored only as an index. Of one that stands still: as it stood when
+    // it was stopped.
     Day due_day;
     Instant due_at;  // the first instant that is too late
     bool provisional = false;
+
+    [[nodiscard]] bool is_stopped() const { return ledger.stopped_since.has_value(); }
+
+    [[nodiscard]] Node node() const { return {state, part}; }
 
     friend bool operator==(Deadline const&, Deadline const&) = default;
 };

@@ -33,13 +33,15 @@ struct GuardRead {
 };
 
 /// Something is to be said. `ordinal` tells the notices of one change apart; a rung is named by its
-/// deadline, reminder and number, so that it is said once however often its alarm rings.
+/// deadline, due day, reminder and number, so that it is said once however often its alarm rings,
+/// and anew where the end has moved.
 struct Notice {
     workflow::Index message = workflow::none;
     std::vector<workflow::Index> to;  // roles
     workflow::Index deadline_state =
         workflow::none;   // of a reminder: the state whose deadline it is
     DeadlineId deadline;  // of a reminder; 0 else
+    Day due_day{};        // of that deadline, as it stood then
     int reminder = -1;    // index in the `due`; -1 where it is no reminder
     int number = 0;       // which repetition, or the ordinal
     PartNumber part = 0;  // whose part it speaks of
@@ -49,14 +51,6 @@ struct Notice {
 struct DeadlineEnded {
     DeadlineId id;
     workflow::Index state;
-};
-
-/// A deadline that goes on: how far its ladder has been handled.
-struct DeadlineHandled {
-    DeadlineId id;
-    workflow::Index state;
-    Instant handled_until;
-    bool passed;
 };
 
 struct PartClosed {
@@ -90,8 +84,14 @@ struct FieldAppended {
     expression::Value item;
 };
 
-using EffectDone =
-    std::variant<FieldChange, FieldAppended, NoticeMade, EventRaised, EventCancelled>;
+struct DeadlineExtended {
+    Node node;
+    calendar::Term to;  // the whole term
+    Day due_day;        // as it is then
+};
+
+using EffectDone = std::
+    variant<FieldChange, FieldAppended, NoticeMade, EventRaised, EventCancelled, DeadlineExtended>;
 
 struct Change {
     Instant at;
@@ -109,9 +109,9 @@ struct Change {
     std::vector<PartClosed> parts_closed;
     std::vector<Deadline> deadlines_started;
     std::vector<DeadlineEnded> deadlines_ended;
-    std::vector<DeadlineHandled> deadlines_handled;
-    std::vector<Pending> raised;        // to come later
-    std::vector<RaiseId> raised_ended;  // came, or was cancelled
+    std::vector<Deadline> deadlines_changed;  // those that go on, as they are then
+    std::vector<Pending> raised;              // to come later
+    std::vector<RaiseId> raised_ended;        // came, or was cancelled
     std::vector<Notice> notices;
     std::optional<Text> fault;  // why what the definition wanted at this moment could not be done
     int rungs_skipped = 0;      // missed while the daemon was down and not made up for
@@ -119,7 +119,7 @@ struct Change {
 
     /// Nothing at all: a stale alarm.
     [[nodiscard]] bool is_empty() const {
-        return !moved && effects.empty() && deadlines_handled.empty() && notices.empty() &&
+        return !moved && effects.empty() && deadlines_changed.empty() && notices.empty() &&
                raised_ended.empty();
     }
 };

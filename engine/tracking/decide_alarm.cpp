@@ -1,66 +1,21 @@
 #include <algorithm>
-#include <iterator>
 
 #include "engine/tracking/decide.hpp"
 #include "engine/tracking/ladder.hpp"
+#include "engine/tracking/rung_notices.hpp"
 #include "engine/tracking/working_case.hpp"
 
 namespace duban::tracking {
 
 namespace {
 
-using workflow::Index;
 using workflow::none;
 
-/// A rung older than this when its alarm rings was missed: the daemon was down.
-constexpr auto missed_after = std::chrono::hours{1};
-
-/// Roles of `to` that no later rung of the same alarm speaks to.
-std::vector<Index> not_told_later(std::vector<Index> const& to,
-                                  Instant at,
-                                  std::vector<std::pair<Index, Instant>>& told) {
-    std::vector<Index> left;
-    for (auto const role : to) {
-        auto const later = std::any_of(told.begin(), told.end(), [&](auto const& entry) {
-            return entry.first == role && entry.second > at;
-        });
-        if (later) continue;
-        left.push_back(role);
-        told.emplace_back(role, at);
-    }
-    return left;
-}
-
-/// The notices of the rungs that have come, after downtime only those that `if_missed` asks for.
-void tell_rungs(Change& change,
-                workflow::Due const& due,
-                Deadline const& deadline,
-                std::vector<Rung> const& rungs) {
-    std::vector<std::pair<Index, Instant>> told;
-    std::vector<Notice> notices;
-    for (auto rung = rungs.rbegin(); rung != rungs.rend(); ++rung) {
-        auto const& reminder = due.reminders[static_cast<std::size_t>(rung->reminder)];
-        bool const missed = change.at - rung->at > missed_after;
-        auto to = reminder.to;
-        if (due.if_missed == workflow::IfMissed::nothing && missed) to.clear();
-        if (due.if_missed == workflow::IfMissed::latest_only)
-            to = not_told_later(to, rung->at, told);
-        if (to.empty()) {
-            ++change.rungs_skipped;
-            continue;
-        }
-        notices.push_back({.message = reminder.message,
-                           .to = std::move(to),
-                           .deadline_state = deadline.state,
-                           .deadline = deadline.id,
-                           .reminder = rung->reminder,
-                           .number = rung->number,
-                           .part = deadline.part,
-                           .at = rung->at});
-    }
-    change.notices.insert(change.notices.end(),
-                          std::make_move_iterator(notices.rbegin()),
-                          std::make_move_iterator(notices.rend()));
+/// What of the deadline has come by now is behind it.
+void handle(WorkingCase& working, Deadline const& deadline, bool passed) {
+    auto& handled = working.change_deadline(deadline);
+    handled.handled_until = working.change().at;
+    handled.passed = passed;
 }
 
 /// The passing alone, where nothing else could be done at the end: it is recorded all the same.
@@ -77,7 +32,7 @@ Change pass_unmoved(Procedure const& procedure,
     tell_rungs(change, *procedure.workflow.states[deadline.state].due, deadline, rungs);
     change.deadline_passed = true;
     change.fault = std::move(fault);
-    change.deadlines_handled.push_back({deadline.id, deadline.state, at, true});
+    handle(unmoved, deadline, true);
     return std::move(change);
 }
 
@@ -98,7 +53,7 @@ Change decide(Procedure const& procedure, Case const& state, AlarmRang const& in
         std::find_if(state.deadlines.begin(), state.deadlines.end(), [&](Deadline const& running) {
             return running.id == input.deadline;
         });
-    if (deadline == state.deadlines.end() || state.closed_at)
+    if (deadline == state.deadlines.end() || state.closed_at || deadline->is_stopped())
         return nothing(procedure, state, input.at);
 
     auto const& due = *procedure.workflow.states[deadline->state].due;
@@ -128,10 +83,7 @@ Change decide(Procedure const& procedure, Case const& state, AlarmRang const& in
             return pass_unmoved(procedure, state, input.at, *deadline, rungs, refusal->reason);
     }
     change.deadline_passed = passes;
-    if (!has_ended(change, deadline->id)) {
-        change.deadlines_handled.push_back(
-            {deadline->id, deadline->state, input.at, deadline->passed || passes});
-    }
+    if (!has_ended(change, deadline->id)) handle(working, *deadline, deadline->passed || passes);
     return std::move(change);
 }
 

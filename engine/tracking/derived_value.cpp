@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/tracking/place.hpp"
+#include "engine/tracking/standstill.hpp"
 
 namespace duban::tracking {
 
@@ -60,9 +61,13 @@ Value deadline_value(Procedure const& procedure,
     bool const running = found != nullptr;
     map.emplace(Value{std::string{"running"}}, Value{running});
     map.emplace(Value{std::string{"passed"}}, Value{running && found->passed});
+    bool const stopped = running && !found->passed &&
+                         stands_still(procedure.workflow, present.active, found->node());
+    map.emplace(Value{std::string{"stopped"}}, Value{stopped});
     if (running) {
         map.emplace(Value{std::string{"due"}}, Value{found->due_day});
-        map.emplace(Value{std::string{"started"}}, Value{procedure.zone.day_of(found->started_at)});
+        map.emplace(Value{std::string{"started"}},
+                    Value{procedure.zone.day_of(found->ledger.started_at)});
     }
     return Value{std::move(map)};
 }

@@ -79,6 +79,7 @@ bool WorkingCase::run(workflow::Notify const& effect, PartNumber part, Raised&) 
                                .to = effect.to,
                                .deadline_state = none,
                                .deadline = {},
+                               .due_day = {},
                                .reminder = -1,
                                .number = ordinal_++,
                                .part = part,

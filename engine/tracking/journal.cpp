@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "engine/tracking/place.hpp"
@@ -60,15 +61,56 @@ object started_record(workflow::Workflow const& workflow,
                       Deadline const& deadline,
                       storage_ptr const& memory) {
     return object({{"deadline", workflow.states[deadline.state].due->name},
-                   {"term", calendar::to_text(deadline.term)},
+                   {"term", calendar::to_text(deadline.ledger.term)},
                    {"due", to_text(deadline.due_day)},
                    {"provisional", deadline.provisional},
-                   {"calendar", deadline.calendar_version}},
+                   {"calendar", deadline.ledger.calendar_version}},
                   memory);
+}
+
+/// {"deadline":"reply","extended_to":"6 months","due":"2025-05-30"}, {"deadline":"reply",
+/// "stopped_since":…} or {"deadline":"reply","went_on":…,"due":…}; empty where neither was done.
+object clock_record(workflow::Workflow const& workflow,
+                    Deadline const& before,
+                    Deadline const& after,
+                    storage_ptr const& memory) {
+    object record(memory);
+    auto const& ledger = after.ledger;
+    if (ledger.extensions.size() > before.ledger.extensions.size())
+        record["extended_to"] = calendar::to_text(ledger.term_in_force());
+    if (after.is_stopped() && !before.is_stopped())
+        record["stopped_since"] = to_text(*ledger.stopped_since);
+    if (before.is_stopped() && !after.is_stopped())
+        record["went_on"] = to_text(after.handled_until);
+    if (record.empty()) return record;
+    record["deadline"] = workflow.states[after.state].due->name;
+    record["due"] = to_text(after.due_day);
+    record["provisional"] = after.provisional;
+    record["calendar"] = ledger.calendar_version;
+    if (after.part != 0) record["part"] = after.part;
+    return record;
 }
 
 void add_if_any(object& record, char const* key, array items) {
     if (!items.empty()) record[key] = std::move(items);
+}
+
+void add_clocks(object& record,
+                workflow::Workflow const& workflow,
+                Case const& before,
+                Change const& change,
+                storage_ptr const& memory) {
+    array clocks(memory);
+    auto const add = [&](Deadline const& earlier, Deadline const& later) {
+        auto one = clock_record(workflow, earlier, later, memory);
+        if (!one.empty()) clocks.push_back(std::move(one));
+    };
+    for (auto const& later : change.deadlines_changed) {
+        auto const earlier = std::ranges::find(before.deadlines, later.id, &Deadline::id);
+        if (earlier != before.deadlines.end()) add(*earlier, later);
+    }
+    for (auto const& started : change.deadlines_started) add(Deadline{}, started);
+    add_if_any(record, "clocks", std::move(clocks));
 }
 
 void add_fields(object& record,
@@ -145,6 +187,7 @@ std::string record_of(Procedure const& procedure,
         started.push_back(started_record(workflow, one, memory));
     }
     add_if_any(record, "started", std::move(started));
+    add_clocks(record, workflow, before, change, memory);
     array ended(memory);
     for (auto const& one : change.deadlines_ended) {
         ended.emplace_back(workflow.states[one.state].due->name);

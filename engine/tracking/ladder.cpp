@@ -86,19 +86,28 @@ std::optional<Instant> first_after(Rungs const& rungs, Instant after) {
 Deadline start_deadline(Procedure const& procedure, workflow::Index state, Instant at) {
     auto const& due = procedure.workflow.states[state].due;
     ensure(due.has_value(), "a deadline starts in a state that has a due");
-    auto const end = calendar::due_instant(
-        due->within, at, due->on_rest_day, procedure.calendar, procedure.zone);
-    return {.id = {},
-            .state = state,
-            .started_at = at,
-            .term = due->within,
-            .on_rest_day = due->on_rest_day,
-            .calendar_version = procedure.calendar.version(),
-            .handled_until = at,
-            .passed = false,
-            .due_day = end.day,
-            .due_at = end.at,
-            .provisional = end.provisional};
+    Deadline deadline;
+    deadline.state = state;
+    deadline.ledger.started_at = at;
+    deadline.ledger.term = due->within;
+    deadline.ledger.on_rest_day = due->on_rest_day;
+    deadline.handled_until = at;
+    derive_end(procedure, deadline);
+    return deadline;
+}
+
+Day first_due_day(Procedure const& procedure, Deadline const& deadline) {
+    auto const& ledger = deadline.ledger;
+    if (ledger.extensions.empty() && ledger.stops.empty()) return deadline.due_day;
+    return calendar::first_due(ledger, procedure.calendar, procedure.zone).day;
+}
+
+void derive_end(Procedure const& procedure, Deadline& deadline) {
+    auto const end = calendar::due_instant(deadline.ledger, procedure.calendar, procedure.zone);
+    deadline.ledger.calendar_version = procedure.calendar.version();
+    deadline.due_day = end.day;
+    deadline.due_at = end.at;
+    deadline.provisional = end.provisional;
 }
 
 std::vector<Rung> rungs_between(Procedure const& procedure,
@@ -118,6 +127,7 @@ std::vector<Rung> rungs_between(Procedure const& procedure,
 
 std::optional<Instant> next_alarm(Procedure const& procedure, Deadline const& deadline) {
     std::optional<Instant> next;
+    if (deadline.is_stopped()) return next;
     if (!deadline.passed) next = deadline.due_at;
     for (auto const& reminder : due_of(procedure, deadline).reminders) {
         Rungs const rungs{procedure, deadline, reminder};

@@ -18,8 +18,14 @@ struct Rung {
     friend bool operator==(Rung const&, Rung const&) = default;
 };
 
-/// Starts the ledger of a state's deadline and derives its due date.
+/// Starts the ledger of a state's deadline and derives its end.
 Deadline start_deadline(Procedure const& procedure, workflow::Index state, Instant at);
+
+/// The day on which it would end if it had been neither extended nor stopped.
+Day first_due_day(Procedure const& procedure, Deadline const& deadline);
+
+/// Derives the end again, by the procedure's calendar, after the ledger has changed.
+void derive_end(Procedure const& procedure, Deadline& deadline);
 
 /// The rungs in (after, until], by time, then by their order in the definition.
 std::vector<Rung> rungs_between(Procedure const& procedure,
@@ -28,7 +34,7 @@ std::vector<Rung> rungs_between(Procedure const& procedure,
                                 Instant until);
 
 /// The next moment this deadline must act: its first rung not handled yet, or its end; nothing when
-/// both are behind it.
+/// both are behind it, or while it stands still.
 std::optional<Instant> next_alarm(Procedure const& procedure, Deadline const& deadline);
 
 }  // namespace duban::tracking

@@ -45,16 +45,9 @@ bool WorkingCase::is_true(expression::Expression const& guard, PartNumber part) 
 
 Value WorkingCase::derive(Index variable, PartNumber part) const {
     auto const& workflow = procedure_.workflow;
-    std::vector<Deadline const*> running;
-    for (auto const& deadline : state_.deadlines) {
-        bool const ended = std::ranges::any_of(
-            change_.deadlines_ended, [&](auto const& one) { return one.id == deadline.id; });
-        if (!ended) running.push_back(&deadline);
-    }
-    for (auto const& deadline : change_.deadlines_started) running.push_back(&deadline);
     return derive_value(procedure_,
                         workflow.derived[variable - workflow.fields.size()],
-                        {change_.position.active, parts_, std::move(running)},
+                        {change_.position.active, parts_, running()},
                         part);
 }
 

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "engine/tracking/ladder.hpp"
-
 namespace duban::tracking {
 
 namespace {
@@ -64,6 +62,7 @@ std::optional<Refusal> WorkingCase::finish(Outcome outcome, bool ended) {
     }
     if (auto refusal = check_asked_for()) return refusal;
     change_.closed = ended;
+    if (auto refusal = follow_clocks()) return refusal;
     if (ended) change_.position.memories.clear();  // nothing will be resumed any more
     if (procedure_.chart.has_parts()) close_parts();
     for (auto& opened : change_.parts_opened) {
@@ -100,6 +99,7 @@ workflow::Alternative const* WorkingCase::choose(
 bool WorkingCase::perform(Transition const& transition, Node source, Raised& raised) {
     take_back();
     if (transition.action != nullptr) performed_.push_back(transition.action);
+    if (transition.action != nullptr && transition.action->extends) extend_deadline(source);
     return run(transition.alternative->effects, source.part, raised);
 }
 
@@ -112,10 +112,7 @@ bool WorkingCase::enter(Node node, Raised& raised) {
         // The region has ended: nobody is reminded of it while the others go on.
         end_deadline(procedure_.chart.parent_of(node));
     }
-    if (!state.due) return true;
-    auto deadline = start_deadline(procedure_, node.state, moment_);
-    deadline.part = node.part;
-    change_.deadlines_started.push_back(std::move(deadline));
+    if (state.due) begin_deadline(node);
     return true;
 }
 
@@ -133,19 +130,6 @@ bool WorkingCase::leave(Node node, Raised& raised) {
     if (!run(state.on_exit, node.part, raised)) return false;
     end_deadline(node);
     return true;
-}
-
-void WorkingCase::end_deadline(Node node) {
-    auto const is_its_own = [node](Deadline const& deadline) {
-        return deadline.state == node.state && deadline.part == node.part;
-    };
-    for (auto const& deadline : state_.deadlines) {
-        bool const ended = std::ranges::any_of(
-            change_.deadlines_ended, [&](auto const& one) { return one.id == deadline.id; });
-        if (is_its_own(deadline) && !ended)
-            change_.deadlines_ended.push_back({deadline.id, node.state});
-    }
-    std::erase_if(change_.deadlines_started, is_its_own);
 }
 
 }  // namespace duban::tracking

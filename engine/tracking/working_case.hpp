@@ -36,6 +36,9 @@ class WorkingCase final : public statechart::Host {
     std::optional<Refusal> begin();
     std::optional<Refusal> take(statechart::Event event);
 
+    /// The deadline as this step changes it; it runs.
+    Deadline& change_deadline(Deadline const& deadline);
+
     /// The raise has come: it waits no longer.
     void end_raise(RaiseId raise) { change_.raised_ended.push_back(raise); }
 
@@ -87,10 +90,20 @@ class WorkingCase final : public statechart::Host {
         }
     }
 
+    // clocks.cpp: the deadlines as the step leaves them.
+    void begin_deadline(Node node);
+    void end_deadline(Node node);
+    [[nodiscard]] bool has_ended(Deadline const& deadline) const;
+    [[nodiscard]] std::vector<Deadline const*> running() const;
+    [[nodiscard]] Deadline const* find_running(Node node) const;
+    void extend_deadline(Node node);
+    std::optional<Refusal> follow_clocks();
+    void go_on(Deadline& deadline);
+    void tell_laid_behind(Deadline const& before, Deadline const& after, Instant until);
+
     // parts.cpp
     PartNumber open_part(workflow::Index region, std::string key);
     void close_parts();
-    void end_deadline(Node node);
     [[nodiscard]] bool is_region(Node node) const;
     void close(Part const& part, PartClosed::Why why);
     void forget(PartNumber number);

@@ -145,23 +145,9 @@ void report_empty(Reading& reading, Position at) {
 }
 
 Alternative read_one(Reading& reading, yaml::Mapping& map, Index state) {
-    Alternative alternative;
-    auto const* const only_if = map.optional("only_if");
-    auto const* const because = map.optional("because");
-    auto const* const effects = map.optional("do");
+    auto alternative = read_way(reading, map);
     auto const* const go = map.optional("go");
     auto const* const internal = map.optional("internal");
-    alternative.at = map.at();
-    alternative.only_if = reading.guard(only_if);
-    if (auto text = reading.short_localized(because, because_characters_max))
-        alternative.because = *text;
-    if (because != nullptr && only_if == nullptr) {
-        reading.warning(because->at,
-                        "because-without-condition",
-                        {.zh_cn = "没有“only_if”，这段说明不会用到",
-                         .en = "without “only_if” this is never said"});
-    }
-    alternative.effects = read_effects(reading, effects);
     alternative.go = read_target(reading, go, internal, state);
     return alternative;
 }
@@ -230,6 +216,25 @@ Index find_target(Workflow const& workflow, Index state, std::string_view target
         if (auto const found = descend(workflow, scope, target); found != none) return found;
     }
     return none;
+}
+
+Alternative read_way(Reading& reading, yaml::Mapping& map) {
+    Alternative alternative;
+    auto const* const only_if = map.optional("only_if");
+    auto const* const because = map.optional("because");
+    auto const* const effects = map.optional("do");
+    alternative.at = map.at();
+    alternative.only_if = reading.guard(only_if);
+    if (auto text = reading.short_localized(because, because_characters_max))
+        alternative.because = *text;
+    if (because != nullptr && only_if == nullptr) {
+        reading.warning(because->at,
+                        "because-without-condition",
+                        {.zh_cn = "没有“only_if”，这段说明不会用到",
+                         .en = "without “only_if” this is never said"});
+    }
+    alternative.effects = read_effects(reading, effects);
+    return alternative;
 }
 
 std::vector<Alternative> read_alternatives(Reading& reading,

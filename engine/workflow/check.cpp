@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "engine/workflow/extension_reader.hpp"
 #include "engine/workflow/ways.hpp"
 
 namespace duban::workflow {
@@ -106,6 +107,19 @@ void check_ways(Reading& reading, Reach const& reach) {
     }
 }
 
+/// Whether some deadline runs there, and is not stopped there.
+bool has_clock(Workflow const& workflow, State const& state) {
+    std::vector<Index> stopped;
+    itself_or_outer(workflow, state, [&](State const& each) {
+        stopped.insert(stopped.end(), each.stops_clock.begin(), each.stops_clock.end());
+        return false;
+    });
+    return itself_or_outer(workflow, state, [&](State const& each) {
+        auto const index = static_cast<Index>(&each - workflow.states.data());
+        return each.due && std::ranges::find(stopped, index) == stopped.end();
+    });
+}
+
 void check_care(Reading& reading) {
     auto const& workflow = reading.workflow();
     for (auto const& state : workflow.states) {
@@ -119,16 +133,15 @@ void check_care(Reading& reading) {
                 {.zh_cn = fmt::format("状态“{}”没有责任人（owner）：不知该由谁办", state.path),
                  .en = fmt::format("the state “{}” has no owner: nobody's turn", state.path)});
         }
-        if (!itself_or_outer(
-                workflow, state, [](State const& each) { return each.due.has_value(); })) {
+        if (!has_clock(workflow, state)) {
             reading.warning(
                 state.at,
                 "no-clock",
-                {.zh_cn =
-                     fmt::format("状态“{}”没有时限（due）：停在这里不会有人被提醒", state.path),
-                 .en = fmt::format(
-                     "the state “{}” has no deadline (due): a case may rest there unnoticed",
-                     state.path)});
+                {.zh_cn = fmt::format("状态“{}”没有在走的时限（due）：停在这里不会有人被提醒",
+                                      state.path),
+                 .en = fmt::format("the state “{}” has no deadline (due) that runs: a case may "
+                                   "rest there unnoticed",
+                                   state.path)});
         }
     }
 }
@@ -188,6 +201,7 @@ void check_chart(Reading& reading) {
     if (reading.workflow().start != none) check_ways(reading, Reach{reading.workflow()});
     check_care(reading);
     if (!reading.gaps.states) check_on_done(reading);
+    check_extensions(reading);
     if (!reading.gaps.roles) check_roles_used(reading);
 }
 

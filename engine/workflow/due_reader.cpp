@@ -31,17 +31,6 @@ std::string suggest(std::string_view text, std::vector<std::string> const& endin
     return parse(suggestion) ? suggestion : std::string{};
 }
 
-std::optional<calendar::Term> read_term(Reading& reading, yaml::Node const* node) {
-    if (reading.scalar(node) == nullptr) return std::nullopt;
-    auto term = calendar::parse_term(node->text);
-    if (term) return *term;
-    auto near = suggest(node->text, unit_words(), [](std::string_view text) {
-        return calendar::parse_term(text).has_value();
-    });
-    reading.error(node->at, "bad-term", term.error(), std::move(near));
-    return std::nullopt;
-}
-
 std::optional<calendar::Offset> read_offset(Reading& reading, yaml::Node const* node) {
     if (reading.scalar(node) == nullptr) return std::nullopt;
     auto offset = calendar::parse_offset(node->text);
@@ -157,10 +146,7 @@ void check_after_end(Reading& reading, Due const& due, yaml::Node const& on_due)
 Due read_long(Reading& reading, yaml::Node const& node, Index state) {
     Due due;
     yaml::Mapping map{reading, &node, {.zh_cn = "时限", .en = "a deadline"}};
-    reading.refuse_later(
-        map,
-        &node,
-        {{"extend", {.zh_cn = "延期（extend）", .en = "extensions of a deadline (extend)"}}});
+    map.also({"extend"});  // read with the actions
     auto const* const name = map.optional("name");
     due.name = reading.text(name).value_or("");
     if (name != nullptr && name->is_scalar()) reading.check_name(name->text, name->at);
@@ -204,6 +190,17 @@ void check_unique(Reading& reading, Due const& due) {
 }
 
 }  // namespace
+
+std::optional<calendar::Term> read_term(Reading& reading, yaml::Node const* node) {
+    if (reading.scalar(node) == nullptr) return std::nullopt;
+    auto term = calendar::parse_term(node->text);
+    if (term) return *term;
+    auto near = suggest(node->text, unit_words(), [](std::string_view text) {
+        return calendar::parse_term(text).has_value();
+    });
+    reading.error(node->at, "bad-term", term.error(), std::move(near));
+    return std::nullopt;
+}
 
 std::optional<Due> read_due(Reading& reading, yaml::Node const* node, Index state) {
     if (node == nullptr) return std::nullopt;

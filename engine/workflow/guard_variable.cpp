@@ -18,6 +18,7 @@ expression::Type deadline_type(Derived const& derived) {
     return expression::record_of({.name = derived.name,
                                   .fields = {{"running", {.kind = expression::Kind::boolean}},
                                              {"passed", {.kind = expression::Kind::boolean}},
+                                             {"stopped", {.kind = expression::Kind::boolean}},
                                              {"started", {.kind = expression::Kind::day}},
                                              {"due", {.kind = expression::Kind::day}}}});
 }

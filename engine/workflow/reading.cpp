@@ -233,6 +233,19 @@ std::vector<Index> Reading::fields(yaml::Node const* node) {
     return list(node, [this](yaml::Node const& item) { return field(item.text, item.at); });
 }
 
+Index Reading::deadline(yaml::Node const& node) {
+    std::vector<std::string_view> names;
+    std::vector<Index> states;
+    for (auto const& derived : workflow_->derived) {
+        if (derived.kind != Derived::Kind::deadline) continue;
+        names.emplace_back(derived.name);
+        states.push_back(derived.state);
+    }
+    auto const index =
+        look_up(node.text, node.at, "unknown-deadline", {.zh_cn = "时限", .en = "deadline"}, names);
+    return index == none ? none : states[index];
+}
+
 void Reading::know_field(bool typed) {
     auto const& field = workflow_->fields.back();
     variables_.push_back({field.name, typed ? type_of(field) : expression::Type{}});

@@ -53,6 +53,8 @@ class Reading : public yaml::Values {
     /// One name or a list of them; each once.
     std::vector<Index> roles(yaml::Node const* node);
     std::vector<Index> fields(yaml::Node const* node);
+    /// The state whose deadline is called so.
+    Index deadline(yaml::Node const& node);
 
     /// The last field is read: guards may use it, whether its type is known or not.
     void know_field(bool typed);

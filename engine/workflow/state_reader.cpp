@@ -8,6 +8,8 @@
 #include "engine/workflow/alternative_reader.hpp"
 #include "engine/workflow/due_reader.hpp"
 #include "engine/workflow/effect_reader.hpp"
+#include "engine/workflow/extension_reader.hpp"
+#include "engine/workflow/stop_reader.hpp"
 #include "engine/yaml/excerpt.hpp"
 
 namespace duban::workflow {
@@ -68,27 +70,20 @@ std::vector<Action> read_actions(Reading& reading, yaml::Node const* node, Index
     return actions;
 }
 
-void refuse_later_words(Reading& reading, yaml::Mapping& map, yaml::Node const& node) {
-    reading.refuse_later(
-        map,
-        &node,
-        {{"stops_clock",
-          {.zh_cn = "时限的中止（stops_clock）", .en = "stopping a clock (stops_clock)"}}});
-}
-
 /// What an `end` state may not have: a closed case does nothing more.
 void check_end(Reading& reading, yaml::Node const& node) {
     for (auto const& entry : node.entries) {
         bool const allowed = entry.key == "end" || entry.key == "title" || entry.key == "on_entry";
-        constexpr std::array<std::string_view, 9> of_a_live_state{"owner",
-                                                                  "due",
-                                                                  "actions",
-                                                                  "on_exit",
-                                                                  "start",
-                                                                  "states",
-                                                                  "regions",
-                                                                  "on_done",
-                                                                  "automatically"};
+        constexpr std::array<std::string_view, 10> of_a_live_state{"owner",
+                                                                   "due",
+                                                                   "stops_clock",
+                                                                   "actions",
+                                                                   "on_exit",
+                                                                   "start",
+                                                                   "states",
+                                                                   "regions",
+                                                                   "on_done",
+                                                                   "automatically"};
         bool const known = std::find(of_a_live_state.begin(), of_a_live_state.end(), entry.key) !=
                            of_a_live_state.end();
         if (allowed || !known) continue;
@@ -150,12 +145,13 @@ void read_state(Reading& reading, yaml::Node const& node, Index index) {
     // The table does not grow any more: the reference stays good.
     auto& state = reading.workflow().states[index];
     yaml::Mapping map{reading, &node, {.zh_cn = "状态", .en = "a state"}};
-    refuse_later_words(reading, map, node);
     if (auto title = reading.short_localized(map.optional("title"), title_characters_max))
         state.title = *title;
     state.owner = reading.roles(map.optional("owner"));
     state.due = read_due(reading, map.optional("due"), index);
+    state.stops_clock = read_stops_clock(reading, map.optional("stops_clock"), index);
     state.actions = read_actions(reading, map.optional("actions"), index);
+    if (state.due) read_extension(reading, *node.find("due"), index);
     state.automatically = read_reaction(reading,
                                         map.optional("automatically"),
                                         {.zh_cn = "“automatically”", .en = "automatically"},

@@ -106,6 +106,7 @@ struct Action {
     Text title;
     Index event = none;       // its name in Workflow::events
     bool by_engine = false;   // the answer to a raised event; nobody does it by hand
+    bool extends = false;     // it lengthens the deadline of its state, before its effects are done
     std::vector<Index> by;    // roles
     std::vector<Index> need;  // fields the actor supplies
     std::vector<Alternative> alternatives;
@@ -139,7 +140,10 @@ struct Due {
     std::vector<Reminder> reminders;
     IfMissed if_missed = IfMissed::latest_only;
     std::vector<Alternative> on_due;  // empty: nothing happens by itself
-    std::string basis;                // the article of the law, for people
+    /// The whole term, from the first start, after the first extension, the second, …; empty: it
+    /// cannot be extended. The action that does it stands among those of the state.
+    std::vector<calendar::Term> extensions;
+    std::string basis;  // the article of the law, for people
     Position at;
 };
 
@@ -163,6 +167,7 @@ struct State {
     std::optional<ForEach> for_each;
     std::vector<Index> owner;  // roles
     std::optional<Due> due;
+    std::vector<Index> stops_clock;  // states whose deadlines stand still while it is active
     std::vector<Action> actions;
     std::vector<Alternative> automatically;
     std::vector<Alternative> on_done;
@@ -177,9 +182,9 @@ struct Derived {
     enum class Kind : std::uint8_t {
         state,     // in_state("PATH"): a bool
         parts,     // parts.REGION: a list of records of the key, the fields, `ended` and `state`
-        deadline,  // deadlines.NAME: a record of `running`, `passed`, and, while it runs, the
-                   // dates `started` and `due`; seen from outside, that of the part which ends
-                   // first
+        deadline,  // deadlines.NAME: a record of `running`, `passed`, `stopped` and, while it
+                   // runs (stopped or not), the dates `started` and `due`; seen from outside, that
+                   // of the part which ends first
     };
 
     Kind kind = Kind::state;
@@ -193,11 +198,13 @@ struct Bounds {
     static constexpr std::size_t fields_max = 500;
     static constexpr std::size_t roles_max = 200;
     static constexpr std::size_t messages_max = 500;
-    static constexpr std::size_t depth_max = 16;      // of nested states
-    static constexpr std::size_t reminders_max = 50;  // of one deadline
-    static constexpr int repeats_max = 366;           // of one reminder
-    static constexpr std::size_t parts_max = 200;     // of one case that live at the same time
-    static constexpr int automatic_steps_max = 100;   // after the first, in answer to one input
+    static constexpr std::size_t depth_max = 16;       // of nested states
+    static constexpr std::size_t reminders_max = 50;   // of one deadline
+    static constexpr int repeats_max = 366;            // of one reminder
+    static constexpr std::size_t extensions_max = 10;  // of one deadline
+    static constexpr std::size_t stops_max = 200;      // of one deadline while it runs
+    static constexpr std::size_t parts_max = 200;      // of one case that live at the same time
+    static constexpr int automatic_steps_max = 100;    // after the first, in answer to one input
 };
 
 struct Workflow {

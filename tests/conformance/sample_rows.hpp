@@ -51,12 +51,29 @@ inline auto fields(ports::DeadlineRow const& row) {
                  term,
                  roll,
                  calendar,
+                 extensions,
+                 stops,
+                 stopped,
                  handled,
                  passed,
                  due,
                  ended] = row;
-    return std::make_tuple(
-        id, case_id, state, part, name, started, term, roll, calendar, handled, passed, due, ended);
+    return std::make_tuple(id,
+                           case_id,
+                           state,
+                           part,
+                           name,
+                           started,
+                           term,
+                           roll,
+                           calendar,
+                           extensions,
+                           stops,
+                           stopped,
+                           handled,
+                           passed,
+                           due,
+                           ended);
 }
 
 inline auto fields(ports::JournalRow const& row) {

@@ -67,18 +67,21 @@ TEST_CASE("a deadline comes back as it was stored, and as it was updated") {
         {false, noon(21), noon(22)},
     }));
     CAPTURE(passed, due_at.time_since_epoch().count(), ended_at.has_value());
-    office.write(
-        [&, passed = passed, due_at = due_at, ended_at = ended_at](Transaction& transaction) {
-            row.started_at = noon(11);
-            row.term = "6 months";
-            row.on_rest_day = "stay";
-            row.calendar_version = "cn 2026-2";
-            row.handled_until = noon(12);
-            row.passed = passed;
-            row.due_at = due_at;
-            row.ended_at = ended_at;
-            transaction.update_deadline(row);
-        });
+    office.write([&, passed = passed, due_at = due_at, ended_at = ended_at](
+                     Transaction& transaction) {
+        row.started_at = noon(11);
+        row.term = "6 months";
+        row.on_rest_day = "stay";
+        row.calendar_version = "cn 2026-2";
+        row.extensions = R"([{"at":1772452800000,"to":"5 months"}])";
+        row.stops = "";
+        row.stopped_since = passed ? std::optional<Instant>{} : std::optional<Instant>{noon(13)};
+        row.handled_until = noon(12);
+        row.passed = passed;
+        row.due_at = due_at;
+        row.ended_at = ended_at;
+        transaction.update_deadline(row);
+    });
     CHECK(fields(office.store->read()->find_deadline(row.id).value()) == fields(row));
     CHECK_FALSE(office.store->read()->find_deadline(DeadlineId{999}));
 }

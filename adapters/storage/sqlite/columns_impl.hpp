@@ -71,7 +71,7 @@ struct Columns<ports::DeadlineRow> {
     static constexpr std::string_view table = "deadline";
     static constexpr std::string_view names =
         "id, case_id, state, part, name, started_at, term, on_rest_day, calendar_version, "
-        "handled_until, passed, due_at, ended_at";
+        "extensions, stops, stopped_since, handled_until, passed, due_at, ended_at";
 
     static auto of(auto& row) {
         auto& [id,
@@ -83,6 +83,9 @@ struct Columns<ports::DeadlineRow> {
                term,
                on_rest_day,
                calendar_version,
+               extensions,
+               stops,
+               stopped_since,
                handled_until,
                passed,
                due_at,
@@ -96,6 +99,9 @@ struct Columns<ports::DeadlineRow> {
                         term,
                         on_rest_day,
                         calendar_version,
+                        extensions,
+                        stops,
+                        stopped_since,
                         handled_until,
                         passed,
                         due_at,

@@ -16,7 +16,8 @@ constexpr std::int64_t application_id = 0x44554241;
 
 // Instants are milliseconds since 1970-01-01 UTC. An index stands here only where a Reader asks by
 // it; see README.md for the question each one answers.
-constexpr std::array<Migration, 1> all_migrations{R"sql(
+constexpr std::array<Migration, 2> all_migrations{
+    R"sql(
 CREATE TABLE workflow (
     id        INTEGER PRIMARY KEY,
     content   BLOB    NOT NULL UNIQUE CHECK (length(content) = 32),
@@ -135,6 +136,11 @@ CREATE TABLE attempt (
     words       TEXT    NOT NULL,
     PRIMARY KEY (delivery, number)
 ) STRICT, WITHOUT ROWID;
+)sql",
+    R"sql(
+ALTER TABLE deadline ADD COLUMN extensions TEXT NOT NULL DEFAULT '';
+ALTER TABLE deadline ADD COLUMN stops TEXT NOT NULL DEFAULT '';
+ALTER TABLE deadline ADD COLUMN stopped_since INTEGER;
 )sql"};
 
 std::int64_t ask(Connection& connection, std::string_view sql) {

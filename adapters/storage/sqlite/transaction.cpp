@@ -70,11 +70,14 @@ DeadlineId Transaction::insert_deadline(DeadlineRow const& row) {
 void Transaction::update_deadline(DeadlineRow const& row) {
     update_one(
         "UPDATE deadline SET started_at = ?, term = ?, on_rest_day = ?, calendar_version = ?, "
-        "handled_until = ? WHERE id = ?",
+        "extensions = ?, stops = ?, stopped_since = ?, handled_until = ? WHERE id = ?",
         row.started_at,
         row.term,
         row.on_rest_day,
         row.calendar_version,
+        row.extensions,
+        row.stops,
+        row.stopped_since,
         row.handled_until,
         row.id);
     connection_.run(

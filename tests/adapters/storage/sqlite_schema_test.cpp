@@ -1,9 +1,10 @@
 // The tables and their migrations; and that each question of a Reader has an index that answers it.
 #include <catch2/catch.hpp>
 
-#include <array>
 #include <string>
+#include <vector>
 
+#include "adapters/storage/sqlite/database_file.hpp"
 #include "adapters/storage/sqlite/schema_impl.hpp"
 #include "tests/adapters/storage/database_probe.hpp"
 #include "tests/adapters/storage/tally.hpp"
@@ -18,15 +19,19 @@ using support::TemporaryFolder;
 
 namespace {
 
-std::array<Migration, 3> with_two_more(Migration third) {
-    return {sqlite::migrations[0], "CREATE TABLE second (id INTEGER PRIMARY KEY) STRICT;", third};
+std::vector<Migration> with_two_more(Migration last) {
+    std::vector<Migration> more{sqlite::migrations.begin(), sqlite::migrations.end()};
+    more.emplace_back("CREATE TABLE second (id INTEGER PRIMARY KEY) STRICT;");
+    more.push_back(last);
+    return more;
 }
 
 }  // namespace
 
 TEST_CASE("a file is brought from any older version to the present one") {
     auto const migrations = with_two_more("ALTER TABLE second ADD COLUMN name TEXT;");
-    auto const from = GENERATE(1U, 2U, 3U);
+    auto const present = sqlite::migrations.size();
+    auto const from = present + GENERATE(0U, 1U, 2U);
     CAPTURE(from);
     TemporaryFolder const folder;
     auto const path = folder.file("duban.db");
@@ -39,10 +44,43 @@ TEST_CASE("a file is brought from any older version to the present one") {
     migrate(connection, std::span(migrations).first(from));
     migrate(connection, migrations);
     migrate(connection, migrations);  // there is nothing left to do
-    CHECK(run_sql(path, "SELECT group_concat(number) FROM schema_version") == "1,2,3");
+    CHECK(run_sql(path, "SELECT group_concat(number) FROM schema_version") == "1,2,3,4");
     CHECK(run_sql(path, "SELECT count(name) FROM second") == "0");
     CHECK(run_sql(path, "SELECT count(*) FROM journal") == "1");
-    CHECK_THROWS_WITH(sqlite::open_sqlite_store({.path = path}), Contains("of version 3"));
+    CHECK_THROWS_WITH(sqlite::open_sqlite_store({.path = path}), Contains("of version 4"));
+}
+
+TEST_CASE(
+    "a file of the first version keeps its deadlines, which were neither extended nor stopped") {
+    TemporaryFolder const folder;
+    auto const path = folder.file("duban.db");
+    {
+        sqlite::create_private_file(path);
+        Connection connection({.path = path}, Connection::Use::write);
+        migrate(connection, sqlite::migrations.first(1));
+    }
+    run_sql(path, R"sql(
+        INSERT INTO workflow VALUES (1, zeroblob(32), 'small', 1, '', 0);
+        INSERT INTO "case" VALUES (1, 1, 'open', 1, 't', 't', '{}', '', 0, NULL, 0, zeroblob(32));
+        INSERT INTO deadline VALUES
+            (7, 1, 'open', 0, 'reply', 5, '3 months', 'stay', 'cn 1', 6, 0, 9, NULL);
+        INSERT INTO alarm VALUES (7, 8))sql");
+    auto const store = sqlite::open_sqlite_store({.path = path});
+    auto row = store->read()->find_deadline(DeadlineId{7}).value();
+    CHECK(row.term == "3 months");
+    CHECK(row.handled_until == from_milliseconds(6));
+    CHECK(row.due_at == from_milliseconds(9));
+    CHECK(row.extensions.empty());
+    CHECK(row.stops.empty());
+    CHECK_FALSE(row.stopped_since);
+
+    auto const transaction = store->write();
+    row.stopped_since = from_milliseconds(7);
+    row.stops = "[[1,2]]";
+    transaction->update_deadline(row);
+    transaction->commit();
+    CHECK(store->read()->find_deadline(DeadlineId{7})->stopped_since == from_milliseconds(7));
+    CHECK(store->read()->next_alarm()->at == from_milliseconds(8));
 }
 
 TEST_CASE("a migration that fails leaves the version before it, whole") {
@@ -54,7 +92,7 @@ TEST_CASE("a migration that fails leaves the version before it, whole") {
     sqlite::open_sqlite_store({.path = path});
     Connection connection({.path = path}, Connection::Use::write);
     CHECK_THROWS_WITH(migrate(connection, migrations), Contains("third already exists"));
-    CHECK(run_sql(path, "SELECT max(number) FROM schema_version") == "2");
+    CHECK(run_sql(path, "SELECT max(number) FROM schema_version") == "3");
     CHECK(run_sql(path, "SELECT count(*) FROM second") == "0");
     CHECK(run_sql(path, "SELECT count(*) FROM sqlite_schema WHERE name = 'third'") == "0");
 }

@@ -57,7 +57,7 @@ std::vector<std::string> times(Procedure const& procedure,
                                Deadline const& deadline,
                                Instant until) {
     std::vector<std::string> texts;
-    for (auto const& rung : rungs_between(procedure, deadline, deadline.started_at, until)) {
+    for (auto const& rung : rungs_between(procedure, deadline, deadline.ledger.started_at, until)) {
         texts.push_back(
             fmt::format("{} {}", rung.reminder, service::wall_text(rung.at, procedure.zone)));
     }
@@ -178,6 +178,6 @@ TEST_CASE(
     }
     CHECK(told == expected);
     CHECK(change.deadline_passed);
-    REQUIRE(change.deadlines_handled.size() == 1);
-    CHECK(change.deadlines_handled[0].passed);
+    REQUIRE(change.deadlines_changed.size() == 1);
+    CHECK(change.deadlines_changed[0].passed);
 }

@@ -15,6 +15,7 @@ namespace {
 struct Content {
     std::string fields = "  title: {type: text}\n";
     std::string roles = "  r: {group: g}\n";
+    std::string extend;
     std::string reminders;
     std::string actions = "      finish: {by: r, go: closed}\n";
     std::string states = "  closed: {end: true}\n";
@@ -33,9 +34,10 @@ Definition read(Content const& content) {
         "UTC\ncalendar: cn\n"
         "fields:\n{}roles:\n{}start: open\nstates:\n  open:\n    owner: r\n    due:\n      within: "
         "1 day\n"
-        "      reminders:\n        - {{at: due, to: r, message: m}}\n{}    actions:\n{}{}",
+        "{}      reminders:\n        - {{at: due, to: r, message: m}}\n{}    actions:\n{}{}",
         content.fields,
         content.roles,
+        content.extend,
         content.reminders,
         content.actions,
         content.states);
@@ -44,6 +46,14 @@ Definition read(Content const& content) {
     };
     return read_definition({.workflow = {"workflow", workflow},
                             .messages = {{"zh-CN", messages("zh-CN")}, {"en", messages("en")}}});
+}
+
+/// "2 days, 3 days, …": each longer than the one before.
+std::string terms(std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i)
+        text += fmt::format("{}{} days", i == 0 ? "" : ", ", i + 2);
+    return text;
 }
 
 /// States within states within the state `s0`, down to the last one, which leaves.
@@ -86,6 +96,12 @@ TEST_CASE("a definition may be as large as its bounds and no larger", "[workflow
          Bounds::reminders_max,
          [](Content& c, std::size_t n) {
              c.reminders = times(n - 1, "        - {{at: {} days before, to: r, message: m}}\n");
+         },
+         "too-many"},
+        {"extensions",
+         Bounds::extensions_max,
+         [](Content& c, std::size_t n) {
+             c.extend = fmt::format("      extend: {{by: r, to: [{}]}}\n", terms(n));
          },
          "too-many"},
         {"repeats of a reminder",

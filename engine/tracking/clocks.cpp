@@ -1,0 +1,138 @@
+// The clocks of a case that is worked on: its deadlines begun, ended, extended, stopped and going
+// on.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/base/ensure.hpp"
+#include "engine/tracking/extension.hpp"
+#include "engine/tracking/ladder.hpp"
+#include "engine/tracking/rung_notices.hpp"
+#include "engine/tracking/standstill.hpp"
+#include "engine/tracking/working_case.hpp"
+
+namespace duban::tracking {
+
+namespace {
+
+Refusal too_many_stops(workflow::Due const& due) {
+    return {
+        Refusal::Kind::fault,
+        {.zh_cn = fmt::format("时限“{}”已中止 {} 次，不能再中止，请联系管理员",
+                              due.name,
+                              workflow::Bounds::stops_max),
+         .en = fmt::format("the deadline \"{}\" has stood still {} times and cannot again: tell "
+                           "the administrator",
+                           due.name,
+                           workflow::Bounds::stops_max)}};
+}
+
+}  // namespace
+
+void WorkingCase::begin_deadline(Node node) {
+    auto deadline = start_deadline(procedure_, node.state, moment_);
+    deadline.part = node.part;
+    change_.deadlines_started.push_back(std::move(deadline));
+}
+
+void WorkingCase::end_deadline(Node node) {
+    for (auto const& deadline : state_.deadlines) {
+        if (deadline.node() == node && !has_ended(deadline))
+            change_.deadlines_ended.push_back({deadline.id, node.state});
+    }
+    std::erase_if(change_.deadlines_started,
+                  [node](Deadline const& started) { return started.node() == node; });
+}
+
+bool WorkingCase::has_ended(Deadline const& deadline) const {
+    return std::ranges::find(change_.deadlines_ended, deadline.id, &DeadlineEnded::id) !=
+           change_.deadlines_ended.end();
+}
+
+std::vector<Deadline const*> WorkingCase::running() const {
+    std::vector<Deadline const*> running;
+    for (auto const& deadline : state_.deadlines) {
+        if (has_ended(deadline)) continue;
+        auto const changed =
+            std::ranges::find(change_.deadlines_changed, deadline.id, &Deadline::id);
+        running.push_back(changed != change_.deadlines_changed.end() ? &*changed : &deadline);
+    }
+    for (auto const& deadline : change_.deadlines_started) running.push_back(&deadline);
+    return running;
+}
+
+Deadline const* WorkingCase::find_running(Node node) const {
+    for (auto const* deadline : running()) {
+        if (deadline->node() == node) return deadline;
+    }
+    return nullptr;
+}
+
+Deadline& WorkingCase::change_deadline(Deadline const& deadline) {
+    auto& started = change_.deadlines_started;
+    auto const fresh = std::ranges::find(started, deadline.node(), &Deadline::node);
+    if (fresh != started.end()) return *fresh;
+    auto& changed = change_.deadlines_changed;
+    auto const known = std::ranges::find(changed, deadline.id, &Deadline::id);
+    return known != changed.end() ? *known : changed.emplace_back(deadline);
+}
+
+void WorkingCase::extend_deadline(Node node) {
+    auto const* const running = find_running(node);
+    ensure(running != nullptr, "what is extended runs");
+    auto& deadline = change_deadline(*running);
+    extend(procedure_, deadline, change_.at);
+    change_.effects.emplace_back(
+        DeadlineExtended{node, deadline.ledger.term_in_force(), deadline.due_day});
+}
+
+/// When all is done, the deadlines stand still that some active state stops, and no others. One
+/// whose end has come runs no more and is not stopped.
+std::optional<Refusal> WorkingCase::follow_clocks() {
+    std::vector<Node> nodes;
+    for (auto const* deadline : running()) nodes.push_back(deadline->node());
+    for (auto const node : nodes) {
+        auto const& deadline = *find_running(node);
+        bool const stands = stands_still(procedure_.workflow, change_.position.active, node);
+        if (stands == deadline.is_stopped()) continue;
+        if (!stands) {
+            go_on(change_deadline(deadline));
+        } else if (!deadline.passed && deadline.due_at > moment_) {
+            if (deadline.ledger.stops.size() == workflow::Bounds::stops_max)
+                return too_many_stops(*procedure_.workflow.states[node.state].due);
+            change_deadline(deadline).ledger.stopped_since = moment_;
+        }
+    }
+    return std::nullopt;
+}
+
+/// A stop that moves nothing is not kept.
+void WorkingCase::go_on(Deadline& deadline) {
+    auto const before = deadline;
+    auto const since = *deadline.ledger.stopped_since;
+    calendar::Stop const stop{since, std::max(since, moment_)};
+    deadline.ledger.stopped_since.reset();
+    auto const& zone = procedure_.zone;
+    bool const in_hours = deadline.ledger.term_in_force().unit == calendar::Unit::hours;
+    if (in_hours || zone.day_of(stop.from) != zone.day_of(stop.until))
+        deadline.ledger.stops.push_back(stop);
+    derive_end(procedure_, deadline);
+    tell_laid_behind(before, deadline, stop.until);
+    deadline.handled_until = std::max(deadline.handled_until, stop.until);
+}
+
+/// What could not be said while the clock stood still. A rung that was said before is not said
+/// again, though its place on the ladder has moved on.
+void WorkingCase::tell_laid_behind(Deadline const& before, Deadline const& after, Instant until) {
+    auto const said =
+        rungs_between(procedure_, before, before.ledger.started_at, before.handled_until);
+    auto rungs = rungs_between(procedure_, after, before.handled_until, until);
+    std::erase_if(rungs, [&](Rung const& rung) {
+        return std::ranges::any_of(said, [&](Rung const& one) {
+            return one.reminder == rung.reminder && one.number == rung.number;
+        });
+    });
+    tell_rungs(change_, *procedure_.workflow.states[after.state].due, after, rungs);
+}
+
+}  // namespace duban::tracking
