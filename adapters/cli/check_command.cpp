@@ -119,7 +119,8 @@ void add_check(CLI::App& app, Session& session) {
     auto* const command =
         app.add_subcommand("check", "Check definitions: every problem, with its place");
     auto const options = std::make_shared<Options>();
-    options->version = app.version();
+    auto const shown = app.version();  // "duban 0.1.0"
+    options->version = shown.substr(shown.find(' ') + 1);
     command->add_option("files", options->paths, "workflow.yaml, or the folder it lies in");
     command->add_flag("--longest", options->longest, "the longest lawful time to each end");
     command->add_option("--from", options->from, "the day it starts: 2025-07-01 (today)");

@@ -215,7 +215,7 @@ class Regions {
     [[nodiscard]] std::optional<Found> standing_at(Way const& way) const {
         return latest_of_any([&](Arrival const& arrival, Index state) -> std::optional<Day> {
             if (!is_source(workflow_, way.source, state)) return std::nullopt;
-            if (way.name != "on_done") return arrival.leaves;
+            if (way.when != Way::When::when_done) return arrival.leaves;
             return is_end_of(state, way.source) ? std::optional{arrival.at} : std::nullopt;
         });
     }
@@ -244,16 +244,15 @@ void Search::leave_regions(std::size_t arrival) {
     Regions const regions{*workflow_, searches};
     bool const has_clock = !arrivals_[arrival].deadlines.empty();
     for (auto const& way : life_->places()[place].ways) {
-        auto const found = way.when == Way::When::when_done   ? regions.done()
-                           : way.when == Way::When::in_region ? regions.standing_at(way)
-                                                              : regions.anywhere();
-        bool const by_own_clock =
-            has_clock && way.when != Way::When::when_done && way.when != Way::When::in_region;
-        if (by_own_clock || way.when == Way::When::at_once) {
-            auto const& of = arrivals_[arrival];
-            bool const waits = way.when != Way::When::at_once;
-            follow(arrival, way, {.at = waits ? of.leaves : of.at, .limit = of.limit});
-        } else if (found) {
+        auto const& of = arrivals_[arrival];
+        bool const is_own = !way.in_region && way.when != Way::When::when_done;
+        if (is_own && way.when == Way::When::at_once) {
+            follow(arrival, way, {.at = of.at});
+        } else if (is_own && has_clock) {
+            follow(arrival, way, {.at = of.leaves, .limit = of.limit});
+        } else if (auto const found = way.in_region ? regions.standing_at(way)
+                                      : is_own      ? regions.anywhere()
+                                                    : regions.done()) {
             follow(arrival, way, {.at = found->at, .inner = found->search->stays(found->arrival)});
         }
     }
