@@ -71,7 +71,7 @@ void tell(Session& session, Options const& options, CheckAnswer const& answer) {
     if (options.sarif) return print(check_sarif(answer, session.language, options.version) + "\n");
     if (session.json) return print(check_json(answer, session.language) + "\n");
     report(session, answer.problems);
-    for (auto const& checked : answer.times) print(to_text(checked, session.language));
+    for (auto const& checked : answer.times) print(longest_text(checked, session.language));
     if (has_errors(answer.problems) || options.longest) return;
     say(session,
         {.zh_cn = fmt::format("检查了{}个定义，没有错误", options.paths.size()),
