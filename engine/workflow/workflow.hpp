@@ -197,9 +197,9 @@ struct Bounds {
     static constexpr std::size_t depth_max = 16;      // of nested states
     static constexpr std::size_t reminders_max = 50;  // of one deadline
     static constexpr std::size_t silences_max = 200;
-    static constexpr int repeats_max = 366;           // of one reminder
-    static constexpr std::size_t parts_max = 200;     // of one case that live at the same time
-    static constexpr int automatic_steps_max = 100;   // after the first, in answer to one input
+    static constexpr int repeats_max = 366;          // of one reminder
+    static constexpr std::size_t parts_max = 200;    // of one case that live at the same time
+    static constexpr int automatic_steps_max = 100;  // after the first, in answer to one input
 };
 
 struct Workflow {

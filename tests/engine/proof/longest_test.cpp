@@ -208,7 +208,8 @@ TEST_CASE("going back to where it was is a loop", "[proof]") {
               "  rest: {owner: o, due: 5 days, actions: {back: {by: o, go: {resume: work}}}}\n"
               "  closed: {end: true}\n") ==
           "closed 03-18: work.a(work.a)-03-11 rest(rest)-03-16 work.b(work.b)-03-18; "
-          "loop work.a/stop rest/back loop work.b/stop rest/back");
+          "loop work.a/n work.b/stop rest/back loop work.a/stop rest/back loop work.b/stop "
+          "rest/back");
 }
 
 TEST_CASE("too many ways are cut off, and it is said", "[proof]") {
