@@ -31,6 +31,6 @@ std::string check_json(CheckAnswer const& answer, Language language);
 std::string check_sarif(CheckAnswer const& answer, Language language, std::string_view version);
 
 /// For people; ends with a newline.
-std::string to_text(CheckedTime const& checked, Language language);
+std::string longest_text(CheckedTime const& checked, Language language);
 
 }  // namespace duban::cli

@@ -71,7 +71,7 @@ void tell(Session& session, Options const& options, CheckAnswer const& answer) {
     if (options.sarif) return print(check_sarif(answer, session.language, options.version) + "\n");
     if (session.json) return print(check_json(answer, session.language) + "\n");
     report(session, answer.problems);
-    for (auto const& checked : answer.times) print(to_text(checked, session.language));
+    for (auto const& checked : answer.times) print(longest_text(checked, session.language));
     if (has_errors(answer.problems) || options.longest) return;
     say(session,
         {.zh_cn = fmt::format("检查了{}个定义，没有错误", options.paths.size()),
@@ -119,7 +119,8 @@ void add_check(CLI::App& app, Session& session) {
     auto* const command =
         app.add_subcommand("check", "Check definitions: every problem, with its place");
     auto const options = std::make_shared<Options>();
-    options->version = app.version();
+    auto const shown = app.version();  // "duban 0.1.0"
+    options->version = shown.substr(shown.find(' ') + 1);
     command->add_option("files", options->paths, "workflow.yaml, or the folder it lies in");
     command->add_flag("--longest", options->longest, "the longest lawful time to each end");
     command->add_option("--from", options->from, "the day it starts: 2025-07-01 (today)");

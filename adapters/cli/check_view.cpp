@@ -70,7 +70,7 @@ std::string loop_text(Workflow const& workflow, proof::Loop const& loop, Languag
 
 }  // namespace
 
-std::string to_text(CheckedTime const& checked, Language language) {
+std::string longest_text(CheckedTime const& checked, Language language) {
     auto const& [workflow, time] = checked;
     auto text =
         line(language,

@@ -143,12 +143,15 @@ void Life::add_ways_within(std::size_t place, Index state) {
     if (std::ranges::none_of(regions, [&](auto const& life) { return life->reaches(state); }))
         return;
     auto const& of = chart_->workflow.states[state];
-    auto const when = Way::When::in_region;
-    for (auto const& action : of.actions)
-        add(place, {state, when, action.name, &action.need}, action.alternatives);
-    add(place, {state, when, "automatically"}, of.automatically);
-    add(place, {state, when, "on_done"}, of.on_done);
-    if (of.due) add(place, {state, when, "on_due"}, of.due->on_due);
+    auto const by_itself = is_whole(of.automatically) ? Way::When::at_once : Way::When::in_time;
+    for (auto const& action : of.actions) {
+        add(place,
+            {state, Way::When::in_time, action.name, &action.need, true},
+            action.alternatives);
+    }
+    add(place, {state, by_itself, "automatically", nullptr, true}, of.automatically);
+    add(place, {state, Way::When::when_done, "on_done", nullptr, true}, of.on_done);
+    if (of.due) add(place, {state, Way::When::at_due, "on_due", nullptr, true}, of.due->on_due);
 }
 
 std::vector<std::size_t> Life::possible(Alternatives const& alternatives,
@@ -192,9 +195,10 @@ void Life::follow(std::size_t place, Source const& source, Alternative const& al
         bool const stays_here =
             root_ == none ||
             (kept != none && (kept == root_ || lies_within(workflow, kept, root_)));
-        if ((source.when == Way::When::in_region && stays_below) || !stays_here) continue;
+        if ((source.in_region && stays_below) || !stays_here) continue;
         auto const to = arrive(target, counters);
         places_[place].ways.push_back({.when = source.when,
+                                       .in_region = source.in_region,
                                        .source = source.state,
                                        .name = source.name,
                                        .kept = kept,

@@ -34,11 +34,11 @@ struct Way {
         at_once,    // by itself, on arrival
         in_time,    // at the last when a deadline ends
         at_due,     // by itself, after the end of a deadline
-        in_region,  // when the region that it leads out of stands at `source`
-        when_done,  // when all regions have ended
+        when_done,  // when all regions have ended, or what is inside one of them
     };
 
     When when = When::in_time;
+    bool in_region = false;         // its source lies within the regions that are left
     Index source = workflow::none;  // the state it is written at
     std::string name;               // the action's, "on_due", …
     Index kept = workflow::none;    // the innermost state that stays active
@@ -78,6 +78,7 @@ class Life {
         Way::When when;
         std::string name;
         std::vector<Index> const* need = nullptr;
+        bool in_region = false;
     };
 
     std::size_t arrive(Index target, Counters::Values const& counters);

@@ -33,7 +33,7 @@ struct LongestWay {
 
 struct LongestTime {
     /// More partial ways are not compared.
-    static constexpr std::size_t ways_most = 20'000;
+    static constexpr std::size_t ways_most = 10'000;
 
     Day from;
     std::vector<LongestWay> ways;  // of each end that can be reached, the longest first

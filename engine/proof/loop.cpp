@@ -134,6 +134,13 @@ class WayBack {
     std::vector<std::size_t> const& circles_;
 };
 
+/// A loop has no beginning: it is told from the state that stands first in the file.
+void begin_with_first(Loop& loop) {
+    auto const first = std::ranges::min_element(loop.states) - loop.states.begin();
+    std::ranges::rotate(loop.states, loop.states.begin() + first);
+    std::ranges::rotate(loop.moves, loop.moves.begin() + first);
+}
+
 void add_loops(Workflow const& workflow,
                Life const& life,
                std::set<std::vector<Index>>& told,
@@ -145,6 +152,7 @@ void add_loops(Workflow const& workflow,
         for (auto const& way : places[from].ways) {
             if (loops.size() >= Loop::most || !is_free(workflow, circles, from, way)) continue;
             auto loop = WayBack{life, circles}.loop(from, way);
+            begin_with_first(loop);
             auto states = loop.states;
             std::ranges::sort(states);
             if (loop.takes_time && told.insert(std::move(states)).second)

@@ -18,9 +18,10 @@ using workflow::Workflow;
 /// somewhere within them.
 Index restarted(Workflow const& workflow, Index source, Index target, Index kept) {
     auto const& states = workflow.states;
-    for (auto around = states[source].parent; around != none && around != kept;
-         around = states[around].parent) {
-        if (states[around].parallel && lies_within(workflow, target, around)) return around;
+    for (auto around = states[source].parent; around != none; around = states[around].parent) {
+        bool const stays = kept != none && lies_within(workflow, kept, around);
+        if (states[around].parallel && !stays && lies_within(workflow, target, around))
+            return around;
     }
     return none;
 }

@@ -1,10 +1,10 @@
 #include "engine/proof/search.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "engine/calendar/due_date.hpp"
 #include "engine/proof/move.hpp"
+#include "engine/proof/regions.hpp"
 
 namespace duban::proof {
 
@@ -38,13 +38,6 @@ bool end_no_earlier(Deadlines const& later, Deadlines const& earlier) {
 bool is_ahead(Arrival const& one, Arrival const& other) {
     return one.counts >= other.counts && end_no_earlier(one.deadlines, other.deadlines) &&
            is_part_of(one.barred, other.barred) && is_part_of(one.passed, other.passed);
-}
-
-/// Whether a move written at `source` may be made from there: by a state around, or by one within
-/// whose regions are not looked into again.
-bool is_source(Workflow const& workflow, Index source, Index state) {
-    return source == state || lies_within(workflow, state, source) ||
-           (workflow.states[state].parallel && lies_within(workflow, source, state));
 }
 
 }  // namespace
@@ -163,77 +156,6 @@ void Search::leave(std::size_t arrival) {
     }
 }
 
-/// What the regions of a place allow: the last day on which one of them stands where a way begins,
-/// and the day on which the last of them has ended.
-class Regions {
-  public:
-    Regions(Workflow const& workflow, std::vector<Search> const& searches)
-        : workflow_{workflow}, searches_{searches} {}
-
-    struct Found {
-        Search const* search;
-        std::size_t arrival;
-        Day at;
-    };
-
-    /// The latest of those that `ask` gives a day for.
-    template <class Ask>
-    static std::optional<Found> latest(Search const& search, Ask ask) {
-        std::optional<Found> found;
-        for (std::size_t i = 0; i < search.arrivals().size(); ++i) {
-            auto const& arrival = search.arrivals()[i];
-            std::optional<Day> const day =
-                ask(arrival, search.life().places()[arrival.place].state);
-            if (day && (!found || *day > found->at)) found = {&search, i, *day};
-        }
-        return found;
-    }
-
-    template <class Ask>
-    std::optional<Found> latest_of_any(Ask ask) const {
-        std::optional<Found> found;
-        for (auto const& search : searches_) {
-            auto const one = latest(search, ask);
-            if (one && (!found || one->at > found->at)) found = one;
-        }
-        return found;
-    }
-
-    [[nodiscard]] std::optional<Found> done() const {
-        std::optional<Found> last;
-        for (auto const& search : searches_) {
-            auto const one = latest(search, [&](Arrival const& arrival, Index state) {
-                return is_end_of(state, search.life().root()) ? std::optional{arrival.at}
-                                                              : std::nullopt;
-            });
-            if (!one) return std::nullopt;
-            if (!last || one->at > last->at) last = one;
-        }
-        return last;
-    }
-
-    [[nodiscard]] std::optional<Found> standing_at(Way const& way) const {
-        return latest_of_any([&](Arrival const& arrival, Index state) -> std::optional<Day> {
-            if (!is_source(workflow_, way.source, state)) return std::nullopt;
-            if (way.name != "on_done") return arrival.leaves;
-            return is_end_of(state, way.source) ? std::optional{arrival.at} : std::nullopt;
-        });
-    }
-
-    [[nodiscard]] std::optional<Found> anywhere() const {
-        return latest_of_any(
-            [](Arrival const& arrival, Index) { return std::optional{arrival.leaves}; });
-    }
-
-  private:
-    [[nodiscard]] bool is_end_of(Index state, Index around) const {
-        return workflow_.states[state].end && workflow_.states[state].parent == around;
-    }
-
-    Workflow const& workflow_;
-    std::vector<Search> const& searches_;
-};
-
 void Search::leave_regions(std::size_t arrival) {
     auto const place = arrivals_[arrival].place;
     std::vector<Search> searches;
@@ -244,16 +166,15 @@ void Search::leave_regions(std::size_t arrival) {
     Regions const regions{*workflow_, searches};
     bool const has_clock = !arrivals_[arrival].deadlines.empty();
     for (auto const& way : life_->places()[place].ways) {
-        auto const found = way.when == Way::When::when_done   ? regions.done()
-                           : way.when == Way::When::in_region ? regions.standing_at(way)
-                                                              : regions.anywhere();
-        bool const by_own_clock =
-            has_clock && way.when != Way::When::when_done && way.when != Way::When::in_region;
-        if (by_own_clock || way.when == Way::When::at_once) {
-            auto const& of = arrivals_[arrival];
-            bool const waits = way.when != Way::When::at_once;
-            follow(arrival, way, {.at = waits ? of.leaves : of.at, .limit = of.limit});
-        } else if (found) {
+        auto const& of = arrivals_[arrival];
+        bool const is_own = !way.in_region && way.when != Way::When::when_done;
+        if (is_own && way.when == Way::When::at_once) {
+            follow(arrival, way, {.at = of.at});
+        } else if (is_own && has_clock) {
+            follow(arrival, way, {.at = of.leaves, .limit = of.limit});
+        } else if (auto const found = way.in_region ? regions.standing_at(way)
+                                      : is_own      ? regions.anywhere()
+                                                    : regions.done()) {
             follow(arrival, way, {.at = found->at, .inner = found->search->stays(found->arrival)});
         }
     }

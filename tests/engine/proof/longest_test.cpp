@@ -160,11 +160,11 @@ TEST_CASE("a loop is gone round as often as its counter allows", "[proof]") {
             {"round: {type: whole_number, default: 1}", "round < 1", "round: round + 1", once},
             {"again: {type: yes_no, default: false}", "!again", "again: true", twice},
             {"left: {type: choice, of: [two, one]}", "left != \"one\"", "left: '\"one\"'", twice},
-            // What nothing bounds is told, and gone through once.
+            // What nothing bounds is told, and gone through once; here it never ends.
             {"round: {type: whole_number, default: 1}",
              "round > 0",
              "round: round + 1",
-             once + " loop handling/reply rating/rate"},
+             " loop handling/reply rating/rate"},
             {"round: {type: whole_number, default: 1}",
              "round < 2",
              "round: round",
@@ -198,17 +198,18 @@ TEST_CASE("a loop within a running deadline is bounded by that deadline", "[proo
 }
 
 TEST_CASE("going back to where it was is a loop", "[proof]") {
-    CHECK(
-        from_4_march("",
-                     "start: work\nstates:\n"
-                     "  work:\n    owner: o\n    start: a\n    states:\n"
-                     "      a: {due: 7 days, actions: {n: {by: o, go: b}}}\n"
-                     "      b: {due: 2 days, actions: {n: {by: o, go: closed}}}\n"
-                     "    actions: {stop: {by: o, go: rest}}\n"
-                     "  rest: {owner: o, due: 5 days, actions: {on: {by: o, go: {resume: work}}}}\n"
-                     "  closed: {end: true}\n") ==
-        "closed 03-18: work.a(work.a)-03-11 rest(rest)-03-16 work.b(work.b)-03-18; "
-        "loop work.a/stop rest/on loop work.b/stop rest/on");
+    CHECK(from_4_march(
+              "",
+              "start: work\nstates:\n"
+              "  work:\n    owner: o\n    start: a\n    states:\n"
+              "      a: {due: 7 days, actions: {n: {by: o, go: b}}}\n"
+              "      b: {due: 2 days, actions: {n: {by: o, go: closed}}}\n"
+              "    actions: {stop: {by: o, go: rest}}\n"
+              "  rest: {owner: o, due: 5 days, actions: {back: {by: o, go: {resume: work}}}}\n"
+              "  closed: {end: true}\n") ==
+          "closed 03-18: work.a(work.a)-03-11 rest(rest)-03-16 work.b(work.b)-03-18; "
+          "loop work.a/n work.b/stop rest/back loop work.a/stop rest/back loop work.b/stop "
+          "rest/back");
 }
 
 TEST_CASE("too many ways are cut off, and it is said", "[proof]") {
