@@ -85,20 +85,30 @@ tracking::Deadline from_row(tracking::Procedure const& procedure, ports::Deadlin
                                              row.term,
                                              row.on_rest_day)};
     }
-    auto const derived = calendar::due_instant(
-        *term, row.started_at, *on_rest_day, procedure.calendar, procedure.zone);
-    return {.id = row.id,
-            .state = state_at(procedure, row.state),
-            .part = static_cast<tracking::PartNumber>(row.part),
-            .started_at = row.started_at,
-            .term = *term,
-            .on_rest_day = *on_rest_day,
-            .calendar_version = row.calendar_version,
-            .handled_until = row.handled_until,
-            .passed = row.passed,
-            .due_day = procedure.zone.day_of(row.due_at - std::chrono::milliseconds{1}),
-            .due_at = row.due_at,
-            .provisional = derived.provisional};
+    tracking::Deadline deadline{
+        .id = row.id,
+        .state = state_at(procedure, row.state),
+        .part = static_cast<tracking::PartNumber>(row.part),
+        .started_at = row.started_at,
+        .term = *term,
+        .on_rest_day = *on_rest_day,
+        .calendar_version = row.calendar_version,
+        .handled_until = row.handled_until,
+        .passed = row.passed,
+        .due_day = procedure.zone.day_of(row.due_at - std::chrono::milliseconds{1}),
+        .due_at = row.due_at,
+        .provisional = false};
+    deadline.provisional = derived_end(procedure, deadline).provisional;
+    return deadline;
+}
+
+calendar::DueInstant derived_end(tracking::Procedure const& procedure,
+                                 tracking::Deadline const& deadline) {
+    return calendar::due_instant(deadline.term,
+                                 deadline.started_at,
+                                 deadline.on_rest_day,
+                                 procedure.calendar,
+                                 procedure.zone);
 }
 
 std::string state_titles(CaseFile const& file, Language language, tracking::PartNumber part) {
