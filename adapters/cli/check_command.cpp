@@ -6,6 +6,7 @@
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/house.hpp"
+#include "adapters/cli/usage_impl.hpp"
 
 namespace duban::cli {
 
@@ -35,9 +36,18 @@ void run(Session& session, std::vector<std::string> const& paths) {
 
 void add_check(CLI::App& app, Session& session) {
     auto* const command =
-        app.add_subcommand("check", "Check definitions: every problem, with its place");
+        app.add_subcommand("check",
+                           words(session,
+                                 "检查流程定义：列出所有问题及其位置",
+                                 "Check definitions: every problem, with its place"));
     auto const paths = std::make_shared<std::vector<std::string>>();
-    command->add_option("files", *paths, "workflow.yaml, or the folder it lies in")->required();
+    command
+        ->add_option("files",
+                     *paths,
+                     words(session,
+                           "workflow.yaml，或其所在的文件夹",
+                           "workflow.yaml, or the folder it lies in"))
+        ->required();
     command->callback([&session, paths] { run(session, *paths); });
 }
 

@@ -7,6 +7,7 @@
 
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "engine/service/forecast.hpp"
 #include "engine/service/standing.hpp"
 #include "engine/service/wording.hpp"
@@ -135,11 +136,16 @@ void run(Session& session, std::int64_t number) {
 }  // namespace
 
 void add_why(CLI::App& app, Session& session) {
-    auto* const command = app.add_subcommand(
-        "why",
-        "Where a case stands, what may be done, what not and why, and how its dates came about");
+    auto* const command =
+        app.add_subcommand("why",
+                           words(session,
+                                 "案件现状：能做什么，不能做什么及原因，每个日期如何得来",
+                                 "Where a case stands, what may be done, what not and why, and how "
+                                 "its dates came about"));
     auto const number = std::make_shared<std::int64_t>(0);
-    command->add_option("case", *number, "its number")->required();
+    command->add_option("case", *number, words(session, "案件编号", "its number"))
+        ->required()
+        ->check(whole_number(session, 1));
     command->callback([&session, number] { run(session, *number); });
 }
 
