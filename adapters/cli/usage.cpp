@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <charconv>
+#include <memory>
 #include <utility>
 
 #include "adapters/cli/usage_impl.hpp"
 #include "engine/base/problem.hpp"
+#include "engine/base/utf8.hpp"
 
 namespace duban::cli {
 
@@ -129,6 +132,52 @@ Text explained(CLI::App const& app, CLI::ParseError const& error) {
             .en = fmt::format("the value of {} is not understood ({})", name, message)};
 }
 
+/// CLI11 aligns by bytes; here it is by width, and what kind of value an option takes is said in
+/// the user's language.
+class Help : public CLI::Formatter {
+  public:
+    explicit Help(Session const& session) : session_{session} {
+        label("Usage", words(session, "用法", "Usage"));
+        label("OPTIONS", words(session, "选项", "OPTIONS"));
+        label("SUBCOMMAND", words(session, "命令", "COMMAND"));
+        label("Positionals", words(session, "参数", "Arguments"));
+    }
+
+    std::string make_option_opts(CLI::Option const* option) const override {
+        if (option->get_type_size() == 0) return {};
+        auto const type = option->get_type_name();  // "TEXT", "UINT", "TEXT:queued|sending"
+        auto const choices = type.find(':');
+        auto text = " " + (choices == std::string::npos ? kind_of(type) : type.substr(choices + 1));
+        if (option->get_expected_max() > 1) text += " …";
+        if (option->get_required()) text += words(session_, "（必填）", " (required)");
+        return text;
+    }
+
+    std::string make_option(CLI::Option const* option, bool is_positional) const override {
+        return line(make_option_name(option, is_positional) + make_option_opts(option),
+                    make_option_desc(option));
+    }
+
+    std::string make_subcommand(CLI::App const* command) const override {
+        return line(command->get_name(), command->get_description());
+    }
+
+  private:
+    [[nodiscard]] std::string kind_of(std::string const& type) const {
+        bool const is_number = type.find("INT") != std::string::npos;
+        return is_number ? words(session_, "数字", "NUMBER") : words(session_, "文字", "TEXT");
+    }
+
+    static std::string line(std::string const& name, std::string const& description) {
+        constexpr std::size_t column = 28;
+        auto text = pad_to_width("  " + name, column);
+        if (display_width(text) > column) text += '\n' + std::string(column, ' ');
+        return text + description + '\n';
+    }
+
+    Session const& session_;
+};
+
 }  // namespace
 
 std::string words(Session const& session, char const* zh_cn, char const* en) {
@@ -174,30 +223,15 @@ CLI::Validator whole_number(Session const& session, std::int64_t least, std::int
 
 void put_help_in_language(CLI::App& app, Session const& session) {
     auto const help = words(session, "显示本说明", "Print this help");
-    auto const options = words(session, "选项", "Options");
-    auto const formatter = app.get_formatter();
-    auto const commands = app.get_subcommands([](CLI::App*) { return true; });
-    if (session.language == Language::zh_cn) {
-        for (auto const& [label, text] :
-             std::initializer_list<std::pair<char const*, char const*>>{{"Usage", "用法"},
-                                                                        {"OPTIONS", "选项"},
-                                                                        {"SUBCOMMAND", "命令"},
-                                                                        {"Positionals", "参数"},
-                                                                        {"REQUIRED", "必填"},
-                                                                        {"TEXT", "文字"},
-                                                                        {"INT", "整数"}}) {
-            formatter->label(label, text);
-        }
-    } else {
-        formatter->label("SUBCOMMAND", "COMMAND");
-        formatter->label("Positionals", "Arguments");
-    }
-    auto all = commands;
+    auto const formatter = std::make_shared<Help>(session);
+    auto all = app.get_subcommands([](CLI::App*) { return true; });
     all.push_back(&app);
     for (auto* const command : all) {
+        command->formatter(formatter);
         command->set_help_flag("-h,--help", help);
-        for (auto* const option : command->get_options()) option->group(options);
         command->group(words(session, "命令", "Commands"));
+        for (auto* const option : command->get_options())
+            option->group(words(session, "选项", "Options"));
     }
 }
 
