@@ -6,6 +6,7 @@
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/given_values.hpp"
+#include "adapters/cli/usage_impl.hpp"
 
 namespace duban::cli {
 
@@ -47,15 +48,34 @@ void run(Session& session, Options const& options) {
 }  // namespace
 
 void add_act(CLI::App& app, Session& session) {
-    auto* const command = app.add_subcommand("act", "Do an action of a case's present state");
+    auto* const command = app.add_subcommand(
+        "act",
+        words(session, "执行案件当前状态下的操作", "Do an action of a case's present state"));
     auto const options = std::make_shared<Options>();
-    command->add_option("case", options->number, "its number")->required();
-    command->add_option("action", options->action, "see `duban why`")->required();
-    command->add_option("--as", options->actor, "who does it: a person, unit or group")->required();
-    command->add_option("--revision", options->revision, "refuse where the case has changed since")
-        ->check(CLI::PositiveNumber);
-    command->add_option("--key", options->key, "idempotency key: the same key acts once");
-    add_value_options(*command, options->values);
+    command->add_option("case", options->number, words(session, "案件编号", "its number"))
+        ->required()
+        ->check(whole_number(session, 1));
+    command
+        ->add_option(
+            "action", options->action, words(session, "操作名，见 duban why", "see `duban why`"))
+        ->required();
+    command
+        ->add_option(
+            "--as",
+            options->actor,
+            words(session, "由谁执行：人员、单位或组", "who does it: a person, unit or group"))
+        ->required();
+    command
+        ->add_option(
+            "--revision",
+            options->revision,
+            words(session, "案件此后若有变动则拒绝执行", "refuse where the case has changed since"))
+        ->check(whole_number(session, 1));
+    command->add_option(
+        "--key",
+        options->key,
+        words(session, "幂等键：同一键只执行一次", "idempotency key: the same key acts once"));
+    add_value_options(*command, session, options->values);
     command->callback([&session, options] { run(session, *options); });
 }
 

@@ -7,13 +7,19 @@
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/house.hpp"
+#include "adapters/cli/usage_impl.hpp"
 
 namespace duban::cli {
 
 void add_backup(CLI::App& app, Session& session) {
-    auto* const command = app.add_subcommand("backup", "Copy the store while work goes on");
+    auto* const command = app.add_subcommand(
+        "backup",
+        words(session, "备份数据库，不影响正在进行的工作", "Copy the store while work goes on"));
     auto const path = std::make_shared<std::string>();
-    command->add_option("file", *path, "a new file; never overwritten")->required();
+    command
+        ->add_option(
+            "file", *path, words(session, "新文件；从不覆盖", "a new file; never overwritten"))
+        ->required();
     command->callback([&session, path] {
         auto const house = House::open(session, Access::read_only);
         if (!house) return;

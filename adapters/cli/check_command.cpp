@@ -8,6 +8,7 @@
 #include "adapters/cli/check_answer.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/house.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "engine/calendar/zone.hpp"
 #include "engine/proof/prove.hpp"
 #include "engine/workflow/rule.hpp"
@@ -117,16 +118,39 @@ void run(Session& session, Options const& options) {
 
 void add_check(CLI::App& app, Session& session) {
     auto* const command =
-        app.add_subcommand("check", "Check definitions: every problem, with its place");
+        app.add_subcommand("check",
+                           words(session,
+                                 "检查流程定义：列出所有问题及其位置",
+                                 "Check definitions: every problem, with its place"));
     auto const options = std::make_shared<Options>();
     auto const shown = app.version();  // "duban 0.1.0"
     options->version = shown.substr(shown.find(' ') + 1);
-    command->add_option("files", options->paths, "workflow.yaml, or the folder it lies in");
-    command->add_flag("--longest", options->longest, "the longest lawful time to each end");
-    command->add_option("--from", options->from, "the day it starts: 2025-07-01 (today)");
-    command->add_flag("--all", options->all, "with --json, also what the file silences");
-    command->add_flag("--sarif", options->sarif, "SARIF 2.1.0 on standard output");
-    command->add_flag("--rules", options->rules, "all rules, with what they mean");
+    command->add_option(
+        "files",
+        options->paths,
+        words(
+            session, "workflow.yaml，或其所在的文件夹", "workflow.yaml, or the folder it lies in"));
+    command->add_flag(
+        "--longest",
+        options->longest,
+        words(session, "从开始到每个结束，依法最长要多久", "the longest lawful time to each end"));
+    command->add_option("--from",
+                        options->from,
+                        words(session,
+                              "从哪一天算起，如 2025-07-01（默认今天）",
+                              "the day it starts: 2025-07-01 (today)"));
+    command->add_flag("--all",
+                      options->all,
+                      words(session,
+                            "与 --json 同用，也列出文件中不再提示的问题",
+                            "with --json, also what the file silences"));
+    command->add_flag(
+        "--sarif",
+        options->sarif,
+        words(session, "在标准输出上给出 SARIF 2.1.0", "SARIF 2.1.0 on standard output"));
+    command->add_flag("--rules",
+                      options->rules,
+                      words(session, "列出所有规则及其含义", "all rules, with what they mean"));
     command->callback([&session, options] { run(session, *options); });
 }
 

@@ -1,15 +1,16 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <boost/json.hpp>
-#include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
 
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/eval_json.hpp"
 #include "adapters/cli/house.hpp"
 #include "adapters/cli/input_lines.hpp"
 #include "adapters/cli/json_output.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "engine/calendar/explanation.hpp"
 
 namespace duban::cli {
@@ -68,39 +69,53 @@ Result<calendar::Explanation, Text> explain(service::Calendars const& calendars,
     return calendar::explain(*term, *from, *rest, calendar->second);
 }
 
-/// One line of questions: {"term":…,"from":…,"calendar":…,"on_rest_day":…}.
+Text unknown_key(std::string const& name) {
+    auto const near = nearest(name, {"term", "from", "calendar", "on_rest_day"});
+    if (near.empty()) {
+        return {.zh_cn = fmt::format("没有键“{}”", name),
+                .en = fmt::format("there is no key \"{}\"", name)};
+    }
+    return {.zh_cn = fmt::format("没有键“{}”；是否指“{}”？", name, near),
+            .en = fmt::format("there is no key \"{}\"; did you mean \"{}\"?", name, near)};
+}
+
+/// A question as JSON: {"term":…,"from":…,"calendar":…,"on_rest_day":…}.
+Result<Options, Text> read_question(expression::Map const& question) {
+    Options options;
+    std::map<std::string_view, std::string*> const targets{{"term", &options.term},
+                                                           {"from", &options.from},
+                                                           {"calendar", &options.calendar},
+                                                           {"on_rest_day", &options.on_rest_day}};
+    for (auto const& [key, value] : question) {
+        auto const& name = *key.as<std::string>();
+        auto const target = targets.find(name);
+        if (target == targets.end()) return refuse(unknown_key(name));
+        auto const* const text = value.as<std::string>();
+        if (text == nullptr) {
+            return refuse({.zh_cn = fmt::format("“{}”应为文字", name),
+                           .en = fmt::format("\"{}\" must be a text", name)});
+        }
+        *target->second = *text;
+    }
+    for (auto const* const needed : {"term", "from"}) {
+        if (!question.contains(std::string_view{needed})) return refuse(missing_key(needed));
+    }
+    return options;
+}
+
 Result<Options, Text> read_line(std::string const& line) {
     if (line.size() > line_bytes_max) {
         return refuse(
             {.zh_cn = fmt::format("这一行太长，最多 {} 字节", line_bytes_max),
              .en = fmt::format("the line is too long: at most {} bytes", line_bytes_max)});
     }
-    boost::system::error_code error;
-    auto const json = boost::json::parse(line, error);
-    if (error || !json.is_object()) {
+    auto const json = read_json(line);
+    if (!json) return refuse(json.error());
+    auto const* const question = json->as_map();
+    if (question == nullptr) {
         return refuse({.zh_cn = "每行应为一个 JSON 对象", .en = "each line must be a JSON object"});
     }
-    Options options;
-    for (auto const& [key, value] : json.get_object()) {
-        auto* const target = key == "term"          ? &options.term
-                             : key == "from"        ? &options.from
-                             : key == "calendar"    ? &options.calendar
-                             : key == "on_rest_day" ? &options.on_rest_day
-                                                    : nullptr;
-        std::string const name{key};
-        if (target == nullptr) {
-            return refuse({.zh_cn = fmt::format("没有键“{}”", name),
-                           .en = fmt::format("there is no key \"{}\"", name)});
-        }
-        if (!value.is_string()) {
-            return refuse({.zh_cn = fmt::format("“{}”应为文字", name),
-                           .en = fmt::format("\"{}\" must be a text", name)});
-        }
-        *target = std::string{value.get_string()};
-    }
-    if (options.term.empty()) return refuse(missing_key("term"));
-    if (options.from.empty()) return refuse(missing_key("from"));
-    return options;
+    return read_question(*question);
 }
 
 void answer_lines(Session& session, service::Calendars const& calendars, bool explained) {
@@ -147,15 +162,30 @@ void run(Session& session, Options const& options) {
 
 void add_due(CLI::App& app, Session& session) {
     auto* const command =
-        app.add_subcommand("due", "When a term ends; with --json and no TERM, lines of questions");
+        app.add_subcommand("due",
+                           words(session,
+                                 "期限何时届满；带 --json 而不给期限时，逐行读取问题",
+                                 "When a term ends; with --json and no TERM, lines of questions"));
     auto const options = std::make_shared<Options>();
-    command->add_option("term", options->term, "\"3 months\", \"15 working days\", \"30 June\"");
-    command->add_option("--from", options->from, "the day it starts: 2025-07-01");
-    command->add_option("--calendar", options->calendar, "the working calendar (cn)");
-    command->add_option("--on-rest-day",
-                        options->on_rest_day,
-                        "stay (default), next_working_day, previous_working_day");
-    command->add_flag("--explain", options->explain, "why it is that day");
+    command->add_option("term",
+                        options->term,
+                        words(session,
+                              "如 \"3 months\"、\"15 working days\"、\"30 June\"",
+                              "\"3 months\", \"15 working days\", \"30 June\""));
+    command->add_option("--from",
+                        options->from,
+                        words(session, "起算日，如 2025-07-01", "the day it starts: 2025-07-01"));
+    command->add_option("--calendar",
+                        options->calendar,
+                        words(session, "工作日历（默认 cn）", "the working calendar (cn)"));
+    command->add_option(
+        "--on-rest-day",
+        options->on_rest_day,
+        words(session,
+              "届满日逢休息日：stay 不动（默认）、next_working_day 顺延、previous_working_day 提前",
+              "stay (default), next_working_day, previous_working_day"));
+    command->add_flag(
+        "--explain", options->explain, words(session, "说明为何是这一天", "why it is that day"));
     command->callback([&session, options] {
         bool const asks_lines = session.json && options->term.empty();
         if (!asks_lines && (options->term.empty() || options->from.empty())) {

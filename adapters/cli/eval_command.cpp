@@ -14,6 +14,7 @@
 #include "adapters/cli/input_lines.hpp"
 #include "adapters/cli/named_zones.hpp"
 #include "adapters/cli/places.hpp"
+#include "adapters/cli/usage_impl.hpp"
 
 namespace duban::cli {
 
@@ -136,13 +137,23 @@ void answer_lines(Session const& session) {
 
 void add_eval(CLI::App& app, Session& session) {
     auto* const command = app.add_subcommand(
-        "eval", "What an expression is worth; with --json and no EXPRESSION, lines of questions");
+        "eval",
+        words(session,
+              "计算表达式；带 --json 而不给表达式时，逐行读取问题",
+              "What an expression is worth; with --json and no EXPRESSION, lines of questions"));
     auto const options = std::make_shared<Options>();
-    command->add_option("expression", options->expression, "\"round < 2 && rated\"");
-    command->add_option("--with", options->with, "the values of its names as a JSON object");
+    command->add_option("expression",
+                        options->expression,
+                        words(session, "如 \"round < 2 && rated\"", "\"round < 2 && rated\""));
+    command->add_option(
+        "--with",
+        options->with,
+        words(session, "各名称的值，写成 JSON 对象", "the values of its names as a JSON object"));
     command->add_option("--workflow",
                         options->workflow,
-                        "whose fields it may use: a name, a folder or a workflow.yaml");
+                        words(session,
+                              "可用其字段的流程：名称、文件夹或 workflow.yaml",
+                              "whose fields it may use: a name, a folder or a workflow.yaml"));
     command->callback([&session, options, command] {
         bool const given = command->count("expression") > 0;
         bool const asks_lines = session.json && !given;

@@ -4,11 +4,14 @@
 #include <array>
 #include <filesystem>
 #include <memory>
+#include <variant>
 
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/proposal_import.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "adapters/intake/published_page.hpp"
+#include "engine/base/sha256.hpp"
 #include "engine/tracking/case_data.hpp"
 
 namespace duban::cli {
@@ -32,12 +35,13 @@ constexpr std::array steps{
     Step{"sign", "sun-housing", "{}"},
 };
 
-std::string key_of(std::string_view step) {
-    return fmt::format("example:{}", step);
-}
-
-service::Answer perform(House& house, service::Request const& request) {
-    std::vector<service::Request> const batch{request};
+/// Each step once, even where the example's own text has changed since.
+service::Answer perform(House& house,
+                        std::variant<service::Filing, service::Acting> what,
+                        std::string_view step) {
+    auto const key = fmt::format("example:{}", step);
+    std::vector<service::Request> const batch{
+        {.what = std::move(what), .idempotency_key = key, .content = sha256(key)}};
     return house.tracker().perform(batch, house.clock().now()).front();
 }
 
@@ -50,10 +54,9 @@ service::Answer file_proposal(House& house, std::string const& path) {
         .with = {},
         .at = {}};
     if (procedure)
-        input.with = values_of(published, procedure->workflow, house.office().get()->directory);
-    return perform(house,
-                   {.what = service::Filing{workflow_name, std::move(input)},
-                    .idempotency_key = key_of("file")});
+        input.with =
+            values_of(published, procedure->workflow, house.office().get()->directory).with;
+    return perform(house, service::Filing{workflow_name, std::move(input)}, "file");
 }
 
 service::Answer take(House& house, CaseId id, Step const& step) {
@@ -66,9 +69,7 @@ service::Answer take(House& house, CaseId id, Step const& step) {
         .with = std::move(*with),
         .seen_revision = std::nullopt,
         .at = {}};
-    return perform(
-        house,
-        {.what = service::Acting{id, std::move(input)}, .idempotency_key = key_of(step.action)});
+    return perform(house, service::Acting{id, std::move(input)}, step.action);
 }
 
 void run(Session& session) {
@@ -90,7 +91,9 @@ void run(Session& session) {
 void add_example(CLI::App& app, Session& session) {
     auto* const command = app.add_subcommand(
         "example",
-        "File the example proposal beside the configuration, once, and take it to its host");
+        words(session,
+              "录入配置旁的示例提案（只录一次），并交到承办单位",
+              "File the example proposal beside the configuration, once, and take it to its host"));
     command->callback([&session] { run(session); });
 }
 

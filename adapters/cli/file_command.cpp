@@ -6,6 +6,7 @@
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/given_values.hpp"
+#include "adapters/cli/usage_impl.hpp"
 
 namespace duban::cli {
 
@@ -44,13 +45,24 @@ void run(Session& session, Options const& options) {
 }  // namespace
 
 void add_file(CLI::App& app, Session& session) {
-    auto* const command = app.add_subcommand("file", "File a new case");
+    auto* const command =
+        app.add_subcommand("file", words(session, "录入新案件", "File a new case"));
     auto const options = std::make_shared<Options>();
-    command->add_option("workflow", options->workflow, "the procedure it goes by")->required();
-    command->add_option("--as", options->actor, "who files it: a person of the directory")
+    command
+        ->add_option(
+            "workflow", options->workflow, words(session, "所依的流程", "the procedure it goes by"))
         ->required();
-    command->add_option("--key", options->key, "idempotency key: the same key files once");
-    add_value_options(*command, options->values);
+    command
+        ->add_option(
+            "--as",
+            options->actor,
+            words(session, "由谁录入：通讯录中的人员", "who files it: a person of the directory"))
+        ->required();
+    command->add_option(
+        "--key",
+        options->key,
+        words(session, "幂等键：同一键只录入一次", "idempotency key: the same key files once"));
+    add_value_options(*command, session, options->values);
     command->callback([&session, options] { run(session, *options); });
 }
 

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "adapters/cli/session.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "engine/tracking/case_data.hpp"
 
 namespace duban::cli {
@@ -26,13 +27,7 @@ Result<std::pair<std::string, expression::Value>, Refusal> read_one(
                     .en = fmt::format("\"{}\" should read field=value", assignment)});
     }
     auto const index = workflow.find_field(name);
-    if (index == workflow::none) {
-        std::vector<std::string_view> known;
-        for (auto const& field : workflow.fields) known.emplace_back(field.name);
-        return bad({.zh_cn = fmt::format("没有字段“{}”；字段有：{}", name, fmt::join(known, "、")),
-                    .en = fmt::format(
-                        "there is no field \"{}\"; there are: {}", name, fmt::join(known, ", "))});
-    }
+    if (index == workflow::none) return Failure<Refusal>{tracking::no_such_field(workflow, name)};
     auto text = assignment.substr(equals + 1);
     if (text.starts_with('@')) text = read_file(text.substr(1));
     auto value = workflow::parse_value(workflow.fields[index], text);
@@ -46,12 +41,19 @@ Result<std::pair<std::string, expression::Value>, Refusal> read_one(
 
 }  // namespace
 
-void add_value_options(CLI::App& command, GivenValues& values) {
-    command.add_option("--set", values.set, "field=value, or field=@file; may be repeated")
+void add_value_options(CLI::App& command, Session const& session, GivenValues& values) {
+    command
+        .add_option("--set",
+                    values.set,
+                    words(session,
+                          "字段=值，或 字段=@文件；可重复",
+                          "field=value, or field=@file; may be repeated"))
         ->take_all()
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    command.add_option("--with", values.with, "the values as a JSON object");
+    command.add_option("--with",
+                       values.with,
+                       words(session, "各字段的值，写成 JSON 对象", "the values as a JSON object"));
 }
 
 Result<tracking::NamedValues, Refusal> read_given(workflow::Workflow const& workflow,

@@ -15,12 +15,14 @@ class App;
 
 namespace duban::cli {
 
+struct Session;
+
 struct GivenValues {
     std::vector<std::string> set;
     std::string with;
 };
 
-void add_value_options(CLI::App& command, GivenValues& values);
+void add_value_options(CLI::App& command, Session const& session, GivenValues& values);
 
 Result<tracking::NamedValues, tracking::Refusal> read_given(workflow::Workflow const& workflow,
                                                             GivenValues const& given);

@@ -164,11 +164,8 @@ std::unique_ptr<House> House::open(Session& session, Access access) {
 
 Problems House::put_definitions_in_force() {
     Problems problems;
-    for (auto const& folder : sorted_entries(configuration_.workflows)) {
-        std::error_code ignored;
-        // A link that leads nowhere is there, and is told of.
-        if (!fs::exists(fs::symlink_status(folder / "workflow.yaml", ignored))) continue;
-        auto const text = definition_in(folder, problems);
+    for (auto const& name : workflow_names(configuration_)) {
+        auto const text = definition_in(fs::path{configuration_.workflows} / name, problems);
         if (text) append(problems, procedures_->put_in_force(*store_, *text, clock_.now()));
     }
     return problems;
@@ -183,6 +180,17 @@ Problems House::reload() {
         append(problems, office.error());
     }
     return problems;
+}
+
+std::vector<std::string> workflow_names(Configuration const& configuration) {
+    std::vector<std::string> names;
+    for (auto const& folder : sorted_entries(configuration.workflows)) {
+        std::error_code ignored;
+        // A link that leads nowhere is there, and is told of.
+        if (fs::exists(fs::symlink_status(folder / "workflow.yaml", ignored)))
+            names.push_back(folder.filename().string());
+    }
+    return names;
 }
 
 service::Calendars read_calendars(std::string const& folder, Problems& problems) {

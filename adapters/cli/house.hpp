@@ -66,6 +66,9 @@ class House {
 /// The configuration alone, or null with its problems reported.
 std::unique_ptr<Configuration> open_configuration(Session& session);
 
+/// The folders that hold a definition.
+std::vector<std::string> workflow_names(Configuration const& configuration);
+
 /// All calendars of a folder, by name; problems go to `problems`.
 service::Calendars read_calendars(std::string const& folder, Problems& problems);
 

@@ -1,5 +1,7 @@
 #include "adapters/cli/input_lines.hpp"
 
+#include <string_view>
+
 namespace duban::cli {
 
 bool next_line(std::istream& input, std::string& line, std::size_t bytes_max) {
@@ -11,6 +13,8 @@ bool next_line(std::istream& input, std::string& line, std::size_t bytes_max) {
     for (; byte != end && byte != '\n'; byte = buffer->sbumpc()) {
         if (line.size() <= bytes_max) line += static_cast<char>(byte);
     }
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (line.starts_with(byte_order_mark)) line.erase(0, byte_order_mark.size());
     return true;
 }
 

@@ -6,6 +6,7 @@
 
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "engine/service/wording.hpp"
 
 namespace duban::cli {
@@ -57,6 +58,15 @@ tracking::Deadline const* first_due(service::CaseFile const& file) {
     return first;
 }
 
+/// Nothing was found: perhaps because the procedure's name was mistyped.
+void suggest_workflow(Session const& session, House& house, Options const& options) {
+    WorkflowId id;
+    auto const& name = options.workflow;
+    if (name.empty() || house.procedures().in_force(*house.store().read(), name, id)) return;
+    auto const names = workflow_names(house.configuration());
+    suggest(session, name, {names.begin(), names.end()});
+}
+
 void run(Session& session, Options const& options) {
     auto const house = House::open(session, Access::look);
     if (!house) return;
@@ -67,7 +77,9 @@ void run(Session& session, Options const& options) {
     Table table{zh ? std::vector<std::string>{"案件", "状态", "到期", "标题"}
                    : std::vector<std::string>{"case", "state", "due", "title"}};
     std::string json = "{\"cases\":[";
-    for (auto const& row : reader->list_cases(*filter)) {
+    auto const rows = reader->list_cases(*filter);
+    if (rows.empty()) suggest_workflow(session, *house, options);
+    for (auto const& row : rows) {
         auto const file = service::open_case(*reader, house->procedures(), row);
         if (session.json) {
             json += (json.back() == '[' ? "" : ",") + case_json(file);
@@ -94,20 +106,37 @@ void run(Session& session, Options const& options) {
 }  // namespace
 
 void add_list(CLI::App& app, Session& session) {
-    auto* const command =
-        app.add_subcommand("list", "List cases; open ones unless asked otherwise");
+    auto* const command = app.add_subcommand(
+        "list",
+        words(
+            session, "列出案件；默认只列未办结的", "List cases; open ones unless asked otherwise"));
     auto const options = std::make_shared<Options>();
-    command->add_option("--state", options->state, "in this state or below it");
-    command->add_option("--workflow", options->workflow, "of this procedure");
+    command->add_option("--state",
+                        options->state,
+                        words(session, "处于此状态或其下级状态", "in this state or below it"));
     command->add_option(
-        "--search", options->search, "in the title; traditional and simplified alike");
+        "--workflow", options->workflow, words(session, "属于此流程", "of this procedure"));
     command->add_option(
-        "--due-before", options->due_before, "with a deadline on or before this day");
-    command->add_flag("--closed", options->closed, "closed ones");
-    command->add_flag("--all", options->all, "open and closed ones");
-    command->add_option("--limit", options->limit, "at most so many (100)")
-        ->check(CLI::Range(1, 10'000));
-    command->add_option("--after", options->after, "beginning after this number");
+        "--search",
+        options->search,
+        words(session, "在标题中查找，繁简通用", "in the title; traditional and simplified alike"));
+    command->add_option(
+        "--due-before",
+        options->due_before,
+        words(session, "有时限在此日或之前届满", "with a deadline on or before this day"));
+    command->add_flag("--closed", options->closed, words(session, "已办结的", "closed ones"));
+    command->add_flag(
+        "--all", options->all, words(session, "未办结和已办结的", "open and closed ones"));
+    command
+        ->add_option("--limit",
+                     options->limit,
+                     words(session, "最多列出这么多（默认 100）", "at most so many (100)"))
+        ->check(whole_number(session, 1, 10'000));
+    command
+        ->add_option("--after",
+                     options->after,
+                     words(session, "从此编号之后开始", "beginning after this number"))
+        ->check(whole_number(session, 0));
     command->callback([&session, options] { run(session, *options); });
 }
 

@@ -6,6 +6,7 @@
 
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "engine/service/wording.hpp"
 
 namespace duban::cli {
@@ -94,9 +95,14 @@ void run(Session& session, std::int64_t number) {
 }  // namespace
 
 void add_log(CLI::App& app, Session& session) {
-    auto* const command = app.add_subcommand("log", "A case's journal: who did what, and when");
+    auto* const command = app.add_subcommand("log",
+                                             words(session,
+                                                   "案件的办理记录：何人何时做了什么",
+                                                   "A case's journal: who did what, and when"));
     auto const number = std::make_shared<std::int64_t>(0);
-    command->add_option("case", *number, "its number")->required();
+    command->add_option("case", *number, words(session, "案件编号", "its number"))
+        ->required()
+        ->check(whole_number(session, 1));
     command->callback([&session, number] { run(session, *number); });
 }
 

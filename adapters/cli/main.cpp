@@ -1,10 +1,10 @@
 // `duban`: the command line. Reads what is common to all commands, then leaves the word to one of
 // them.
-#include <CLI/CLI.hpp>
 #include <csignal>
 #include <exception>
 
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/usage_impl.hpp"
 
 namespace {
 
@@ -37,30 +37,42 @@ int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
     Session session;
     session.config = find_config();
-    session.language = language_of_environment();
+    auto const asked = language_asked_for({argv, static_cast<std::size_t>(argc)});
+    session.language = asked.value_or(language_of_environment());
+    session.language_given = asked.has_value();
 
-    CLI::App app{"Duban 督办: sees each proposal answered in time"};
+    CLI::App app{words(session,
+                       "Duban 督办：让每一件提案都按时得到答复",
+                       "Duban 督办: sees each proposal answered in time")};
     app.require_subcommand(1);
-    app.set_version_flag("--version", "duban " DUBAN_VERSION);
+    app.set_version_flag(
+        "--version", "duban " DUBAN_VERSION, words(session, "显示版本号", "Print the version"));
     app.fallthrough();
     app.add_option("--config",
                    session.config,
-                   "duban.yaml (else $DUBAN_CONFIG, config/duban.yaml, /etc/duban)");
-    app.add_flag("--json", session.json, "JSON on standard output, messages on standard error");
-    app.add_option_function<std::string>(
+                   words(session,
+                         "duban.yaml（否则依次为 $DUBAN_CONFIG、config/duban.yaml、/etc/duban）",
+                         "duban.yaml (else $DUBAN_CONFIG, config/duban.yaml, /etc/duban)"));
+    app.add_flag("--json",
+                 session.json,
+                 words(session,
+                       "标准输出只有 JSON，其他话写到标准错误",
+                       "JSON on standard output, messages on standard error"));
+    std::string language;
+    app.add_option(
            "--language",
-           [&](std::string const& name) {
-               session.language = *duban::parse_language(name);
-               session.language_given = true;
-           },
-           "zh-CN or en (else the environment's)")
-        ->check(CLI::IsMember({"zh-CN", "en"}))
-        ->trigger_on_parse();
+           language,
+           words(session, "zh-CN 或 en（否则依环境变量）", "zh-CN or en (else the environment's)"))
+        ->check(one_of(session, {"zh-CN", "en"}))
+        ->take_last();
     add_commands(app, session);
+    put_help_in_language(app, session);
     try {
         app.parse(argc, argv);
+    } catch (CLI::Success const& help) {
+        return app.exit(help);
     } catch (CLI::ParseError const& error) {
-        return app.exit(error) == 0 ? exit_done : exit_usage;
+        complain(session, explain(app, error), exit_usage);
     } catch (Missing const& missing) {
         complain(session, missing.text(), exit_usage);
     } catch (std::exception const& failure) {

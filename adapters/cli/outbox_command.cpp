@@ -6,6 +6,7 @@
 
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "engine/service/wording.hpp"
 
 namespace duban::cli {
@@ -135,6 +136,17 @@ void show_one(Session& session, House& house, Options const& options, calendar::
     if (!row->text.empty()) print(fmt::format("\n{}\n\n{}\n", row->subject, row->text));
 }
 
+/// Nothing was found: perhaps because a name was mistyped.
+void wonder(Session const& session, House& house, Options const& options) {
+    std::vector<std::string_view> channels;
+    for (auto const& channel : house.configuration().channels) channels.emplace_back(channel.name);
+    suggest(session, options.channel, channels);
+    auto const office = house.office().get();
+    std::vector<std::string_view> people;
+    for (auto const& person : office->directory.people()) people.emplace_back(person.id);
+    suggest(session, options.recipient, people);
+}
+
 void list(Session& session, House& house, Options const& options, calendar::Zone const& zone) {
     bool const zh = session.language == Language::zh_cn;
     Table table{
@@ -154,6 +166,7 @@ void list(Session& session, House& house, Options const& options, calendar::Zone
                    fmt::format("{}", row.attempts),
                    note_of(row, zone, session.language)});
     }
+    if (items.empty()) wonder(session, house, options);
     if (session.json) {
         print(boost::json::serialize(boost::json::object{{"deliveries", std::move(items)}}) + "\n");
     } else if (table.is_empty()) {
@@ -191,25 +204,48 @@ void run(Session& session, Options const& options) {
 
 void add_outbox(CLI::App& app, Session& session) {
     auto* const command =
-        app.add_subcommand("outbox", "What is to be sent, was sent, or could not be sent");
+        app.add_subcommand("outbox",
+                           words(session,
+                                 "待发、已发、未能发出的通知",
+                                 "What is to be sent, was sent, or could not be sent"));
     auto const options = std::make_shared<Options>();
-    command->add_option("--case", options->number, "of this case");
-    command->add_option("--show", options->show, "one delivery, with its attempts and its words");
-    command->add_option("--phase", options->phase, "in this phase")
-        ->check(CLI::IsMember({"queued",
-                               "sending",
-                               "backing_off",
-                               "delivered",
-                               "uncertain",
-                               "dead",
-                               "cancelled",
-                               "expired"}));
-    command->add_option("--channel", options->channel, "on this channel");
-    command->add_option("--recipient", options->recipient, "to this person");
-    command->add_flag("--redrive", options->redrive, "send dead and uncertain ones again");
-    command->add_option("--limit", options->limit, "at most so many (100)")
-        ->check(CLI::Range(1, 10'000));
-    command->add_option("--after", options->after, "beginning after this number");
+    command->add_option("--case", options->number, words(session, "属于此案件", "of this case"))
+        ->check(whole_number(session, 1));
+    command
+        ->add_option("--show",
+                     options->show,
+                     words(session,
+                           "一条通知的详情：历次发送和内容",
+                           "one delivery, with its attempts and its words"))
+        ->check(whole_number(session, 1));
+    command->add_option("--phase", options->phase, words(session, "处于此阶段", "in this phase"))
+        ->check(one_of(session,
+                       {"queued",
+                        "sending",
+                        "backing_off",
+                        "delivered",
+                        "uncertain",
+                        "dead",
+                        "cancelled",
+                        "expired"}));
+    command->add_option(
+        "--channel", options->channel, words(session, "经此渠道", "on this channel"));
+    command->add_option(
+        "--recipient", options->recipient, words(session, "发给此人", "to this person"));
+    command->add_flag(
+        "--redrive",
+        options->redrive,
+        words(session, "重发未能送达和结果不明的", "send dead and uncertain ones again"));
+    command
+        ->add_option("--limit",
+                     options->limit,
+                     words(session, "最多列出这么多（默认 100）", "at most so many (100)"))
+        ->check(whole_number(session, 1, 10'000));
+    command
+        ->add_option("--after",
+                     options->after,
+                     words(session, "从此编号之后开始", "beginning after this number"))
+        ->check(whole_number(session, 0));
     command->callback([&session, options] { run(session, *options); });
 }
 

@@ -6,6 +6,7 @@
 
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "engine/service/forecast.hpp"
 #include "engine/service/wording.hpp"
 
@@ -116,11 +117,20 @@ void run(Session& session, Options const& options) {
 
 void add_plan(CLI::App& app, Session& session) {
     auto* const command =
-        app.add_subcommand("plan", "Who will be reminded of what, if nobody acts; changes nothing");
+        app.add_subcommand("plan",
+                           words(session,
+                                 "若无人操作，届时会提醒谁、提醒什么；不作任何改动",
+                                 "Who will be reminded of what, if nobody acts; changes nothing"));
     auto const options = std::make_shared<Options>();
-    command->add_option("--until", options->until, "to the end of this day: 2026-03-01")
+    command
+        ->add_option(
+            "--until",
+            options->until,
+            words(session, "截至此日，如 2026-03-01", "to the end of this day: 2026-03-01"))
         ->required();
-    command->add_option("--case", options->number, "of this case alone");
+    command
+        ->add_option("--case", options->number, words(session, "只看此案件", "of this case alone"))
+        ->check(whole_number(session, 1));
     command->callback([&session, options] { run(session, *options); });
 }
 

@@ -13,6 +13,7 @@
 #include "adapters/cli/play_answer.hpp"
 #include "adapters/cli/play_input.hpp"
 #include "adapters/cli/play_table.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "adapters/runtime/system_clock.hpp"
 #include "engine/tracking/case_data.hpp"
 
@@ -96,15 +97,32 @@ void run(Session& session, Options const& options) {
 
 void add_play(CLI::App& app, Session& session) {
     auto* const command = app.add_subcommand(
-        "play", "Try a definition out: act, wait, and see; with --json, line by line");
+        "play",
+        words(session,
+              "试走流程定义：操作、等待、看结果；带 --json 时逐行进行",
+              "Try a definition out: act, wait, and see; with --json, line by line"));
     auto const options = std::make_shared<Options>();
-    command->add_option("workflow", options->workflow, "a name, a folder or a workflow.yaml")
+    command
+        ->add_option(
+            "workflow",
+            options->workflow,
+            words(session, "名称、文件夹或 workflow.yaml", "a name, a folder or a workflow.yaml"))
         ->required();
-    command->add_option("--with", options->with, "the fields of the case as a JSON object");
-    command->add_option("--at", options->at, "when it begins: 2026-03-04T10:00 (now)");
-    command->add_flag("--unchecked",
-                      options->unchecked,
-                      "ask neither who acts nor what is needed, and play what check objects to");
+    command->add_option(
+        "--with",
+        options->with,
+        words(session, "案件的字段，写成 JSON 对象", "the fields of the case as a JSON object"));
+    command->add_option("--at",
+                        options->at,
+                        words(session,
+                              "从何时开始，如 2026-03-04T10:00（默认现在）",
+                              "when it begins: 2026-03-04T10:00 (now)"));
+    command->add_flag(
+        "--unchecked",
+        options->unchecked,
+        words(session,
+              "不问谁操作、是否填全，检查有误的定义也照走",
+              "ask neither who acts nor what is needed, and play what check objects to"));
     command->callback([&session, options] { run(session, *options); });
 }
 

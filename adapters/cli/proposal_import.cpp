@@ -1,6 +1,7 @@
 #include "adapters/cli/proposal_import.hpp"
 
 #include "adapters/intake/similar_titles.hpp"
+#include "engine/workflow/field_use.hpp"
 
 namespace duban::cli {
 
@@ -39,37 +40,48 @@ class Values {
     explicit Values(workflow::Workflow const& workflow) : workflow_{workflow} {}
 
     void add(std::string const& name, std::optional<std::string> const& text) {
-        if (text && has(name)) values_.emplace_back(name, Value{*text});
+        if (text && takes(name)) taken_.with.emplace_back(name, Value{*text});
     }
 
     void add(std::string const& name, std::vector<std::string> const& texts) {
-        if (texts.empty() || !has(name)) return;
+        if (texts.empty() || !takes(name)) return;
         auto const& field = workflow_.fields[workflow_.find_field(name)];
         if (!field.list) {
-            values_.emplace_back(name, Value{texts.front()});
+            taken_.with.emplace_back(name, Value{texts.front()});
             return;
         }
         expression::List list;
         for (auto const& text : texts) list.emplace_back(text);
-        values_.emplace_back(name, Value{std::move(list)});
+        taken_.with.emplace_back(name, Value{std::move(list)});
     }
 
-    [[nodiscard]] tracking::NamedValues take() { return std::move(values_); }
+    void leave_out(std::string const& name, Text why) {
+        taken_.left_out.push_back({name, std::move(why)});
+    }
+
+    [[nodiscard]] PageValues take() { return std::move(taken_); }
 
   private:
-    [[nodiscard]] bool has(std::string const& name) const {
-        return workflow_.find_field(name) != workflow::none;
+    /// Whether a filer may give it; what is left out is told.
+    bool takes(std::string const& name) {
+        auto const index = workflow_.find_field(name);
+        if (index == workflow::none) return false;
+        if (workflow::is_given_at_filing(workflow_, index)) return true;
+        leave_out(name,
+                  {.zh_cn = "页面上有，但按流程由办理中的操作填写，未录入",
+                   .en = "the page says it, but an action writes it later: not taken over"});
+        return false;
     }
 
     workflow::Workflow const& workflow_;
-    tracking::NamedValues values_;
+    PageValues taken_;
 };
 
 }  // namespace
 
-tracking::NamedValues values_of(intake::PublishedCase const& published,
-                                workflow::Workflow const& workflow,
-                                delivery::Directory const& directory) {
+PageValues values_of(intake::PublishedCase const& published,
+                     workflow::Workflow const& workflow,
+                     delivery::Directory const& directory) {
     Values values{workflow};
     values.add("title", published.title);
     values.add("number", published.number);
@@ -80,6 +92,12 @@ tracking::NamedValues values_of(intake::PublishedCase const& published,
     values.add("proposers", proposers);
     values.add("reasons", published.reasons);
     values.add("requests", joined(published.requests));
+    if (published.reply) {
+        values.leave_out("reply",
+                         {.zh_cn = "页面上的答复未录入：案件从头办理，答复由承办单位作出",
+                          .en = "the page's reply is not taken over: the case begins at its start, "
+                                "and its host unit answers it"});
+    }
     return values.take();
 }
 

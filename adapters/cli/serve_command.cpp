@@ -8,6 +8,7 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/house.hpp"
 #include "adapters/cli/status_pages.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "adapters/http/server.hpp"
 #include "adapters/runtime/daemon.hpp"
 #include "engine/service/alarms.hpp"
@@ -96,12 +97,18 @@ void run(Session& session, Options const& options) {
 
 void add_serve(CLI::App& app, Session& session) {
     auto* const command =
-        app.add_subcommand("serve", "Run the daemon: ring alarms, send what is due");
+        app.add_subcommand("serve",
+                           words(session,
+                                 "运行守护进程：到点提醒，发送通知",
+                                 "Run the daemon: ring alarms, send what is due"));
     auto const options = std::make_shared<Options>();
-    command->add_option("--log", options->log_form, "text or json")
-        ->check(CLI::IsMember({"text", "json"}));
-    command->add_option("--log-level", options->log_level, "debug, info or warning")
-        ->check(CLI::IsMember({"debug", "info", "warning"}));
+    command->add_option("--log", options->log_form, words(session, "text 或 json", "text or json"))
+        ->check(one_of(session, {"text", "json"}));
+    command
+        ->add_option("--log-level",
+                     options->log_level,
+                     words(session, "debug、info 或 warning", "debug, info or warning"))
+        ->check(one_of(session, {"debug", "info", "warning"}));
     command->callback([&session, options] { run(session, *options); });
 }
 

@@ -33,6 +33,17 @@ Language language_of_environment() {
     return Language::en;
 }
 
+std::optional<Language> language_asked_for(std::span<char* const> arguments) {
+    constexpr std::string_view option = "--language";
+    std::optional<Language> asked;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        std::string_view const word = arguments[i];
+        if (word == option && i + 1 < arguments.size()) asked = parse_language(arguments[i + 1]);
+        if (word.starts_with("--language=")) asked = parse_language(word.substr(option.size() + 1));
+    }
+    return asked;
+}
+
 std::string find_config() {
     namespace fs = std::filesystem;
     auto const named = environment("DUBAN_CONFIG");
@@ -60,6 +71,21 @@ void complain(Session& session, Text const& text, Exit exit) {
     auto const line = "duban: " + text.in(session.language) + "\n";
     std::fwrite(line.data(), 1, line.size(), stderr);
     session.exit = exit;
+}
+
+void suggest(Session const& session,
+             std::string const& given,
+             std::vector<std::string_view> const& known) {
+    if (given.empty() || std::ranges::find(known, given) != known.end()) return;
+    auto const near = nearest(given, known);
+    auto const text =
+        near.empty() ? Text{.zh_cn = fmt::format("没有名为“{}”的", given),
+                            .en = fmt::format("nothing is called \"{}\"", given)}
+                     : Text{.zh_cn = fmt::format("没有名为“{}”的；是否指“{}”？", given, near),
+                            .en = fmt::format(
+                                "nothing is called \"{}\"; did you mean \"{}\"?", given, near)};
+    auto const line = "duban: " + text.in(session.language) + "\n";
+    std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
 void report(Session& session, Problems const& problems) {

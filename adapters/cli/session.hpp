@@ -2,6 +2,8 @@
 // Standard output holds the answer (with --json: JSON only), standard error what is said about it.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -32,6 +34,9 @@ struct Session {
 /// English.
 Language language_of_environment();
 
+/// What `--language` asks for, wherever it stands: the very mistakes of usage are told in it.
+std::optional<Language> language_asked_for(std::span<char* const> arguments);
+
 /// The first of: $DUBAN_CONFIG, ./config/duban.yaml, /etc/duban/duban.yaml, the one beside the
 /// program; empty where there is none.
 std::string find_config();
@@ -41,6 +46,11 @@ void say(Session const& session, Text const& text);
 void print(std::string_view text);
 /// A line to standard error, and the exit code that goes with it.
 void complain(Session& session, Text const& text, Exit exit);
+/// Where nothing was found by a name that is not known: a word on standard error about the one that
+/// may have been meant. The answer stays an answer, for what a name stood for may be gone.
+void suggest(Session const& session,
+             std::string const& given,
+             std::vector<std::string_view> const& known);
 /// Problems to standard error, or as {"problems":[…]} to standard output with --json.
 void report(Session& session, Problems const& problems);
 

@@ -5,6 +5,7 @@
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/house.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "engine/service/audit.hpp"
 
 namespace duban::cli {
@@ -24,7 +25,7 @@ Text text_of(service::Break const& one) {
 void run(Session& session) {
     auto const house = House::open(session, Access::read_only);
     if (!house) return;
-    auto const result = service::audit(*house->store().read());
+    auto const result = service::audit(*house->store().read(), house->procedures());
     if (!result.breaks.empty()) session.exit = exit_refused;
     if (session.json) {
         boost::json::array breaks;
@@ -56,7 +57,8 @@ void run(Session& session) {
 }  // namespace
 
 void add_verify(CLI::App& app, Session& session) {
-    auto* const command = app.add_subcommand("verify", "Check that no journal was changed");
+    auto* const command = app.add_subcommand(
+        "verify", words(session, "核验记录未被改动", "Check that no journal was changed"));
     command->callback([&session] { run(session); });
 }
 

@@ -3,6 +3,7 @@
 
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "adapters/cli/why_view.hpp"
 #include "engine/tracking/unanswered.hpp"
 
@@ -81,13 +82,22 @@ void run(Session& session, std::int64_t number, std::string const& action) {
 }  // namespace
 
 void add_why(CLI::App& app, Session& session) {
-    auto* const command = app.add_subcommand(
-        "why",
-        "Where a case stands, what may be done, what not and why, and how its dates came about");
+    auto* const command =
+        app.add_subcommand("why",
+                           words(session,
+                                 "案件现状：能做什么，不能做什么及原因，每个日期如何得来",
+                                 "Where a case stands, what may be done, what not and why, and how "
+                                 "its dates came about"));
     auto const number = std::make_shared<std::int64_t>(0);
     auto const action = std::make_shared<std::string>();
-    command->add_option("case", *number, "its number")->required();
-    command->add_option("action", *action, "only this action: whether it is possible, and why not");
+    command->add_option("case", *number, words(session, "案件编号", "its number"))
+        ->required()
+        ->check(whole_number(session, 1));
+    command->add_option("action",
+                        *action,
+                        words(session,
+                              "只问这一个操作：能不能做，为何不能",
+                              "only this action: whether it is possible, and why not"));
     command->callback([&session, number, action] { run(session, *number, *action); });
 }
 

@@ -152,6 +152,20 @@ std::vector<std::string> words_of(Passage list, std::vector<Passage>& parts) {
     return words;
 }
 
+// Letters that hide a name: 张XX. Others spell it out, beside the characters or instead of them.
+bool is_spelling(char32_t c) {
+    return (is_latin(c) && !is_any_of(c, U"Xx")) || c == U'\'';
+}
+
+// "欧阳娜娜ouyangnana" without what is spelt out at its ends.
+Passage without_spelling(Passage name) {
+    auto const first = std::ranges::find_if_not(name.shadow, is_spelling) - name.shadow.begin();
+    name = name.part(static_cast<std::size_t>(first));
+    auto end = name.size();
+    while (end > 0 && is_spelling(name.shadow[end - 1])) --end;
+    return name.until(end);
+}
+
 void add_name(NameList& list, Passage piece) {
     piece = without_title(without_brackets(without_greeting(piece)));
     if (piece.empty()) return;
@@ -161,8 +175,12 @@ void add_name(NameList& list, Passage piece) {
         bool const joined = count_if(words[i].begin(), words[i].end(), [](char c) {
                                 return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
                             }) > static_cast<std::ptrdiff_t>(parts[i].size());
-        auto const name = without_title(parts[i]);
+        auto const name = without_spelling(without_title(parts[i]));
         auto const standing = joined ? Standing::good : judge_name(name);
+        // 刘wei: half of a name is none.
+        bool const halved = name.size() == 1 && is_han(name.shadow.front()) &&
+                            name.size() < without_title(parts[i]).size();
+        if (halved) list.damaged = true;
         if (standing == Standing::noise) continue;
         auto const printed = joined ? words[i] : to_utf8(name);
         if (standing == Standing::hidden) list.damaged = true;

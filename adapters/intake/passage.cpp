@@ -36,8 +36,30 @@ std::size_t Passage::offset_in(Passage whole) const {
     return static_cast<std::size_t>(text.data() - whole.text.data());
 }
 
+namespace {
+
+constexpr std::u32string_view boxes = U"□■";
+
+/// One box is to be ticked, or marks an item; two in a row stand for characters that were lost.
+Passage without_box(Passage passage) {
+    auto const is_box = [&](std::size_t at) {
+        return at < passage.size() && boxes.find(passage.shadow[at]) != boxes.npos;
+    };
+    if (is_box(0) && !is_box(1)) passage = passage.part(1);
+    auto const size = passage.size();
+    if (size > 0 && is_box(size - 1) && (size == 1 || !is_box(size - 2)))
+        passage = passage.until(size - 1);
+    return passage;
+}
+
+}  // namespace
+
 Passage trimmed(Passage passage) {
-    return stripped(passage, U" \n|□■");
+    for (auto size = passage.size() + 1; passage.size() < size;) {
+        size = passage.size();
+        passage = without_box(stripped(passage, U" \n|"));
+    }
+    return passage;
 }
 
 Passage stripped(Passage passage, std::u32string_view characters) {

@@ -141,8 +141,9 @@ class CaseReader {
         case_.title = title_in_opening(opening());
         if (!case_.title && value) case_.title = title_in_heading(*value);
         if (!case_.title) case_.title = head_.title();
-        if (case_.title && case_.title->find("\uFFFD") != std::string::npos)
-            doubt(characters_lost("title"));
+        bool const damaged = case_.title && (has_gap(*case_.title) ||
+                                             case_.title->find("\uFFFD") != std::string::npos);
+        if (damaged) doubt(characters_lost("title"));
     }
 
     void read_proposers_of_case() {
@@ -189,6 +190,11 @@ class CaseReader {
         auto const writer = first_value(labelled_, Field::writer);
         if (!case_.unit && writer) case_.unit = to_line(*writer);
         if (case_.unit) doubt(unit_of_document());
+    }
+
+    // Boxes that stand for characters; a single one may be there to be ticked.
+    static bool has_gap(std::string const& text) {
+        return text.find("□□") != text.npos || text.find("■■") != text.npos;
     }
 
     static bool is_hidden(std::string const& unit) {
@@ -268,6 +274,7 @@ class CaseReader {
             if (!petition.measures.empty()) measures = petition.measures;
         }
         if (reasons && !reasons->empty()) case_.reasons = to_utf8(*reasons);
+        if (case_.reasons && has_gap(*case_.reasons)) doubt(characters_lost("reasons"));
         if (measures) read_requests(*measures);
     }
 
@@ -297,6 +304,7 @@ class CaseReader {
     }
 
     void read_requests(Passage measures) {
+        if (has_gap(to_utf8(measures))) doubt(characters_lost("requests"));
         auto const numbering = find_numbering(measures);
         case_.requests = parts_of(numbering);
         if (!numbering.consecutive) doubt(numbering_broken("requests"));
@@ -308,6 +316,7 @@ class CaseReader {
     void read_reply() {
         if (!letter_) return;
         if (!letter_->text.empty()) case_.reply = letter_->text;
+        if (case_.reply && has_gap(*case_.reply)) doubt(characters_lost("reply"));
         case_.answers = parts_of(letter_->answers);
         if (!letter_->answers.consecutive) doubt(numbering_broken("answers"));
         if (is_co_handlers_letter()) doubt(reply_is_opinion());

@@ -49,12 +49,21 @@ std::optional<std::string> followed_by_kind(Passage passage) {
     return std::nullopt;
 }
 
-// "〔2023〕12号A": the mark at the top right of the first page, run into the document's number.
+// The number of the case, which may stand between the document's number and the class.
+std::size_t skip_case_number(std::u32string_view shadow, std::size_t at) {
+    constexpr std::size_t shortest_number = 4;
+    auto end = at;
+    while (end < shadow.size() && is_digit(shadow[end])) ++end;
+    return end - at >= shortest_number ? end : at;
+}
+
+// "〔2023〕12号A", "〔2023〕12号20230091B1": the mark at the top right of the first page, run into
+// the document's number.
 std::optional<std::string> glued_to_number(Passage line) {
     auto const shadow = line.shadow;
     for (auto mark = shadow.find(U'号'); mark != shadow.npos; mark = shadow.find(U'号', mark + 1)) {
         bool const numbered = mark > 0 && (is_digit(shadow[mark - 1]) || shadow[mark - 1] == U' ');
-        auto const at = skip_spaces(shadow, mark + 1);
+        auto const at = skip_case_number(shadow, skip_spaces(shadow, mark + 1));
         auto const length = class_length(shadow.substr(at));
         auto const after = skip_spaces(shadow, at + length);
         bool const ends = after >= shadow.size() || is_any_of(shadow[after], U"类|)]") ||
@@ -62,6 +71,14 @@ std::optional<std::string> glued_to_number(Passage line) {
         if (numbered && length > 0 && ends) return printed(line, at, length);
     }
     return std::nullopt;
+}
+
+// "B1 第091号": the mark at the beginning of the line that gives the number of the case.
+std::optional<std::string> before_number(Passage line) {
+    auto const length = class_length(line.shadow);
+    auto const at = skip_spaces(line.shadow, length);
+    if (length == 0 || at == length || line.shadow.substr(at, 1) != U"第") return std::nullopt;
+    return line.ends_with(U"号") ? std::optional{printed(line, 0, length)} : std::nullopt;
 }
 
 }  // namespace
@@ -81,6 +98,7 @@ std::optional<std::string> class_in_head(Passage head) {
         if (line.size() > longest_line) continue;
         if (auto const glued = glued_to_number(line)) return glued;
         if (auto const kind = followed_by_kind(line)) return kind;
+        if (auto const leads = before_number(line)) return leads;
         line = stripped(line, U" []()“”|");
         if (line.size() <= 2 && class_length(line.shadow) == line.size()) {
             return printed(line, 0, line.size());

@@ -10,6 +10,7 @@
 #include "engine/base/ensure.hpp"
 #include "engine/base/problem.hpp"
 #include "engine/base/utf8.hpp"
+#include "engine/calendar/chinese_term.hpp"
 
 namespace duban::calendar {
 
@@ -183,6 +184,7 @@ Result<Term, Text> refuse_start(std::string_view text, std::vector<std::string_v
     if (first.find_first_not_of("+-.,0123456789") == std::string_view::npos) {
         return refuse_number(text);
     }
+    if (auto const meant = term_meant_in_chinese(text)) return refuse_meant(text, *meant);
     auto const glued = first.find_first_not_of("0123456789");
     if (glued > 0) {
         auto const apart =
@@ -194,6 +196,11 @@ Result<Term, Text> refuse_start(std::string_view text, std::vector<std::string_v
 
 Result<Term, Text> refuse_unknown_unit(std::string_view text, int count, std::string const& unit) {
     if (unit == "week" || unit == "weeks") return refuse_weeks(text, count);
+    if (unit == "year" || unit == "years") {
+        auto const& months = name_of(Unit::months);
+        return refuse_meant(text, counted(12 * std::clamp(count, 1, months.longest / 12), months));
+    }
+    if (auto const meant = term_meant_in_chinese(text)) return refuse_meant(text, *meant);
     if (unit.starts_with("workday") || unit.starts_with("business day")) {
         return refuse_meant(text, counted(count, name_of(Unit::working_days)));
     }

@@ -102,6 +102,7 @@ struct AnswerRow {
     CaseId case_id;
     std::int64_t revision = 0;
     std::string state;
+    Hash content{};  // of what was asked
 };
 
 struct CaseFilter {
@@ -140,6 +141,8 @@ class Reader {
     virtual std::optional<WorkflowRow> find_workflow(Hash const& content) = 0;
     /// The one stored last under this name.
     virtual std::optional<WorkflowRow> find_workflow(std::string_view name) = 0;
+    /// The same without its texts, which are long.
+    virtual std::optional<WorkflowId> find_workflow_id(std::string_view name) = 0;
 
     virtual std::optional<CaseRow> find_case(CaseId id) = 0;
     virtual std::vector<CaseRow> list_cases(CaseFilter const& filter) = 0;
@@ -147,6 +150,7 @@ class Reader {
     virtual std::vector<DeadlineRow> all_deadlines(CaseId id) = 0;
     virtual std::optional<DeadlineRow> find_deadline(DeadlineId id) = 0;
 
+    virtual std::optional<AlarmRow> find_alarm(DeadlineId deadline) = 0;
     virtual std::optional<AlarmRow> next_alarm() = 0;
     /// Alarms at or before `until`, earliest first.
     virtual std::vector<AlarmRow> due_alarms(Instant until, std::size_t limit) = 0;

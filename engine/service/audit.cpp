@@ -1,10 +1,14 @@
 #include "engine/service/audit.hpp"
 
-#include <boost/json.hpp>
+#include <fmt/format.h>
+
 #include <optional>
 #include <string>
 
+#include "engine/service/case_file.hpp"
+#include "engine/service/retelling_impl.hpp"
 #include "engine/tracking/journal.hpp"
+#include "engine/tracking/ladder.hpp"
 
 namespace duban::service {
 
@@ -12,102 +16,135 @@ namespace {
 
 constexpr std::size_t page = 500;
 
-/// The paths as a case is found by them: without the numbers of parts, each once.
-std::string plain_paths(std::string_view place) {
-    std::string plain;
-    std::string last;
-    while (!place.empty()) {
-        auto const space = place.find(' ');
-        std::string path{place.substr(0, space)};
-        place.remove_prefix(space == std::string_view::npos ? place.size() : space + 1);
-        auto const open = path.find('[');
-        if (open != std::string::npos) path.erase(open, path.find(']') + 1 - open);
-        if (path == last) continue;
-        if (!plain.empty()) plain += ' ';
-        plain += path;
-        last = std::move(path);
-    }
-    return plain;
-}
-
-/// What the records say of a case, taken together.
-class Retelling {
+/// The audit of one case.
+class Inspection {
   public:
-    void hear(std::string_view record) {
-        auto const json = boost::json::parse(record).as_object();
-        state_ = plain_paths(json.at("to").as_string());
-        if (auto const* const set = json.if_contains("set")) {
-            for (auto const& [name, value] : set->as_object()) {
-                if (value.is_null()) {
-                    fields_.erase(name);
-                } else {
-                    fields_[name] = value;
-                }
-            }
-        }
-    }
+    Inspection(ports::Reader& reader,
+               Procedures& procedures,
+               ports::CaseRow const& row,
+               AuditResult& result)
+        : reader_{reader}, procedures_{procedures}, row_{row}, result_{result} {}
 
-    /// What of the case the records do not bear out.
-    [[nodiscard]] std::optional<Text> contradiction(ports::CaseRow const& row) const {
-        if (row.state != state_) {
-            return Text{.zh_cn = "案件的状态与办理记录不符",
-                        .en = "the state of the case is not the one that its journal tells"};
+    void run() {
+        try {
+            if (!walk()) return;
+            if (auto what = retelling_.contradiction(row_)) return add(0, std::move(*what));
+            auto const file = open_case(reader_, procedures_, row_);
+            if (auto what = retelling_.contradiction(file)) add(0, std::move(*what));
+            for (auto const& deadline : file.state.deadlines) look_at(*file.procedure, deadline);
+            look_at_deliveries();
+        } catch (ports::StoreFailure const&) {
+            throw;
+        } catch (std::exception const& failure) {
+            add(0,
+                {.zh_cn = fmt::format("案件无法读取：{}", failure.what()),
+                 .en = fmt::format("the case cannot be read: {}", failure.what())});
         }
-        if (row.revision != row.journal_length) {
-            return Text{.zh_cn = "案件的版次与办理记录不符",
-                        .en = "the revision of the case is not the one that its journal tells"};
-        }
-        if (boost::json::parse(row.data).as_object() != fields_) {
-            return Text{.zh_cn = "案件的字段与办理记录不符",
-                        .en = "the fields of the case are not those that its journal tells"};
-        }
-        return std::nullopt;
     }
 
   private:
-    std::string state_;
-    boost::json::object fields_;
-};
+    void add(std::int64_t number, Text what) {
+        result_.breaks.push_back({row_.id, number, std::move(what)});
+    }
 
-/// The first break of one case's chain; counts its records.
-std::optional<Break> walk(ports::Reader& reader, ports::CaseRow const& row, std::int64_t& records) {
-    Hash head{};
-    std::int64_t number = 0;
-    Retelling retelling;
-    while (true) {
-        auto const rows = reader.journal(row.id, number, page);
-        for (auto const& record : rows) {
-            ++number;
-            if (record.number != number) {
-                return Break{
-                    row.id, number, {.zh_cn = "缺少这一条记录", .en = "this record is missing"}};
+    /// Along the chain; false where it is broken.
+    bool walk() {
+        Hash head{};
+        std::int64_t number = 0;
+        while (true) {
+            auto const records = reader_.journal(row_.id, number, page);
+            for (auto const& record : records) {
+                ++number;
+                if (auto what = wrong(record, number, head)) {
+                    add(number, std::move(*what));
+                    return false;
+                }
+                retelling_.hear(record);
+                ++result_.records;
             }
-            head = tracking::chain(head, row.id, number, record.at, record.record);
-            if (head != record.hash) {
-                return Break{row.id,
-                             number,
-                             {.zh_cn = "这一条或它之前的记录被改动过",
-                              .en = "this record, or the one before it, was changed"}};
-            }
-            retelling.hear(record.record);
-            ++records;
+            if (records.size() < page) break;
         }
-        if (rows.size() < page) break;
-    }
-    if (number != row.journal_length || head != row.journal_head) {
-        return Break{
-            row.id,
-            number + 1,
+        if (number == row_.journal_length && head == row_.journal_head) return true;
+        add(number + 1,
             {.zh_cn = "末尾的记录被删除，或案件的封存值被改动",
-             .en = "records at the end were removed, or the head of the case was changed"}};
+             .en = "records at the end were removed, or the head of the case was changed"});
+        return false;
     }
-    if (auto what = retelling.contradiction(row)) return Break{row.id, 0, std::move(*what)};
-    return std::nullopt;
-}
+
+    /// What is wrong with the next record; else the head moves on to it.
+    std::optional<Text> wrong(ports::JournalRow const& record,
+                              std::int64_t number,
+                              Hash& head) const {
+        if (record.number != number)
+            return Text{.zh_cn = "缺少这一条记录", .en = "this record is missing"};
+        head = tracking::chain(head, row_.id, number, record.at, record.record);
+        if (head == record.hash) return std::nullopt;
+        return Text{.zh_cn = "这一条或它之前的记录被改动过",
+                    .en = "this record, or the one before it, was changed"};
+    }
+
+    void look_at(tracking::Procedure const& procedure, tracking::Deadline const& deadline) {
+        auto const& name = procedure.workflow.states[deadline.state].due->name;
+        auto const alarm = reader_.find_alarm(deadline.id);
+        auto const wanted = tracking::next_alarm(procedure, deadline);
+        auto const complain = [&](Text const& what) {
+            add(0,
+                {.zh_cn = fmt::format("时限“{}”（{}）：{}", name, deadline.id.value, what.zh_cn),
+                 .en =
+                     fmt::format("the deadline \"{}\" ({}) {}", name, deadline.id.value, what.en)});
+        };
+        if (wanted && !alarm) {
+            complain({.zh_cn = "没有闹钟，到期不会提醒",
+                      .en = "has no alarm: nobody would be reminded"});
+        }
+        // By another calendar the dates that were told stand, whatever today's would say.
+        if (deadline.calendar_version != procedure.calendar.version()) return;
+        if (derived_end(procedure, deadline).at != deadline.due_at) {
+            complain({.zh_cn = "到期日与起算日、期限推算的不一致",
+                      .en = "is not due when its start and its term say"});
+        }
+        if (wanted && alarm && alarm->at > *wanted) {
+            complain(
+                {.zh_cn =
+                     fmt::format("闹钟过晚（{}，应为{}）", to_text(alarm->at), to_text(*wanted)),
+                 .en = fmt::format(
+                     "has its alarm too late: {}, not {}", to_text(alarm->at), to_text(*wanted))});
+        }
+    }
+
+    void look_at_deliveries() {
+        ports::DeliveryFilter filter;
+        filter.case_id = row_.id;
+        filter.limit = page;
+        while (true) {
+            auto const deliveries = reader_.list_deliveries(filter);
+            for (auto const& delivery : deliveries) {
+                filter.after = delivery.id;
+                if (retelling_.tells_of(delivery)) continue;
+                add(0,
+                    {.zh_cn = fmt::format("{}号通知（{}，{}）在办理记录中没有来由",
+                                          delivery.id.value,
+                                          delivery.message,
+                                          delivery.recipient),
+                     .en = fmt::format("the journal knows nothing of delivery {} ({} to {})",
+                                       delivery.id.value,
+                                       delivery.message,
+                                       delivery.recipient)});
+            }
+            if (deliveries.size() < page) return;
+        }
+    }
+
+    ports::Reader& reader_;
+    Procedures& procedures_;
+    ports::CaseRow const& row_;
+    AuditResult& result_;
+    Retelling retelling_;
+};
 
 }  // namespace
 
-AuditResult audit(ports::Reader& reader) {
+AuditResult audit(ports::Reader& reader, Procedures& procedures) {
     AuditResult result;
     ports::CaseFilter filter;
     filter.limit = page;
@@ -115,9 +152,7 @@ AuditResult audit(ports::Reader& reader) {
         auto const rows = reader.list_cases(filter);
         for (auto const& row : rows) {
             ++result.cases;
-            if (auto broken = walk(reader, row, result.records)) {
-                result.breaks.push_back(std::move(*broken));
-            }
+            Inspection{reader, procedures, row, result}.run();
             filter.after = row.id;
         }
         if (rows.size() < page) return result;

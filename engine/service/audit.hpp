@@ -1,6 +1,7 @@
-// The audit: whether the record is what was written. Walks the chain of every case, compares its
-// end with the head that the case carries, and the case itself (state, revision, fields) with what
-// the records say it must be; the first thing that does not fit in each case is named.
+// The audit: whether the store is what was written. Walks the chain of every case, compares its end
+// with the head that the case carries, and then what is kept beside the journal with what the
+// records say it must be: the case itself, its parts, its deadlines with their due dates and
+// alarms, its deliveries. In a chain the first thing that does not fit is named; beside it, all.
 #pragma once
 
 #include <cstdint>
@@ -9,12 +10,13 @@
 
 #include "engine/base/language.hpp"
 #include "engine/ports/store.hpp"
+#include "engine/service/procedures.hpp"
 
 namespace duban::service {
 
 struct Break {
     CaseId case_id;
-    std::int64_t number = 0;  // of the first record that does not fit; 0: the case itself
+    std::int64_t number = 0;  // of the first record that does not fit; 0: what lies beside them
     Text what;
 };
 
@@ -24,6 +26,7 @@ struct AuditResult {
     std::vector<Break> breaks;
 };
 
-AuditResult audit(ports::Reader& reader);
+/// Throws ports::StoreFailure; what of a case cannot be read is a break.
+AuditResult audit(ports::Reader& reader, Procedures& procedures);
 
 }  // namespace duban::service

@@ -97,16 +97,23 @@ tracking::Deadline from_row(tracking::Procedure const& procedure, ports::Deadlin
                             .extensions = tracking::decode_extensions(row.extensions),
                             .stops = tracking::decode_stops(row.stops),
                             .stopped_since = row.stopped_since};
-    auto const derived = calendar::due_instant(ledger, procedure.calendar, procedure.zone);
-    return {.id = row.id,
-            .state = state_at(procedure, row.state),
-            .part = static_cast<tracking::PartNumber>(row.part),
-            .ledger = std::move(ledger),
-            .handled_until = row.handled_until,
-            .passed = row.passed,
-            .due_day = procedure.zone.day_of(row.due_at - std::chrono::milliseconds{1}),
-            .due_at = row.due_at,
-            .provisional = derived.provisional};
+    tracking::Deadline deadline{
+        .id = row.id,
+        .state = state_at(procedure, row.state),
+        .part = static_cast<tracking::PartNumber>(row.part),
+        .ledger = std::move(ledger),
+        .handled_until = row.handled_until,
+        .passed = row.passed,
+        .due_day = procedure.zone.day_of(row.due_at - std::chrono::milliseconds{1}),
+        .due_at = row.due_at,
+        .provisional = false};
+    deadline.provisional = derived_end(procedure, deadline).provisional;
+    return deadline;
+}
+
+calendar::DueInstant derived_end(tracking::Procedure const& procedure,
+                                 tracking::Deadline const& deadline) {
+    return calendar::due_instant(deadline.ledger, procedure.calendar, procedure.zone);
 }
 
 std::string state_titles(CaseFile const& file, Language language, tracking::PartNumber part) {

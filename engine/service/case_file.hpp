@@ -26,6 +26,10 @@ ports::DeadlineRow to_row(tracking::Procedure const& procedure,
                           CaseId id,
                           tracking::Deadline const& deadline);
 
+/// When the deadline ends by its ledger and today's calendar.
+calendar::DueInstant derived_end(tracking::Procedure const& procedure,
+                                 tracking::Deadline const& deadline);
+
 /// `provisional` is derived again; the due date is the one that was told, whatever the calendar
 /// says since.
 tracking::Deadline from_row(tracking::Procedure const& procedure, ports::DeadlineRow const& row);

@@ -161,10 +161,10 @@ ProcedurePointer Procedures::find(Reader& reader, WorkflowId id) {
 }
 
 ProcedurePointer Procedures::in_force(Reader& reader, std::string_view name, WorkflowId& id) {
-    auto const row = reader.find_workflow(name);
-    if (!row) return nullptr;
-    id = row->id;
-    return find(reader, row->id);
+    auto const found = reader.find_workflow_id(name);
+    if (!found) return nullptr;
+    id = *found;
+    return find(reader, id);
 }
 
 std::string encode_definition(DefinitionText const& text) {

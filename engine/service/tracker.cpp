@@ -4,6 +4,7 @@
 
 #include "engine/base/problem.hpp"
 #include "engine/service/case_file.hpp"
+#include "engine/service/fingerprint.hpp"
 #include "engine/service/recorder.hpp"
 #include "engine/tracking/decide.hpp"
 
@@ -62,6 +63,26 @@ std::optional<Refusal> check_units(workflow::Workflow const& workflow,
     return std::nullopt;
 }
 
+Hash content_of(Request const& request) {
+    if (request.content) return *request.content;
+    return std::visit([](auto const& what) { return fingerprint(what); }, request.what);
+}
+
+Failure<Refusal> other_content(std::string const& key, ports::AnswerRow const& known) {
+    return refuse(
+        Refusal::Kind::other_content,
+        {.zh_cn = fmt::format("幂等键“{}”已用于另一项请求（{}号案件，第{}版）：内容不同，"
+                              "未执行；请换一个键",
+                              key,
+                              known.case_id.value,
+                              known.revision),
+         .en = fmt::format("the key \"{}\" was used for another request (case {}, revision {}): "
+                           "this one says something else and was not done. Choose another key",
+                           key,
+                           known.case_id.value,
+                           known.revision)});
+}
+
 Done done(CaseFile const& file, Recorded recorded) {
     return {.id = file.row.id,
             .revision = file.row.revision,
@@ -91,8 +112,10 @@ Answer Tracker::perform_one(ports::Transaction& transaction, Request const& requ
                       {.zh_cn = "幂等键过长（最多200字节）",
                        .en = "the idempotency key is too long (200 bytes at most)"});
     }
+    auto const content = key.empty() ? Hash{} : content_of(request);
     if (!key.empty()) {
         if (auto const known = transaction.find_answer(key)) {
+            if (known->content != content) return other_content(key, *known);
             return Done{.id = known->case_id,
                         .revision = known->revision,
                         .state = known->state,
@@ -107,7 +130,8 @@ Answer Tracker::perform_one(ports::Transaction& transaction, Request const& requ
                                    .at = now,
                                    .case_id = answer->id,
                                    .revision = answer->revision,
-                                   .state = answer->state});
+                                   .state = answer->state,
+                                   .content = content});
     }
     return answer;
 }

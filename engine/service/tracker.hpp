@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -30,7 +31,8 @@ struct Acting {
 
 struct Request {
     std::variant<Filing, Acting> what;
-    std::string idempotency_key;  // at most 200 bytes; empty: none
+    std::string idempotency_key;                 // at most 200 bytes; empty: none
+    std::optional<Hash> content = std::nullopt;  // what the key stands for; else the request itself
 };
 
 struct Done {
@@ -47,8 +49,9 @@ class Tracker {
   public:
     Tracker(ports::Store& store, Procedures& procedures, CurrentOffice& office);
 
-    /// One answer for each request, in order. The instants in the requests are overwritten by
-    /// `now`. Throws ports::StoreFailure; then nothing happened.
+    /// One answer for each request, in order. A key that was answered before gets that answer
+    /// again, and is refused where it then stood for something else. The instants in the requests
+    /// are overwritten by `now`. Throws ports::StoreFailure; then nothing happened.
     std::vector<Answer> perform(std::span<Request const> batch, Instant now);
 
   private:

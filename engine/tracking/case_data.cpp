@@ -1,10 +1,12 @@
 #include "engine/tracking/case_data.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <boost/json.hpp>
 #include <stdexcept>
 
+#include "engine/base/problem.hpp"
 #include "engine/tracking/value_json_impl.hpp"
 
 namespace duban::tracking {
@@ -46,6 +48,21 @@ std::vector<Value> decode_fields(workflow::Workflow const& workflow, std::string
     return fields;
 }
 
+Refusal no_such_field(workflow::Workflow const& workflow, std::string_view name) {
+    std::vector<std::string_view> known;
+    for (auto const& field : workflow.fields) known.emplace_back(field.name);
+    auto const near = nearest(name, known);
+    if (!near.empty()) {
+        return {Refusal::Kind::bad_value,
+                {.zh_cn = fmt::format("没有字段“{}”；是否指“{}”？", name, near),
+                 .en = fmt::format("there is no field \"{}\"; did you mean \"{}\"?", name, near)}};
+    }
+    return {Refusal::Kind::bad_value,
+            {.zh_cn = fmt::format("没有字段“{}”；字段有：{}", name, fmt::join(known, "、")),
+             .en = fmt::format(
+                 "there is no field \"{}\"; there are: {}", name, fmt::join(known, ", "))}};
+}
+
 Result<NamedValues, Refusal> read_values(workflow::Workflow const& workflow,
                                          std::string_view json) {
     auto const bad = [](Text reason) {
@@ -60,10 +77,8 @@ Result<NamedValues, Refusal> read_values(workflow::Workflow const& workflow,
     NamedValues values;
     for (auto const& [name, item] : parsed.get_object()) {
         auto const index = workflow.find_field(name);
-        if (index == workflow::none) {
-            return bad({.zh_cn = fmt::format("没有字段“{}”", std::string_view{name}),
-                        .en = fmt::format("there is no field \"{}\"", std::string_view{name})});
-        }
+        if (index == workflow::none)
+            return Failure<Refusal>{no_such_field(workflow, std::string_view{name})};
         auto const& field = workflow.fields[index];
         auto value = from_json(field, item);
         if (!value) {

@@ -25,6 +25,9 @@ std::string encode_value(expression::Value const& value);
 std::vector<expression::Value> decode_fields(workflow::Workflow const& workflow,
                                              std::string_view json);
 
+/// What is said where the definition has no field of this name; suggests the nearest.
+Refusal no_such_field(workflow::Workflow const& workflow, std::string_view name);
+
 /// Values that came from outside as JSON (an object by field name), read by the kinds of the
 /// fields. The refusal names the field.
 Result<NamedValues, Refusal> read_values(workflow::Workflow const& workflow, std::string_view json);

@@ -6,6 +6,7 @@
 
 #include "engine/tracking/unanswered.hpp"
 #include "engine/tracking/working_case.hpp"
+#include "engine/workflow/field_use.hpp"
 
 namespace duban::tracking {
 
@@ -31,6 +32,29 @@ Failure<Refusal> missing(workflow::Field const& field) {
                    .en = fmt::format("\"{}\" ({}) is missing", field.title.en, field.name)});
 }
 
+/// A field that the handling writes is not the filer's: nobody answers or rates by filing.
+Refusal not_at_filing(Workflow const& workflow, Index index) {
+    auto const& field = workflow.fields[index];
+    if (auto const* const action = workflow::action_needing(workflow, index)) {
+        return {
+            Refusal::Kind::bad_value,
+            {.zh_cn = fmt::format("提交时不能填写“{}”（{}）：由操作“{}”填写",
+                                  field.title.zh_cn,
+                                  field.name,
+                                  action->title.zh_cn),
+             .en = fmt::format("\"{}\" ({}) is not given at filing: the action \"{}\" asks for it",
+                               field.title.en,
+                               field.name,
+                               action->title.en)}};
+    }
+    return {Refusal::Kind::bad_value,
+            {.zh_cn = fmt::format(
+                 "提交时不能填写“{}”（{}）：由流程自行填写", field.title.zh_cn, field.name),
+             .en = fmt::format("\"{}\" ({}) is not given at filing: the procedure writes it itself",
+                               field.title.en,
+                               field.name)}};
+}
+
 /// Sets what is given when the case is filed; what is required must be among it.
 std::optional<Refusal> file_fields(WorkingCase& working,
                                    Workflow const& workflow,
@@ -42,6 +66,8 @@ std::optional<Refusal> file_fields(WorkingCase& working,
                            {.zh_cn = fmt::format("这里不需要“{}”", name),
                             .en = fmt::format("\"{}\" is not asked for here", name)}};
         }
+        if (!input.unchecked && !workflow::is_given_at_filing(workflow, index))
+            return not_at_filing(workflow, index);
         if (auto refusal = working.set(index, 0, value)) return refusal;
     }
     auto const& set = working.change().fields;

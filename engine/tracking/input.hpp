@@ -23,12 +23,13 @@ struct Actor {
 
 using NamedValues = std::vector<std::pair<std::string, expression::Value>>;
 
-/// A proposal comes in. Required fields must be among `with`.
+/// A proposal comes in. Required fields must be among `with`, what actions ask for and effects
+/// write must not, unless it is required.
 struct Filed {
     Actor actor;
     NamedValues with;
     Instant at;
-    bool unchecked = false;  // begins without its fields: to try a definition out
+    bool unchecked = false;  // asks for no field and takes any: to try a definition out
 };
 
 /// A person asks for an action of the present state.
@@ -69,6 +70,7 @@ struct Refusal {
         guard,           // every alternative's guard says no
         changed,         // the case moved on since the revision the actor saw
         closed,          // the case has ended
+        other_content,   // the idempotency key stood for another request (said by the service)
         not_found,       // no such case, workflow or deadline
         unreachable,     // nobody could be told (said by the service)
         fault,           // the definition runs on without end, or an effect could not be done

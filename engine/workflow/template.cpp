@@ -104,15 +104,16 @@ struct Template::Compiled {
 
     [[nodiscard]] std::string render(kainjow::mustache::data const& data) const {
         std::string rendered;
-        auto own = text;  // the library keeps its errors in the text that it renders
-        own.render(data, [&rendered](std::string const& piece) { rendered += piece; });
+        text.render(data, [&rendered](std::string const& piece) { rendered += piece; });
         std::ranges::replace(rendered, held_line_end, '\n');
         if (lines == Lines::one) rendered.resize(rendered.find_last_not_of(' ') + 1);
         return rendered;
     }
 
     std::vector<Name> names;
-    kainjow::mustache::mustache text;
+    // Rendering writes into it only what goes wrong with lambdas and partials, and there are none:
+    // so it can be shared, and copying it for each letter would cost more than the rendering.
+    mutable kainjow::mustache::mustache text;
     Lines lines;
 };
 

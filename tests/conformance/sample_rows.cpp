@@ -65,7 +65,12 @@ JournalRow sample_record(CaseId id, std::int64_t number) {
 }
 
 AnswerRow sample_answer(CaseId id, std::string const& key) {
-    return {.key = key, .at = noon(6), .case_id = id, .revision = 4, .state = "assigning"};
+    return {.key = key,
+            .at = noon(6),
+            .case_id = id,
+            .revision = 4,
+            .state = "assigning",
+            .content = sha256(key)};
 }
 
 delivery::Delivery sample_delivery(CaseId id, std::string const& occurrence) {

@@ -82,8 +82,8 @@ inline auto fields(ports::JournalRow const& row) {
 }
 
 inline auto fields(ports::AnswerRow const& row) {
-    auto const& [key, at, case_id, revision, state] = row;
-    return std::make_tuple(key, at, case_id, revision, state);
+    auto const& [key, at, case_id, revision, state, content] = row;
+    return std::make_tuple(key, at, case_id, revision, state, content);
 }
 
 inline auto fields(delivery::Delivery const& row) {

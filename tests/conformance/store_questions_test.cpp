@@ -70,12 +70,14 @@ TEST_CASE("an alarm moves when it is set again, and is gone when it is cleared")
     set(noon(5));
     set(noon(7));
     CHECK(office.store->read()->next_alarm() == AlarmRow{.deadline = deadline, .at = noon(7)});
+    CHECK(office.store->read()->find_alarm(deadline) == office.store->read()->next_alarm());
     CHECK(office.store->read()->due_alarms(noon(30), 9).size() == 1);
     office.write([&](Transaction& transaction) {
         transaction.clear_alarm(deadline);
         transaction.clear_alarm(deadline);  // harmless
     });
     CHECK_FALSE(office.store->read()->next_alarm());
+    CHECK_FALSE(office.store->read()->find_alarm(deadline));
 }
 
 TEST_CASE("raises come by their moments, and are gone when they are removed") {

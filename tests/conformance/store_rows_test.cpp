@@ -24,6 +24,8 @@ TEST_CASE("a workflow is found by id, by content, and the last one by name") {
     CHECK(fields(reader->find_workflow(first.content).value()) == fields(first));
     CHECK(fields(reader->find_workflow("npc-suggestion").value()) == fields(second));
     CHECK_FALSE(reader->find_workflow("npc"));
+    CHECK(reader->find_workflow_id("npc-suggestion") == second.id);
+    CHECK_FALSE(reader->find_workflow_id("npc"));
     CHECK_FALSE(reader->find_workflow(WorkflowId{999}));
     CHECK_FALSE(reader->find_workflow(Hash{}));
 }

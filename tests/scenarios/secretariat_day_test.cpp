@@ -135,9 +135,10 @@ CaseId import_page(World& world, std::string const& path) {
     WorkflowId id;
     auto const procedure = world.procedures.in_force(*world.store->read(), "cppcc-proposal", id);
     auto const office = world.office.get();
-    tracking::Filed input{.actor = service::actor_named(office->directory, "chen-secretary"),
-                          .with = cli::values_of(published, procedure->workflow, office->directory),
-                          .at = {}};
+    tracking::Filed input{
+        .actor = service::actor_named(office->directory, "chen-secretary"),
+        .with = cli::values_of(published, procedure->workflow, office->directory).with,
+        .at = {}};
     std::vector<service::Request> const batch{
         {.what = service::Filing{"cppcc-proposal", std::move(input)}, .idempotency_key = path}};
     auto const answer = world.tracker.perform(batch, world.clock.now()).front();
@@ -218,7 +219,7 @@ TEST_CASE("from a published proposal to the reminder in a mailbox", "[scenario]"
     CHECK(rows[1].phase == Phase::delivered);
     CHECK(rows[1].attempts == 2);
     CHECK(rows[1].uncertain == 1);
-    CHECK(service::audit(*day.world().store->read()).breaks.empty());
+    CHECK(service::audit(*day.world().store->read(), day.world().procedures).breaks.empty());
 }
 
 TEST_CASE(

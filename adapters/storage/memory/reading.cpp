@@ -104,6 +104,12 @@ std::optional<WorkflowRow> Reading<Port>::find_workflow(std::string_view name) {
 }
 
 template <class Port>
+std::optional<WorkflowId> Reading<Port>::find_workflow_id(std::string_view name) {
+    auto const row = find_workflow(name);
+    return row ? std::optional{row->id} : std::nullopt;
+}
+
+template <class Port>
 std::optional<CaseRow> Reading<Port>::find_case(CaseId id) {
     return copy_of(tables_.cases.find(id));
 }
@@ -129,6 +135,12 @@ std::vector<DeadlineRow> Reading<Port>::all_deadlines(CaseId id) {
 template <class Port>
 std::optional<DeadlineRow> Reading<Port>::find_deadline(DeadlineId id) {
     return copy_of(tables_.deadlines.find(id));
+}
+
+template <class Port>
+std::optional<AlarmRow> Reading<Port>::find_alarm(DeadlineId deadline) {
+    auto const* const at = tables_.alarms.find(deadline);
+    return at != nullptr ? std::optional{AlarmRow{deadline, *at}} : std::nullopt;
 }
 
 template <class Port>

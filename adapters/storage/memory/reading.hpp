@@ -20,11 +20,13 @@ class Reading : public Port {
     std::optional<ports::WorkflowRow> find_workflow(WorkflowId id) override;
     std::optional<ports::WorkflowRow> find_workflow(Hash const& content) override;
     std::optional<ports::WorkflowRow> find_workflow(std::string_view name) override;
+    std::optional<WorkflowId> find_workflow_id(std::string_view name) override;
     std::optional<ports::CaseRow> find_case(CaseId id) override;
     std::vector<ports::CaseRow> list_cases(ports::CaseFilter const& filter) override;
     std::vector<ports::DeadlineRow> running_deadlines(CaseId id) override;
     std::vector<ports::DeadlineRow> all_deadlines(CaseId id) override;
     std::optional<ports::DeadlineRow> find_deadline(DeadlineId id) override;
+    std::optional<ports::AlarmRow> find_alarm(DeadlineId deadline) override;
     std::optional<ports::AlarmRow> next_alarm() override;
     std::vector<ports::AlarmRow> due_alarms(Instant until, std::size_t limit) override;
     std::vector<ports::RaiseRow> raises(CaseId id) override;

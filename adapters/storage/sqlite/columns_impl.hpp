@@ -145,11 +145,11 @@ struct Columns<ports::JournalRow> {
 template <>
 struct Columns<ports::AnswerRow> {
     static constexpr std::string_view table = "answer";
-    static constexpr std::string_view names = "key, at, case_id, revision, state";
+    static constexpr std::string_view names = "key, at, case_id, revision, state, content";
 
     static auto of(auto& row) {
-        auto& [key, at, case_id, revision, state] = row;
-        return std::tie(key, at, case_id, revision, state);
+        auto& [key, at, case_id, revision, state, content] = row;
+        return std::tie(key, at, case_id, revision, state, content);
     }
 };
 

@@ -84,6 +84,12 @@ std::optional<WorkflowRow> Reading<Port>::find_workflow(std::string_view name) {
 }
 
 template <class Port>
+std::optional<WorkflowId> Reading<Port>::find_workflow_id(std::string_view name) {
+    Query query = ask("SELECT id FROM workflow WHERE name = ? ORDER BY id DESC LIMIT 1", name);
+    return query.next() ? std::optional(query.take<WorkflowId>()) : std::nullopt;
+}
+
+template <class Port>
 std::optional<CaseRow> Reading<Port>::find_case(CaseId id) {
     static auto const sql = select<CaseRow>("WHERE id = ?");
     return take_one<CaseRow>(ask(sql, id));
@@ -113,6 +119,12 @@ template <class Port>
 std::optional<DeadlineRow> Reading<Port>::find_deadline(DeadlineId id) {
     static auto const sql = select<DeadlineRow>("WHERE id = ?");
     return take_one<DeadlineRow>(ask(sql, id));
+}
+
+template <class Port>
+std::optional<AlarmRow> Reading<Port>::find_alarm(DeadlineId deadline) {
+    static auto const sql = select<AlarmRow>("WHERE deadline = ?");
+    return take_one<AlarmRow>(ask(sql, deadline));
 }
 
 template <class Port>

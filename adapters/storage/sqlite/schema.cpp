@@ -93,7 +93,8 @@ CREATE TABLE answer (
     at       INTEGER NOT NULL,
     case_id  INTEGER NOT NULL REFERENCES "case"(id),
     revision INTEGER NOT NULL,
-    state    TEXT    NOT NULL
+    state    TEXT    NOT NULL,
+    content  BLOB    NOT NULL CHECK (length(content) = 32)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE delivery (

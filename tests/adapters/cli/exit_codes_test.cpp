@@ -27,8 +27,23 @@ Office const& office() {
 TEST_CASE("each command ends with its documented exit code") {
     auto const [words, exit, says] = GENERATE(table<Words, int, char const*>({
         {{"--help"}, 0, ""},
-        {{}, 2, "subcommand"},
-        {{"dance"}, 2, ""},
+        {{}, 2, "a command is missing (see duban --help)"},
+        {{"dance"}, 2, "there is no command \"dance\" (see"},
+        {{"lst"}, 2, "there is no command \"lst\"; did you mean \"list\"?"},
+        {{"list", "--serch", "x"}, 2, "there is no option \"--serch\"; did you mean \"--search\"?"},
+        {{"list", "--serch=x"}, 2, "did you mean \"--search\"? (see duban list --help)"},
+        {{"list", "--jsn"}, 2, "did you mean \"--json\"?"},
+        {{"--jsn", "list"}, 2, "did you mean \"--json\"?"},
+        {{"list", "-x"}, 2, "there is no option \"-x\" (see"},
+        {{"list", "--search"}, 2, "the option --search needs a value"},
+        {{"list", "--closed=maybe"}, 2, "--closed"},
+        {{"list", "--limit", "5", "--limit", "6"}, 2, "the option --limit can be given once only"},
+        {{"list", "--limit", "many"}, 2, "--limit: \"many\" is no whole number from 1 to 10000"},
+        {{"list", "--limit", "10001"}, 2, "\"10001\""},
+        {{"list", "--limit", "10000"}, 0, ""},
+        {{"list", "--language", "zh_CN"}, 2, "did you mean \"zh-CN\"?"},
+        {{"show", "1", "2"}, 2, "\"2\" is too much here"},
+        {{"file", "cppcc-proposal", "--az", "lin"}, 2, "did you mean \"--as\"?"},
         {{"list", "--language", "fr"}, 2, "fr"},
         {{"due", "3 months", "--from", "2025-07-01"}, 0, ""},
         {{"due", "3 monkeys", "--from", "2025-07-01"}, 1, "monkeys"},
@@ -56,10 +71,23 @@ TEST_CASE("each command ends with its documented exit code") {
         {{"import", "config/example/proposal.txt", "--workflow", "none"}, 1, "none"},
         {{"file", "none", "--as", "chen-secretary"}, 1, "there is no workflow"},
         {{"file", "cppcc-proposal", "--as", "chen-secretary"}, 1, "Title"},
-        {{"file", "cppcc-proposal"}, 2, "--as"},
+        {{"file", "cppcc-proposal"}, 2, "missing: --as (see duban file --help)"},
+        {{"file"}, 2, "missing: workflow, --as"},
+        {{"file",
+          "cppcc-proposal",
+          "--as",
+          "chen-secretary",
+          "--set",
+          "title=x",
+          "--set",
+          "reply_class=A"},
+         1,
+         "\"Reply class\" (reply_class) is not given at filing: the action \"Reply\" asks for it"},
         {{"act", "1", "dance", "--as", "sun-housing"}, 1, "log_contact, reply"},
         {{"act", "1", "log_contact", "--as", "cheng-member", "--set", "contact=x"}, 1, "may not"},
-        {{"act", "1", "log_contact", "--as", "sun-housing", "--set", "contct=x"}, 1, "contct"},
+        {{"act", "1", "log_contact", "--as", "sun-housing", "--set", "contct=x"},
+         1,
+         "did you mean \"contact\"?"},
         {{"act", "1", "log_contact", "--as", "sun-housing", "--set", "contact"}, 1, "field=value"},
         {{"act", "1", "log_contact", "--as", "sun-housing", "--with", "{"}, 1, "JSON"},
         {{"act", "1", "log_contact", "--as", "sun-housing", "--set", "contact=@none"}, 2, "none"},
@@ -68,7 +96,7 @@ TEST_CASE("each command ends with its documented exit code") {
         {{"show", "1"}, 0, ""},
         {{"show", "99"}, 1, "there is no case 99"},
         {{"show"}, 2, "case"},
-        {{"show", "first"}, 2, "first"},
+        {{"show", "first"}, 2, "case: \"first\" is no whole number from 1 up"},
         {{"list"}, 0, ""},
         {{"list", "--due-before", "tomorrow"}, 2, "tomorrow"},
         {{"list", "--limit", "0"}, 2, "--limit"},
@@ -82,6 +110,10 @@ TEST_CASE("each command ends with its documented exit code") {
         {{"outbox"}, 0, ""},
         {{"outbox", "--show", "999"}, 1, "there is no delivery 999"},
         {{"outbox", "--phase", "lost"}, 2, "lost"},
+        {{"outbox", "--phase", "quued"}, 2, "did you mean \"queued\"?"},
+        {{"outbox", "--channel", "mial"}, 0, "did you mean \"mail\"?"},
+        {{"outbox", "--recipient", "sun-housng"}, 0, "did you mean \"sun-housing\"?"},
+        {{"list", "--workflow", "cpcc-proposal"}, 0, "did you mean \"cppcc-proposal\"?"},
         {{"verify"}, 0, ""},
         {{"backup"}, 2, "file"},
         {{"backup", "/proc/none/copy"}, 3, "/proc/none/copy"},
@@ -93,6 +125,36 @@ TEST_CASE("each command ends with its documented exit code") {
     CAPTURE(ran.out, ran.err);
     CHECK(ran.exit == exit);
     CHECK_THAT(ran.err, Catch::Contains(says));
+}
+
+TEST_CASE("mistakes of usage are told in the user's language, wherever it is asked for") {
+    auto const [words, says] = GENERATE(table<Words, char const*>({
+        {{"--language", "zh-CN", "lst"}, "没有命令“lst”；是否指“list”？（用法见 duban --help）"},
+        {{"--language=zh-CN"}, "缺少命令"},
+        {{"list", "--serch", "--language", "zh-CN"}, "没有选项“--serch”；是否指“--search”？"},
+        {{"list", "--limit", "0", "--language", "zh-CN"}, "“0”不是 1 到 10000 的整数"},
+        {{"outbox", "--phase", "quued", "--language", "zh-CN"}, "是否指“queued”？"},
+        {{"file", "--language", "zh-CN"}, "缺少 workflow、--as"},
+        {{"show", "1", "2", "--language", "zh-CN"}, "多余的“2”"},
+    }));
+    CAPTURE(words);
+    auto const ran = office().run(words);
+    CHECK(ran.exit == 2);
+    CHECK(ran.out.empty());
+    CHECK_THAT(ran.err, Catch::Contains(says));
+}
+
+TEST_CASE("help is in the user's language") {
+    auto const commands = office().run({"--help", "--language", "zh-CN"});
+    CHECK(commands.exit == 0);
+    CHECK_THAT(commands.out,
+               Catch::Contains("用法") && Catch::Contains("执行案件当前状态下的操作"));
+    auto const options = office().run({"list", "--help", "--language", "zh-CN"});
+    CHECK_THAT(options.out,
+               Catch::Contains("处于此状态或其下级状态") && Catch::Contains("显示本说明"));
+    for (auto const* word : {"Options", "Usage", "TEXT", "Print"})
+        CHECK_THAT(options.out, !Catch::Contains(word));
+    CHECK_THAT(office().run({"list", "--help"}).out, Catch::Contains("in this state or below it"));
 }
 
 TEST_CASE("settings that are not there are wrong usage") {

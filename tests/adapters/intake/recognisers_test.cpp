@@ -99,6 +99,12 @@ TEST_CASE("the class stands in the head of a letter", "[intake]") {
         {"穗公〔2023〕12号A", "A"},
         {"穗公〔2023〕12号 A", "A"},
         {"临教函〔2021〕37号B1", "B1"},
+        {"深教函字〔2022〕118号20220345B1", "B1"},
+        {"深教函字〔2022〕118号20220345", "none"},
+        {"深教函字〔2022〕118号20B", "none"},
+        {"B1 第091号", "B1"},
+        {"B1 第091号线路改造", "none"},
+        {"B1第091号", "none"},
         {"A类", "A"},
         {"（Ｂ类）", "B"},
         {"【C】", "C"},
@@ -133,12 +139,32 @@ TEST_CASE("proposers are named without their titles", "[intake]") {
         {"番禺代表团", {"番禺代表团"}, false},
         {"各位委员", {}, false},
         {"王锦荣 Wang Jinrong 委员", {"王锦荣"}, false},
+        {"欧阳娜娜ouyangnana委员", {"欧阳娜娜"}, false},
+        {"wangjinrong王锦荣委员", {"王锦荣"}, false},
+        {"刘wei委员、张三委员", {"张三"}, false},
+        {"张XX委员", {"张XX"}, false},
     }));
     CAPTURE(list);
     PageText const page{list};
     auto const read = read_proposers(page.whole());
     CHECK(read.names == names);
     CHECK(read.others == others);
+}
+
+TEST_CASE("a box is no part of a text, two boxes are characters that were lost", "[intake]") {
+    auto const [text, expected] = GENERATE(table<std::string, std::string>({
+        {"□ 同意", "同意"},
+        {"同意 □", "同意"},
+        {"□□護理員不足", "□□護理員不足"},
+        {"培訓護理■■", "培訓護理■■"},
+        {"| □□ |", "□□"},
+        {"□", ""},
+        {" □ | □ ", ""},
+        {"護□員", "護□員"},
+    }));
+    CAPTURE(text);
+    PageText const page{text};
+    CHECK(to_utf8(trimmed(page.whole())) == expected);
 }
 
 TEST_CASE("units joined by 和 are parted, units with 和 in their name are not", "[intake]") {

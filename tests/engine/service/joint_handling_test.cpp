@@ -26,7 +26,7 @@ time_zone: Asia/Shanghai
 calendar: cn
 fields:
   title: {type: text}
-  co_handlers: {type: list of unit}
+  co_handlers: {type: list of unit, required: true}
 roles:
   office: {group: secretariat}
   co_handler: {part: true}
@@ -99,6 +99,32 @@ struct JointWorld : World {
 
 }  // namespace
 
+TEST_CASE("a part that was changed beside the journal shows", "[service]") {
+    JointWorld world;
+    REQUIRE(world.act(world.id, "give", "zhao-education", R"({"opinion":"同意"})"));
+    auto const transaction = world.store->write();
+    auto row = *transaction->find_case(world.id);
+    auto const replace = [&](std::string const& old, std::string const& by) {
+        auto const at = row.memory.find(old);
+        REQUIRE(at != std::string::npos);
+        row.memory.replace(at, old.size(), by);
+    };
+    SECTION("not at all") {
+        CHECK(service::audit(*transaction, world.procedures).breaks.empty());
+        return;
+    }
+    SECTION("its opinion") {
+        replace("同意", "反对");
+    }
+    SECTION("its unit") {
+        replace(R"("key":"education-bureau")", R"("key":"transport-bureau")");
+    }
+    transaction->update_case(row);
+    auto const breaks = service::audit(*transaction, world.procedures).breaks;
+    REQUIRE(breaks.size() == 1);
+    CHECK_THAT(breaks[0].what.en, Catch::Contains("the parts of the case"));
+}
+
 TEST_CASE("each unit is asked, reminded and heard for its own part", "[service]") {
     JointWorld world;
     world.deliver();
@@ -144,7 +170,7 @@ TEST_CASE("units that finish at the same moment never lose the join", "[service]
     CHECK(answers[1]);
     CHECK(world.state_of(world.id) == "closed");
     CHECK(world.store->read()->raises(world.id).empty());
-    CHECK(service::audit(*world.store->read()).breaks.empty());
+    CHECK(service::audit(*world.store->read(), world.procedures).breaks.empty());
 }
 
 TEST_CASE("the forecast knows what was raised for later", "[service]") {

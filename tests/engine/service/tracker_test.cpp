@@ -1,8 +1,10 @@
 #include "engine/service/tracker.hpp"
 
 #include <catch2/catch.hpp>
+#include <functional>
 
 #include "engine/service/case_file.hpp"
+#include "engine/service/fingerprint.hpp"
 #include "tests/support/world.hpp"
 
 using namespace duban;
@@ -85,6 +87,72 @@ TEST_CASE("the same idempotency key is answered the same and acts once", "[track
     std::vector<service::Request> const too_long{acting(id, "x", committee, std::string(201, 'k'))};
     CHECK(world.tracker.perform(too_long, world.clock.now())[0].error().kind ==
           tracking::Refusal::Kind::bad_value);
+}
+
+TEST_CASE("a key that stood for another request is refused, and nothing happens", "[tracker]") {
+    World world;
+    auto const id = world.file(proposal)->id;
+    auto const ask = [&](service::Request request) {
+        return world.tracker.perform({&request, 1}, world.clock.now()).front();
+    };
+    service::Acting asked{id, {"decline", committee, {{"reason", "a"}}, std::nullopt, {}}};
+    REQUIRE(ask({asked, "k"}));
+
+    struct Row {
+        char const* what;
+        std::function<void(service::Acting&)> change;
+        bool is_other;
+    };
+
+    auto const row = GENERATE(values<Row>({
+        {"itself", [](auto&) {}, false},
+        {"another revision seen", [](auto& one) { one.input.seen_revision = 7; }, false},
+        {"another value",
+         [](auto& one) {
+             one.input.with = {{"reason", "b"}};
+         },
+         true},
+        {"a value more", [](auto& one) { one.input.with.emplace_back("note", "b"); }, true},
+        {"another action", [](auto& one) { one.input.action = "accept"; }, true},
+        {"another actor", [](auto& one) { one.input.actor.id = "li"; }, true},
+        {"another case", [](auto& one) { one.id = CaseId{2}; }, true},
+    }));
+    CAPTURE(row.what);
+    row.change(asked);
+    auto const answer = ask({asked, "k"});
+    CHECK(answer.has_value() != row.is_other);
+    if (answer) {
+        CHECK(answer->repeated);
+    } else {
+        CHECK(answer.error().kind == tracking::Refusal::Kind::other_content);
+        CHECK_THAT(answer.error().reason.en, Catch::Contains("\"k\""));
+    }
+    CHECK(world.store->read()->find_case(id)->revision == 2);
+}
+
+TEST_CASE("what a key stands for may be said beside the request", "[tracker]") {
+    World world;
+    auto request = world.filing(proposal, "chen-secretary").value();
+    request.idempotency_key = "page";
+    request.content = sha256("the page");
+    auto const ask = [&] {
+        return world.tracker.perform({&request, 1}, world.clock.now()).front();
+    };
+    REQUIRE(ask());
+    std::get<service::Filing>(request.what).input.with.pop_back();
+    CHECK(ask()->repeated);
+    request.content = sha256("another page");
+    CHECK_FALSE(ask());
+}
+
+TEST_CASE("the order of a request's values does not matter", "[tracker]") {
+    auto const of = [](tracking::NamedValues with) {
+        return service::fingerprint(
+            service::Filing{"w", {.actor = {}, .with = std::move(with), .at = {}}});
+    };
+    CHECK(of({{"a", "1"}, {"b", "2"}}) == of({{"b", "2"}, {"a", "1"}}));
+    CHECK(of({{"a", "1"}, {"b", "2"}}) != of({{"a", "2"}, {"b", "1"}}));
+    CHECK(of({{"a", "1"}}) != of({{"a", std::int64_t{1}}}));
 }
 
 TEST_CASE("a unit that the directory does not know is refused with the nearest one", "[tracker]") {

@@ -158,6 +158,44 @@ TEST_CASE("filing asks for the required fields and takes no others", "[decide]")
     CHECK(file({{"title", std::string(20, 'x')}}).has_value());
 }
 
+TEST_CASE("whoever files a case does not give what the handling writes", "[decide]") {
+    auto const [field,
+                value,
+                expected] = GENERATE(table<std::string, expression::Value, std::string>({
+        {"note", "x", "\"note\" (note) is not given at filing: the action \"write\" asks for it"},
+        {"round",
+         std::int64_t{2},
+         "\"round\" (round) is not given at filing: the procedure writes it itself"},
+        {"trail",
+         expression::List{},
+         "\"trail\" (trail) is not given at filing: the procedure writes it itself"},
+        {"answered",
+         false,
+         "\"answered\" (answered) is not given at filing: the procedure writes it itself"},
+        {"proposers", expression::List{}, ""},
+    }));
+    CAPTURE(field);
+    auto const procedure = support::procedure_of(small_definition());
+    Filed input{
+        .actor = {}, .with = {{"title", "x"}, {field, value}}, .at = wall("2026-03-02T10:00")};
+    auto const answer = decide(*procedure, input);
+    CHECK((answer ? "" : answer.error().reason.en) == expected);
+    input.unchecked = true;
+    CHECK(decide(*procedure, input).has_value());
+}
+
+TEST_CASE("a required field is given at filing, whoever may write it later", "[decide]") {
+    auto definition = small_definition();
+    auto const at = definition.workflow.text.find("note: {type: text}");
+    REQUIRE(at != std::string::npos);
+    definition.workflow.text.replace(at, 18, "note: {type: text, required: true}");
+    auto const answer = decide(
+        *support::procedure_of(definition),
+        Filed{
+            .actor = {}, .with = {{"title", "x"}, {"note", "y"}}, .at = wall("2026-03-02T10:00")});
+    CHECK(answer.has_value());
+}
+
 TEST_CASE("a deadline starts with its state and ends with it", "[decide]") {
     Life life;
     CHECK(life.state.deadlines.empty());

@@ -74,7 +74,8 @@ void run_and_kill(std::string const& path,
 void check(std::string const& path, RecordOfRun const& record) {
     auto const store = sqlite::open_sqlite_store({.path = path});
     auto const reader = store->read();
-    CHECK(service::audit(*reader).breaks.empty());
+    service::Procedures procedures{support::shipped_calendars()};
+    CHECK(service::audit(*reader, procedures).breaks.empty());
     CHECK(record.contradictions(*reader) == Texts{});
 }
 

@@ -32,7 +32,8 @@ struct Contents {
 
 Contents contents(ports::Store& store) {
     auto const reader = store.read();
-    auto const audit = service::audit(*reader);
+    service::Procedures procedures{support::shipped_calendars()};
+    auto const audit = service::audit(*reader, procedures);
     CHECK(audit.breaks.empty());
     auto const counts = reader->counts();
     return {.cases = audit.cases,

@@ -1,0 +1,13 @@
+// The fingerprint of a request: what it asks for, as a hash. Equal for every repeat of it, whatever
+// the order of its values and whichever revision its sender has seen.
+#pragma once
+
+#include "engine/base/sha256.hpp"
+#include "engine/service/tracker.hpp"
+
+namespace duban::service {
+
+Hash fingerprint(Filing const& filing);
+Hash fingerprint(Acting const& acting);
+
+}  // namespace duban::service
