@@ -11,6 +11,7 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/graphviz.hpp"
 #include "adapters/cli/places.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "engine/picture/dot.hpp"
 #include "engine/picture/drawing.hpp"
 #include "engine/picture/mermaid.hpp"
@@ -150,14 +151,27 @@ void run(Session& session, Options const& options) {
 }  // namespace
 
 void add_diagram(CLI::App& app, Session& session) {
-    auto* const command = app.add_subcommand("diagram", "Draw a definition, or the way of a case");
+    auto* const command = app.add_subcommand(
+        "diagram",
+        words(session, "把流程定义或案件的经过画成图", "Draw a definition, or the way of a case"));
     auto const options = std::make_shared<Options>();
-    command->add_option("workflow", options->workflow, "a name, a folder or a workflow.yaml");
-    command->add_option("-o,--output",
-                        options->output,
-                        "x.svg (drawn by Graphviz), x.dot or x.mmd (else dot on standard output)");
-    command->add_option("--case", options->number, "show where this case stands, and how it came")
-        ->check(CLI::PositiveNumber);
+    command->add_option(
+        "workflow",
+        options->workflow,
+        words(session, "名称、文件夹或 workflow.yaml", "a name, a folder or a workflow.yaml"));
+    command->add_option(
+        "-o,--output",
+        options->output,
+        words(session,
+              "x.svg（由 Graphviz 画）、x.dot 或 x.mmd（默认 dot，到标准输出）",
+              "x.svg (drawn by Graphviz), x.dot or x.mmd (else dot on standard output)"));
+    command
+        ->add_option("--case",
+                     options->number,
+                     words(session,
+                           "标出这个案件所在之处和经过",
+                           "show where this case stands, and how it came"))
+        ->check(whole_number(session, 1));
     command->callback([&session, options] { run(session, *options); });
 }
 

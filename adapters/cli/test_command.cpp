@@ -9,6 +9,7 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/places.hpp"
 #include "adapters/cli/test_report.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "engine/scenario/scenario_reader.hpp"
 
 namespace duban::cli {
@@ -120,20 +121,29 @@ void run(Session& session, Options const& options) {
 }  // namespace
 
 void add_test(CLI::App& app, Session& session) {
-    auto* const command = app.add_subcommand(
-        "test", "Run the scenarios that stand in tests.yaml beside a definition");
+    auto* const command =
+        app.add_subcommand("test",
+                           words(session,
+                                 "试走流程定义旁边 tests.yaml 里的情景",
+                                 "Run the scenarios that stand in tests.yaml beside a definition"));
     auto const options = std::make_shared<Options>();
     command
         ->add_option("workflows",
                      options->workflows,
-                     "names, folders, or a workflow.yaml or tests.yaml itself")
+                     words(session,
+                           "名称、文件夹，或 workflow.yaml、tests.yaml 本身",
+                           "names, folders, or a workflow.yaml or tests.yaml itself"))
         ->required();
     auto* const scenario =
-        command->add_option("--scenario", options->scenario, "only the scenario of this name");
+        command->add_option("--scenario",
+                            options->scenario,
+                            words(session, "只走这个名称的情景", "only the scenario of this name"));
     command
         ->add_flag("--full-coverage",
                    options->full_coverage,
-                   "fail where a state, action, alternative or reminder was not reached")
+                   words(session,
+                         "有状态、操作、分支或催办没有走到，就算不通过",
+                         "fail where a state, action, alternative or reminder was not reached"))
         ->excludes(scenario);
     command->callback([&session, options] { run(session, *options); });
 }

@@ -98,7 +98,7 @@ class Inspection {
                       .en = "has no alarm: nobody would be reminded"});
         }
         // By another calendar the dates that were told stand, whatever today's would say.
-        if (deadline.calendar_version != procedure.calendar.version()) return;
+        if (deadline.ledger.calendar_version != procedure.calendar.version()) return;
         if (derived_end(procedure, deadline).at != deadline.due_at) {
             complain({.zh_cn = "到期日与起算日、期限推算的不一致",
                       .en = "is not due when its start and its term say"});

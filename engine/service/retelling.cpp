@@ -90,9 +90,24 @@ void Retelling::hear_deadlines(object const& record) {
             auto const& said = json.as_object();
             auto& deadlines = deadlines_[text_at(said, "deadline")];
             ++deadlines.running;
-            deadlines.started.emplace_back(text_at(said, "term"), text_at(said, "due"));
+            deadlines.told.emplace_back(text_at(said, "term"), text_at(said, "due"));
         }
     }
+    if (auto const* const clocks = record.if_contains("clocks")) {
+        for (auto const& json : clocks->as_array()) hear_clock(json.as_object());
+    }
+}
+
+/// Extended, or moved by a standstill: then the term is one of those known by this name.
+void Retelling::hear_clock(object const& said) {
+    auto& told = deadlines_[text_at(said, "deadline")].told;
+    auto const due = text_at(said, "due");
+    if (said.contains("extended_to")) {
+        told.emplace_back(text_at(said, "extended_to"), due);
+        return;
+    }
+    auto const known = told;
+    for (auto const& [term, unused] : known) told.emplace_back(term, due);
 }
 
 std::optional<Text> Retelling::contradiction(ports::CaseRow const& row) const {
@@ -169,9 +184,10 @@ bool Retelling::has(CaseFile const& file, tracking::Part const& part) const {
 
 bool Retelling::has_started(CaseFile const& file, tracking::Deadline const& deadline) const {
     auto const found = deadlines_.find(file.procedure->workflow.states[deadline.state].due->name);
-    std::pair const wanted{calendar::to_text(deadline.term), to_text(deadline.due_day)};
+    std::pair const wanted{calendar::to_text(deadline.ledger.term_in_force()),
+                           to_text(deadline.due_day)};
     return found != deadlines_.end() &&
-           std::ranges::find(found->second.started, wanted) != found->second.started.end();
+           std::ranges::find(found->second.told, wanted) != found->second.told.end();
 }
 
 bool Retelling::tells_of(delivery::Delivery const& delivery) const {

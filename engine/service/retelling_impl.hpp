@@ -38,10 +38,10 @@ class Retelling {
         boost::json::object set;
     };
 
-    /// Deadlines of one name: how many run, and each (term, due day) that one ever started with.
+    /// Deadlines of one name: how many run, and each (term, due day) that was ever told of one.
     struct Deadlines {
         std::int64_t running = 0;
-        std::vector<std::pair<std::string, std::string>> started;
+        std::vector<std::pair<std::string, std::string>> told;
     };
 
     struct Told {
@@ -52,6 +52,7 @@ class Retelling {
 
     void hear_parts(boost::json::object const& parts);
     void hear_deadlines(boost::json::object const& record);
+    void hear_clock(boost::json::object const& said);
     [[nodiscard]] bool has(CaseFile const& file, tracking::Part const& part) const;
     [[nodiscard]] bool has_started(CaseFile const& file, tracking::Deadline const& deadline) const;
 
