@@ -39,7 +39,9 @@ void add_named(std::vector<Person const*>& people,
 
 std::string occurrence_of(CaseFile const& file, tracking::Notice const& notice) {
     if (notice.reminder >= 0) {
-        return fmt::format("deadline {} reminder {} number {}",
+        // The number of a reminder means something in its own definition only.
+        return fmt::format("definition {} deadline {} reminder {} number {}",
+                           file.row.workflow.value,
                            notice.deadline.value,
                            notice.reminder,
                            notice.number);

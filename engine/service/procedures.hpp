@@ -38,7 +38,8 @@ class Procedures {
 
   private:
     Result<ProcedurePointer, Problems> compile(workflow::DefinitionText const& text,
-                                               Problems& problems) const;
+                                               Problems& problems,
+                                               workflow::Proofs proofs) const;
     ProcedurePointer remember(WorkflowId id, ProcedurePointer procedure);
 
     Calendars const calendars_;

@@ -97,6 +97,7 @@ std::string with_held_lines(std::string_view mustache) {
 struct Template::Compiled {
     Compiled(std::string_view mustache, std::vector<Name> named, Lines kept)
         : names{std::move(named)},
+          source{mustache},
           text{with_held_lines(clean(mustache, kept == Lines::one))},
           lines{kept} {
         text.set_custom_escape([](std::string const& value) { return value; });
@@ -112,6 +113,7 @@ struct Template::Compiled {
     }
 
     std::vector<Name> names;
+    std::string source;
     kainjow::mustache::mustache text;
     Lines lines;
 };
@@ -129,6 +131,11 @@ Result<Template, Text> Template::read(std::string_view mustache, Lines lines) {
     Template read;
     read.compiled_ = compiled;
     return read;
+}
+
+std::string const& Template::source() const {
+    static std::string const nothing;
+    return empty() ? nothing : compiled_->source;
 }
 
 Result<std::string, Text> Template::fill(Vocabulary const& word_for) const {

@@ -1,0 +1,21 @@
+// What the journal keeps of a case that was moved, as JSON with fixed keys: from which definition
+// to which, each state, field and deadline before and after, who did it and why.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/revision/upgrade.hpp"
+
+namespace duban::revision {
+
+/// {"kind":"upgraded","actor":…,"from":PLACE,"to":PLACE,"versions":{"from":1,"to":2,"from_content":…,
+/// "to_content":…},"states":{OLD:[NEW]},"set":{…},"fields":[…],"deadlines":[…],"because":{…}}
+std::string record_of(tracking::Procedure const& from,
+                      tracking::Procedure const& to,
+                      tracking::Case const& before,
+                      Upgraded const& upgraded,
+                      Mapping const& mapping,
+                      std::string_view actor);
+
+}  // namespace duban::revision
