@@ -64,6 +64,15 @@ Names::Map suspected_renames(Portraits const& before, Portraits const& after) {
     return renames;
 }
 
+/// The one trait that tells most of what came or went.
+std::string gist_of(Subject subject, Traits const& traits) {
+    auto const aspect = subject == Subject::field      ? "type"
+                        : subject == Subject::deadline ? "within"
+                        : subject == Subject::action   ? "by"
+                                                       : "";
+    return fmt::format("{}", fmt::join(texts_of(traits, aspect), ", "));
+}
+
 std::string path_within(std::string const& around, std::string const& name) {
     return around.empty() ? name : fmt::format("{}.{}", around, name);
 }
@@ -175,10 +184,13 @@ class Comparison {
                 compare_traits(subject, portrait, *now);
             } else {
                 tell(Kind::removed, subject, portrait.name);
+                differences_.back().before = gist_of(subject, portrait.traits);
             }
         }
         for (auto const& portrait : after) {
-            if (find(before, portrait.name) == nullptr) tell(Kind::added, subject, portrait.name);
+            if (find(before, portrait.name) != nullptr) continue;
+            tell(Kind::added, subject, portrait.name);
+            differences_.back().after = gist_of(subject, portrait.traits);
         }
     }
 

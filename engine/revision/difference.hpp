@@ -27,7 +27,9 @@ struct Difference {
     std::string name;    // "round", "handling.drafting", "handling.drafting.reply"; as the new
                          // definition calls it, if it is there
     std::string aspect;  // of a change: keys of the definition, "within", "on_due.choose[2].go"
-    std::string before;  // as the definition writes it; empty where it said nothing
+    // As the definition writes it, empty where it said nothing; the names of what was renamed; of
+    // a field, a deadline and an action that came or went its type, its term, who may do it.
+    std::string before;
     std::string after;
 
     friend bool operator==(Difference const&, Difference const&) = default;

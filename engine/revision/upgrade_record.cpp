@@ -57,7 +57,26 @@ object fields_set(workflow::Workflow const& from,
     return set;
 }
 
+object told(Upgraded const& upgraded) {
+    object json;
+    object states;
+    for (auto const& moved : upgraded.states)
+        states[moved.from] = boost::json::value_from(moved.to);
+    json["states"] = std::move(states);
+    array fields;
+    for (auto const& moved : upgraded.fields) fields.push_back(field_record(moved));
+    json["fields"] = std::move(fields);
+    array deadlines;
+    for (auto const& moved : upgraded.deadlines) deadlines.push_back(deadline_record(moved));
+    json["deadlines"] = std::move(deadlines);
+    return json;
+}
+
 }  // namespace
+
+std::string to_json(Upgraded const& upgraded) {
+    return boost::json::serialize(told(upgraded));
+}
 
 std::string record_of(tracking::Procedure const& from,
                       tracking::Procedure const& to,
@@ -74,18 +93,9 @@ std::string record_of(tracking::Procedure const& from,
                     {"to", to.workflow.version},
                     {"from_content", to_text(from.workflow.content)},
                     {"to_content", to_text(to.workflow.content)}}}};
-    object states;
-    for (auto const& moved : upgraded.states)
-        states[moved.from] = boost::json::value_from(moved.to);
-    record["states"] = std::move(states);
+    for (auto const& [key, value] : told(upgraded)) record[key] = value;
     auto set = fields_set(from.workflow, to.workflow, before, upgraded.after);
     if (!set.empty()) record["set"] = std::move(set);
-    array fields;
-    for (auto const& moved : upgraded.fields) fields.push_back(field_record(moved));
-    if (!fields.empty()) record["fields"] = std::move(fields);
-    array deadlines;
-    for (auto const& moved : upgraded.deadlines) deadlines.push_back(deadline_record(moved));
-    if (!deadlines.empty()) record["deadlines"] = std::move(deadlines);
     if (!mapping.because.en.empty() || !mapping.because.zh_cn.empty()) {
         record["because"] = {{"zh-CN", mapping.because.zh_cn}, {"en", mapping.because.en}};
     }

@@ -9,8 +9,12 @@
 
 namespace duban::revision {
 
-/// {"kind":"upgraded","actor":…,"from":PLACE,"to":PLACE,"versions":{"from":1,"to":2,"from_content":…,
-/// "to_content":…},"states":{OLD:[NEW]},"set":{…},"fields":[…],"deadlines":[…],"because":{…}}
+/// {"states":{OLD:[NEW]},"fields":[{"what","from","to","before","after"}],"deadlines":[{"deadline",
+/// "what","part","before":{"started_at","term","due",…},"after":{…}}]}
+std::string to_json(Upgraded const& upgraded);
+
+/// The same as a record: {"kind":"upgraded","actor":…,"from":PLACE,"to":PLACE,"versions":{"from":1,
+/// "to":2,"from_content":…,"to_content":…},"states":…,"fields":…,"deadlines":…,"set":{…},"because":{…}}
 std::string record_of(tracking::Procedure const& from,
                       tracking::Procedure const& to,
                       tracking::Case const& before,

@@ -169,6 +169,16 @@ ProcedurePointer Procedures::in_force(Reader& reader, std::string_view name, Wor
     return find(reader, row->id);
 }
 
+std::optional<WorkflowId> Procedures::find_version(Reader& reader,
+                                                   std::string_view name,
+                                                   int version) {
+    std::optional<WorkflowId> found;
+    for (auto const& row : reader.list_workflows()) {
+        if (row.name == name && row.version == version) found = row.id;
+    }
+    return found;
+}
+
 std::string encode_definition(DefinitionText const& text) {
     boost::json::array messages;
     for (auto const& message : text.messages) messages.push_back(to_json(message));
