@@ -66,12 +66,12 @@ CaseUpgrade plan_for(CaseFile const& file,
                      tracking::Procedure const& target,
                      UpgradeOrder const& order,
                      Instant now) {
-    CaseUpgrade upgrade{
-        .id = file.row.id,
-        .from = file.procedure->workflow.version,
-        .title = file.row.title,
-        .place =
-            fmt::format("{}", fmt::join(tracking::places_of(*file.procedure, file.state), " "))};
+    CaseUpgrade upgrade;
+    upgrade.id = file.row.id;
+    upgrade.from = file.procedure->workflow.version;
+    upgrade.title = file.row.title;
+    auto const places = tracking::places_of(*file.procedure, file.state);
+    upgrade.place = fmt::format("{}", fmt::join(places, " "));
     if (file.row.workflow == order.to) {
         upgrade.what = What::up_to_date;
         return upgrade;
