@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <map>
+#include <memory>
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/house.hpp"
@@ -12,11 +13,12 @@ namespace duban::cli {
 
 namespace {
 
-void run(Session& session) {
+void run(Session& session, std::string const& name) {
     auto const house = House::open(session, Access::look);
     if (!house) return;
     auto const reader = house->store().read();
-    auto const rows = reader->list_workflows();
+    auto rows = reader->list_workflows();
+    if (!name.empty()) std::erase_if(rows, [&](auto const& row) { return row.name != name; });
     std::map<std::string, WorkflowId> in_force;  // the one stored last
     for (auto const& row : rows) in_force[row.name] = row.id;
     auto const zone = calendar::Zone::find(house->configuration().time_zone);
@@ -57,7 +59,9 @@ void run(Session& session) {
 void add_definitions(CLI::App& app, Session& session) {
     auto* const command = app.add_subcommand(
         "definitions", "The stored definitions: which is in force, how many cases run under each");
-    command->callback([&session] { run(session); });
+    auto const name = std::make_shared<std::string>();
+    command->add_option("workflow", *name, "of this workflow alone");
+    command->callback([&session, name] { run(session, *name); });
 }
 
 }  // namespace duban::cli

@@ -100,15 +100,16 @@ void Upgrading::move_value(Held const& held, Index field, std::vector<bool>& fil
                                "null to drop it",
                                old.name)});
     }
+    auto& after = held.after[index - held.first_after];
     auto fitted = fit(value, field, index);
     if (!fitted) {
+        after = value;  // so that it is not missed as well
         return obstruct(
             "value-unfit",
             {.zh_cn = fmt::format("字段“{}”的值不合新版本：{}", name, fitted.error().zh_cn),
              .en = fmt::format(
                  "the value of \"{}\" does not fit the new version: {}", name, fitted.error().en)});
     }
-    auto& after = held.after[index - held.first_after];
     if (!after.is_null()) {
         return obstruct(
             "two-values",

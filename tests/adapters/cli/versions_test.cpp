@@ -37,7 +37,7 @@ void put_in_force(Office const& office) {
 
 int version_in_force(Office const& office) {
     int version = 0;
-    auto const json = office.run({"definitions", "--json"}).json();
+    auto const json = office.run({"definitions", "cppcc-proposal", "--json"}).json();
     for (auto const& one : json.at("definitions").as_array()) {
         if (one.at("in_force").as_bool()) version = static_cast<int>(one.at("version").as_int64());
     }

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/tracking/decide.hpp"
 #include "engine/tracking/place.hpp"
 #include "tests/engine/revision/office_procedure.hpp"
 
@@ -46,7 +47,7 @@ struct Move {
     }
 
     Texts places() const {
-        for (auto const& obstacle : obstacles()) CAPTURE(obstacle);
+        for (auto const& obstacle : obstacles()) UNSCOPED_INFO(obstacle);
         REQUIRE(result);
         return tracking::places_of(*to, result->after);
     }
@@ -179,7 +180,8 @@ TEST_CASE("a state that is called otherwise is found by the mapping, with all wi
     Edits const renamed{{"  handling:\n", "  in_hand:\n"},
                         {"go: handling}", "go: in_hand}"},
                         {"resume: handling", "resume: in_hand"}};
-    CHECK(Move{renamed}.obstacles() == Texts{"parts-gone", "state-gone", "state-gone"});
+    CHECK(Move{renamed}.obstacles() ==
+          Texts{"parts-gone", "parts-gone", "state-gone", "state-gone"});
     Move const move{renamed, Stage::handled, states({{"handling", {"in_hand"}}})};
     CHECK(move.places() == Texts{"in_hand.answer.drafting",
                                  "in_hand.opinions[water].asked",
@@ -215,8 +217,9 @@ TEST_CASE("what a case remembers goes with it, or keeps it where it is", "[revis
 }
 
 TEST_CASE("a state may become states side by side, with a part for each item", "[revision]") {
-    auto const plain = office_procedure({{"    regions:\n", "    start: answer\n    states:\n"},
-                                         {R"(      opinions:
+    auto const plain =
+        office_procedure({{"    regions:\n", "    start: answer\n    states:\n"},
+                          {R"(      opinions:
         for_each: unit in co_handlers
         fields: {opinion: {type: text}}
         start: asked
@@ -227,8 +230,10 @@ TEST_CASE("a state may become states side by side, with a part for each item", "
             actions: {give: {by: co_handler, need: [opinion], go: given}}
           given: {end: true}
 )",
-                                          ""},
-                                         {"  co_handler: {part: true}\n", ""}});
+                           ""},
+                          {"  co_handler: {part: true}\n", ""},
+                          {"    on_done: {go: closed}\n",
+                           "    automatically: {only_if: 'round > 9', go: closed}\n"}});
     auto const to = office_procedure();
     auto rehearsal = handled_case(*plain);
     auto const now = rehearsal.now() + std::chrono::hours{48};
@@ -262,7 +267,7 @@ TEST_CASE("a move that is ambiguous or leads nowhere is refused by its reason", 
     auto const row = GENERATE_COPY(values<Row>({
         // The state has states within it now.
         {{{"    owner: office\n    due: {name: examination, within: 15 working days}\n",
-           "    owner: office\n    start: desk\n    states:\n      desk: {actions: {on: {by: "
+           "    owner: office\n    start: desk\n    states:\n      desk: {actions: {send: {by: "
            "office, go: out}}}\n      out: {actions: {back: {by: office, go: desk}}}\n"}},
          Stage::filed,
          {},
