@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <boost/json.hpp>
 #include <memory>
 
@@ -201,10 +202,15 @@ void run(Session& session, Options const& options) {
     auto const reader = house->store().read();
     auto const to = house->procedures().find(*reader, order->to)->workflow.version;
     Listing listing{session, options, to};
-    for (auto const id : upgrader.select(*reader, options.workflow, *selection)) {
-        auto const now = house->clock().now();
-        listing.add(options.dry_run ? upgrader.plan(*reader, id, *order, now)
-                                    : upgrader.perform(id, *order, now));
+    try {
+        for (auto const id : upgrader.select(*reader, options.workflow, *selection)) {
+            auto const now = house->clock().now();
+            listing.add(options.dry_run ? upgrader.plan(*reader, id, *order, now)
+                                        : upgrader.perform(id, *order, now));
+        }
+    } catch (ports::StoreFailure const&) {
+        listing.finish();  // what was moved stays moved, and is told
+        throw;
     }
     listing.finish();
 }

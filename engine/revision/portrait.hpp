@@ -3,11 +3,11 @@
 // revision.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/revision/notation.hpp"
 #include "engine/workflow/workflow.hpp"
 
 namespace duban::revision {
@@ -29,20 +29,11 @@ struct Portrait {
 
 using Portraits = std::vector<Portrait>;
 
-/// New names of what was renamed, by their old ones; what is not among them is called the same.
-struct Names {
-    using Map = std::map<std::string, std::string, std::less<>>;
-
-    Map fields;
-    Map roles;
-    Map states;  // by path
-};
-
 /// Draws the nouns of one definition; names are told as `names` has them.
 class Portraitist {
   public:
     Portraitist(workflow::Workflow const& workflow, Names const& names)
-        : workflow_{workflow}, names_{names} {}
+        : workflow_{workflow}, notation_{workflow, names} {}
 
     [[nodiscard]] Portrait workflow() const;
     [[nodiscard]] Portraits fields() const;
@@ -55,16 +46,10 @@ class Portraitist {
     /// The state with its actions and its deadline, without where its moves lead.
     [[nodiscard]] Traits content(workflow::State const& state) const;
 
-    [[nodiscard]] std::string path(workflow::Index state) const;
+    [[nodiscard]] std::string path(workflow::Index state) const { return notation_.state(state); }
 
   private:
     [[nodiscard]] Portrait deadline(workflow::State const& state) const;
-    [[nodiscard]] std::string role_names(std::vector<workflow::Index> const& roles) const;
-    [[nodiscard]] std::string field_names(std::vector<workflow::Index> const& fields) const;
-    [[nodiscard]] std::string effect(workflow::Effect const& effect) const;
-    [[nodiscard]] std::string effects(std::vector<workflow::Effect> const& effects) const;
-    [[nodiscard]] std::string target(workflow::Target const& target) const;
-    [[nodiscard]] std::string reminder(workflow::Reminder const& reminder) const;
     void add_effects(Traits& traits,
                      std::string const& aspect,
                      std::vector<workflow::Effect> const& effects) const;
@@ -73,7 +58,7 @@ class Portraitist {
                   std::vector<workflow::Alternative> const& ways) const;
 
     workflow::Workflow const& workflow_;
-    Names const& names_;
+    Notation notation_;
 };
 
 }  // namespace duban::revision
