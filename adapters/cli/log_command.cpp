@@ -47,6 +47,36 @@ std::string gist_of(boost::json::object const& record, Language language) {
     return gist;
 }
 
+/// "version 1 → 2; handling.drafting; reply due 2026-06-02 → 2026-05-02; because the rule changed"
+std::string gist_of_upgrade(boost::json::object const& record, Language language) {
+    bool const zh = language == Language::zh_cn;
+    auto const& versions = record.at("versions").as_object();
+    auto const from = versions.at("from").as_int64();
+    auto const to = versions.at("to").as_int64();
+    auto gist =
+        zh ? fmt::format("第{}版 → 第{}版", from, to) : fmt::format("version {} → {}", from, to);
+    auto const was = text_at(record, "from");
+    auto const is = text_at(record, "to");
+    gist += (zh ? "；" : "; ") + (was == is ? is : fmt::format("{} → {}", was, is));
+    for (auto const& one : record.at("deadlines").as_array()) {
+        auto const& deadline = one.as_object();
+        auto const due = [&](char const* when) {
+            auto const* const found = deadline.if_contains(when);
+            return found != nullptr ? text_at(found->as_object(), "due") : std::string{"-"};
+        };
+        auto const before = due("before");
+        auto const after = due("after");
+        auto const days = before == after ? after : fmt::format("{} → {}", before, after);
+        gist += zh ? fmt::format("；{} 期限 {}", text_at(deadline, "deadline"), days)
+                   : fmt::format("; {} due {}", text_at(deadline, "deadline"), days);
+    }
+    if (auto const* const because = record.if_contains("because")) {
+        auto const why = text_at(because->as_object(), to_text(language));
+        gist += zh ? fmt::format("；因为：{}", why) : fmt::format("; because: {}", why);
+    }
+    return gist;
+}
+
 std::string occasion_of(boost::json::object const& record) {
     auto const action = text_at(record, "action");
     return action.empty() ? text_at(record, "kind") : action;
@@ -85,7 +115,8 @@ void run(Session& session, std::int64_t number) {
                        service::wall_text(row.at, file->procedure->zone),
                        text_at(object, "actor"),
                        occasion_of(object),
-                       gist_of(object, session.language)});
+                       object.contains("versions") ? gist_of_upgrade(object, session.language)
+                                                   : gist_of(object, session.language)});
         }
         if (rows.size() < page) break;
     }

@@ -22,6 +22,9 @@ void add_commands(CLI::App& app, duban::cli::Session& session) {
     duban::cli::add_diagram(app, session);
     duban::cli::add_check(app, session);
     duban::cli::add_test(app, session);
+    duban::cli::add_definitions(app, session);
+    duban::cli::add_diff(app, session);
+    duban::cli::add_upgrade(app, session);
     duban::cli::add_plan(app, session);
     duban::cli::add_outbox(app, session);
     duban::cli::add_serve(app, session);

@@ -45,8 +45,8 @@ struct Delivery {
     DeliveryId id;
     CaseId case_id;
     DeadlineId deadline;     // of a reminder; 0 else
-    std::string occurrence;  // unique with recipient and channel: "case 7, deadline 9, reminder 2,
-                             // number 0"
+    std::string occurrence;  // unique with recipient and channel: "definition 1 deadline 9 reminder
+                             // 2 number 0"
     std::string message;     // its name in the workflow, or a built-in one
     std::string role;        // the role the recipient is told in; asked again before sending
     std::string recipient;   // a person's id in the directory

@@ -143,6 +143,9 @@ class Reader {
     virtual std::optional<WorkflowRow> find_workflow(std::string_view name) = 0;
     /// The same without its texts, which are long.
     virtual std::optional<WorkflowId> find_workflow_id(std::string_view name) = 0;
+    /// All of them, in the order in which they were stored.
+    virtual std::vector<WorkflowRow> list_workflows() = 0;
+    virtual std::int64_t count_open_cases(WorkflowId id) = 0;
 
     virtual std::optional<CaseRow> find_case(CaseId id) = 0;
     virtual std::vector<CaseRow> list_cases(CaseFilter const& filter) = 0;
@@ -181,8 +184,7 @@ class Reader {
 /// commit it rolls back. It reads its own writes. Only one is open at a time; others wait. After a
 /// StoreFailure it can only be destroyed. An insert with an id of zero is given the next one; a row
 /// that is missing, is there already or refers to nothing is a StoreFailure. An update must not
-/// change what identifies a row: its case, deadline, occurrence, recipient, channel, name,
-/// creation.
+/// change what identifies a row: its case, part, occurrence, recipient, channel, creation.
 class Transaction : public Reader {
   public:
     virtual WorkflowId insert_workflow(WorkflowRow const& row) = 0;

@@ -44,7 +44,9 @@ std::string end_of(DeadlineId deadline, Day due_day) {
 
 std::string occurrence_of(CaseFile const& file, tracking::Notice const& notice) {
     if (notice.reminder >= 0) {
-        return fmt::format("{} reminder {} number {}",
+        // The number of a reminder means something in its own definition only.
+        return fmt::format("definition {} {} reminder {} number {}",
+                           file.row.workflow.value,
                            end_of(notice.deadline, notice.due_day),
                            notice.reminder,
                            notice.number);

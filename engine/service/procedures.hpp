@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -36,9 +37,15 @@ class Procedures {
     /// The procedure that new cases of this name begin under, or null.
     ProcedurePointer in_force(ports::Reader& reader, std::string_view name, WorkflowId& id);
 
+    /// The one that was stored last under this name and version, in force or not.
+    static std::optional<WorkflowId> find_version(ports::Reader& reader,
+                                                  std::string_view name,
+                                                  int version);
+
   private:
     Result<ProcedurePointer, Problems> compile(workflow::DefinitionText const& text,
-                                               Problems& problems) const;
+                                               Problems& problems,
+                                               workflow::Proofs proofs) const;
     ProcedurePointer remember(WorkflowId id, ProcedurePointer procedure);
 
     Calendars const calendars_;

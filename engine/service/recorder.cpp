@@ -222,4 +222,28 @@ Recorded record(Transaction& transaction,
     return recorded;
 }
 
+void record_upgrade(Transaction& transaction,
+                    CaseFile& file,
+                    revision::Upgraded const& upgraded,
+                    std::string record,
+                    Office const& office) {
+    write_case(transaction, file, office);
+    append_journal(transaction, file, upgraded.at, std::move(record));
+    transaction.update_case(file.row);
+    for (auto const& moved : upgraded.deadlines) {
+        if (!moved.before || moved.after) continue;
+        auto row = transaction.find_deadline(moved.before->id);
+        if (!row) continue;
+        row->ended_at = upgraded.at;
+        transaction.clear_alarm(row->id);
+        transaction.update_deadline(*row);
+    }
+    for (auto const& deadline : file.state.deadlines) {
+        if (deadline.id.value == 0) continue;
+        transaction.update_deadline(to_row(*file.procedure, file.row.id, deadline));
+        set_alarm(transaction, *file.procedure, deadline);
+    }
+    start_deadlines(transaction, file);
+}
+
 }  // namespace duban::service

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/ports/store.hpp"
+#include "engine/revision/upgrade.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/house_notice.hpp"
 #include "engine/service/office.hpp"
@@ -26,6 +27,14 @@ Recorded record(ports::Transaction& transaction,
                 tracking::Change const& change,
                 tracking::Occasion const& occasion,
                 Office const& office);
+
+/// The same for a case that was moved to another definition: `file` is the case after it, the
+/// journal's record is given.
+void record_upgrade(ports::Transaction& transaction,
+                    CaseFile& file,
+                    revision::Upgraded const& upgraded,
+                    std::string record,
+                    Office const& office);
 
 /// Puts a house notice into the outbox; nothing where it was said before.
 void tell_secretariat(ports::Transaction& transaction,

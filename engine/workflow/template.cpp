@@ -97,6 +97,7 @@ std::string with_held_lines(std::string_view mustache) {
 struct Template::Compiled {
     Compiled(std::string_view mustache, std::vector<Name> named, Lines kept)
         : names{std::move(named)},
+          source{mustache},
           text{with_held_lines(clean(mustache, kept == Lines::one))},
           lines{kept} {
         text.set_custom_escape([](std::string const& value) { return value; });
@@ -111,6 +112,7 @@ struct Template::Compiled {
     }
 
     std::vector<Name> names;
+    std::string source;
     // Rendering writes into it only what goes wrong with lambdas and partials, and there are none:
     // so it can be shared, and copying it for each letter would cost more than the rendering.
     mutable kainjow::mustache::mustache text;
@@ -130,6 +132,11 @@ Result<Template, Text> Template::read(std::string_view mustache, Lines lines) {
     Template read;
     read.compiled_ = compiled;
     return read;
+}
+
+std::string const& Template::source() const {
+    static std::string const nothing;
+    return empty() ? nothing : compiled_->source;
 }
 
 Result<std::string, Text> Template::fill(Vocabulary const& word_for) const {

@@ -30,6 +30,9 @@ class Template {
     /// error: a letter has no holes.
     [[nodiscard]] Result<std::string, Text> fill(Vocabulary const& word_for) const;
 
+    /// The text it was read from.
+    [[nodiscard]] std::string const& source() const;
+
     [[nodiscard]] bool empty() const { return compiled_ == nullptr; }
 
   private:

@@ -26,8 +26,29 @@ TEST_CASE("a workflow is found by id, by content, and the last one by name") {
     CHECK_FALSE(reader->find_workflow("npc"));
     CHECK(reader->find_workflow_id("npc-suggestion") == second.id);
     CHECK_FALSE(reader->find_workflow_id("npc"));
+    auto const all = reader->list_workflows();
+    REQUIRE(all.size() == 3);
+    CHECK(fields(all[1]) == fields(first));
+    CHECK(fields(all[2]) == fields(second));
     CHECK_FALSE(reader->find_workflow(WorkflowId{999}));
     CHECK_FALSE(reader->find_workflow(Hash{}));
+}
+
+TEST_CASE("the open cases of a workflow are counted, the closed ones are not") {
+    OfficeWithACase office;
+    auto closed = sample_case(office.workflow);
+    closed.closed_at = noon(30);
+    WorkflowId other;
+    office.write([&](Transaction& transaction) {
+        other = transaction.insert_workflow(sample_workflow("another"));
+        transaction.insert_case(closed);
+    });
+    auto const before = office.store->read()->count_open_cases(office.workflow);
+    auto open = sample_case(office.workflow);
+    open.closed_at.reset();
+    office.write([&](Transaction& transaction) { transaction.insert_case(open); });
+    CHECK(office.store->read()->count_open_cases(office.workflow) == before + 1);
+    CHECK(office.store->read()->count_open_cases(other) == 0);
 }
 
 TEST_CASE("a case comes back as it was stored, and as it was updated") {
@@ -71,6 +92,8 @@ TEST_CASE("a deadline comes back as it was stored, and as it was updated") {
     CAPTURE(passed, due_at.time_since_epoch().count(), ended_at.has_value());
     office.write([&, passed = passed, due_at = due_at, ended_at = ended_at](
                      Transaction& transaction) {
+        row.state = "in_hand";
+        row.name = "answer";
         row.started_at = noon(11);
         row.term = "6 months";
         row.on_rest_day = "stay";

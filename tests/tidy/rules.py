@@ -16,9 +16,10 @@ ENGINE_USES = {
     "statechart": "base yaml expression calendar workflow",
     "tracking": "base yaml expression calendar workflow statechart",
     "scenario": "base yaml expression calendar workflow statechart tracking",
+    "revision": "base yaml expression calendar workflow statechart tracking",
     "delivery": "base yaml expression calendar workflow statechart tracking",
     "ports": "base yaml expression calendar workflow statechart tracking delivery",
-    "service": "base yaml expression calendar workflow statechart tracking delivery ports",
+    "service": "base yaml expression calendar workflow statechart tracking revision delivery ports",
 }
 HEAVY_HEADERS = re.compile(
     r"<(boost/|yaml-cpp/|sqlite3|libpq|curl/|openssl/|prometheus/|CLI/|opencc/|date/|systemd/|sodium)")

@@ -110,6 +110,18 @@ std::optional<WorkflowId> Reading<Port>::find_workflow_id(std::string_view name)
 }
 
 template <class Port>
+std::vector<WorkflowRow> Reading<Port>::list_workflows() {
+    return select(tables_.workflows, [](auto const&) { return true; });
+}
+
+template <class Port>
+std::int64_t Reading<Port>::count_open_cases(WorkflowId id) {
+    return std::ranges::count_if(tables_.cases.rows(), [id](auto const& entry) {
+        return entry.second->workflow == id && !entry.second->closed_at;
+    });
+}
+
+template <class Port>
 std::optional<CaseRow> Reading<Port>::find_case(CaseId id) {
     return copy_of(tables_.cases.find(id));
 }

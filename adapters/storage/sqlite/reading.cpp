@@ -90,6 +90,18 @@ std::optional<WorkflowId> Reading<Port>::find_workflow_id(std::string_view name)
 }
 
 template <class Port>
+std::vector<WorkflowRow> Reading<Port>::list_workflows() {
+    static auto const sql = select<WorkflowRow>("ORDER BY id");
+    return take_rows<WorkflowRow>(ask(sql));
+}
+
+template <class Port>
+std::int64_t Reading<Port>::count_open_cases(WorkflowId id) {
+    return take_number(
+        ask("SELECT count(*) FROM \"case\" WHERE closed_at IS NULL AND workflow = ?", id));
+}
+
+template <class Port>
 std::optional<CaseRow> Reading<Port>::find_case(CaseId id) {
     static auto const sql = select<CaseRow>("WHERE id = ?");
     return take_one<CaseRow>(ask(sql, id));

@@ -69,8 +69,11 @@ DeadlineId Transaction::insert_deadline(DeadlineRow const& row) {
 
 void Transaction::update_deadline(DeadlineRow const& row) {
     update_one(
-        "UPDATE deadline SET started_at = ?, term = ?, on_rest_day = ?, calendar_version = ?, "
-        "extensions = ?, stops = ?, stopped_since = ?, handled_until = ? WHERE id = ?",
+        "UPDATE deadline SET state = ?, name = ?, started_at = ?, term = ?, on_rest_day = ?, "
+        "calendar_version = ?, extensions = ?, stops = ?, stopped_since = ?, handled_until = ? "
+        "WHERE id = ?",
+        row.state,
+        row.name,
         row.started_at,
         row.term,
         row.on_rest_day,

@@ -1,0 +1,103 @@
+// The deadlines of a case in the new definition. One that goes on keeps its number, so that what
+// waits to be sent of it stays wanted; how far its ladder was handled stays as it is, so that a
+// rung that the new ladder has behind it is made up for as after downtime.
+#include <algorithm>
+
+#include "engine/revision/upgrading.hpp"
+#include "engine/tracking/ladder.hpp"
+
+namespace duban::revision {
+
+using tracking::Deadline;
+using workflow::Index;
+using workflow::none;
+
+void Upgrading::move_deadlines() {
+    for (auto const& deadline : before_.deadlines) move_deadline(deadline);
+    auto& running = upgraded_.after.deadlines;
+    for (auto const node : upgraded_.after.position.active) {
+        if (!is_counted(node) || is_running(node)) continue;
+        auto started = tracking::start_deadline(to_, node.state, upgraded_.at);
+        started.part = node.part;
+        upgraded_.deadlines.push_back({DeadlineMoved::What::started,
+                                       to_.workflow.states[node.state].due->name,
+                                       key_of(node.part),
+                                       std::nullopt,
+                                       started});
+        running.push_back(std::move(started));
+    }
+}
+
+void Upgrading::move_deadline(Deadline const& deadline) {
+    auto const state = state_of_deadline(deadline);
+    if (state != none) return keep_or_recount(deadline, state);
+    upgraded_.deadlines.push_back({DeadlineMoved::What::ended,
+                                   from_.workflow.states[deadline.state].due->name,
+                                   key_of(deadline.part),
+                                   deadline,
+                                   std::nullopt});
+}
+
+void Upgrading::keep_or_recount(Deadline const& deadline, Index state) {
+    auto const& name = from_.workflow.states[deadline.state].due->name;
+    auto moved = deadline;
+    auto what = DeadlineMoved::What::kept;
+    if (mapping_.counting_of(name) == Counting::recount) {
+        what = DeadlineMoved::What::recounted;
+        moved = tracking::start_deadline(to_, state, deadline.started_at);
+        moved.id = deadline.id;
+        moved.part = deadline.part;
+        moved.handled_until = deadline.handled_until;
+        // An end that lies ahead again is still to be acted on.
+        moved.passed = deadline.passed && moved.due_at <= upgraded_.at;
+    }
+    moved.state = state;
+    upgraded_.deadlines.push_back(
+        {what, to_.workflow.states[state].due->name, key_of(deadline.part), deadline, moved});
+    upgraded_.after.deadlines.push_back(std::move(moved));
+}
+
+/// The one of the same name, where it runs now; else that of the state its state has become.
+Index Upgrading::state_of_deadline(Deadline const& deadline) const {
+    auto const& old = *from_.workflow.states[deadline.state].due;
+    auto const has_name = [](workflow::Workflow const& workflow, std::string_view name) {
+        return std::ranges::any_of(workflow.states, [name](workflow::State const& state) {
+            return state.due && state.due->name == name;
+        });
+    };
+    for (auto const node : upgraded_.after.position.active) {
+        auto const& due = to_.workflow.states[node.state].due;
+        if (node.part == deadline.part && is_counted(node) && due->name == old.name)
+            return node.state;
+    }
+    auto const state = states_.only_of(deadline.state);
+    if (state == none || !upgraded_.after.position.active.has({state, deadline.part})) return none;
+    bool const is_new_name = is_counted({state, deadline.part}) &&
+                             !is_running({state, deadline.part}) &&
+                             !has_name(from_.workflow, to_.workflow.states[state].due->name);
+    return is_new_name ? state : none;
+}
+
+bool Upgrading::is_running(Node node) const {
+    return std::ranges::any_of(upgraded_.after.deadlines, [node](Deadline const& one) {
+        return one.state == node.state && one.part == node.part;
+    });
+}
+
+/// Whether a deadline runs while the node is active: not in a region that has ended.
+bool Upgrading::is_counted(Node node) const {
+    if (!to_.workflow.states[node.state].due) return false;
+    auto const around = to_.chart.parent_of(node);
+    if (around.state == none || !to_.chart.is_parallel(around.state)) return true;
+    auto const& active = upgraded_.after.position.active;
+    return std::none_of(active.begin(), active.end(), [&](Node inner) {
+        return to_.chart.is_end(inner.state) && to_.chart.parent_of(inner) == node;
+    });
+}
+
+std::string Upgrading::key_of(tracking::PartNumber number) const {
+    auto const* const part = upgraded_.after.find_part(number);
+    return part == nullptr ? std::string{} : part->key;
+}
+
+}  // namespace duban::revision
