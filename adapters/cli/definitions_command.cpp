@@ -7,6 +7,7 @@
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/house.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "engine/service/wording.hpp"
 
 namespace duban::cli {
@@ -58,9 +59,13 @@ void run(Session& session, std::string const& name) {
 
 void add_definitions(CLI::App& app, Session& session) {
     auto* const command = app.add_subcommand(
-        "definitions", "The stored definitions: which is in force, how many cases run under each");
+        "definitions",
+        words(session,
+              "库中的流程定义：哪个生效，各有多少案件在办",
+              "The stored definitions: which is in force, how many cases run under each"));
     auto const name = std::make_shared<std::string>();
-    command->add_option("workflow", *name, "of this workflow alone");
+    command->add_option(
+        "workflow", *name, words(session, "只列这个流程", "of this workflow alone"));
     command->callback([&session, name] { run(session, *name); });
 }
 

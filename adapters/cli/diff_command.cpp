@@ -9,6 +9,7 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/difference_text.hpp"
 #include "adapters/cli/house.hpp"
+#include "adapters/cli/usage_impl.hpp"
 
 namespace duban::cli {
 
@@ -152,12 +153,18 @@ void run(Session& session, std::string const& from, std::string const& to) {
 }  // namespace
 
 void add_diff(CLI::App& app, Session& session) {
-    auto* const command = app.add_subcommand("diff", "What changed between two definitions");
+    auto* const command = app.add_subcommand(
+        "diff", words(session, "两个流程定义之间有何不同", "What changed between two definitions"));
     auto const from = std::make_shared<std::string>();
     auto const to = std::make_shared<std::string>();
-    command->add_option("old", *from, "a folder or file, or NAME or NAME@VERSION as stored")
+    command
+        ->add_option("old",
+                     *from,
+                     words(session,
+                           "文件夹或文件，或库中的“名称”“名称@版本”",
+                           "a folder or file, or NAME or NAME@VERSION as stored"))
         ->required();
-    command->add_option("new", *to, "the same")->required();
+    command->add_option("new", *to, words(session, "同上", "the same"))->required();
     command->callback([&session, from, to] { run(session, *from, *to); });
 }
 

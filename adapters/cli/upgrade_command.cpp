@@ -9,6 +9,7 @@
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/upgrade_view.hpp"
+#include "adapters/cli/usage_impl.hpp"
 #include "engine/revision/mapping_file.hpp"
 #include "engine/service/upgrader.hpp"
 
@@ -219,17 +220,41 @@ void run(Session& session, Options const& options) {
 
 void add_upgrade(CLI::App& app, Session& session) {
     auto* const command =
-        app.add_subcommand("upgrade", "Move running cases to another version of their workflow");
+        app.add_subcommand("upgrade",
+                           words(session,
+                                 "把办理中的案件移到流程的另一个版本",
+                                 "Move running cases to another version of their workflow"));
     auto const options = std::make_shared<Options>();
-    command->add_option("workflow", options->workflow, "its name")->required();
-    command->add_option("--to", options->to, "the version (the one in force)")
-        ->check(CLI::PositiveNumber);
-    command->add_option("--cases", options->cases, "these alone: 1,2,5-9");
-    command->add_option("--state", options->state, "those in this state or below it");
-    command->add_option("--filed-before", options->filed_before, "filed before this day");
-    command->add_option("--map", options->map, "what has become which, and which terms to recount");
-    command->add_option("--as", options->actor, "who moves them (secretariat)");
-    command->add_flag("--dry-run", options->dry_run, "only say what would become of each case");
+    command->add_option("workflow", options->workflow, words(session, "流程名称", "its name"))
+        ->required();
+    command
+        ->add_option("--to",
+                     options->to,
+                     words(session, "版本号（默认生效中的版本）", "the version (the one in force)"))
+        ->check(whole_number(session, 1));
+    command->add_option("--cases",
+                        options->cases,
+                        words(session, "只移这些案件，如 1,2,5-9", "these alone: 1,2,5-9"));
+    command->add_option(
+        "--state",
+        options->state,
+        words(session, "处于此状态（含其内层）的案件", "those in this state or below it"));
+    command->add_option("--filed-before",
+                        options->filed_before,
+                        words(session, "在这一天之前提交的案件", "filed before this day"));
+    command->add_option("--map",
+                        options->map,
+                        words(session,
+                              "对照文件：哪个变成哪个，哪些时限重算",
+                              "what has become which, and which terms to recount"));
+    command->add_option(
+        "--as",
+        options->actor,
+        words(session, "由谁移动（默认 secretariat）", "who moves them (secretariat)"));
+    command->add_flag(
+        "--dry-run",
+        options->dry_run,
+        words(session, "只说明每个案件会怎样，不改动", "only say what would become of each case"));
     command->callback([&session, options] { run(session, *options); });
 }
 

@@ -53,7 +53,7 @@ Text field_text(FieldMoved const& moved) {
 }
 
 std::string due_text(tracking::Deadline const& deadline, Language language) {
-    auto const term = calendar::describe(deadline.term).in(language);
+    auto const term = calendar::describe(deadline.ledger.term_in_force()).in(language);
     auto const day = to_text(deadline.due_day);
     return language == Language::zh_cn ? fmt::format("{}（{}）", day, term)
                                        : fmt::format("{} ({})", day, term);

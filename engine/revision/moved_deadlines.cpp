@@ -5,6 +5,7 @@
 
 #include "engine/revision/upgrading.hpp"
 #include "engine/tracking/ladder.hpp"
+#include "engine/tracking/standstill.hpp"
 
 namespace duban::revision {
 
@@ -19,6 +20,7 @@ void Upgrading::move_deadlines() {
         if (!is_counted(node) || is_running(node)) continue;
         auto started = tracking::start_deadline(to_, node.state, upgraded_.at);
         started.part = node.part;
+        follow_clock(started);
         upgraded_.deadlines.push_back({DeadlineMoved::What::started,
                                        to_.workflow.states[node.state].due->name,
                                        key_of(node.part),
@@ -44,17 +46,48 @@ void Upgrading::keep_or_recount(Deadline const& deadline, Index state) {
     auto what = DeadlineMoved::What::kept;
     if (mapping_.counting_of(name) == Counting::recount) {
         what = DeadlineMoved::What::recounted;
-        moved = tracking::start_deadline(to_, state, deadline.started_at);
-        moved.id = deadline.id;
-        moved.part = deadline.part;
-        moved.handled_until = deadline.handled_until;
+        moved = recount(deadline, state);
         // An end that lies ahead again is still to be acted on.
         moved.passed = deadline.passed && moved.due_at <= upgraded_.at;
     }
     moved.state = state;
+    follow_clock(moved);
     upgraded_.deadlines.push_back(
         {what, to_.workflow.states[state].due->name, key_of(deadline.part), deadline, moved});
     upgraded_.after.deadlines.push_back(std::move(moved));
+}
+
+/// By the new definition's terms from the first start. What stood still stays so; an extension that
+/// was granted is the new definition's of the same place, and lapses where it has none.
+Deadline Upgrading::recount(Deadline const& deadline, Index state) const {
+    auto moved = tracking::start_deadline(to_, state, deadline.ledger.started_at);
+    moved.id = deadline.id;
+    moved.part = deadline.part;
+    moved.handled_until = deadline.handled_until;
+    auto const& granted = deadline.ledger.extensions;
+    auto const& terms = to_.workflow.states[state].due->extensions;
+    for (std::size_t i = 0; i < std::min(granted.size(), terms.size()); ++i)
+        moved.ledger.extensions.push_back({granted[i].at, terms[i]});
+    moved.ledger.stops = deadline.ledger.stops;
+    moved.ledger.stopped_since = deadline.ledger.stopped_since;
+    tracking::derive_end(to_, moved);
+    return moved;
+}
+
+/// Stands still from now on, or goes on, where the new definition's states say otherwise than the
+/// old ones did.
+void Upgrading::follow_clock(Deadline& deadline) const {
+    auto& ledger = deadline.ledger;
+    bool const stands =
+        tracking::stands_still(to_.workflow, upgraded_.after.position.active, deadline.node());
+    if (stands == deadline.is_stopped()) return;
+    if (stands) {
+        if (!deadline.passed && deadline.due_at > upgraded_.at) ledger.stopped_since = upgraded_.at;
+        return;
+    }
+    ledger.stops.push_back({*ledger.stopped_since, std::max(*ledger.stopped_since, upgraded_.at)});
+    ledger.stopped_since.reset();
+    tracking::derive_end(to_, deadline);
 }
 
 /// The one of the same name, where it runs now; else that of the state its state has become.

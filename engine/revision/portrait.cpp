@@ -101,6 +101,7 @@ Portrait Portraitist::deadline(workflow::State const& state) const {
     add(traits, "state", state_path);
     add(traits, "within", calendar::to_text(due.within));
     add(traits, "on_rest_day", std::string{calendar::to_text(due.on_rest_day)});
+    for (auto const& term : due.extensions) add(traits, "extend", calendar::to_text(term));
     add(traits, "if_missed", std::string{to_text(due.if_missed)});
     add(traits, "basis", due.basis);
     for (auto const& one : due.reminders) add(traits, "reminders", notation_.reminder(one));
@@ -141,6 +142,8 @@ Portrait Portraitist::state(workflow::State const& state) const {
                         notation_.field(state.for_each->key),
                         notation_.field(state.for_each->list)));
     }
+    for (auto const stopped : state.stops_clock)
+        add(traits, "stops_clock", workflow_.states[stopped].due->name);
     add_effects(traits, "on_entry", state.on_entry);
     add_effects(traits, "on_exit", state.on_exit);
     add_ways(traits, "automatically.", state.automatically);

@@ -13,12 +13,15 @@ using boost::json::array;
 using boost::json::object;
 
 object deadline_json(tracking::Deadline const& deadline) {
-    return {{"started_at", to_text(deadline.started_at)},
-            {"term", calendar::to_text(deadline.term)},
-            {"on_rest_day", calendar::to_text(deadline.on_rest_day)},
-            {"calendar_version", deadline.calendar_version},
-            {"due", to_text(deadline.due_day)},
-            {"due_at", to_text(deadline.due_at)}};
+    auto const& ledger = deadline.ledger;
+    object json{{"started_at", to_text(ledger.started_at)},
+                {"term", calendar::to_text(ledger.term_in_force())},
+                {"on_rest_day", calendar::to_text(ledger.on_rest_day)},
+                {"calendar_version", ledger.calendar_version},
+                {"due", to_text(deadline.due_day)},
+                {"due_at", to_text(deadline.due_at)}};
+    if (ledger.stopped_since) json["stopped_since"] = to_text(*ledger.stopped_since);
+    return json;
 }
 
 object deadline_record(DeadlineMoved const& moved) {
@@ -55,6 +58,23 @@ object fields_set(workflow::Workflow const& from,
         }
     }
     return set;
+}
+
+/// Every part as it is in the new definition, whose regions and fields may be called otherwise.
+object parts_record(workflow::Workflow const& to, tracking::Case const& after) {
+    object parts;
+    for (auto const& part : after.parts) {
+        auto const& region = to.states[part.region];
+        object set;
+        for (std::size_t i = 0; i < part.fields.size(); ++i) {
+            if (part.fields[i].is_null()) continue;
+            set[to.fields[region.for_each->key + i].name] =
+                boost::json::parse(tracking::encode_value(part.fields[i]));
+        }
+        parts[std::to_string(part.number)] = object{
+            {"region", region.path}, {"key", part.key}, {"opened", true}, {"set", std::move(set)}};
+    }
+    return parts;
 }
 
 object told(Upgraded const& upgraded) {
@@ -96,6 +116,8 @@ std::string record_of(tracking::Procedure const& from,
     for (auto const& [key, value] : told(upgraded)) record[key] = value;
     auto set = fields_set(from.workflow, to.workflow, before, upgraded.after);
     if (!set.empty()) record["set"] = std::move(set);
+    auto parts = parts_record(to.workflow, upgraded.after);
+    if (!parts.empty()) record["parts"] = std::move(parts);
     if (!mapping.because.en.empty() || !mapping.because.zh_cn.empty()) {
         record["because"] = {{"zh-CN", mapping.because.zh_cn}, {"en", mapping.because.en}};
     }

@@ -62,6 +62,8 @@ class Upgrading {
     void move_deadlines();
     void move_deadline(tracking::Deadline const& deadline);
     void keep_or_recount(tracking::Deadline const& deadline, Index state);
+    [[nodiscard]] tracking::Deadline recount(tracking::Deadline const& deadline, Index state) const;
+    void follow_clock(tracking::Deadline& deadline) const;
     [[nodiscard]] Index state_of_deadline(tracking::Deadline const& deadline) const;
     [[nodiscard]] bool is_running(Node node) const;
     [[nodiscard]] bool is_counted(Node node) const;

@@ -63,6 +63,7 @@ void Retelling::hear(ports::JournalRow const& row) {
     if (auto const* const set = record.if_contains("set")) take_over(set->as_object(), fields_);
     if (auto const* const parts = record.if_contains("parts")) hear_parts(parts->as_object());
     hear_deadlines(record);
+    if (record.at("kind").as_string() == "upgraded") hear_upgrade(record);
     if (auto const* const notices = record.if_contains("notices")) {
         for (auto const& notice : notices->as_array())
             told_.push_back({row.number, row.at, text_at(notice.as_object(), "message")});
@@ -95,6 +96,19 @@ void Retelling::hear_deadlines(object const& record) {
     }
     if (auto const* const clocks = record.if_contains("clocks")) {
         for (auto const& json : clocks->as_array()) hear_clock(json.as_object());
+    }
+}
+
+/// Under the other definition deadlines may be called otherwise: its record tells all that run.
+void Retelling::hear_upgrade(object const& record) {
+    deadlines_.clear();
+    for (auto const& json : record.at("deadlines").as_array()) {
+        auto const* const after = json.as_object().if_contains("after");
+        if (after == nullptr) continue;
+        auto& deadlines = deadlines_[text_at(json.as_object(), "deadline")];
+        ++deadlines.running;
+        deadlines.told.emplace_back(text_at(after->as_object(), "term"),
+                                    text_at(after->as_object(), "due"));
     }
 }
 
@@ -195,10 +209,11 @@ bool Retelling::tells_of(delivery::Delivery const& delivery) const {
     return std::ranges::any_of(told_, [&](Told const& told) {
         auto const of_the_step =
             fmt::format("case {} revision {} notice ", delivery.case_id.value, told.number);
-        auto const of_the_deadline = fmt::format("deadline {} ", delivery.deadline.value);
-        auto const& prefix = delivery.deadline.value == 0 ? of_the_step : of_the_deadline;
-        return told.message == delivery.message && told.at == delivery.created_at &&
-               delivery.occurrence.starts_with(prefix);
+        auto const of_the_deadline = fmt::format(" deadline {} due ", delivery.deadline.value);
+        bool const is_meant = delivery.deadline.value == 0
+                                  ? delivery.occurrence.starts_with(of_the_step)
+                                  : delivery.occurrence.find(of_the_deadline) != std::string::npos;
+        return told.message == delivery.message && told.at == delivery.created_at && is_meant;
     });
 }
 

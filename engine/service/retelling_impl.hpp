@@ -52,6 +52,7 @@ class Retelling {
 
     void hear_parts(boost::json::object const& parts);
     void hear_deadlines(boost::json::object const& record);
+    void hear_upgrade(boost::json::object const& record);
     void hear_clock(boost::json::object const& said);
     [[nodiscard]] bool has(CaseFile const& file, tracking::Part const& part) const;
     [[nodiscard]] bool has_started(CaseFile const& file, tracking::Deadline const& deadline) const;

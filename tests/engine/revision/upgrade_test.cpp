@@ -117,7 +117,7 @@ TEST_CASE("a term is kept as it was told, or counted anew from its first start",
                                    "kept opinion [parks] 2026-03-16 -> 2026-03-16"});
     auto const& reply = *one.result->deadlines.front().after;
     CHECK(reply.id == one.before.deadlines.front().id);
-    CHECK(reply.started_at == one.before.deadlines.front().started_at);
+    CHECK(reply.ledger.started_at == one.before.deadlines.front().ledger.started_at);
     mapping = {};
     mapping.default_deadline = Counting::recount;
     Move const all{
@@ -253,7 +253,7 @@ TEST_CASE("a state may become states side by side, with a part for each item", "
     CHECK(moved->after.last_part == 2);
     CHECK(moved->deadlines.size() == 3);
     CHECK(moved->deadlines.back().what == DeadlineMoved::What::started);
-    CHECK(moved->deadlines.back().after->started_at == now);
+    CHECK(moved->deadlines.back().after->ledger.started_at == now);
 }
 
 TEST_CASE("a move that is ambiguous or leads nowhere is refused by its reason", "[revision]") {
