@@ -71,10 +71,14 @@ workflow::DefinitionText shipped_definition(std::string const& name) {
 }
 
 service::Calendars shipped_calendars() {
-    auto calendar = calendar::read_calendar(read("config/calendars/cn.yaml"), "cn.yaml");
-    ensure(calendar.has_value(), "the shipped calendar is good");
     service::Calendars calendars;
-    calendars.emplace("cn", std::move(*calendar));
+    for (auto const* const name : {"cn", "uk", "uk-foi"}) {
+        auto const file = fmt::format("{}.yaml", name);
+        auto calendar =
+            calendar::read_calendar(read(std::filesystem::path{"config/calendars"} / file), file);
+        ensure(calendar.has_value(), "the shipped calendars are good");
+        calendars.emplace(name, std::move(*calendar));
+    }
     return calendars;
 }
 
@@ -92,8 +96,9 @@ std::shared_ptr<tracking::Procedure const> procedure_of(workflow::DefinitionText
     fail_on_errors(definition.problems);
     auto const calendars = shipped_calendars();
     auto const zone = calendar::Zone::find(definition.workflow->time_zone);
+    auto const calendar = calendars.at(definition.workflow->calendar);
     return std::make_shared<tracking::Procedure const>(
-        tracking::Procedure{std::move(*definition.workflow), calendars.at("cn"), *zone});
+        tracking::Procedure{std::move(*definition.workflow), calendar, *zone});
 }
 
 World::World(std::unique_ptr<ports::Store> given, service::Office configured)
