@@ -45,11 +45,11 @@ std::string end_of(DeadlineId deadline, Day due_day) {
 std::string occurrence_of(CaseFile const& file, tracking::Notice const& notice) {
     if (notice.reminder >= 0) {
         // The number of a reminder means something in its own definition only.
-        return fmt::format("definition {} {} reminder {} number {}",
-                           file.row.workflow.value,
+        return fmt::format("{} reminder {} number {} of definition {}",
                            end_of(notice.deadline, notice.due_day),
                            notice.reminder,
-                           notice.number);
+                           notice.number,
+                           file.row.workflow.value);
     }
     return fmt::format(
         "case {} revision {} notice {}", file.row.id.value, file.state.revision, notice.number);

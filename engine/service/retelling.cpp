@@ -209,11 +209,10 @@ bool Retelling::tells_of(delivery::Delivery const& delivery) const {
     return std::ranges::any_of(told_, [&](Told const& told) {
         auto const of_the_step =
             fmt::format("case {} revision {} notice ", delivery.case_id.value, told.number);
-        auto const of_the_deadline = fmt::format(" deadline {} due ", delivery.deadline.value);
-        bool const is_meant = delivery.deadline.value == 0
-                                  ? delivery.occurrence.starts_with(of_the_step)
-                                  : delivery.occurrence.find(of_the_deadline) != std::string::npos;
-        return told.message == delivery.message && told.at == delivery.created_at && is_meant;
+        auto const of_the_deadline = fmt::format("deadline {} ", delivery.deadline.value);
+        auto const& prefix = delivery.deadline.value == 0 ? of_the_step : of_the_deadline;
+        return told.message == delivery.message && told.at == delivery.created_at &&
+               delivery.occurrence.starts_with(prefix);
     });
 }
 
