@@ -129,7 +129,8 @@ array deadlines_json(Procedure const& procedure, tracking::Case const& state) {
         one["passed"] = deadline.passed;
         if (deadline.is_stopped()) {
             one["stopped"] = true;
-            one["stopped_since"] = time_text(*deadline.ledger.stopped_since, procedure.zone);
+            one["stopped_since"] =
+                calendar::to_text(*deadline.ledger.stopped_since, procedure.zone);
         }
         auto const first = tracking::first_due_day(procedure, deadline);
         if (first != deadline.due_day) one["original"] = to_text(first);

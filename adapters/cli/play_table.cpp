@@ -202,7 +202,8 @@ class PlayTable {
 
     [[nodiscard]] std::string stopped_text(tracking::Deadline const& deadline) const {
         if (!deadline.is_stopped()) return {};
-        auto const since = time_text(*deadline.ledger.stopped_since, procedure_.zone).substr(0, 16);
+        auto const since =
+            calendar::to_text(*deadline.ledger.stopped_since, procedure_.zone).substr(0, 16);
         return zh_ ? fmt::format("（自 {} 起停止计算）", since)
                    : fmt::format(" (stopped since {})", since);
     }

@@ -106,9 +106,10 @@ std::string Notation::write(workflow::Cancel const& cancel) {
 
 std::string Notation::write(workflow::Choose const& choose) const {
     std::vector<std::string> branches;
-    for (auto const& [only_if, inner] : choose.branches) {
-        auto const guard = only_if ? fmt::format("only_if: {}, ", only_if->text()) : std::string{};
-        branches.push_back(fmt::format("{{{}do: {}}}", guard, effects(inner)));
+    for (auto const& branch : choose.branches) {
+        auto const guard =
+            branch.only_if ? fmt::format("only_if: {}, ", branch.only_if->text()) : std::string{};
+        branches.push_back(fmt::format("{{{}do: {}}}", guard, effects(branch.effects)));
     }
     return fmt::format("choose: [{}]", fmt::join(branches, ", "));
 }
