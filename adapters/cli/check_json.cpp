@@ -14,7 +14,8 @@ using workflow::none;
 using workflow::Workflow;
 
 value path_of(Workflow const& workflow, workflow::Index state) {
-    return state == none ? value{nullptr} : value{workflow.states[state].path};
+    // With braces it would be a list of one.
+    return state == none ? value(nullptr) : value(workflow.states[state].path);
 }
 
 object stay_object(Workflow const& workflow, proof::Stay const& stay) {

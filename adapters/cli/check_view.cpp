@@ -49,7 +49,7 @@ std::string way_text(Workflow const& workflow,
                    to_text(stay.to),
                    workflow.states[stay.state].path,
                    deadline_of(workflow, stay, language),
-                   stay.move});
+                   stay.move.empty() ? "–" : stay.move});
     }
     return text + table.to_text();
 }

@@ -54,6 +54,15 @@ Search::Search(Workflow const& workflow, Life const& life, Calendar const& calen
         numbers_.push_back(sizes_[circle]++);
     }
     waiting_.resize(sizes_.size());
+    std::vector<bool> has_free(sizes_.size());
+    for (std::size_t place = 0; place < circles_.size(); ++place) {
+        for (auto const& way : life.places()[place].ways) {
+            if (is_free(workflow, circles_, place, way)) has_free[circles_[place]] = true;
+        }
+    }
+    for (std::size_t circle = 0; circle < sizes_.size(); ++circle) {
+        if (!has_free[circle]) sizes_[circle] = 0;
+    }
 }
 
 Index Search::state_of(std::size_t arrival) const {
@@ -67,13 +76,14 @@ void Search::run(Day from, Deadlines const& outer) {
     start.deadlines = outer;
     start.barred.resize(size);
     start.passed.resize(size);
-    start.passed[numbers_[0]] = true;
+    if (size > 0) start.passed[numbers_[0]] = true;
     auto const root = life_->root();
     arrive(std::move(start), root == none ? none : workflow_->states[root].parent);
     // Numbers fall along the ways: a circle is left for good before a lower one is looked at.
     for (auto circle = waiting_.size(); circle-- > 0;) {
-        for (std::size_t i = 0; i < waiting_[circle].size(); ++i) {
-            auto const arrival = waiting_[circle][i];
+        while (!waiting_[circle].empty()) {
+            auto const arrival = static_cast<std::size_t>(-waiting_[circle].top().second);
+            waiting_[circle].pop();
             if (!is_behind(arrival)) leave(arrival);
         }
     }
@@ -96,7 +106,9 @@ void Search::arrive(Arrival arrival, Index kept) {
     }
     --budget_->arrivals_left;
     others.push_back(arrivals_.size());
-    waiting_[circles_[arrival.place]].push_back(arrivals_.size());
+    // Of two that go on alike the first to come is looked at first.
+    waiting_[circles_[arrival.place]].emplace(arrival.counts,
+                                              -static_cast<std::ptrdiff_t>(arrivals_.size()));
     arrivals_.push_back(std::move(arrival));
 }
 
@@ -152,7 +164,8 @@ void Search::leave(std::size_t arrival) {
         bool const waits = way.when != Way::When::at_once;
         follow(arrival,
                way,
-               waits ? Leaving{.at = of.leaves, .limit = of.limit} : Leaving{.at = of.at});
+               waits ? Leaving{.at = of.leaves, .limit = of.limit, .ended = of.limit}
+                     : Leaving{.at = of.at});
     }
 }
 
@@ -171,11 +184,16 @@ void Search::leave_regions(std::size_t arrival) {
         if (is_own && way.when == Way::When::at_once) {
             follow(arrival, way, {.at = of.at});
         } else if (is_own && has_clock) {
-            follow(arrival, way, {.at = of.leaves, .limit = of.limit});
+            follow(arrival, way, {.at = of.leaves, .limit = of.limit, .ended = of.limit});
         } else if (auto const found = way.in_region ? regions.standing_at(way)
                                       : is_own      ? regions.anywhere()
                                                     : regions.done()) {
-            follow(arrival, way, {.at = found->at, .inner = found->search->stays(found->arrival)});
+            auto const& search = *found->search;
+            follow(arrival,
+                   way,
+                   {.at = found->at,
+                    .ended = search.arrivals()[found->arrival].limit,
+                    .inner = search.stays(found->arrival)});
         }
     }
 }
@@ -185,10 +203,11 @@ void Search::follow(std::size_t arrival, Way const& way, Leaving leaving) {
     Arrival next;
     next.place = way.to;
     next.at = leaving.at;
-    // The end of a deadline in days is a midnight: what it leads to begins on the next day.
-    bool const at_midnight =
-        way.when == Way::When::at_due &&
-        workflow_->states[way.source].due->within.unit != calendar::Unit::hours;
+    // The end of a deadline in days is a midnight: what it leads to begins on the next day. Where
+    // an outer deadline ends before, its last day is the last lawful one.
+    auto const& due = workflow_->states[way.source].due;
+    bool const at_midnight = way.when == Way::When::at_due && leaving.ended == way.source &&
+                             due->within.unit != calendar::Unit::hours;
     if (at_midnight) next.at += days{1};
     next.deadlines = from.deadlines;
     next.provisional = from.provisional;
@@ -206,6 +225,7 @@ void Search::follow(std::size_t arrival, Way const& way, Leaving leaving) {
 bool Search::enter_circle(Arrival& next, Arrival const& from, Way const& way) const {
     auto const circle = circles_[way.to];
     auto const number = numbers_[way.to];
+    if (sizes_[circle] == 0) return true;
     if (circles_[from.place] != circle) {
         next.barred.resize(sizes_[circle]);
         next.passed.resize(sizes_[circle]);

@@ -2,6 +2,7 @@
 // two partial ways to one place the one that is behind in every respect is dropped.
 #pragma once
 
+#include <queue>
 #include <utility>
 #include <vector>
 
@@ -56,8 +57,9 @@ class Search {
   private:
     struct Leaving {
         Day at;
-        Index limit = workflow::none;
-        std::vector<Stay> inner{};  // within the regions that are left
+        Index limit = workflow::none;  // the state whose deadline ended the stay
+        Index ended = workflow::none;  // the same, or that of a region which is left
+        std::vector<Stay> inner{};     // within the regions that are left
     };
 
     void arrive(Arrival arrival, Index kept);
@@ -76,10 +78,13 @@ class Search {
     Budget* budget_;
     std::vector<std::size_t> circles_;  // by place
     std::vector<std::size_t> numbers_;  // by place: its number within its circle
-    std::vector<std::size_t> sizes_;    // by circle
+    /// By circle: how many places it has; 0 where no way in it begins every deadline anew, so that
+    /// no place of it is ever barred.
+    std::vector<std::size_t> sizes_;
     std::vector<Arrival> arrivals_;
     std::vector<std::vector<std::size_t>> at_place_;  // arrivals, by place
-    std::vector<std::vector<std::size_t>> waiting_;   // arrivals, by circle
+    /// By circle; those that go on latest come first, as they leave the most behind.
+    std::vector<std::priority_queue<std::pair<Day, std::ptrdiff_t>>> waiting_;
 };
 
 }  // namespace duban::proof

@@ -91,7 +91,8 @@ DefinitionText many_states(int count) {
             text += fmt::format(
                 "      s{0}:\n        due: {{name: d{1}_{0}, within: 5 working days, on_due: {{go: "
                 "{2}}}}}\n"
-                "        actions:\n          on: {{by: o, go: {2}}}\n          back: {{by: o, go: "
+                "        actions:\n          next: {{by: o, go: {2}}}\n          back: {{by: o, "
+                "go: "
                 "s0}}\n"
                 "          rate: {{by: o, need: [rating], choose: [{{only_if: 'rating == \"a\" && "
                 "round < 2', do: [{{set: {{round: round + 1}}}}], go: s0}}, {{go: {2}}}]}}\n",
