@@ -144,11 +144,11 @@ class Listing {
     }
 
     void add(CaseUpgrade const& upgrade) {
-        auto const count = ++counts_[static_cast<std::size_t>(upgrade.what)];
+        ++counts_[static_cast<std::size_t>(upgrade.what)];
         if (upgrade.what == CaseUpgrade::What::refused) session_.exit = exit_refused;
         if (session_.json) {
-            bool const is_first = count == 1 && counts_[0] + counts_[1] + counts_[2] == 1;
-            print((is_first ? "" : ",") + upgrade_json(upgrade, session_.language));
+            print(separator_ + upgrade_json(upgrade, session_.language));
+            separator_ = ",";
         } else {
             print(upgrade_text(upgrade, to_, session_.language));
         }
@@ -187,7 +187,8 @@ class Listing {
     Session& session_;
     Options const& options_;
     int to_;
-    std::array<int, 3> counts_{};
+    std::array<int, 3> counts_{};  // by CaseUpgrade::What
+    std::string separator_;
 };
 
 void run(Session& session, Options const& options) {
