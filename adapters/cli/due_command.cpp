@@ -110,7 +110,11 @@ Result<Options, Text> read_line(std::string const& line) {
              .en = fmt::format("the line is too long: at most {} bytes", line_bytes_max)});
     }
     auto const json = read_json(line);
-    if (!json) return refuse(json.error());
+    if (!json) {
+        auto const& why = json.error();
+        return refuse({.zh_cn = fmt::format("每行应为一个 JSON 对象：{}", why.zh_cn),
+                       .en = fmt::format("each line must be a JSON object: {}", why.en)});
+    }
     auto const* const question = json->as_map();
     if (question == nullptr) {
         return refuse({.zh_cn = "每行应为一个 JSON 对象", .en = "each line must be a JSON object"});

@@ -139,8 +139,8 @@ class Help : public CLI::Formatter {
     explicit Help(Session const& session) : session_{session} {
         label("Usage", words(session, "用法", "Usage"));
         label("OPTIONS", words(session, "选项", "OPTIONS"));
-        label("SUBCOMMAND", words(session, "命令", "COMMAND"));
-        label("Positionals", words(session, "参数", "Arguments"));
+        label("SUBCOMMAND", words(session, "命令", "SUBCOMMAND"));
+        label("Positionals", words(session, "参数", "Positionals"));
     }
 
     std::string make_option_opts(CLI::Option const* option) const override {
@@ -229,7 +229,7 @@ void put_help_in_language(CLI::App& app, Session const& session) {
     for (auto* const command : all) {
         command->formatter(formatter);
         command->set_help_flag("-h,--help", help);
-        command->group(words(session, "命令", "Commands"));
+        command->group(words(session, "命令", "Subcommands"));
         for (auto* const option : command->get_options())
             option->group(words(session, "选项", "Options"));
     }

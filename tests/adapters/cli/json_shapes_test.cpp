@@ -149,10 +149,15 @@ TEST_CASE("due answers line by line, in order, and goes on after a bad line") {
                                     "\n" +
                                     R"({"term":3,"from":"2025-07-01"})"
                                     "\n" +
-                                    std::string(100'000, '[') + "\n" + good);
+                                    std::string(100'000, '[') + "\n" +
+                                    R"({"term":"3 months","term":"4 months","from":"2025-07-01"})"
+                                    "\n" +
+                                    R"({"trem":"3 months","from":"2025-07-01"})"
+                                    "\n\xEF\xBB\xBF" +
+                                    good);
     CHECK(ran.exit == 0);
     auto const lines = ran.lines();
-    REQUIRE(lines.size() == 8);
+    REQUIRE(lines.size() == 10);
     CHECK(lines.front() == lines.back());
     CHECK(boost::json::parse(lines.front()).at("due") == "2025-10-09");
     auto const [line, says] = GENERATE(table<std::size_t, char const*>({
@@ -162,6 +167,8 @@ TEST_CASE("due answers line by line, in order, and goes on after a bad line") {
         {4, "whence"},
         {5, "\"term\" must be a text"},
         {6, "too long"},
+        {7, "the key \"term\" is there twice"},
+        {8, "did you mean \"term\"?"},
     }));
     CAPTURE(line, lines[line]);
     auto const answer = boost::json::parse(lines[line]);
