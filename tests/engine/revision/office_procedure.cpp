@@ -103,14 +103,8 @@ std::shared_ptr<tracking::Procedure const> office_procedure(Edits const& edits) 
     return support::procedure_of(office_definition(edits));
 }
 
-tracking::ActionAsked action(std::string name, tracking::NamedValues with) {
-    return {.action = std::move(name),
-            .actor = {.id = "chen",
-                      .groups = {"secretariat", "supervisor"},
-                      .units = {"water", "parks"}},
-            .with = std::move(with),
-            .seen_revision = std::nullopt,
-            .at = {}};
+tracking::Rehearsal::Turn turn(std::string action, tracking::NamedValues with, std::string as) {
+    return {.action = std::move(action), .as = std::move(as), .with = std::move(with), .at = {}};
 }
 
 tracking::Rehearsal handled_case(tracking::Procedure const& procedure) {
@@ -123,7 +117,7 @@ tracking::Rehearsal handled_case(tracking::Procedure const& procedure) {
                                  {"co_handlers", expression::Value{std::move(units)}}},
                         .at = {}});
     ensure(!filed.refusal, "the case is filed");
-    ensure(!rehearsal.act(action("accept")).refusal, "it is accepted");
+    ensure(!rehearsal.act(turn("accept")).refusal, "it is accepted");
     return rehearsal;
 }
 

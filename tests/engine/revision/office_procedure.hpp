@@ -23,6 +23,8 @@ std::shared_ptr<tracking::Procedure const> office_procedure(Edits const& edits =
 /// A case that was filed on 2026-03-02T10:00 with co-handlers water and parks, and is handled.
 tracking::Rehearsal handled_case(tracking::Procedure const& procedure);
 
-tracking::ActionAsked action(std::string name, tracking::NamedValues with = {});
+tracking::Rehearsal::Turn turn(std::string action,
+                               tracking::NamedValues with = {},
+                               std::string as = "office");
 
 }  // namespace duban::revision_test

@@ -15,23 +15,22 @@ namespace {
 void do_something(tracking::Rehearsal& rehearsal) {
     switch (*rc::gen::inRange(0, 7)) {
         case 0:
-            rehearsal.act(action("log", {{"note", Value{std::string{"n"}}}}));
+            rehearsal.act(turn("log", {{"note", Value{std::string{"n"}}}}));
             break;
         case 1:
-            rehearsal.act(action("write", {{"reply_class", Value{std::string{"A"}}}}));
+            rehearsal.act(turn("write", {{"reply_class", Value{std::string{"A"}}}}));
             break;
         case 2:
-            rehearsal.act(action("suspend"));
+            rehearsal.act(turn("suspend"));
             break;
         case 3:
-            rehearsal.act(action("go_on"));
+            rehearsal.act(turn("go_on"));
             break;
-        case 4: {
-            auto input = action("give", {{"opinion", Value{std::string{"o"}}}});
-            input.actor.units = {*rc::gen::element<std::string>("water", "parks")};
-            rehearsal.act(input);
+        case 4:
+            rehearsal.act(turn("give",
+                               {{"opinion", Value{std::string{"o"}}}},
+                               *rc::gen::element<std::string>("water", "parks")));
             break;
-        }
         default:
             rehearsal.wait(rehearsal.now() + std::chrono::hours{*rc::gen::inRange(1, 24 * 60)});
     }

@@ -28,10 +28,10 @@ struct Move {
         : from{office_procedure()}, to{office_procedure(edits)}, mapping{std::move(given)} {
         auto rehearsal = at == Stage::filed ? filed_case() : handled_case(*from);
         if (at == Stage::half_done) {
-            REQUIRE_FALSE(rehearsal.act(action("log", {{"note", text("电话")}})).refusal);
-            REQUIRE_FALSE(rehearsal.act(action("write", {{"reply_class", text("B")}})).refusal);
+            REQUIRE_FALSE(rehearsal.act(turn("log", {{"note", text("电话")}})).refusal);
+            REQUIRE_FALSE(rehearsal.act(turn("write", {{"reply_class", text("B")}})).refusal);
         }
-        if (at == Stage::suspended) REQUIRE_FALSE(rehearsal.act(action("suspend")).refusal);
+        if (at == Stage::suspended) REQUIRE_FALSE(rehearsal.act(turn("suspend")).refusal);
         rehearsal.wait(rehearsal.now() + std::chrono::hours{24});
         before = rehearsal.state();
         now = rehearsal.now();
@@ -206,11 +206,14 @@ TEST_CASE("what a case remembers goes with it, or keeps it where it is", "[revis
                       states({{"handling.answer.drafting", {"handling.answer.writing"}}})};
     REQUIRE(mapped.result);
     auto resumed = mapped.result->after;
-    auto const change = tracking::decide(*mapped.to, resumed, [&] {
-        auto input = action("go_on");
-        input.at = mapped.now;
-        return input;
-    }());
+    auto const change = tracking::decide(
+        *mapped.to,
+        resumed,
+        tracking::ActionAsked{.action = "go_on",
+                              .actor = {.id = "chen", .groups = {"secretariat"}, .units = {}},
+                              .with = {},
+                              .seen_revision = std::nullopt,
+                              .at = mapped.now});
     REQUIRE(change);
     tracking::apply(*change, resumed);
     CHECK(tracking::places_of(*mapped.to, resumed).front() == "handling.answer.writing");
@@ -354,7 +357,7 @@ TEST_CASE("a part keeps its own values", "[revision]") {
                                        "fields: {opinion: {type: text}, urgent: {type: yes_no, "
                                        "default: false}}"}});
     auto rehearsal = handled_case(*from);
-    REQUIRE_FALSE(rehearsal.act(action("give", {{"opinion", text("同意")}})).refusal);
+    REQUIRE_FALSE(rehearsal.act(turn("give", {{"opinion", text("同意")}}, "co_handler")).refusal);
     auto const moved = upgrade(rehearsal.state(), *from, *to, {}, rehearsal.now());
     REQUIRE(moved);
     REQUIRE(moved->after.parts.size() == 2);

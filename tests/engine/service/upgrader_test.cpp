@@ -139,12 +139,12 @@ TEST_CASE("a moved case goes on under the new version, in each store", "[upgrade
                    Catch::Contains(R"("versions":{"from":1,"to":2,)") &&
                    Catch::Contains(R"("what":"recounted")") &&
                    Catch::Contains(R"("because":{"zh-CN":"期限调整")"));
-    CHECK(service::audit(*reader).breaks.empty());
+    CHECK(service::audit(*reader, world.procedures).breaks.empty());
 
     REQUIRE(world.act(id, "give", "sun-housing", R"({"opinion":"同意"})"));
     REQUIRE(world.act(id, "write", "chen-secretary", R"({"reply_class":"A"})"));
     CHECK(world.state_of(id) == "closed");
-    CHECK(service::audit(*world.store->read()).breaks.empty());
+    CHECK(service::audit(*world.store->read(), world.procedures).breaks.empty());
 }
 
 TEST_CASE("fields, memory and what waits are moved with the case", "[upgrade]") {
@@ -169,10 +169,10 @@ TEST_CASE("fields, memory and what waits are moved with the case", "[upgrade]") 
     REQUIRE(deadlines.size() == 1);
     CHECK(deadlines[0].state == "paused");
     CHECK(deadlines[0].name == "paused");
-    CHECK(service::audit(*world.store->read()).breaks.empty());
+    CHECK(service::audit(*world.store->read(), world.procedures).breaks.empty());
     REQUIRE(world.act(id, "go_on", "chen-secretary"));
     CHECK(world.places(id).size() == 3);
-    CHECK(service::audit(*world.store->read()).breaks.empty());
+    CHECK(service::audit(*world.store->read(), world.procedures).breaks.empty());
 }
 
 TEST_CASE("a case that stands in the version already is left alone", "[upgrade]") {
@@ -241,7 +241,7 @@ TEST_CASE("of two hundred cases those that cannot be moved stop none of the othe
     CHECK(moved == 150);
     CHECK(refused == 50);
     CHECK(world.store->read()->count_open_cases(order.to) == 150);
-    CHECK(service::audit(*world.store->read()).breaks.empty());
+    CHECK(service::audit(*world.store->read(), world.procedures).breaks.empty());
 }
 
 TEST_CASE("cases are chosen by number, by state and by the day they were filed", "[upgrade]") {

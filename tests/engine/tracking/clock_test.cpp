@@ -106,9 +106,8 @@ class Stage {
                     std::string const& with = "{}") {
         before_ = rehearsal_.state();
         outcome_ = rehearsal_.act({.action = action,
-                                   .actor = {.id = as, .groups = {as}, .units = {as}},
+                                   .as = as,
                                    .with = *read_values(procedure_->workflow, with),
-                                   .seen_revision = std::nullopt,
                                    .at = wall(at)});
         return outcome_.refusal ? outcome_.refusal->reason.en : "";
     }
