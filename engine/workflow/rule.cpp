@@ -9,7 +9,7 @@ namespace {
 
 // A table is read by its columns: one row a line, however long.
 // clang-format off
-constexpr std::array<Rule, 121> table{{
+constexpr std::array<Rule, 127> table{{
     {"after-the-end", Severity::error, "结束状态写了只有进行中的状态才有的内容", "an end state has what only a live state can have"},
     {"ambiguous-key", Severity::error, "有些程序会把这个键读成是、否或空值", "a key that some programs read as yes, no or nothing"},
     {"automatic-loop", Severity::error, "自动转移没有尽头", "automatic moves that never come to rest"},
@@ -29,6 +29,7 @@ constexpr std::array<Rule, 121> table{{
     {"beside-choose", Severity::error, "与 choose 并列的键应写进它的各项", "a key beside choose that belongs into its alternatives"},
     {"complex-key", Severity::error, "使用了“? ”形式的键", "a key in the form “? ”"},
     {"control-character", Severity::error, "文件里有控制字符", "a control character in the file"},
+    {"duplicate-action", Severity::error, "给延期起的名字已是这个状态的操作", "an extension called like another action of the state"},
     {"duplicate-due", Severity::error, "两个时限同名", "two deadlines of one name"},
     {"duplicate-key", Severity::error, "同一处的键重复", "a key twice in one mapping"},
     {"duplicate-language", Severity::error, "同一语言有两个通知文件", "two files of messages for one language"},
@@ -55,8 +56,10 @@ constexpr std::array<Rule, 121> table{{
     {"never-chosen", Severity::error, "前面一项没有条件，轮不到这一项", "an alternative behind one without a condition"},
     {"never-done", Severity::error, "on_done 永远等不到", "on_done that can never come"},
     {"never-raised", Severity::note, "系统应答的事件没有哪里触发", "an engine's action whose event nothing raises"},
+    {"never-runs", Severity::error, "被停的时限只在这个状态里计算", "a stopped deadline that runs in this state alone"},
     {"never-sent", Severity::warning, "提醒不会发出：早于开始，或状态已离开（与 until: due 矛盾时为错误）", "a reminder that is never sent: before the start, or after the state is left (an error beside until: due)"},
     {"never-taken", Severity::warning, "前面各项已包含这一项", "an alternative that those before it leave nothing"},
+    {"never-together", Severity::error, "被停的时限从不与这个状态同时计算", "a stopped deadline that never runs while the state is active"},
     {"never-true", Severity::warning, "任何值都不能使条件成立", "a condition that no values can meet"},
     {"no-calendar", Severity::note, "没有找到日历，与日期有关的没有检查", "the calendar was not found, so dates were not checked"},
     {"no-clock", Severity::warning, "状态里没有时限在走", "a state in which no deadline runs"},
@@ -68,6 +71,7 @@ constexpr std::array<Rule, 121> table{{
     {"not-a-number", Severity::error, "不是整数", "no whole number"},
     {"not-for-this-type", Severity::error, "这种类型的字段没有这个键", "a key that this type of field does not have"},
     {"not-in-this-version", Severity::error, "本版本还不支持", "a word of the language that this version does not know yet"},
+    {"not-longer", Severity::error, "延期后的期限不比原来长", "an extended term that is no longer than before"},
     {"not-yes-or-no", Severity::error, "不是 true 或 false", "neither true nor false"},
     {"nothing-to-resume", Severity::warning, "要恢复的状态里没有下层状态", "resume of a state without states inside"},
     {"on-done-without-states", Severity::error, "没有下层状态却写了 on_done", "on_done of a state without states inside"},
@@ -82,6 +86,7 @@ constexpr std::array<Rule, 121> table{{
     {"required-in-part", Severity::error, "分件的字段写了 required", "a required field of a part"},
     {"reserved-name", Severity::error, "字段名是语言的词", "a field called like a word of the language"},
     {"restarts-regions", Severity::note, "在区域之间转移，使各区域都重新开始", "a move within regions that begins all of them again"},
+    {"same-extension", Severity::error, "两个同时计算的时限用同一个延期操作", "two deadlines that run at once and are extended by one action"},
     {"several-documents", Severity::error, "一个文件里有几个 YAML 文档", "several YAML documents in one file"},
     {"several-targets", Severity::error, "go 写了几个状态", "go with several states"},
     {"silenced-error", Severity::error, "要静默的是错误", "silence of an error"},
@@ -100,6 +105,7 @@ constexpr std::array<Rule, 121> table{{
     {"unclosed-quote", Severity::error, "引号没有闭合", "a quote without its end"},
     {"unclosed-section", Severity::error, "通知的区段没有结尾", "a section of a message without its end"},
     {"unclosed-tag", Severity::error, "通知的标记没有结尾", "a tag of a message without its end"},
+    {"unknown-deadline", Severity::error, "没有这个名称的时限", "no deadline has this name"},
     {"unknown-effect", Severity::error, "没有这种效果", "an effect that does not exist"},
     {"unknown-event", Severity::error, "触发的事件没有应答", "a raised event that nobody answers"},
     {"unknown-field", Severity::error, "没有这个字段", "a field that does not exist"},

@@ -199,8 +199,8 @@ struct Bounds {
     static constexpr std::size_t fields_max = 500;
     static constexpr std::size_t roles_max = 200;
     static constexpr std::size_t messages_max = 500;
-    static constexpr std::size_t depth_max = 16;       // of nested states
-    static constexpr std::size_t reminders_max = 50;   // of one deadline
+    static constexpr std::size_t depth_max = 16;      // of nested states
+    static constexpr std::size_t reminders_max = 50;  // of one deadline
     static constexpr std::size_t silences_max = 200;
     static constexpr int repeats_max = 366;            // of one reminder
     static constexpr std::size_t extensions_max = 10;  // of one deadline

@@ -135,7 +135,8 @@ states:
 class Ring : public bench::Machine {
   public:
     Ring() {
-        auto const filed = tracking::decide(*procedure_, tracking::Filed{.actor = {}, .with = {}, .at = filed_at});
+        auto const filed =
+            tracking::decide(*procedure_, tracking::Filed{.actor = {}, .with = {}, .at = filed_at});
         ensure(filed.has_value(), "the ring is entered");
         tracking::apply(*filed, state_);
     }

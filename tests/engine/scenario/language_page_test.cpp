@@ -16,7 +16,7 @@ TEST_CASE("the tests in the manual pass on its examples", "[scenario]") {
     auto const en = workflow::blocks(text, "messages.en");
     auto const tests = workflow::blocks(text, "tests");
     REQUIRE(tests.size() == 2);
-    REQUIRE(workflows.size() == 2);
+    REQUIRE(workflows.size() >= tests.size());
     for (std::size_t i = 0; i < tests.size(); ++i) {
         auto const procedure = support::procedure_of(
             {.workflow = {page, workflows[i]}, .messages = {{"zh-CN", zh_cn[i]}, {"en", en[i]}}});
