@@ -1,0 +1,167 @@
+// A deadline that is extended and stands still, through store, letters and explanations.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "engine/service/case_file.hpp"
+#include "engine/service/forecast.hpp"
+#include "engine/service/standing.hpp"
+#include "engine/tracking/case_data.hpp"
+#include "tests/support/world.hpp"
+
+using namespace duban;
+using Catch::Matchers::Contains;
+using support::World;
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+workflow::DefinitionText long_definition() {
+    workflow::DefinitionText text;
+    text.workflow = {"long.yaml", R"(format: 1
+workflow: long
+version: 1
+title: {zh-CN: 长期办理, en: Long handling}
+time_zone: Asia/Shanghai
+calendar: cn
+fields:
+  title: {type: text}
+roles:
+  office: {group: secretariat}
+start: handling
+states:
+  handling:
+    owner: office
+    due:
+      name: reply
+      within: 1 month
+      extend: {by: office, to: 2 months, do: [{notify: {to: office, message: longer}}]}
+      reminders: [{at: 5 days before, to: office, message: soon}]
+    start: drafting
+    states:
+      drafting: {actions: {ask: {by: office, go: asking}, reply: {by: office, go: closed}}}
+      asking: {stops_clock: reply, due: 20 working days, actions: {explain: {by: office, go: drafting}}}
+  closed: {end: true}
+)"};
+    for (auto const* language : {"zh-CN", "en"}) {
+        text.messages.push_back({std::string{"messages."} + language + ".yaml",
+                                 std::string{"format: 1\nlanguage: "} + language + R"(
+messages:
+  soon: {subject: 'soon {{due_date}}', text: t}
+  longer: {subject: 'longer {{due_date}}', text: t}
+)"});
+    }
+    return text;
+}
+
+struct LongWorld : World {
+    LongWorld() {
+        auto const problems = procedures.put_in_force(*store, long_definition(), clock.now());
+        REQUIRE_FALSE(has_errors(problems));
+        auto const procedure = support::procedure_of(long_definition());
+        auto const with = tracking::read_values(procedure->workflow, R"({"title":"t"})");
+        service::Request const request{
+            service::Filing{"long", {.actor = {}, .with = *with, .at = {}}}, {}};
+        auto const answer = tracker.perform({&request, 1}, clock.now()).front();
+        REQUIRE(answer);
+        id = answer->id;
+    }
+
+    service::CaseFile file() { return *service::open_case(*store->read(), procedures, id); }
+
+    tracking::Deadline reply() {
+        auto const running = file().state.deadlines;
+        return *std::ranges::find(running, workflow::Index{0}, &tracking::Deadline::state);
+    }
+
+    Texts subjects() {
+        Texts subjects;
+        for (auto const& letter : letters) subjects.push_back(letter.subject);
+        letters.clear();
+        return subjects;
+    }
+
+    service::ActionStanding standing_of(std::string_view action) {
+        auto const standing = service::standing_of(file(), clock.now());
+        return *std::ranges::find(standing.actions, action, &service::ActionStanding::name);
+    }
+
+    CaseId id;
+};
+
+}  // namespace
+
+TEST_CASE("an extension and a stop come back from the store as they were", "[clock]") {
+    LongWorld world;
+    world.at("2026-03-03T10:00");
+    REQUIRE(world.act(world.id, "extend", "chen-secretary"));
+    world.at("2026-03-04T10:00");
+    REQUIRE(world.act(world.id, "ask", "chen-secretary"));
+    CHECK(world.reply().is_stopped());
+    CHECK(to_text(world.reply().due_day) == "2026-05-02");
+    world.pass_until("2026-03-14T10:00");
+    REQUIRE(world.act(world.id, "explain", "chen-secretary"));
+    CHECK_FALSE(world.reply().is_stopped());
+    CHECK(to_text(world.reply().due_day) == "2026-05-12");
+    auto const& ledger = world.reply().ledger;
+    CHECK(ledger.extensions.size() == 1);
+    CHECK(ledger.stops.size() == 1);
+    CHECK(world.subjects() == Texts{"longer 2026-05-02"});
+    world.pass_until("2026-05-08T00:00");
+    CHECK(world.subjects() == Texts{"soon 2026-05-12"});
+}
+
+TEST_CASE("a reminder that waits is dropped when its deadline stands still or has moved",
+          "[clock]") {
+    LongWorld world;
+    // Due on 2 April, so reminded of on 28 March, a Saturday: on the Friday before.
+    world.at("2026-03-27T09:00");
+    CHECK(world.alarms.ring(world.clock.now(), 10).notices == 1);
+    auto const [action, reason] = GENERATE(table<std::string, std::string>({
+        {"ask", "the deadline stands still"},
+        {"extend", "the deadline has moved"},
+    }));
+    REQUIRE(world.act(world.id, action, "chen-secretary"));
+    world.deliver();
+    ports::DeliveryFilter cancelled;
+    cancelled.phase = delivery::Phase::cancelled;
+    auto const dropped = world.store->read()->list_deliveries(cancelled);
+    REQUIRE(dropped.size() == 1);
+    CHECK(dropped[0].reason == reason);
+    if (action == "ask") return;
+    world.subjects();
+    world.pass_until("2026-05-01T00:00");
+    CHECK(world.subjects() == Texts{"soon 2026-05-02"});  // of the new end
+}
+
+TEST_CASE("why tells what was extended and stopped, and that it cannot be extended again",
+          "[clock]") {
+    LongWorld world;
+    world.at("2026-03-03T10:00");
+    CHECK(world.standing_of("extend").possible);
+    REQUIRE(world.act(world.id, "extend", "chen-secretary"));
+    auto const again = world.standing_of("extend");
+    CHECK_FALSE(again.possible);
+    CHECK_THAT(again.because.en, Contains("extended already"));
+    CHECK_FALSE(world.act(world.id, "extend", "chen-secretary"));
+    world.at("2026-03-04T10:00");
+    REQUIRE(world.act(world.id, "ask", "chen-secretary"));
+    auto const standing = service::standing_of(world.file(), world.clock.now());
+    auto const text = calendar::to_text(standing.deadlines[0].explanation, Language::en);
+    CHECK_THAT(text, Contains("Extended: on 2026-03-03 to 2 months"));
+    CHECK_THAT(text, Contains("Stopped since 2026-03-04 10:00"));
+}
+
+TEST_CASE("while a deadline stands still nothing of it is foretold", "[clock]") {
+    LongWorld world;
+    REQUIRE(world.act(world.id, "ask", "chen-secretary"));
+    auto const entries = service::forecast(*world.store->read(),
+                                           world.procedures,
+                                           *world.office.get(),
+                                           world.id,
+                                           world.clock.now(),
+                                           world.clock.now() + std::chrono::days{400});
+    REQUIRE(entries.size() == 1);
+    CHECK(entries[0].deadline == "asking");
+}
