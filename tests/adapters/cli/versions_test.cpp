@@ -2,6 +2,7 @@
 // into force on no way, and cases are moved when somebody says so.
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 
