@@ -47,7 +47,7 @@ std::string gist_of(boost::json::object const& record, Language language) {
     return gist;
 }
 
-/// "version 1 → 2; handling.drafting; reply due 2026-06-02 → 2026-05-02; because the rule changed"
+/// "version 1 → 2; because: the rule changed; handling.drafting; reply due 2026-06-02 → 2026-05-02"
 std::string gist_of_upgrade(boost::json::object const& record, Language language) {
     bool const zh = language == Language::zh_cn;
     auto const& versions = record.at("versions").as_object();
@@ -55,6 +55,10 @@ std::string gist_of_upgrade(boost::json::object const& record, Language language
     auto const to = versions.at("to").as_int64();
     auto gist =
         zh ? fmt::format("第{}版 → 第{}版", from, to) : fmt::format("version {} → {}", from, to);
+    if (auto const* const because = record.if_contains("because")) {
+        auto const why = text_at(because->as_object(), to_text(language));
+        gist += zh ? fmt::format("；因为：{}", why) : fmt::format("; because: {}", why);
+    }
     auto const was = text_at(record, "from");
     auto const is = text_at(record, "to");
     gist += (zh ? "；" : "; ") + (was == is ? is : fmt::format("{} → {}", was, is));
@@ -69,10 +73,6 @@ std::string gist_of_upgrade(boost::json::object const& record, Language language
         auto const days = before == after ? after : fmt::format("{} → {}", before, after);
         gist += zh ? fmt::format("；{} 期限 {}", text_at(deadline, "deadline"), days)
                    : fmt::format("; {} due {}", text_at(deadline, "deadline"), days);
-    }
-    if (auto const* const because = record.if_contains("because")) {
-        auto const why = text_at(because->as_object(), to_text(language));
-        gist += zh ? fmt::format("；因为：{}", why) : fmt::format("; because: {}", why);
     }
     return gist;
 }
