@@ -82,8 +82,18 @@ struct LongWorld : World {
         return subjects;
     }
 
+    service::Standing standing() {
+        std::vector<service::Step> const trail;
+        auto const people = office.get();
+        return service::standing_of(file(),
+                                    {.trail = trail,
+                                     .directory = people->directory,
+                                     .language = Language::en,
+                                     .now = clock.now()});
+    }
+
     service::ActionStanding standing_of(std::string_view action) {
-        auto const standing = service::standing_of(file(), clock.now());
+        auto const standing = this->standing();
         return *std::ranges::find(standing.actions, action, &service::ActionStanding::name);
     }
 
@@ -147,7 +157,7 @@ TEST_CASE("why tells what was extended and stopped, and that it cannot be extend
     CHECK_FALSE(world.act(world.id, "extend", "chen-secretary"));
     world.at("2026-03-04T10:00");
     REQUIRE(world.act(world.id, "ask", "chen-secretary"));
-    auto const standing = service::standing_of(world.file(), world.clock.now());
+    auto const standing = world.standing();
     auto const text = calendar::to_text(standing.deadlines[0].explanation, Language::en);
     CHECK_THAT(text, Contains("Extended: on 2026-03-03 to 2 months"));
     CHECK_THAT(text, Contains("Stopped since 2026-03-04 10:00"));
