@@ -4,6 +4,7 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/eval_json.hpp"
@@ -44,10 +45,30 @@ std::optional<Instant> start_of(Session& session,
     return std::nullopt;
 }
 
-void answer_lines(Session const& session,
-                  tracking::Procedure const& procedure,
-                  Rehearsal& rehearsal,
-                  bool unchecked) {
+/// The case that is played.
+struct Play {
+    tracking::Procedure const& procedure;
+    tracking::NamedValues with;
+    bool unchecked;
+    std::optional<Rehearsal> rehearsal = std::nullopt;
+
+    /// Filed as far as it is given: what is required is asked for where a case is filed for good.
+    Rehearsal::Outcome begin(Instant start) {
+        rehearsal.emplace(procedure, start);
+        return rehearsal->file({.actor = {.id = "play", .groups = {}, .units = {}},
+                                .with = with,
+                                .at = start,
+                                .unchecked = true});
+    }
+
+    /// Where nobody has said when it begins, the first line may name an earlier time than now.
+    void begin_no_later_than(std::string const& at) {
+        auto const instant = calendar::parse_instant(at, procedure.zone);
+        if (instant && *instant < rehearsal->now()) begin(*instant);
+    }
+};
+
+void answer_lines(Session const& session, Play& play, bool starts_now) {
     auto const say_line = [&](std::string const& line) {
         print(line + "\n");
         std::fflush(stdout);
@@ -59,9 +80,11 @@ void answer_lines(Session const& session,
             continue;
         }
         auto const input = read_play_input(line);
-        auto const outcome = input ? play(procedure, rehearsal, *input, unchecked)
-                                   : Result<Rehearsal::Outcome, Text>{Failure<Text>{input.error()}};
-        say_line(outcome ? play_json(procedure, rehearsal, *outcome, session.language)
+        if (input && std::exchange(starts_now, false)) play.begin_no_later_than(input->at);
+        auto const outcome =
+            input ? cli::play(play.procedure, *play.rehearsal, *input, play.unchecked)
+                  : Result<Rehearsal::Outcome, Text>{Failure<Text>{input.error()}};
+        say_line(outcome ? play_json(play.procedure, *play.rehearsal, *outcome, session.language)
                          : problem_line(outcome.error().in(session.language)));
     }
 }
@@ -80,17 +103,13 @@ void run(Session& session, Options const& options) {
         return complain(session, strict.error(), exit_refused);
     auto with = tracking::read_values(procedure->workflow, given);
     if (!with) return complain(session, with.error().reason, exit_refused);
-    Rehearsal rehearsal{*procedure, *start};
-    // Filed as far as it is given: what is required is asked for where a case is filed for good.
-    auto const filed = rehearsal.file({.actor = {.id = "play", .groups = {}, .units = {}},
-                                       .with = std::move(*with),
-                                       .at = *start,
-                                       .unchecked = true});
+    Play play{.procedure = *procedure, .with = std::move(*with), .unchecked = options.unchecked};
+    auto const filed = play.begin(*start);
     if (filed.refusal) return complain(session, filed.refusal->reason, exit_refused);
-    if (!session.json) return play_at_table(session, *procedure, rehearsal, filed);
-    print(play_json(*procedure, rehearsal, filed, session.language) + "\n");
+    if (!session.json) return play_at_table(session, *procedure, *play.rehearsal, filed);
+    print(play_json(*procedure, *play.rehearsal, filed, session.language) + "\n");
     std::fflush(stdout);
-    answer_lines(session, *procedure, rehearsal, options.unchecked);
+    answer_lines(session, play, options.at.empty());
 }
 
 }  // namespace

@@ -83,3 +83,16 @@ TEST_CASE("a key that stands twice among the fields of the case is a problem") {
     CHECK(ran.out.empty());
     CHECK_THAT(ran.err, Catch::Contains("is there twice"));
 }
+
+TEST_CASE("without a start of its own, the first line may begin at an earlier time than now") {
+    auto const line = R"({"do":"ring","as":"office","at":"2026-03-04T10:00"})";
+    auto const earlier = R"({"do":"ring","as":"office","at":"2026-03-03T10:00"})";
+    auto const answers = play(std::string{line} + "\n" + earlier + "\n{\"wait\":\"3 days\"}\n");
+    REQUIRE(answers.size() == 3);
+    CHECK_THAT(answers[0], Catch::StartsWith(R"({"at":"2026-03-04T10:00:00+08:00")"));
+    CHECK_THAT(answers[1], Catch::Contains("is past already"));
+    CHECK_THAT(answers[2], Catch::Contains(R"("effects":[{"unanswered":"look_in"}])"));
+    auto const given = play(std::string{line} + "\n", {"--at", "2026-03-05T10:00"});
+    REQUIRE(given.size() == 1);
+    CHECK_THAT(given[0], Catch::Contains("is past already"));
+}
