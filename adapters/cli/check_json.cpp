@@ -28,7 +28,7 @@ object stay_object(Workflow const& workflow, proof::Stay const& stay) {
     if (stay.deadline != none) {
         auto const& due = *workflow.states[stay.deadline].due;
         item["deadline"] = due.name;
-        item["term"] = calendar::to_text(due.within);
+        item["term"] = calendar::to_text(due.longest());
     }
     if (!stay.move.empty()) item["move"] = stay.move;
     return item;

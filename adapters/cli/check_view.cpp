@@ -18,7 +18,7 @@ std::string line(Language language, Text const& text) {
 std::string deadline_of(Workflow const& workflow, proof::Stay const& stay, Language language) {
     if (stay.deadline == none) return "–";
     auto const& due = *workflow.states[stay.deadline].due;
-    return fmt::format("{} ({})", due.name, describe(due.within).in(language));
+    return fmt::format("{} ({})", due.name, describe(due.longest()).in(language));
 }
 
 std::string way_text(Workflow const& workflow,

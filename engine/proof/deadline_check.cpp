@@ -61,11 +61,11 @@ bool comes_too_early(Calendar const& calendar, Due const& due, Reminder const& r
 }
 
 bool outlasts(Calendar const& calendar, Due const& inner, Due const& outer) {
-    bool const are_hours = inner.within.unit == Unit::hours && outer.within.unit == Unit::hours;
+    bool const are_hours = inner.within.unit == Unit::hours && outer.longest().unit == Unit::hours;
     if (are_hours && inner.on_rest_day == outer.on_rest_day)
-        return inner.within.count > outer.within.count;
+        return inner.within.count > outer.longest().count;
     return holds_always(calendar, inner, [&](Day start, Day end) {
-        auto const enclosing = due_date(outer.within, start, outer.on_rest_day, calendar);
+        auto const enclosing = due_date(outer.longest(), start, outer.on_rest_day, calendar);
         return end > enclosing.due + slack(outer);
     });
 }
@@ -74,8 +74,12 @@ bool outlasts(Calendar const& calendar, Due const& inner, Due const& outer) {
 workflow::Index outlasted(Workflow const& workflow, Index state, Calendar const& calendar) {
     auto const& states = workflow.states;
     for (auto outer = states[state].parent; outer != none; outer = states[outer].parent) {
-        if (states[outer].due && outlasts(calendar, *states[state].due, *states[outer].due))
+        auto const& stops = states[state].stops_clock;
+        bool const stands_still = std::ranges::find(stops, outer) != stops.end();
+        if (states[outer].due && !stands_still &&
+            outlasts(calendar, *states[state].due, *states[outer].due)) {
             return outer;
+        }
     }
     return none;
 }

@@ -15,9 +15,17 @@ using std::chrono::days;
 using workflow::Due;
 using workflow::none;
 
-/// The last day on which a deadline that begins then is kept.
+/// The last day on which a deadline that begins then is kept, extended as often as it may be.
 calendar::DueDate last_day(Due const& due, Day from, Calendar const& calendar) {
-    return due_date(due.within, from, due.on_rest_day, calendar);
+    return due_date(due.longest(), from, due.on_rest_day, calendar);
+}
+
+/// The last day of a deadline that has stood still from the one day to the other.
+Day moved_on(Due const& due, Day last, Day from, Day to, Calendar const& calendar) {
+    auto const& term = due.longest();
+    if (term.unit == calendar::Unit::working_days)
+        return calendar.working_day_after(last, calendar.working_days_between(from, to));
+    return rolled(term, from, last + (to - from), due.on_rest_day, calendar).due;
 }
 
 bool is_part_of(std::vector<bool> const& fewer, std::vector<bool> const& more) {
@@ -140,12 +148,26 @@ void Search::stay(Arrival& arrival) const {
         if (!state.end && !state.parallel) budget_->no_clock[place.state] = true;
         return;
     }
-    auto first = arrival.deadlines.back();
     for (auto const& deadline : arrival.deadlines) {
-        if (deadline.second < first.second) first = deadline;
+        if (stands_still(arrival.place, deadline.first)) continue;
+        bool const is_first = arrival.limit == none || deadline.second <= arrival.leaves;
+        if (!is_first) continue;
+        arrival.leaves = deadline.second;
+        arrival.limit = deadline.first;
     }
-    arrival.leaves = std::max(arrival.at, first.second);
-    arrival.limit = first.first;
+    arrival.leaves = std::max(arrival.at, arrival.leaves);
+    if (arrival.limit == none) budget_->no_clock[place.state] = true;
+}
+
+/// Whether the place stops the clock of that state's deadline.
+bool Search::stands_still(std::size_t place, Index deadline) const {
+    auto const& states = workflow_->states;
+    for (auto state = life_->places()[place].state; state != none; state = states[state].parent) {
+        if (std::ranges::find(states[state].stops_clock, deadline) !=
+            states[state].stops_clock.end())
+            return true;
+    }
+    return false;
 }
 
 /// Whether one that came afterwards has left it behind.
@@ -210,6 +232,10 @@ void Search::follow(std::size_t arrival, Way const& way, Leaving leaving) {
                              due->within.unit != calendar::Unit::hours;
     if (at_midnight) next.at += days{1};
     next.deadlines = from.deadlines;
+    for (auto& [state, last] : next.deadlines) {
+        if (stands_still(from.place, state))
+            last = moved_on(*workflow_->states[state].due, last, from.at, leaving.at, *calendar_);
+    }
     next.provisional = from.provisional;
     next.before = arrival;
     next.stays = std::move(leaving.inner);

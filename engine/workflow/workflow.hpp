@@ -146,6 +146,11 @@ struct Due {
     std::vector<calendar::Term> extensions;
     std::string basis;  // the article of the law, for people
     Position at;
+
+    /// The whole term with every extension that it may have.
+    [[nodiscard]] calendar::Term const& longest() const {
+        return extensions.empty() ? within : extensions.back();
+    }
 };
 
 /// A region that lives once for each item of a list: its part has its own state, fields, owner and

@@ -122,6 +122,20 @@ TEST_CASE("each state is left on the last day of the deadline that ends first", 
          "  next: {owner: o, automatically: {go: closed}}\n"
          "  closed: {end: true}\n",
          "closed 03-11: outer.a(outer.a)-03-11 outer.b(-)-03-11 next(-)-03-11;"},
+        // An extension that may be granted is.
+        {"start: handling\nstates:\n"
+         "  handling:\n    owner: o\n    due: {within: 1 month, extend: {by: o, to: 2 months}}\n"
+         "    actions: {a: {by: o, go: closed}}\n"
+         "  closed: {end: true}\n",
+         "closed 05-04: handling(handling)-05-04;"},
+        // While the outer clock stands still, the inner one alone says when.
+        {"start: outer\nstates:\n"
+         "  outer:\n    owner: o\n    due: 10 days\n    start: a\n    states:\n"
+         "      a: {due: 7 days, actions: {n: {by: o, go: b}}}\n"
+         "      b: {due: 20 days, stops_clock: [outer], actions: {n: {by: o, go: c}}}\n"
+         "      c: {actions: {n: {by: o, go: closed}}}\n"
+         "  closed: {end: true}\n",
+         "closed 04-03: outer.a(outer.a)-03-11 outer.b(outer.b)-03-31 outer.c(outer)-04-03;"},
         // Side by side: what lasts longest counts.
         {"start: both\nstates:\n"
          "  both:\n    owner: o\n    on_done: {go: closed}\n    regions:\n"
