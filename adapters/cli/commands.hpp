@@ -20,6 +20,7 @@ void add_why(CLI::App& app, Session& session);
 void add_due(CLI::App& app, Session& session);
 void add_eval(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
+void add_schema(CLI::App& app, Session& session);
 void add_definitions(CLI::App& app, Session& session);
 void add_diff(CLI::App& app, Session& session);
 void add_upgrade(CLI::App& app, Session& session);

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <filesystem>
 
+#include "adapters/cli/configuration_nouns.hpp"
 #include "engine/calendar/zone.hpp"
 #include "engine/delivery/email_address.hpp"
 #include "engine/yaml/mapping.hpp"
@@ -18,6 +19,18 @@ using service::Medium;
 using yaml::Mapping;
 using yaml::Node;
 
+yaml::Noun const& noun_of(ChannelKind kind) {
+    switch (kind) {
+        case ChannelKind::spool:
+            return noun::spool;
+        case ChannelKind::smtp:
+            return noun::smtp;
+        case ChannelKind::program:
+            break;
+    }
+    return noun::program;
+}
+
 class Reader {
   public:
     Reader(yaml::Document const& document, Problems& problems)
@@ -25,22 +38,21 @@ class Reader {
           folder_{std::filesystem::path{document.file}.parent_path()} {}
 
     void read(Configuration& to) {
-        Mapping top{
-            values_, &values_.document().root, {.zh_cn = "配置", .en = "the configuration"}};
-        if (auto const* const format = top.required("format")) top.whole_number(format, 1, 1);
+        Mapping const top{values_, &values_.document().root, noun::configuration};
+        (void)top.whole_number("format");
         path(top, "store", to.store);
         path(top, "workflows", to.workflows);
         path(top, "calendars", to.calendars);
         path(top, "directory", to.directory);
-        read_office(top.optional("office"), to);
-        read_listen(top.optional("listen"), to);
-        read_channels(top.required("channels"), to);
+        read_office(top["office"], to);
+        read_listen(top["listen"], to);
+        read_channels(top["channels"], to);
         top.finish();
     }
 
   private:
-    void path(Mapping& from, std::string_view key, std::string& to) {
-        if (auto const text = from.text(from.required(key))) to = beside(*text);
+    void path(Mapping const& from, std::string_view key, std::string& to) {
+        if (auto const text = from.text(key)) to = beside(*text);
     }
 
     /// Relative to the folder of the configuration.
@@ -48,23 +60,22 @@ class Reader {
         return (folder_ / path).lexically_normal().string();
     }
 
-    static void text(Mapping& from, std::string_view key, std::string& to) {
-        if (auto text = from.text(from.optional(key))) to = std::move(*text);
+    static void text(Mapping const& from, std::string_view key, std::string& to) {
+        if (auto text = from.text(key)) to = std::move(*text);
     }
 
     void read_office(Node const* node, Configuration& to) {
         if (node == nullptr) return;
-        Mapping office{values_, node, {.zh_cn = "office", .en = "office"}};
-        if (auto name = office.localized(office.optional("name"), yaml::Short::allowed)) {
+        Mapping const office{values_, node, noun::office};
+        if (auto name = office.localized_or_plain(office["name"])) {
             to.office_name = std::move(*name);
         }
         text(office, "mail_domain", to.mail_domain);
         text(office, "secretariat", to.secretariat);
         text(office, "link_base", to.link_base);
-        auto const* const zone = office.optional("time_zone");
         text(office, "time_zone", to.time_zone);
         if (auto const found = calendar::Zone::find(to.time_zone); !found) {
-            values_.error(zone->at, "unknown-time-zone", found.error());
+            values_.error(office.find("time_zone")->at, "unknown-time-zone", found.error());
         }
         office.finish();
     }
@@ -103,16 +114,17 @@ class Reader {
     }
 
     void read_channel(Node const& node, ChannelSettings& to) {
-        Mapping from{values_,
-                     &node,
-                     {.zh_cn = fmt::format("渠道 {}", to.name),
-                      .en = fmt::format("the channel {}", to.name)}};
-        auto const kind = from.choice<ChannelKind>(from.required("kind"),
-                                                   {{"spool", ChannelKind::spool},
-                                                    {"smtp", ChannelKind::smtp},
-                                                    {"program", ChannelKind::program}});
+        auto const as = [&](yaml::Noun const& noun) {
+            return Mapping{values_,
+                           &node,
+                           noun,
+                           {.zh_cn = fmt::format("渠道 {}", to.name),
+                            .en = fmt::format("the channel {}", to.name)}};
+        };
+        auto const kind = as(noun::channel).choice<ChannelKind>("kind");
         if (!kind) return;
         to.kind = *kind;
+        auto const from = as(noun_of(to.kind));
         switch (to.kind) {
             case ChannelKind::spool:
                 path(from, "folder", to.spool.folder);
@@ -128,36 +140,29 @@ class Reader {
         from.finish();
     }
 
-    void read_from(Mapping& from, MailFrom& to) {
-        Mapping sender{values_, from.required("from"), {.zh_cn = "发件人", .en = "the sender"}};
+    void read_from(Mapping const& from, MailFrom& to) {
+        Mapping const sender{values_, from["from"], noun::sender};
         text(sender, "name", to.name);
-        auto const* const address = sender.required("address");
-        if (auto given = sender.text(address)) {
+        if (auto given = sender.text("address")) {
             if (auto const fault = delivery::fault_of_email_address(*given)) {
-                values_.error(address->at, "bad-address", *fault);
+                values_.error(sender.find("address")->at, "bad-address", *fault);
             }
             to.address = std::move(*given);
         }
         sender.finish();
     }
 
-    void read_smtp(Mapping& from, SmtpSettings& to) {
-        if (auto host = from.text(from.required("host"))) to.host = std::move(*host);
-        if (auto const port = from.whole_number(from.optional("port"), 1, 65535)) {
+    void read_smtp(Mapping const& from, SmtpSettings& to) {
+        if (auto host = from.text("host")) to.host = std::move(*host);
+        if (auto const port = from.whole_number("port")) {
             to.port = static_cast<std::uint16_t>(*port);
         }
-        auto const* const encryption = from.optional("encryption");
-        if (auto const chosen = from.choice<Encryption>(encryption,
-                                                        {{"starttls", Encryption::starttls},
-                                                         {"implicit", Encryption::implicit},
-                                                         {"none", Encryption::none}})) {
-            to.encryption = *chosen;
-        }
+        if (auto const chosen = from.choice<Encryption>("encryption")) to.encryption = *chosen;
         bool const loopback =
             to.host == "localhost" || to.host.starts_with("127.") || to.host == "::1";
         if (to.encryption == Encryption::none && !loopback) {
             values_.error(
-                encryption->at,
+                from.find("encryption")->at,
                 "unencrypted-mail",
                 {.zh_cn = "不加密只允许用于本机（127.0.0.1）；请用 starttls 或 implicit",
                  .en = "mail without encryption is allowed to this machine alone (127.0.0.1); "
@@ -169,17 +174,16 @@ class Reader {
         read_from(from, to.from);
     }
 
-    void read_beside(Mapping& from, std::string_view key, std::string& to) {
-        if (auto const given = from.text(from.optional(key))) to = beside(*given);
+    void read_beside(Mapping const& from, std::string_view key, std::string& to) {
+        if (auto const given = from.text(key)) to = beside(*given);
     }
 
-    void read_program(Mapping& from, ChannelSettings& to) {
+    void read_program(Mapping const& from, ChannelSettings& to) {
         path(from, "program", to.program.program);
-        auto const medium = from.choice<Medium>(from.required("carries"),
-                                                {{"mail", Medium::mail}, {"sms", Medium::sms}});
+        auto const medium = from.choice<Medium>("carries");
         if (medium) to.medium = *medium;
-        read_pairs(from.optional("config"), to.program.config, false);
-        read_pairs(from.optional("secrets"), to.program.secrets, true);
+        read_pairs(from["config"], to.program.config, false);
+        read_pairs(from["secrets"], to.program.secrets, true);
     }
 
     void read_pairs(Node const* node,

@@ -21,6 +21,7 @@ void add_commands(CLI::App& app, duban::cli::Session& session) {
     duban::cli::add_play(app, session);
     duban::cli::add_diagram(app, session);
     duban::cli::add_check(app, session);
+    duban::cli::add_schema(app, session);
     duban::cli::add_test(app, session);
     duban::cli::add_definitions(app, session);
     duban::cli::add_diff(app, session);

@@ -3,13 +3,14 @@
 namespace duban {
 
 std::optional<Language> parse_language(std::string_view name) {
-    if (name == "zh-CN") return Language::zh_cn;
-    if (name == "en") return Language::en;
+    for (auto const language : {Language::zh_cn, Language::en}) {
+        if (name == to_text(language)) return language;
+    }
     return std::nullopt;
 }
 
 std::string_view to_text(Language language) {
-    return language == Language::zh_cn ? "zh-CN" : "en";
+    return language_names.at(static_cast<std::size_t>(language));
 }
 
 }  // namespace duban

@@ -2,6 +2,7 @@
 // sentence is made, so neither is ever glued together from fragments of the other.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,9 @@
 namespace duban {
 
 enum class Language { zh_cn, en };
+
+/// In the order of Language.
+inline constexpr std::array<std::string_view, 2> language_names{"zh-CN", "en"};
 
 /// "zh-CN" or "en"; nothing for any other name.
 std::optional<Language> parse_language(std::string_view name);
@@ -25,6 +29,18 @@ struct Text {
     }
 
     friend bool operator==(Text const&, Text const&) = default;
+};
+
+/// A Text that is known when the program is compiled: for tables that are constants.
+struct Phrase {
+    std::string_view zh_cn;
+    std::string_view en;
+
+    [[nodiscard]] std::string_view in(Language language) const {
+        return language == Language::zh_cn ? zh_cn : en;
+    }
+
+    operator Text() const { return {.zh_cn = std::string{zh_cn}, .en = std::string{en}}; }
 };
 
 }  // namespace duban

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/base/instant.hpp"
+#include "engine/calendar/calendar_nouns.hpp"
 #include "engine/calendar/day_set.hpp"
 #include "engine/yaml/mapping.hpp"
 #include "engine/yaml/reader.hpp"
@@ -75,15 +76,15 @@ class CalendarReader {
 };
 
 CalendarDefinition CalendarReader::read(Node const& root) {
-    Mapping file{values_, &root, {.zh_cn = "日历", .en = "a calendar"}};
-    file.whole_number(file.required("format"), 1, 1);
-    definition_.name = name(file.required("calendar"));
-    definition_.title = file.localized(file.required("title")).value_or(Text{});
-    definition_.rest_weekdays = rest_weekdays(file.required("rest_weekdays"));
-    definition_.office_hours = office_hours(file.optional("office_hours"));
-    known(file.required("known"));
-    holidays(file.optional("holidays"));
-    if (auto const* const papers = file.sequence(file.optional("papers"))) {
+    Mapping const file{values_, &root, noun::calendar};
+    (void)file.whole_number("format");
+    definition_.name = name(file["calendar"]);
+    definition_.title = file.localized("title").value_or(Text{});
+    definition_.rest_weekdays = rest_weekdays(file["rest_weekdays"]);
+    definition_.office_hours = office_hours(file["office_hours"]);
+    known(file["known"]);
+    holidays(file["holidays"]);
+    if (auto const* const papers = file.sequence(file["papers"])) {
         for (auto const& item : papers->items) paper(item);
     }
     file.finish();
@@ -105,8 +106,8 @@ std::string CalendarReader::name(Node const* node) const {
 }
 
 std::bitset<7> CalendarReader::rest_weekdays(Node const* node) const {
-    static std::vector<std::string_view> const names{
-        "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+    static std::vector<std::string_view> const names{noun::weekday_words.begin(),
+                                                     noun::weekday_words.end()};
     std::bitset<7> weekdays;
     for (auto const* const item : values_.texts(node)) {
         if (auto const weekday = values_.word(item, names)) weekdays.set(*weekday);
@@ -123,9 +124,9 @@ std::bitset<7> CalendarReader::rest_weekdays(Node const* node) const {
 OfficeHours CalendarReader::office_hours(Node const* node) const {
     OfficeHours hours;
     if (node == nullptr) return hours;
-    Mapping map{values_, node, {.zh_cn = "办公时间", .en = "office_hours"}};
-    hours.opens = clock(map.required("opens")).value_or(hours.opens);
-    hours.closes = clock(map.required("closes")).value_or(hours.closes);
+    Mapping const map{values_, node, noun::office_hours};
+    hours.opens = clock(map["opens"]).value_or(hours.opens);
+    hours.closes = clock(map["closes"]).value_or(hours.closes);
     map.finish();
     if (hours.opens >= hours.closes) {
         values_.error(node->at,
@@ -138,9 +139,9 @@ OfficeHours CalendarReader::office_hours(Node const* node) const {
 
 void CalendarReader::known(Node const* node) {
     if (node == nullptr) return;
-    Mapping map{values_, node, {.zh_cn = "已知日期范围", .en = "known"}};
-    auto const from = day(map.required("from"));
-    auto const to = day(map.required("to"));
+    Mapping const map{values_, node, noun::known};
+    auto const from = day(map["from"]);
+    auto const to = day(map["to"]);
     map.finish();
     if (!from || !to) return;
     if (*from > *to) {
@@ -164,20 +165,20 @@ void CalendarReader::holidays(Node const* node) {
 }
 
 void CalendarReader::paper(Node const& node) {
-    Mapping map{values_, &node, {.zh_cn = "放假通知", .en = "a paper"}};
-    auto const source = map.text(map.required("source")).value_or("");
-    map.text(map.optional("link"));
-    auto const* const list = map.sequence(map.required("days"));
+    Mapping const map{values_, &node, noun::paper};
+    auto const source = map.text("source").value_or("");
+    (void)map.text("link");
+    auto const* const list = map.sequence(map["days"]);
     map.finish();
     if (list == nullptr) return;
     for (auto const& item : list->items) holiday_days(item, source);
 }
 
 void CalendarReader::holiday_days(Node const& node, std::string const& source) {
-    Mapping map{values_, &node, {.zh_cn = "放假安排", .en = "the days of a holiday"}};
-    auto const name = holiday(map.required("holiday"));
-    auto const* const rest = map.optional("rest");
-    auto const* const work = map.optional("work");
+    Mapping const map{values_, &node, noun::holiday_days};
+    auto const name = holiday(map["holiday"]);
+    auto const* const rest = map["rest"];
+    auto const* const work = map["work"];
     map.finish();
     if (node.is_mapping() && rest == nullptr && work == nullptr) {
         values_.error(

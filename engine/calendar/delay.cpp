@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <vector>
 
+#include "engine/calendar/count_pattern.hpp"
 #include "engine/calendar/due_date.hpp"
 #include "engine/calendar/term.hpp"
 
@@ -46,8 +48,8 @@ Result<Delay, Text> parse_delay(std::string_view text) {
     int count = 0;
     auto const* const end = text.data() + text.size();
     auto const read = std::from_chars(text.data(), end, count);
-    if (read.ec != std::errc{} || read.ptr == end || *read.ptr != ' ' || count < 0)
-        return refuse(text);
+    bool const is_counted = read.ec == std::errc{} && read.ptr != end && *read.ptr == ' ';
+    if (!is_counted || text.front() == '-') return refuse(text);
     std::string_view const word{read.ptr + 1, static_cast<std::size_t>(end - read.ptr - 1)};
     for (auto const& name : unit_names) {
         if (word != (count == 1 ? name.one : name.many)) continue;
@@ -55,6 +57,15 @@ Result<Delay, Text> parse_delay(std::string_view text) {
         return Delay{.unit = name.unit, .count = count};
     }
     return refuse(text);
+}
+
+std::string delay_pattern() {
+    std::vector<std::string> patterns;
+    for (auto const& name : unit_names) {
+        patterns.push_back(fmt::format(
+            "0*1 {}|0*(?:0|(?!1 )(?:{})) {}", name.one, count_pattern(name.longest), name.many));
+    }
+    return fmt::format("{}", fmt::join(patterns, "|"));
 }
 
 std::string to_text(Delay const& delay) {

@@ -27,6 +27,9 @@ struct Delay {
 /// At most as long as the longest term of the unit; a refusal says what is wrong with the text.
 Result<Delay, Text> parse_delay(std::string_view text);
 
+/// A regular expression for what parse_delay reads, for editors.
+std::string delay_pattern();
+
 /// The form that parse_delay reads.
 std::string to_text(Delay const& delay);
 

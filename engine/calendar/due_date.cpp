@@ -12,12 +12,6 @@ namespace {
 
 using namespace std::chrono;
 
-constexpr std::array<std::pair<std::string_view, OnRestDay>, 3> roll_words{{
-    {"stay", OnRestDay::stay},
-    {"next_working_day", OnRestDay::next_working_day},
-    {"previous_working_day", OnRestDay::previous_working_day},
-}};
-
 Day first_date_after(Day start, month_day date) {
     auto const this_year = year_month_day{start}.year();
     auto const candidate = Day{this_year / date.month() / date.day()};
@@ -60,15 +54,13 @@ bool leaves_known(Day a, Day b, Calendar const& calendar) {
 }  // namespace
 
 std::optional<OnRestDay> parse_on_rest_day(std::string_view word) {
-    auto const found = std::find_if(roll_words.begin(), roll_words.end(), [&](auto const& entry) {
-        return entry.first == word;
-    });
-    if (found == roll_words.end()) return std::nullopt;
-    return found->second;
+    auto const* const found = std::find(on_rest_day_words.begin(), on_rest_day_words.end(), word);
+    if (found == on_rest_day_words.end()) return std::nullopt;
+    return static_cast<OnRestDay>(found - on_rest_day_words.begin());
 }
 
 std::string_view to_text(OnRestDay on_rest_day) {
-    return roll_words.at(static_cast<std::size_t>(on_rest_day)).first;
+    return on_rest_day_words.at(static_cast<std::size_t>(on_rest_day));
 }
 
 Day add_months(Day day, int months) {

@@ -5,6 +5,7 @@
 // judged.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -19,7 +20,10 @@ namespace duban::calendar {
 /// What becomes of a term that ends on a rest day.
 enum class OnRestDay : std::uint8_t { stay, next_working_day, previous_working_day };
 
-/// The words of YAML: "stay", "next_working_day", "previous_working_day".
+/// The words of YAML, in the order of OnRestDay.
+inline constexpr std::array<std::string_view, 3> on_rest_day_words{
+    "stay", "next_working_day", "previous_working_day"};
+
 std::optional<OnRestDay> parse_on_rest_day(std::string_view word);
 std::string_view to_text(OnRestDay on_rest_day);
 

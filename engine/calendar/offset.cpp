@@ -64,6 +64,13 @@ Result<Offset, Text> parse_offset(std::string_view text) {
     return refuse_form(text);
 }
 
+std::string offset_pattern() {
+    // Behind "0 " stands what would be read behind "1 ".
+    return fmt::format("due|(?: *(?:{0})|0 +(?:{1})) * (?:before|after)",
+                       counted_pattern({Unit::months, Unit::days, Unit::working_days, Unit::hours}),
+                       unit_pattern());
+}
+
 std::string to_text(Offset const& offset) {
     if (offset.count == 0) return "due";
     return fmt::format("{} {}", to_text(length_of(offset)), offset.before ? "before" : "after");

@@ -26,6 +26,9 @@ struct Offset {
 /// "3 working days before", "10 days after", "0 days before", "due".
 Result<Offset, Text> parse_offset(std::string_view text);
 
+/// A regular expression for what parse_offset reads, for editors.
+std::string offset_pattern();
+
 /// The form that parse_offset reads; "due" for the due day itself.
 std::string to_text(Offset const& offset);
 

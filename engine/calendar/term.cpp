@@ -11,6 +11,7 @@
 #include "engine/base/problem.hpp"
 #include "engine/base/utf8.hpp"
 #include "engine/calendar/chinese_term.hpp"
+#include "engine/calendar/count_pattern.hpp"
 
 namespace duban::calendar {
 
@@ -218,6 +219,31 @@ Result<Term, Text> fixed_date(std::string_view text, int day, std::chrono::month
     return Term{.unit = Unit::fixed_date, .count = 1, .date = month / day};
 }
 
+/// "working +day|working +days"
+std::string words_pattern(UnitName const& name) {
+    return fmt::format(
+        "{}|{}", fmt::join(split(name.one), " +"), fmt::join(split(name.many), " +"));
+}
+
+/// "0*(?:[1-9]|[12][0-9]|30) +(?:April|June|September|November)|…": the dates of every year.
+std::string fixed_date_pattern() {
+    std::string pattern;
+    for (int const days : {28, 30, 31}) {
+        std::vector<std::string_view> months;
+        for (unsigned month = 1; month <= month_names.size(); ++month) {
+            auto const last =
+                std::chrono::year{2023} / std::chrono::month{month} / std::chrono::last;
+            if (static_cast<unsigned>(last.day()) == static_cast<unsigned>(days))
+                months.push_back(month_names.at(month - 1));
+        }
+        pattern += fmt::format("{}0*(?:{}) +(?:{})",
+                               pattern.empty() ? "" : "|",
+                               count_pattern(days),
+                               fmt::join(months, "|"));
+    }
+    return pattern;
+}
+
 }  // namespace
 
 int longest(Unit unit) {
@@ -243,6 +269,32 @@ Result<Term, Text> parse_term(std::string_view text) {
     if (count < 1) return refuse_number(text);
     if (count > name->longest) return refuse_too_long(text, *name);
     return Term{.unit = name->unit, .count = count, .date = {}};
+}
+
+std::string unit_pattern() {
+    std::vector<std::string> patterns;
+    for (auto const& name : unit_names) patterns.push_back(words_pattern(name));
+    return fmt::format("{}", fmt::join(patterns, "|"));
+}
+
+std::string counted_pattern(std::initializer_list<Unit> units) {
+    std::vector<std::string> patterns;
+    for (auto const unit : units) {
+        auto const& name = name_of(unit);
+        patterns.push_back(
+            fmt::format("0*(?:{}) +(?:{})", count_pattern(name.longest), words_pattern(name)));
+    }
+    return fmt::format("{}", fmt::join(patterns, "|"));
+}
+
+std::string term_pattern() {
+    return fmt::format(" *(?:{}|{}) *",
+                       counted_pattern({Unit::months, Unit::days, Unit::working_days, Unit::hours}),
+                       fixed_date_pattern());
+}
+
+std::string term_in_days_pattern() {
+    return fmt::format(" *(?:{}) *", counted_pattern({Unit::days, Unit::working_days}));
 }
 
 std::string to_text(Term const& term) {

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,14 @@ int longest(Unit unit);
 /// "3 months", "1 month", "30 days", "15 working days", "48 hours", "30 June". The refusal says
 /// what is wrong with the text and, where one is near, which text was probably meant.
 Result<Term, Text> parse_term(std::string_view text);
+
+/// Regular expressions for what parse_term reads, for editors: all of it, and what is counted in
+/// days or working days alone.
+std::string term_pattern();
+std::string term_in_days_pattern();
+/// Parts of such: a unit that is counted, whichever it is; a number of one of these units.
+std::string unit_pattern();
+std::string counted_pattern(std::initializer_list<Unit> units);
 
 /// The form that parse_term reads, singular for one: "1 month", "15 working days", "30 June".
 std::string to_text(Term const& term);

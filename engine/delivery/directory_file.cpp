@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/delivery/directory_nouns.hpp"
 #include "engine/delivery/email_address.hpp"
 #include "engine/delivery/phone_number.hpp"
 #include "engine/yaml/mapping.hpp"
@@ -32,11 +33,11 @@ class DirectoryReader {
         : values_(document, problems) {}
 
     Directory read(yaml::Node const& root) {
-        yaml::Mapping file{values_, &root, {.zh_cn = "通讯录", .en = "a directory"}};
-        values_.whole_number(file.required("format"), 1, 1);
-        read_groups(file.required("groups"));
-        read_units(file.required("units"));
-        read_people(file.required("people"));
+        yaml::Mapping const file{values_, &root, noun::directory};
+        (void)file.whole_number("format");
+        read_groups(file["groups"]);
+        read_units(file["units"]);
+        read_people(file["people"]);
         file.finish();
         return {std::move(people_), std::move(units_), std::move(groups_)};
     }
@@ -67,8 +68,8 @@ class DirectoryReader {
         if (!units) return;
         for (auto const& entry : units->entries) {
             check_id(entry.at, entry.key);
-            yaml::Mapping unit{values_, &entry.value, {.zh_cn = "单位", .en = "a unit"}};
-            units_.push_back({.id = entry.key, .name = name(unit.required("name"))});
+            yaml::Mapping const unit{values_, &entry.value, noun::unit};
+            units_.push_back({.id = entry.key, .name = name(unit["name"])});
             unit_ids_.push_back(entry.key);
             unit.finish();
         }
@@ -84,18 +85,15 @@ class DirectoryReader {
     }
 
     Person read_person(yaml::Entry const& entry) {
-        yaml::Mapping map{values_, &entry.value, {.zh_cn = "人员", .en = "a person"}};
+        yaml::Mapping const map{values_, &entry.value, noun::person};
         Person person;
         person.id = entry.key;
-        person.name = name(map.required("name"));
-        person.email = checked(map.optional("email"), "bad-address", fault_of_email_address);
-        person.phone = checked(map.optional("phone"), "bad-phone", fault_of_phone_number);
-        person.language = values_
-                              .choice<Language>(map.optional("language"),
-                                                {{"zh-CN", Language::zh_cn}, {"en", Language::en}})
-                              .value_or(Language::zh_cn);
-        person.groups = known(map.optional("groups"), groups_, "unknown-group");
-        person.units = known(map.optional("units"), unit_ids_, "unknown-unit");
+        person.name = name(map["name"]);
+        person.email = checked(map["email"], "bad-address", fault_of_email_address);
+        person.phone = checked(map["phone"], "bad-phone", fault_of_phone_number);
+        person.language = map.choice<Language>("language").value_or(Language::zh_cn);
+        person.groups = known(map["groups"], groups_, "unknown-group");
+        person.units = known(map["units"], unit_ids_, "unknown-unit");
         map.finish();
         return person;
     }

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 
+#include "engine/revision/mapping_nouns.hpp"
 #include "engine/yaml/mapping.hpp"
 #include "engine/yaml/reader.hpp"
 
@@ -42,19 +42,18 @@ class Reader {
         : values_{document, problems}, find_{find} {}
 
     Mapping read() {
-        yaml::Mapping top{
-            values_, &values_.document().root, {.zh_cn = "对照文件", .en = "a mapping file"}};
-        if (auto const* const format = top.required("format")) top.whole_number(format, 1, 1);
-        auto const* const upgrade = top.required("upgrade");
-        auto const* const states = top.optional("states");
-        auto const* const fields = top.optional("fields");
-        auto const* const deadlines = top.optional("deadlines");
-        auto const* const by_default = top.optional("default_deadline");
-        auto const* const because = top.required("because");
+        yaml::Mapping const top{values_, &values_.document().root, noun::mapping};
+        (void)top.whole_number("format");
+        auto const* const upgrade = top["upgrade"];
+        auto const* const states = top["states"];
+        auto const* const fields = top["fields"];
+        auto const* const deadlines = top["deadlines"];
+        auto const by_default = top.choice<Counting>("default_deadline");
+        auto const* const because = top["because"];
         top.finish();
         read_versions(upgrade);
-        if (auto text = values_.localized(because, yaml::Short::allowed)) mapping_.because = *text;
-        mapping_.default_deadline = counting(by_default).value_or(Counting::keep);
+        if (auto text = values_.localized_or_plain(because)) mapping_.because = *text;
+        mapping_.default_deadline = by_default.value_or(Counting::keep);
         if (from_ == nullptr || to_ == nullptr) return std::move(mapping_);
         each(states, [this](Entry const& entry) { read_state(entry); });
         each(fields, [this](Entry const& entry) { read_field(entry); });
@@ -71,25 +70,21 @@ class Reader {
 
     void read_versions(Node const* node) {
         if (node == nullptr) return;
-        constexpr auto most = std::numeric_limits<int>::max();
-        yaml::Mapping map{values_, node, {.zh_cn = "upgrade", .en = "upgrade"}};
-        auto const* const workflow = map.required("workflow");
-        auto const* const from = map.required("from");
-        auto const* const to = map.required("to");
+        yaml::Mapping const map{values_, node, noun::versions};
+        mapping_.workflow = map.text("workflow").value_or("");
+        mapping_.from = static_cast<int>(map.whole_number("from").value_or(0));
+        mapping_.to = static_cast<int>(map.whole_number("to").value_or(0));
         map.finish();
-        mapping_.workflow = values_.text(workflow).value_or("");
-        mapping_.from = static_cast<int>(values_.whole_number(from, 1, most).value_or(0));
-        mapping_.to = static_cast<int>(values_.whole_number(to, 1, most).value_or(0));
         if (mapping_.from == 0 || mapping_.to == 0) return;
         if (mapping_.to <= mapping_.from) {
-            return values_.error(to->at,
+            return values_.error(map.find("to")->at,
                                  "not-newer",
                                  {.zh_cn = "“to”应大于“from”：案件只升级到更新的版本",
                                   .en = "“to” must be higher than “from”: cases are moved to a "
                                         "newer version only"});
         }
-        from_ = definition(from->at, mapping_.from);
-        to_ = definition(to->at, mapping_.to);
+        from_ = definition(map.find("from")->at, mapping_.from);
+        to_ = definition(map.find("to")->at, mapping_.to);
     }
 
     Workflow const* definition(Position at, int version) {
@@ -106,8 +101,9 @@ class Reader {
     }
 
     std::optional<Counting> counting(Node const* node) {
-        return values_.choice<Counting>(node,
-                                        {{"keep", Counting::keep}, {"recount", Counting::recount}});
+        auto const word =
+            values_.word(node, {noun::counting_words.begin(), noun::counting_words.end()});
+        return word ? std::optional{static_cast<Counting>(*word)} : std::nullopt;
     }
 
     bool know(std::string_view name,

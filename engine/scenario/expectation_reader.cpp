@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "engine/scenario/scenario_nouns.hpp"
 #include "engine/workflow/value_reader.hpp"
 #include "engine/yaml/excerpt.hpp"
 
@@ -101,13 +102,13 @@ std::vector<ExpectedValue> read_data(Reading const& reading, yaml::Node const* n
 void read_notice(Reading const& reading,
                  yaml::Node const& node,
                  std::vector<ExpectedNotice>& sent) {
-    yaml::Mapping map{reading, &node, {.zh_cn = "通知", .en = "a message that was sent"}};
-    auto const* const message = map.required("message");
-    auto const* const to = map.required("to");
+    yaml::Mapping const map{reading, &node, noun::notice};
+    auto const* const message = map["message"];
+    auto const* const to = map["to"];
     ExpectedNotice notice;
     if (reading.scalar(message) != nullptr) notice.message = reading.message(*message);
-    notice.on = reading.day(map.optional("on"));
-    notice.part = reading.text(map.optional("part"));
+    notice.on = reading.day(map["on"]);
+    notice.part = map.text("part");
     map.finish();
     for (auto const* const role : reading.texts(to, yaml::Short::allowed)) {
         notice.to = reading.role(*role);
@@ -153,13 +154,13 @@ std::optional<expression::Value> read_typed(yaml::Values const& values,
 }
 
 Expectation read_expectation(Reading const& reading, yaml::Node const* node) {
-    yaml::Mapping map{reading, node, {.zh_cn = "预期（expect）", .en = "what is expected"}};
-    Expectation expectation{.state = read_state(reading, map.optional("state")),
-                            .due = read_due(reading, map.optional("due")),
-                            .sent = read_sent(reading, map.optional("sent")),
-                            .refused = read_refused(reading, map.optional("refused")),
-                            .data = read_data(reading, map.optional("data")),
-                            .ended = reading.yes_no(map.optional("ended"))};
+    yaml::Mapping const map{reading, node, noun::expectation};
+    Expectation expectation{.state = read_state(reading, map["state"]),
+                            .due = read_due(reading, map["due"]),
+                            .sent = read_sent(reading, map["sent"]),
+                            .refused = read_refused(reading, map["refused"]),
+                            .data = read_data(reading, map["data"]),
+                            .ended = map.yes_no("ended")};
     map.finish();
     return expectation;
 }

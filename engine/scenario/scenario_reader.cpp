@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/scenario/scenario_nouns.hpp"
 #include "engine/scenario/step_reader.hpp"
 #include "engine/yaml/excerpt.hpp"
 #include "engine/yaml/reader.hpp"
@@ -26,15 +27,15 @@ void each_item(
 }
 
 void read_name(Reading const& reading,
-               yaml::Node const* node,
+               yaml::Mapping const& map,
                std::vector<Scenario> const& before,
                Scenario& scenario) {
-    auto const name = reading.short_text(node, Bounds::name_characters_max);
+    auto const name = map.text("name");
     if (!name) return;
     scenario.name = *name;
     auto const shown = yaml::excerpt(*name);
     if (std::ranges::find(before, *name, &Scenario::name) == before.end()) return;
-    reading.error(node->at,
+    reading.error(map.find("name")->at,
                   "duplicate-name",
                   {.zh_cn = fmt::format("已有名为“{}”的情景", shown),
                    .en = fmt::format("there is a scenario named “{}” already", shown)});
@@ -45,12 +46,12 @@ void read_scenario(Reading const& reading,
                    std::vector<Scenario>& scenarios) {
     Scenario scenario;
     scenario.at = node.at;
-    yaml::Mapping map{reading, &node, {.zh_cn = "情景", .en = "a scenario"}};
-    read_name(reading, map.required("name"), scenarios, scenario);
+    yaml::Mapping const map{reading, &node, noun::scenario};
+    read_name(reading, map, scenarios, scenario);
     StepReader steps{reading};
-    scenario.filing = steps.filing(map.required("file"));
+    scenario.filing = steps.filing(map["file"]);
     each_item(reading,
-              map.optional("steps"),
+              map["steps"],
               Bounds::steps_max,
               {.zh_cn = "步骤", .en = "steps"},
               [&](yaml::Node const& step) { scenario.steps.push_back(steps.step(step)); });
@@ -73,9 +74,9 @@ ReadScenarios read_scenarios(std::string_view text,
     auto const document = yaml::read(text, std::move(file), {.on_is_a_key = true});
     ReadScenarios read{.scenarios = {}, .problems = document.problems};
     Reading const reading{document, read.problems, workflow, zone};
-    yaml::Mapping map{reading, &document.root, {.zh_cn = "测试文件", .en = "a file of tests"}};
-    reading.check_format(map.required("format"));
-    auto const* const list = map.required("scenarios");
+    yaml::Mapping const map{reading, &document.root, noun::tests};
+    reading.check_format(map["format"]);
+    auto const* const list = map["scenarios"];
     each_item(reading,
               list,
               Bounds::scenarios_max,

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/scenario/expectation_reader.hpp"
+#include "engine/scenario/scenario_nouns.hpp"
 #include "engine/yaml/excerpt.hpp"
 
 namespace duban::scenario {
@@ -36,11 +37,11 @@ Step StepReader::filing(yaml::Node const* node) {
     step.kind = Step::Kind::file;
     if (node == nullptr) return step;
     step.at = node->at;
-    yaml::Mapping map{reading_, node, {.zh_cn = "提交（file）", .en = "the filing"}};
-    step.when = time(map.required("at"));
-    if (auto as = reading_.text(map.optional("as"))) step.as = std::move(*as);
-    auto const* const with = map.optional("with");
-    step.expect = read_expectation(reading_, map.optional("expect"));
+    yaml::Mapping const map{reading_, node, noun::filing};
+    step.when = time(map["at"]);
+    if (auto as = reading_.text(map["as"])) step.as = std::move(*as);
+    auto const* const with = map["with"];
+    step.expect = read_expectation(reading_, map["expect"]);
     read_values(with, step);
     map.finish();
     return step;
@@ -49,31 +50,30 @@ Step StepReader::filing(yaml::Node const* node) {
 Step StepReader::step(yaml::Node const& node) {
     Step step;
     step.at = node.at;
-    yaml::Mapping map{reading_, &node, {.zh_cn = "步骤", .en = "a step"}};
-    auto const* const action = map.optional("do");
-    auto const* const event = map.optional("event");
-    auto const* const until = map.optional("until");
-    step.when = until == nullptr ? time(map.optional("at")) : end_of(until);
-    step.expect = read_expectation(reading_, map.optional("expect"));
+    yaml::Mapping const map{reading_, &node, noun::step};
+    auto const* const action = map["do"];
+    auto const* const event = map["event"];
+    auto const* const until = map["until"];
+    step.when = until == nullptr ? time(map["at"]) : end_of(until);
+    step.expect = read_expectation(reading_, map["expect"]);
     if (action != nullptr) {
         step.kind = Step::Kind::act;
         if (reading_.scalar(action) != nullptr) reading_.action(*action);
         step.name = action->text;
         read_actor(map.required("as"), step);
-        read_values(map.optional("with"), step);
+        read_values(map["with"], step);
     } else if (reading_.scalar(event) != nullptr) {
         step.kind = Step::Kind::raise;
         reading_.event(*event);
         step.name = event->text;
     }
-    check_keys(map, node);
+    check_keys(node);
     map.finish();
     return step;
 }
 
 /// What goes with one kind of step alone.
-void StepReader::check_keys(yaml::Mapping& map, yaml::Node const& node) const {
-    map.also({"at", "as", "with"});
+void StepReader::check_keys(yaml::Node const& node) const {
     bool const acts = holds(node, "do");
     bool const waits = holds(node, "until");
     if (int{acts} + int{waits} + int{holds(node, "event")} != 1) {

@@ -19,7 +19,7 @@ class StepReader {
     Step step(yaml::Node const& node);
 
   private:
-    void check_keys(yaml::Mapping& map, yaml::Node const& node) const;
+    void check_keys(yaml::Node const& node) const;
     std::optional<Instant> time(yaml::Node const* node);
     std::optional<Instant> end_of(yaml::Node const* node);
     std::optional<Instant> not_before(std::optional<Instant> when, Position at);

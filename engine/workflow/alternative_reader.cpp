@@ -3,14 +3,14 @@
 #include <fmt/format.h>
 
 #include "engine/workflow/effect_reader.hpp"
+#include "engine/workflow/nouns.hpp"
 #include "engine/yaml/excerpt.hpp"
 
 namespace duban::workflow {
 
 namespace {
 
-constexpr std::size_t because_characters_max = 500;
-constexpr std::size_t alternatives_max = 50;
+constexpr auto alternatives_max = Bounds::alternatives_max;
 
 /// Whether the state is called by its name alone: a sibling, or a sibling of an ancestor.
 bool is_in_reach(Workflow const& workflow, Index from, State const& state) {
@@ -80,19 +80,18 @@ Index read_target_state(Reading& reading, yaml::Node const& node, Index state) {
     return state;
 }
 
+enum class Depth : std::uint8_t { deep, shallow };
+
 /// `go: {resume: handling, depth: shallow, otherwise: filed}`
 Target read_resume(Reading& reading, yaml::Node const& node, Index state) {
     Target target{.state = state};
-    yaml::Mapping map{reading, &node, {.zh_cn = "“go”的完整写法", .en = "the long form of “go”"}};
-    auto const* const resumed = map.required("resume");
-    auto const* const depth = map.optional("depth");
-    auto const* const otherwise = map.optional("otherwise");
+    yaml::Mapping const map{reading, &node, noun::resume};
+    auto const* const resumed = map["resume"];
+    auto const depth = map.choice<Depth>("depth");
+    auto const* const otherwise = map["otherwise"];
     map.finish();
-    target.kind = reading
-                      .choice<Target::Kind>(depth,
-                                            {{"deep", Target::Kind::resume_deep},
-                                             {"shallow", Target::Kind::resume_shallow}})
-                      .value_or(Target::Kind::resume_deep);
+    target.kind =
+        depth == Depth::shallow ? Target::Kind::resume_shallow : Target::Kind::resume_deep;
     if (resumed != nullptr) target.state = read_target_state(reading, *resumed, state);
     auto const& resumed_state = reading.workflow().states[target.state];
     if (resumed != nullptr && resumed_state.start == none && !resumed_state.parallel) {
@@ -112,11 +111,11 @@ Target read_resume(Reading& reading, yaml::Node const& node, Index state) {
 
 std::optional<Target> read_target(Reading& reading,
                                   yaml::Node const* node,
-                                  yaml::Node const* internal,
+                                  yaml::Mapping const& map,
                                   Index state) {
-    bool const stays = reading.yes_no(internal).value_or(false);
+    bool const stays = map.yes_no("internal").value_or(false);
     if (node == nullptr) {
-        if (internal != nullptr) {
+        if (auto const* const internal = map.find("internal")) {
             reading.error(internal->at,
                           "internal-without-go",
                           {.zh_cn = "没有“go”，不离开状态，不需要“internal”",
@@ -144,11 +143,9 @@ void report_empty(Reading& reading, Position at) {
                    .en = "neither “do” nor “go”: nothing would happen"});
 }
 
-Alternative read_one(Reading& reading, yaml::Mapping& map, Index state) {
+Alternative read_one(Reading& reading, yaml::Mapping const& map, Index state) {
     auto alternative = read_way(reading, map);
-    auto const* const go = map.optional("go");
-    auto const* const internal = map.optional("internal");
-    alternative.go = read_target(reading, go, internal, state);
+    alternative.go = read_target(reading, map["go"], map, state);
     return alternative;
 }
 
@@ -172,7 +169,7 @@ std::vector<Alternative> read_choose(Reading& reading, yaml::Node const& node, I
                  .en = fmt::format("“choose” holds at most {} alternatives", alternatives_max)});
             break;
         }
-        yaml::Mapping map{reading, &item, {.zh_cn = "“choose”的一项", .en = "an alternative"}};
+        yaml::Mapping const map{reading, &item, noun::alternative};
         alternatives.push_back(read_one(reading, map, state));
         map.finish();
         if (!item.is_mapping()) continue;
@@ -218,30 +215,28 @@ Index find_target(Workflow const& workflow, Index state, std::string_view target
     return none;
 }
 
-Alternative read_way(Reading& reading, yaml::Mapping& map) {
+Alternative read_way(Reading& reading, yaml::Mapping const& map) {
     Alternative alternative;
-    auto const* const only_if = map.optional("only_if");
-    auto const* const because = map.optional("because");
-    auto const* const effects = map.optional("do");
+    auto const* const only_if = map["only_if"];
     alternative.at = map.at();
     alternative.only_if = reading.guard(only_if);
-    if (auto text = reading.short_localized(because, because_characters_max))
-        alternative.because = *text;
+    if (auto text = map.localized("because")) alternative.because = *text;
+    auto const* const because = map.find("because");
     if (because != nullptr && only_if == nullptr) {
         reading.warning(because->at,
                         "because-without-condition",
                         {.zh_cn = "没有“only_if”，这段说明不会用到",
                          .en = "without “only_if” this is never said"});
     }
-    alternative.effects = read_effects(reading, effects);
+    alternative.effects = read_effects(reading, map["do"]);
     return alternative;
 }
 
 std::vector<Alternative> read_alternatives(Reading& reading,
-                                           yaml::Mapping& map,
+                                           yaml::Mapping const& map,
                                            yaml::Node const& node,
                                            Index state) {
-    auto const* const choose = map.optional("choose");
+    auto const* const choose = map["choose"];
     if (choose == nullptr) {
         std::vector<Alternative> alternatives;
         alternatives.push_back(read_one(reading, map, state));
@@ -249,15 +244,14 @@ std::vector<Alternative> read_alternatives(Reading& reading,
             report_empty(reading, node.at);
         return alternatives;
     }
-    for (std::string_view const key : {"only_if", "because", "do", "go", "internal"}) {
-        map.also({key});
+    for (auto const& key : noun::alternative.keys) {
         for (auto const& entry : node.entries) {
-            if (entry.key != key) continue;
-            reading.error(
-                entry.at,
-                "beside-choose",
-                {.zh_cn = fmt::format("有“choose”时，“{}”应写进它的各项里", key),
-                 .en = fmt::format("beside “choose”, “{}” belongs into its alternatives", key)});
+            if (entry.key != key.name) continue;
+            reading.error(entry.at,
+                          "beside-choose",
+                          {.zh_cn = fmt::format("有“choose”时，“{}”应写进它的各项里", key.name),
+                           .en = fmt::format("beside “choose”, “{}” belongs into its alternatives",
+                                             key.name)});
         }
     }
     return read_choose(reading, *choose, state);
@@ -268,7 +262,7 @@ std::vector<Alternative> read_reaction(Reading& reading,
                                        Text const& name,
                                        Index state) {
     if (node == nullptr || reading.mapping(node) == nullptr) return {};
-    yaml::Mapping map{reading, node, name};
+    yaml::Mapping const map{reading, node, noun::reaction, name};
     auto alternatives = read_alternatives(reading, map, *node, state);
     map.finish();
     for (auto const& alternative : alternatives) {

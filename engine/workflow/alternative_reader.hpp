@@ -9,11 +9,11 @@
 namespace duban::workflow {
 
 /// What a way asks and does, without where it leads: `only_if`, `because`, `do`.
-Alternative read_way(Reading& reading, yaml::Mapping& map);
+Alternative read_way(Reading& reading, yaml::Mapping const& map);
 
 /// `map` is read up to its `finish`, which is left to the caller. `state` is where the move begins.
 std::vector<Alternative> read_alternatives(Reading& reading,
-                                           yaml::Mapping& map,
+                                           yaml::Mapping const& map,
                                            yaml::Node const& node,
                                            Index state);
 

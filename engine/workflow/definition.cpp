@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 
 #include "engine/calendar/zone.hpp"
 #include "engine/workflow/automatic_loop.hpp"
@@ -12,6 +11,7 @@
 #include "engine/workflow/field_reader.hpp"
 #include "engine/workflow/message_reader.hpp"
 #include "engine/workflow/name.hpp"
+#include "engine/workflow/nouns.hpp"
 #include "engine/workflow/reading.hpp"
 #include "engine/workflow/silence_reader.hpp"
 #include "engine/yaml/excerpt.hpp"
@@ -20,16 +20,6 @@
 namespace duban::workflow {
 
 namespace {
-
-constexpr std::size_t title_characters_max = 200;
-
-/// "cppcc-proposal": as a folder is called.
-bool is_workflow_name(std::string_view text) {
-    bool const fits = !text.empty() && text.size() <= name_characters_max && text.front() != '-';
-    return fits && std::all_of(text.begin(), text.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-           });
-}
 
 /// Whether the tree holds all that the file says. What is missing behind a second document, say,
 /// must not be reported as missing.
@@ -73,23 +63,19 @@ void read_zone(Reading& reading, yaml::Node const* node) {
 
 Parts read_head(Reading& reading, yaml::Node const& root) {
     auto& workflow = reading.workflow();
-    yaml::Mapping map{reading, &root, {.zh_cn = "流程定义", .en = "a workflow"}};
-    reading.check_format(map.required("format"));
-    read_name(reading, map.required("workflow"));
-    workflow.version = static_cast<int>(
-        reading.whole_number(map.required("version"), 1, std::numeric_limits<int>::max())
-            .value_or(1));
+    yaml::Mapping const map{reading, &root, noun::workflow};
+    reading.check_format(map["format"]);
+    read_name(reading, map["workflow"]);
+    workflow.version = static_cast<int>(map.whole_number("version").value_or(1));
     workflow.title = {.zh_cn = workflow.name, .en = workflow.name};
-    if (auto title = reading.short_localized(map.required("title"), title_characters_max))
-        workflow.title = *title;
-    read_zone(reading, map.required("time_zone"));
-    workflow.calendar =
-        reading.short_text(map.required("calendar"), name_characters_max).value_or("");
-    Parts const parts{.fields = map.optional("fields"),
-                      .roles = map.optional("roles"),
-                      .start = map.required("start"),
-                      .states = map.required("states"),
-                      .silence = map.optional("silence")};
+    if (auto title = map.localized("title")) workflow.title = *title;
+    read_zone(reading, map["time_zone"]);
+    workflow.calendar = map.text("calendar").value_or("");
+    Parts const parts{.fields = map["fields"],
+                      .roles = map["roles"],
+                      .start = map["start"],
+                      .states = map["states"],
+                      .silence = map["silence"]};
     map.finish();
     return parts;
 }

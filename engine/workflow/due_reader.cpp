@@ -6,13 +6,12 @@
 
 #include "engine/workflow/alternative_reader.hpp"
 #include "engine/workflow/name.hpp"
+#include "engine/workflow/nouns.hpp"
 #include "engine/yaml/excerpt.hpp"
 
 namespace duban::workflow {
 
 namespace {
-
-constexpr std::size_t basis_characters_max = 500;
 
 std::vector<std::string> const& unit_words() {
     static std::vector<std::string> const words{
@@ -60,14 +59,16 @@ std::optional<Every> read_every(Reading& reading, yaml::Node const* node) {
     return std::nullopt;
 }
 
+enum class Until : std::uint8_t { due };
+
 /// How a reminder repeats, and until when.
-void read_repetition(Reading& reading, yaml::Mapping& map, Reminder& reminder) {
-    auto const* const every = map.optional("every");
-    auto const* const until = map.optional("until");
-    auto const* const at_most = map.optional("at_most");
+void read_repetition(Reading& reading, yaml::Mapping const& map, Reminder& reminder) {
+    auto const* const every = map["every"];
     reminder.every = read_every(reading, every);
-    reminder.until_due = reading.word(until, {"due"}).has_value();
-    auto const count = reading.whole_number(at_most, 1, Bounds::repeats_max);
+    reminder.until_due = map.choice<Until>("until").has_value();
+    auto const count = map.whole_number("at_most");
+    auto const* const until = map.find("until");
+    auto const* const at_most = map.find("at_most");
     if (every == nullptr) {
         for (auto const* const node : {until, at_most}) {
             if (node == nullptr) continue;
@@ -97,11 +98,11 @@ void read_repetition(Reading& reading, yaml::Mapping& map, Reminder& reminder) {
 Reminder read_reminder(Reading& reading, yaml::Node const& node) {
     Reminder reminder;
     reminder.position = node.at;
-    yaml::Mapping map{reading, &node, {.zh_cn = "提醒", .en = "a reminder"}};
-    reminder.at = read_offset(reading, map.required("at")).value_or(calendar::Offset{});
+    yaml::Mapping const map{reading, &node, noun::reminder};
+    reminder.at = read_offset(reading, map["at"]).value_or(calendar::Offset{});
     read_repetition(reading, map, reminder);
-    reminder.to = reading.roles(map.required("to"));
-    auto const* const message = reading.scalar(map.required("message"));
+    reminder.to = reading.roles(map["to"]);
+    auto const* const message = reading.scalar(map["message"]);
     if (message != nullptr) reminder.message = reading.message(*message);
     map.finish();
     return reminder;
@@ -126,29 +127,18 @@ std::vector<Reminder> read_reminders(Reading& reading, yaml::Node const* node) {
 
 Due read_long(Reading& reading, yaml::Node const& node, Index state) {
     Due due;
-    yaml::Mapping map{reading, &node, {.zh_cn = "时限", .en = "a deadline"}};
-    map.also({"extend"});  // read with the actions
-    auto const* const name = map.optional("name");
+    yaml::Mapping const map{reading, &node, noun::due};
+    auto const* const name = map["name"];
     due.name = reading.text(name).value_or("");
     if (name != nullptr && name->is_scalar()) reading.check_name(name->text, name->at);
-    due.within = read_term(reading, map.required("within")).value_or(calendar::Term{});
-    due.on_rest_day = reading
-                          .choice<calendar::OnRestDay>(
-                              map.optional("on_rest_day"),
-                              {{"stay", calendar::OnRestDay::stay},
-                               {"next_working_day", calendar::OnRestDay::next_working_day},
-                               {"previous_working_day", calendar::OnRestDay::previous_working_day}})
-                          .value_or(calendar::OnRestDay::stay);
-    due.reminders = read_reminders(reading, map.optional("reminders"));
-    due.if_missed = reading
-                        .choice<IfMissed>(map.optional("if_missed"),
-                                          {{"latest_only", IfMissed::latest_only},
-                                           {"all", IfMissed::all},
-                                           {"none", IfMissed::nothing}})
-                        .value_or(IfMissed::latest_only);
-    auto const* const on_due = map.optional("on_due");
+    due.within = read_term(reading, map["within"]).value_or(calendar::Term{});
+    due.on_rest_day =
+        map.choice<calendar::OnRestDay>("on_rest_day").value_or(calendar::OnRestDay::stay);
+    due.reminders = read_reminders(reading, map["reminders"]);
+    due.if_missed = map.choice<IfMissed>("if_missed").value_or(IfMissed::latest_only);
+    auto const* const on_due = map["on_due"];
     due.on_due = read_reaction(reading, on_due, {.zh_cn = "“on_due”", .en = "on_due"}, state);
-    due.basis = reading.short_text(map.optional("basis"), basis_characters_max).value_or("");
+    due.basis = map.text("basis").value_or("");
     map.finish();
     return due;
 }

@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
+#include "engine/workflow/nouns.hpp"
 #include "engine/yaml/excerpt.hpp"
 
 namespace duban::workflow {
@@ -11,9 +10,6 @@ namespace duban::workflow {
 namespace {
 
 using expression::Kind;
-
-constexpr std::array<std::string_view, 6> effect_words{
-    "set", "append", "notify", "raise", "cancel", "choose"};
 
 bool fits(Kind wanted, Kind given) {
     return given == wanted || given == Kind::any || wanted == Kind::any;
@@ -101,9 +97,9 @@ void read_values(Reading& reading,
 }
 
 void read_notify(Reading& reading, yaml::Node const& node, std::vector<Effect>& effects) {
-    yaml::Mapping map{reading, &node, {.zh_cn = "notify", .en = "notify"}};
-    auto to = reading.roles(map.required("to"));
-    auto const* const message = reading.scalar(map.required("message"));
+    yaml::Mapping const map{reading, &node, noun::notify};
+    auto to = reading.roles(map["to"]);
+    auto const* const message = reading.scalar(map["message"]);
     map.finish();
     if (message == nullptr) return;
     auto const index = reading.message(*message);
@@ -111,14 +107,15 @@ void read_notify(Reading& reading, yaml::Node const& node, std::vector<Effect>& 
 }
 
 void report_unknown(Reading& reading, yaml::Entry const& entry) {
+    std::vector<std::string_view> words;
+    for (auto const& key : noun::effect.keys) words.push_back(key.name);
     auto const shown = yaml::excerpt(entry.key);
-    reading.error(entry.at,
-                  "unknown-effect",
-                  {.zh_cn = fmt::format(
-                       "没有“{}”这种操作效果，可用的是 {}", shown, fmt::join(effect_words, "、")),
-                   .en = fmt::format(
-                       "there is no effect “{}”: use {}", shown, fmt::join(effect_words, ", "))},
-                  nearest(entry.key, {effect_words.begin(), effect_words.end()}));
+    reading.error(
+        entry.at,
+        "unknown-effect",
+        {.zh_cn = fmt::format("没有“{}”这种操作效果，可用的是 {}", shown, fmt::join(words, "、")),
+         .en = fmt::format("there is no effect “{}”: use {}", shown, fmt::join(words, ", "))},
+        nearest(entry.key, words));
 }
 
 std::optional<calendar::Delay> read_delay(Reading& reading, yaml::Node const* node) {
@@ -134,10 +131,10 @@ void read_raise(Reading& reading, yaml::Node const& node, std::vector<Effect>& e
     Raise raise;
     yaml::Node const* event = &node;
     if (node.is_mapping()) {
-        yaml::Mapping map{reading, &node, {.zh_cn = "raise", .en = "raise"}};
-        event = map.required("event");
-        raise.after = read_delay(reading, map.optional("after"));
-        auto const* const id = map.optional("id");
+        yaml::Mapping const map{reading, &node, noun::raise};
+        event = map["event"];
+        raise.after = read_delay(reading, map["after"]);
+        auto const* const id = map["id"];
         raise.id = reading.text(id).value_or("");
         map.finish();
         if (id != nullptr && reading.check_name(raise.id, id->at)) reading.named_raise(raise.id);
@@ -158,11 +155,11 @@ void read_choose(Reading& reading, yaml::Node const& node, std::vector<Effect>& 
     if (reading.sequence(&node) == nullptr) return;
     Choose choose;
     for (auto const& item : node.items) {
-        yaml::Mapping map{reading, &item, {.zh_cn = "“choose”的一项", .en = "an alternative"}};
+        yaml::Mapping const map{reading, &item, noun::branch};
         Branch branch;
         branch.at = item.at;
-        branch.only_if = reading.guard(map.optional("only_if"));
-        branch.effects = read_effects(reading, map.required("do"));
+        branch.only_if = reading.guard(map["only_if"]);
+        branch.effects = read_effects(reading, map["do"]);
         map.finish();
         choose.branches.push_back(std::move(branch));
     }

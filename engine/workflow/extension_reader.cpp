@@ -7,6 +7,7 @@
 
 #include "engine/workflow/alternative_reader.hpp"
 #include "engine/workflow/due_reader.hpp"
+#include "engine/workflow/nouns.hpp"
 #include "engine/workflow/together.hpp"
 #include "engine/yaml/excerpt.hpp"
 
@@ -16,8 +17,6 @@ namespace {
 
 using calendar::Term;
 using calendar::Unit;
-
-constexpr std::size_t title_characters_max = 200;
 
 /// The fewest and the most hours a term can take, whenever it begins.
 struct Span {
@@ -105,19 +104,18 @@ void read_extension(Reading& reading, yaml::Node const& due, Index index) {
     auto const* const node = due.is_mapping() ? due.find("extend") : nullptr;
     if (node == nullptr || reading.mapping(node) == nullptr) return;
     auto& state = reading.workflow().states[index];
-    yaml::Mapping map{reading, node, {.zh_cn = "延期（extend）", .en = "an extension (extend)"}};
+    yaml::Mapping const map{reading, node, noun::extension};
     Action action;
     action.extends = true;
     action.at = node->at;
-    auto const* const name = map.optional("action");
+    auto const* const name = map["action"];
     action.name = reading.text(name).value_or("extend");
     action.title = {.zh_cn = "延期", .en = "Extend"};
     if (name != nullptr) action.title = {.zh_cn = action.name, .en = action.name};
-    if (auto title = reading.short_localized(map.optional("title"), title_characters_max))
-        action.title = *title;
-    action.by = reading.roles(map.required("by"));
-    state.due->extensions = read_terms(reading, map.required("to"), state.due->within);
-    action.need = reading.fields(map.optional("need"));
+    if (auto title = map.localized("title")) action.title = *title;
+    action.by = reading.roles(map["by"]);
+    state.due->extensions = read_terms(reading, map["to"], state.due->within);
+    action.need = reading.fields(map["need"]);
     action.alternatives.push_back(read_way(reading, map));
     map.finish();
     auto const at = name != nullptr ? name->at : node->at;

@@ -1,31 +1,14 @@
 #include "engine/workflow/field_kind.hpp"
 
-#include <array>
-
 namespace duban::workflow {
 
-namespace {
-
-constexpr std::array<std::string_view, 10> words{"text",
-                                                 "long_text",
-                                                 "whole_number",
-                                                 "decimal",
-                                                 "yes_no",
-                                                 "date",
-                                                 "instant",
-                                                 "choice",
-                                                 "person",
-                                                 "unit"};
-
-}  // namespace
-
 std::string_view to_text(FieldKind kind) {
-    return words.at(static_cast<std::size_t>(kind));
+    return field_kind_words.at(static_cast<std::size_t>(kind));
 }
 
 std::optional<FieldKind> parse_field_kind(std::string_view word) {
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (words.at(i) == word) return static_cast<FieldKind>(i);
+    for (std::size_t i = 0; i < field_kind_words.size(); ++i) {
+        if (field_kind_words.at(i) == word) return static_cast<FieldKind>(i);
     }
     return std::nullopt;
 }

@@ -1,6 +1,7 @@
 // The kinds of fields, as YAML names them, and what each is to a guard and to a person.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -22,6 +23,18 @@ enum class FieldKind : std::uint8_t {
     person,
     unit,
 };
+
+/// The words in YAML, in the order of FieldKind.
+inline constexpr std::array<std::string_view, 10> field_kind_words{"text",
+                                                                   "long_text",
+                                                                   "whole_number",
+                                                                   "decimal",
+                                                                   "yes_no",
+                                                                   "date",
+                                                                   "instant",
+                                                                   "choice",
+                                                                   "person",
+                                                                   "unit"};
 
 /// The word in YAML: "whole_number".
 std::string_view to_text(FieldKind kind);

@@ -6,6 +6,7 @@
 
 #include "engine/base/utf8.hpp"
 #include "engine/workflow/name.hpp"
+#include "engine/workflow/nouns.hpp"
 #include "engine/workflow/value_reader.hpp"
 #include "engine/yaml/excerpt.hpp"
 
@@ -15,10 +16,8 @@ namespace {
 
 using yaml::excerpt;
 
-constexpr std::size_t title_characters_max = 200;
-constexpr std::size_t choices_max = 200;
-constexpr std::size_t choice_characters_max = 64;
-constexpr std::int64_t size_most = 1'000'000;
+constexpr auto choices_max = Bounds::choices_max;
+constexpr auto choice_characters_max = Bounds::choice_characters_max;
 
 /// The names of a mapping, up to the bound; `take` reads one.
 template <class Take>
@@ -69,10 +68,7 @@ bool read_type(Reading& reading, yaml::Node const* node, Field& field) {
         field.kind = *kind;
         return true;
     }
-    std::vector<std::string_view> known;
-    for (int kind = 0; kind <= static_cast<int>(FieldKind::unit); ++kind) {
-        known.push_back(to_text(static_cast<FieldKind>(kind)));
-    }
+    std::vector<std::string_view> const known{field_kind_words.begin(), field_kind_words.end()};
     auto near = nearest(word, known);
     if (!near.empty() && field.list) near = fmt::format("{}{}", list_of, near);
     auto const shown = excerpt(node->text);
@@ -94,9 +90,8 @@ bool read_type(Reading& reading, yaml::Node const* node, Field& field) {
     return false;
 }
 
-void read_choices(Reading& reading, yaml::Mapping& map, Field& field) {
-    auto const* const node =
-        field.kind == FieldKind::choice ? map.required("of") : map.optional("of");
+void read_choices(Reading& reading, yaml::Mapping const& map, Field& field) {
+    auto const* const node = field.kind == FieldKind::choice ? map.required("of") : map["of"];
     if (node == nullptr) return;
     if (field.kind != FieldKind::choice) {
         return reading.error(node->at,
@@ -137,27 +132,29 @@ void read_choices(Reading& reading, yaml::Mapping& map, Field& field) {
     }
 }
 
-std::optional<std::size_t> read_size(Reading& reading, yaml::Node const* node, Field const& field) {
-    auto const size = reading.whole_number(node, 0, size_most);
+std::optional<std::size_t> read_size(Reading& reading,
+                                     yaml::Mapping const& map,
+                                     std::string_view key,
+                                     Field const& field) {
+    auto const size = map.whole_number(key);
     if (!size) return std::nullopt;
     bool const has_length =
         field.list || field.kind == FieldKind::text || field.kind == FieldKind::long_text;
     if (has_length) return static_cast<std::size_t>(*size);
     reading.error(
-        node->at,
+        map.find(key)->at,
         "not-for-this-type",
         {.zh_cn = "“at_least”“at_most”只用于文本（字数）和列表（项数）",
          .en = "“at_least” and “at_most” belong to texts (characters) and lists (items)"});
     return std::nullopt;
 }
 
-void read_sizes(Reading& reading, yaml::Mapping& map, Field& field) {
-    field.at_least = read_size(reading, map.optional("at_least"), field);
-    auto const* const most = map.optional("at_most");
-    field.at_most = read_size(reading, most, field);
+void read_sizes(Reading& reading, yaml::Mapping const& map, Field& field) {
+    field.at_least = read_size(reading, map, "at_least", field);
+    field.at_most = read_size(reading, map, "at_most", field);
     if (!field.at_least || !field.at_most || *field.at_least <= *field.at_most) return;
     reading.error(
-        most->at,
+        map.find("at_most")->at,
         "out-of-range",
         {.zh_cn =
              fmt::format("“at_most”（{}）小于“at_least”（{}）", *field.at_most, *field.at_least),
@@ -177,15 +174,13 @@ void read_field(Reading& reading, yaml::Entry const& entry, Index region) {
     field.name = entry.key;
     field.title = {.zh_cn = entry.key, .en = entry.key};
     field.at = entry.at;
-    yaml::Mapping map{reading, &entry.value, {.zh_cn = "字段", .en = "a field"}};
-    bool const typed = read_type(reading, map.required("type"), field);
-    if (auto title = reading.short_localized(map.optional("title"), title_characters_max))
-        field.title = *title;
-    auto const* const required = map.optional("required");
-    field.required = reading.yes_no(required).value_or(false);
+    yaml::Mapping map{reading, &entry.value, noun::field};
+    bool const typed = read_type(reading, map["type"], field);
+    if (auto title = map.localized("title")) field.title = *title;
+    field.required = map.yes_no("required").value_or(false);
     if (field.required && region != none) {
         reading.error(
-            required->at,
+            map.find("required")->at,
             "required-in-part",
             {.zh_cn = "分件不由人提交，它的字段不能“required”；请写进操作的“need”",
              .en = "nobody files a part, so its fields cannot be “required”: name them in "
@@ -194,9 +189,9 @@ void read_field(Reading& reading, yaml::Entry const& entry, Index region) {
     if (typed) {
         read_choices(reading, map, field);
         read_sizes(reading, map, field);
-        read_default(reading, map.optional("default"), field);
+        read_default(reading, map["default"], field);
     } else {
-        map.also({"of", "at_least", "at_most", "default", "fields"});
+        map.also("fields");  // of a record, which this version does not know
     }
     map.finish();
     field.region = region;
@@ -232,18 +227,15 @@ void read_role(Reading& reading, yaml::Entry const& entry) {
     role.name = entry.key;
     role.title = {.zh_cn = entry.key, .en = entry.key};
     role.at = entry.at;
-    yaml::Mapping map{reading, &entry.value, {.zh_cn = "角色", .en = "a role"}};
-    auto const* const group = map.optional("group");
-    auto const* const field = map.optional("field");
-    auto const* const part = map.optional("part");
-    if (auto title = reading.short_localized(map.optional("title"), title_characters_max))
-        role.title = *title;
+    yaml::Mapping const map{reading, &entry.value, noun::role};
+    role.group = map.text("group").value_or("");
+    auto const* const field = map["field"];
+    role.part = map.yes_no("part").value_or(false);
+    if (auto title = map.localized("title")) role.title = *title;
     map.finish();
-    role.group = reading.short_text(group, name_characters_max).value_or("");
-    role.part = reading.yes_no(part).value_or(false);
     if (reading.scalar(field) != nullptr) read_role_field(reading, *field, role);
-    auto const told =
-        (group != nullptr ? 1 : 0) + (field != nullptr ? 1 : 0) + (part != nullptr ? 1 : 0);
+    auto const told = (map.find("group") != nullptr ? 1 : 0) + (field != nullptr ? 1 : 0) +
+                      (map.find("part") != nullptr ? 1 : 0);
     if (entry.value.is_mapping() && told != 1) {
         reading.error(
             entry.at,

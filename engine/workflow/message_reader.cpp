@@ -7,6 +7,7 @@
 
 #include "engine/base/utf8.hpp"
 #include "engine/workflow/mustache_tags.hpp"
+#include "engine/workflow/nouns.hpp"
 #include "engine/workflow/reading.hpp"
 #include "engine/workflow/scalar_places.hpp"
 #include "engine/yaml/excerpt.hpp"
@@ -16,10 +17,6 @@ namespace duban::workflow {
 namespace {
 
 using yaml::excerpt;
-
-constexpr std::size_t subject_characters_max = 200;
-constexpr std::size_t text_characters_max = 10'000;
-constexpr std::size_t sms_characters_max = 500;  // the carriers' own bound
 
 /// Where a message stands in the file of each language; line 0: nowhere.
 struct Places {
@@ -75,22 +72,21 @@ class Messages {
     void read_file(std::size_t file) {
         auto const reading = reading_of(file);
         auto const& root = reading.document().root;
-        yaml::Mapping map{reading, &root, {.zh_cn = "通知文件", .en = "a file of messages"}};
-        reading.check_format(map.required("format"));
-        auto const* const language_node = map.required("language");
-        auto const language = reading.choice<Language>(
-            language_node, {{"zh-CN", Language::zh_cn}, {"en", Language::en}});
-        auto const* const messages = map.required("messages");
+        yaml::Mapping const map{reading, &root, noun::messages};
+        reading.check_format(map["format"]);
+        auto const language = map.choice<Language>("language");
+        auto const* const messages = map["messages"];
         map.finish();
         if (!language || messages == nullptr || reading.mapping(messages) == nullptr) return;
+        auto const at = map.find("language")->at;
         for (auto const& other : files_) {
             if (other.language != *language) continue;
-            return reading.error(language_node->at,
+            return reading.error(at,
                                  "duplicate-language",
                                  {.zh_cn = "这种语言的通知文件已有一份",
                                   .en = "there is another file of messages in this language"});
         }
-        files_.push_back({file, *language, language_node->at});
+        files_.push_back({file, *language, at});
         auto const known = files_.back();
         for (auto const& entry : messages->entries) read_message(reading, entry, known);
     }
@@ -128,15 +124,15 @@ class Messages {
         auto const language = slot(file.language);
         place.at.at(language) = entry.at;
 
-        yaml::Mapping map{reading, &entry.value, {.zh_cn = "通知", .en = "a message"}};
-        auto const* const sms = map.optional("sms");
+        yaml::Mapping const map{reading, &entry.value, noun::message};
         auto& text = file.language == Language::zh_cn ? message.zh_cn : message.en;
         using enum Template::Lines;
-        text.subject = read_text(reading, map.required("subject"), subject_characters_max, one);
-        text.text = read_text(reading, map.required("text"), text_characters_max, many);
-        text.sms = read_text(reading, sms, sms_characters_max, one);
+        text.subject = read_text(reading, map, "subject", one);
+        text.text = read_text(reading, map, "text", many);
+        text.sms = read_text(reading, map, "sms", one);
+        auto const* const sms = map.find("sms");
         check_sms(reading, sms);
-        bool const at_any_hour = reading.yes_no(map.optional("at_any_hour")).value_or(false);
+        bool const at_any_hour = map.yes_no("at_any_hour").value_or(false);
         map.finish();
         message.at_any_hour = message.at_any_hour || at_any_hour;
         place.at_any_hour.at(language) = at_any_hour;
@@ -144,11 +140,12 @@ class Messages {
     }
 
     Template read_text(Reading const& reading,
-                       yaml::Node const* node,
-                       std::size_t characters_max,
+                       yaml::Mapping const& map,
+                       std::string_view key,
                        Template::Lines lines) {
-        auto const text = reading.short_text(node, characters_max);
+        auto const text = map.text(key);
         if (!text) return {};
+        auto const* const node = map.find(key);
         if (text->find_first_not_of(" \t\n") == std::string::npos) {
             reading.error(
                 node->at, "empty-text", {.zh_cn = "通知文本为空", .en = "the text is empty"});

@@ -51,19 +51,6 @@ void Reading::later(Position at, Text const& what) const {
            .en = fmt::format("this version does not know {} yet", what.en)});
 }
 
-void Reading::refuse_later(yaml::Mapping& map,
-                           yaml::Node const* node,
-                           std::initializer_list<LaterWord> words) const {
-    if (node == nullptr) return;
-    for (auto const& word : words) {
-        for (auto const& entry : node->entries) {
-            if (entry.key != word.key) continue;
-            later(entry.at, word.what);
-            map.also({word.key});
-        }
-    }
-}
-
 bool Reading::check_name(std::string_view name, Position at) const {
     if (is_name(name)) return true;
     auto const shown = excerpt(name);
@@ -77,15 +64,6 @@ bool Reading::check_name(std::string_view name, Position at) const {
                              shown,
                              name_characters_max)});
     return false;
-}
-
-std::optional<Text> Reading::short_localized(yaml::Node const* node,
-                                             std::size_t characters_max) const {
-    auto read = localized(node);
-    if (!read) return std::nullopt;
-    short_text(node->find("zh-CN"), characters_max);
-    short_text(node->find("en"), characters_max);
-    return read;
 }
 
 Index Reading::look_up(std::string_view name,

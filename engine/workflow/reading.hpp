@@ -14,12 +14,6 @@
 
 namespace duban::workflow {
 
-/// A word of the language that this version does not read yet.
-struct LaterWord {
-    std::string_view key;
-    Text what;  // "regions (states side by side)"
-};
-
 class Reading : public yaml::Values {
   public:
     Reading(yaml::Document const& document, Problems& problems, Workflow& workflow);
@@ -30,14 +24,8 @@ class Reading : public yaml::Values {
     void note(Position at, std::string rule, Text message) const;
     /// Reports "not-in-this-version".
     void later(Position at, Text const& what) const;
-    /// Reports each of the words that the mapping uses, and keeps `finish` from reporting it again.
-    void refuse_later(yaml::Mapping& map,
-                      yaml::Node const* node,
-                      std::initializer_list<LaterWord> words) const;
-
     /// Reports a name that is none ("bad-name").
     bool check_name(std::string_view name, Position at) const;
-    std::optional<Text> short_localized(yaml::Node const* node, std::size_t characters_max) const;
 
     // Names; `none` where nothing is known or near.
     Index field(std::string_view name, Position at);

@@ -4,14 +4,13 @@
 
 #include <algorithm>
 
+#include "engine/workflow/nouns.hpp"
 #include "engine/workflow/rule.hpp"
 #include "engine/yaml/excerpt.hpp"
 
 namespace duban::workflow {
 
 namespace {
-
-constexpr std::size_t because_characters_max = 500;
 
 /// Every key of a state belongs to it, but what stands in its actions and in the states within.
 void add_state(yaml::Entry const& state, std::string const& path, std::vector<ChartPlace>& places) {
@@ -79,10 +78,10 @@ Silence read_silence(Reading& reading,
                      std::vector<ChartPlace> const& places) {
     Silence silence;
     silence.position = node.at;
-    yaml::Mapping map{reading, &node, {.zh_cn = "静默", .en = "a silence"}};
-    auto const* const rule = map.required("rule");
-    auto const* const at = map.optional("at");
-    auto const because = reading.short_localized(map.required("because"), because_characters_max);
+    yaml::Mapping const map{reading, &node, noun::silence};
+    auto const* const rule = map["rule"];
+    auto const* const at = map["at"];
+    auto const because = map.localized("because");
     map.finish();
     silence.rule = reading.text(rule).value_or("");
     silence.at = reading.text(at).value_or("");

@@ -3,21 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "engine/workflow/alternative_reader.hpp"
 #include "engine/workflow/due_reader.hpp"
 #include "engine/workflow/effect_reader.hpp"
 #include "engine/workflow/extension_reader.hpp"
+#include "engine/workflow/nouns.hpp"
 #include "engine/workflow/stop_reader.hpp"
 #include "engine/yaml/excerpt.hpp"
 
 namespace duban::workflow {
 
 namespace {
-
-constexpr std::size_t title_characters_max = 200;
-constexpr std::size_t actions_max = 100;  // of one state
 
 /// `by: engine` is the word for a raised event's answer, unless a role is called so.
 bool is_by_engine(Reading const& reading, yaml::Node const* by) {
@@ -32,16 +29,15 @@ Action read_action(Reading& reading, yaml::Entry const& entry, Index state) {
     action.event = reading.event(entry.key);
     action.title = {.zh_cn = entry.key, .en = entry.key};
     action.at = entry.at;
-    yaml::Mapping map{reading, &entry.value, {.zh_cn = "操作", .en = "an action"}};
-    auto const* const by = map.required("by");
-    if (auto title = reading.short_localized(map.optional("title"), title_characters_max))
-        action.title = *title;
+    yaml::Mapping const map{reading, &entry.value, noun::action};
+    auto const* const by = map["by"];
+    if (auto title = map.localized("title")) action.title = *title;
     if (is_by_engine(reading, by)) {
         action.by_engine = true;
     } else {
         action.by = reading.roles(by);
     }
-    auto const* const need = map.optional("need");
+    auto const* const need = map["need"];
     action.need = reading.fields(need);
     if (action.by_engine && need != nullptr) {
         reading.error(need->at,
@@ -58,11 +54,12 @@ std::vector<Action> read_actions(Reading& reading, yaml::Node const* node, Index
     std::vector<Action> actions;
     if (node == nullptr || reading.mapping(node) == nullptr) return actions;
     for (auto const& entry : node->entries) {
-        if (actions.size() == actions_max) {
-            reading.error(entry.at,
-                          "too-many",
-                          {.zh_cn = fmt::format("一个状态最多 {} 个操作", actions_max),
-                           .en = fmt::format("a state has at most {} actions", actions_max)});
+        if (actions.size() == Bounds::actions_max) {
+            reading.error(
+                entry.at,
+                "too-many",
+                {.zh_cn = fmt::format("一个状态最多 {} 个操作", Bounds::actions_max),
+                 .en = fmt::format("a state has at most {} actions", Bounds::actions_max)});
             break;
         }
         actions.push_back(read_action(reading, entry, state));
@@ -70,23 +67,10 @@ std::vector<Action> read_actions(Reading& reading, yaml::Node const* node, Index
     return actions;
 }
 
-/// What an `end` state may not have: a closed case does nothing more.
 void check_end(Reading& reading, yaml::Node const& node) {
     for (auto const& entry : node.entries) {
-        bool const allowed = entry.key == "end" || entry.key == "title" || entry.key == "on_entry";
-        constexpr std::array<std::string_view, 10> of_a_live_state{"owner",
-                                                                   "due",
-                                                                   "stops_clock",
-                                                                   "actions",
-                                                                   "on_exit",
-                                                                   "start",
-                                                                   "states",
-                                                                   "regions",
-                                                                   "on_done",
-                                                                   "automatically"};
-        bool const known = std::find(of_a_live_state.begin(), of_a_live_state.end(), entry.key) !=
-                           of_a_live_state.end();
-        if (allowed || !known) continue;
+        auto const& over = noun::after_the_end;
+        if (std::find(over.begin(), over.end(), entry.key) == over.end()) continue;
         reading.error(
             entry.at,
             "after-the-end",
@@ -109,11 +93,10 @@ void check_on_done(Reading& reading, State const& state, Index index) {
 }
 
 /// `states`, `regions` and what goes with them; the states themselves are read already.
-void check_inner(Reading& reading, yaml::Mapping& map, yaml::Node const& node) {
-    auto const* const start = map.optional("start");
-    auto const* const states = map.optional("states");
-    auto const* const regions = map.optional("regions");
-    map.also({"for_each", "fields"});
+void check_inner(Reading& reading, yaml::Mapping const& map, yaml::Node const& node) {
+    auto const* const start = map["start"];
+    auto const* const states = map["states"];
+    auto const* const regions = map["regions"];
     for (auto const* const inner : {states, regions}) {
         if (inner != nullptr) reading.mapping(inner);
     }
@@ -144,25 +127,22 @@ void check_inner(Reading& reading, yaml::Mapping& map, yaml::Node const& node) {
 void read_state(Reading& reading, yaml::Node const& node, Index index) {
     // The table does not grow any more: the reference stays good.
     auto& state = reading.workflow().states[index];
-    yaml::Mapping map{reading, &node, {.zh_cn = "状态", .en = "a state"}};
-    if (auto title = reading.short_localized(map.optional("title"), title_characters_max))
-        state.title = *title;
-    state.owner = reading.roles(map.optional("owner"));
-    state.due = read_due(reading, map.optional("due"), index);
-    state.stops_clock = read_stops_clock(reading, map.optional("stops_clock"), index);
-    state.actions = read_actions(reading, map.optional("actions"), index);
+    yaml::Mapping const map{reading, &node, noun::state};
+    if (auto title = map.localized("title")) state.title = *title;
+    state.owner = reading.roles(map["owner"]);
+    state.due = read_due(reading, map["due"], index);
+    state.stops_clock = read_stops_clock(reading, map["stops_clock"], index);
+    state.actions = read_actions(reading, map["actions"], index);
     if (state.due) read_extension(reading, *node.find("due"), index);
-    state.automatically = read_reaction(reading,
-                                        map.optional("automatically"),
-                                        {.zh_cn = "“automatically”", .en = "automatically"},
-                                        index);
-    state.on_entry = read_effects(reading, map.optional("on_entry"));
-    state.on_exit = read_effects(reading, map.optional("on_exit"));
-    state.end = reading.yes_no(map.optional("end")).value_or(false);
+    state.automatically = read_reaction(
+        reading, map["automatically"], {.zh_cn = "“automatically”", .en = "automatically"}, index);
+    state.on_entry = read_effects(reading, map["on_entry"]);
+    state.on_exit = read_effects(reading, map["on_exit"]);
+    state.end = map.yes_no("end").value_or(false);
     // The parts have all ended when it comes: it speaks of none of them.
     if (state.for_each) reading.stand_in(none);
-    state.on_done = read_reaction(
-        reading, map.optional("on_done"), {.zh_cn = "“on_done”", .en = "on_done"}, index);
+    state.on_done =
+        read_reaction(reading, map["on_done"], {.zh_cn = "“on_done”", .en = "on_done"}, index);
     if (state.for_each) check_on_done(reading, state, index);
     check_inner(reading, map, node);
     map.finish();

@@ -204,6 +204,10 @@ struct Bounds {
     static constexpr std::size_t fields_max = 500;
     static constexpr std::size_t roles_max = 200;
     static constexpr std::size_t messages_max = 500;
+    static constexpr std::size_t actions_max = 100;      // of one state
+    static constexpr std::size_t alternatives_max = 50;  // of one choose
+    static constexpr std::size_t choices_max = 200;      // of one field
+    static constexpr std::size_t choice_characters_max = 64;
     static constexpr std::size_t depth_max = 16;      // of nested states
     static constexpr std::size_t reminders_max = 50;  // of one deadline
     static constexpr std::size_t silences_max = 200;

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <utility>
 
 #include "engine/base/utf8.hpp"
 #include "engine/yaml/excerpt.hpp"
@@ -14,6 +16,13 @@ namespace duban::yaml {
 namespace {
 
 constexpr std::size_t problems_max = 1000;
+
+constexpr std::array bilingual_keys{
+    Key{"zh-CN", Need::required, Scalar{}, {"中文文本", "the text in Chinese"}},
+    Key{"en", Need::required, Scalar{}, {"英文文本", "the text in English"}},
+};
+constexpr Noun bilingual{
+    .name = "bilingual", .what = {"双语文本", "a text in both languages"}, .keys = bilingual_keys};
 
 Text name_of(Kind kind) {
     switch (kind) {
@@ -115,10 +124,15 @@ Node const* Values::scalar(Node const* node) const {
     return expect(*this, node, Kind::scalar);
 }
 
-std::optional<std::string> Values::text(Node const* node) const {
+std::optional<std::string> Values::text(Node const* node, std::size_t most) const {
     node = scalar(node);
     if (node == nullptr) return std::nullopt;
-    return node->text;
+    if (count_characters(node->text) <= most) return node->text;
+    error(node->at,
+          "too-long",
+          {.zh_cn = fmt::format("文本过长：最多 {} 个字", most),
+           .en = fmt::format("the text is too long: at most {} characters are allowed", most)});
+    return std::nullopt;
 }
 
 std::optional<std::int64_t> Values::whole_number(Node const* node,
@@ -185,17 +199,6 @@ void Values::check_format(Node const* node) const {
           "1");
 }
 
-std::optional<std::string> Values::short_text(Node const* node, std::size_t characters_max) const {
-    auto read = text(node);
-    if (!read || count_characters(*read) <= characters_max) return read;
-    error(node->at,
-          "too-long",
-          {.zh_cn = fmt::format("文本过长：最多 {} 个字", characters_max),
-           .en = fmt::format("the text is too long: at most {} characters are allowed",
-                             characters_max)});
-    return std::nullopt;
-}
-
 std::optional<std::size_t> Values::name_among(std::vector<std::string_view> const& known,
                                               std::string_view name,
                                               Position at,
@@ -236,13 +239,8 @@ std::vector<Node const*> Values::texts(Node const* node, Short single) const {
     return scalars;
 }
 
-std::optional<Text> Values::localized(Node const* node, Short plain) const {
+std::optional<Text> Values::localized(Node const* node, std::size_t most) const {
     if (node == nullptr) return std::nullopt;
-    if (plain == Short::allowed && node->is_scalar()) {
-        auto const both = text(node);
-        if (!both) return std::nullopt;
-        return Text{.zh_cn = *both, .en = *both};
-    }
     if (node->is_scalar() && !node->is_absent()) {
         error(node->at,
               "wrong-kind",
@@ -250,12 +248,19 @@ std::optional<Text> Values::localized(Node const* node, Short plain) const {
                .en = "a text in both languages is expected here: {zh-CN: …, en: …}"});
         return std::nullopt;
     }
-    Mapping map{*this, node, {.zh_cn = "双语文本", .en = "a text in both languages"}};
-    auto const zh_cn = map.text(map.required("zh-CN"));
-    auto const en = map.text(map.required("en"));
+    Mapping const map{*this, node, bilingual};
+    auto zh_cn = text(map["zh-CN"], most);
+    auto en = text(map["en"], most);
     map.finish();
     if (!zh_cn || !en) return std::nullopt;
-    return Text{.zh_cn = *zh_cn, .en = *en};
+    return Text{.zh_cn = std::move(*zh_cn), .en = std::move(*en)};
+}
+
+std::optional<Text> Values::localized_or_plain(Node const* node) const {
+    if (node == nullptr || !node->is_scalar()) return localized(node);
+    auto const both = text(node);
+    if (!both) return std::nullopt;
+    return Text{.zh_cn = *both, .en = *both};
 }
 
 }  // namespace duban::yaml

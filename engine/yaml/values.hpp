@@ -1,15 +1,13 @@
 // Typed values out of nodes, each mistake reported with its place. A null node gives nothing and no
-// report, so that `values.text(map.optional("note"))` reads as it is meant. The text of a scalar is
+// report, so that `values.text(map["note"])` reads as it is meant. The text of a scalar is
 // never guessed at: `no`, `010` and `1.0` are refused where a yes or no or a number is wanted.
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
 #include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "engine/yaml/node.hpp"
@@ -38,7 +36,9 @@ class Values {
     Node const* sequence(Node const* node) const;
     Node const* scalar(Node const* node) const;
 
-    std::optional<std::string> text(Node const* node) const;
+    /// At most so many characters ("too-long").
+    std::optional<std::string> text(
+        Node const* node, std::size_t most = std::numeric_limits<std::size_t>::max()) const;
     /// Plain decimal digits with an optional minus. Rules "not-a-number", "out-of-range".
     std::optional<std::int64_t> whole_number(
         Node const* node,
@@ -50,10 +50,6 @@ class Values {
     /// suggestion.
     std::optional<std::size_t> word(Node const* node,
                                     std::vector<std::string_view> const& allowed) const;
-    /// The value that stands beside the word: `choice<Kind>(node, {{"days", Kind::days}, …})`.
-    template <class Value>
-    std::optional<Value> choice(
-        Node const* node, std::initializer_list<std::pair<std::string_view, Value>> values) const;
     /// The place of a name among those that are known. An unknown one is reported under `rule`, and
     /// the nearest is taken instead; nothing where none is near. `kind` says what it names: "role".
     std::optional<std::size_t> name_among(std::vector<std::string_view> const& known,
@@ -67,26 +63,17 @@ class Values {
 
     /// `format: 1`. Rule "unknown-format".
     void check_format(Node const* node) const;
-    /// A text of at most so many characters. Rule "too-long".
-    std::optional<std::string> short_text(Node const* node, std::size_t characters_max) const;
     /// The scalars of a list, as nodes, because a name is looked up later and needs its place.
     std::vector<Node const*> texts(Node const* node, Short single = Short::refused) const;
-    /// `{zh-CN: …, en: …}`, both required; a plain text stands for both where that is allowed.
-    std::optional<Text> localized(Node const* node, Short plain = Short::refused) const;
+    /// `{zh-CN: …, en: …}`, both required, each with at most so many characters.
+    std::optional<Text> localized(Node const* node,
+                                  std::size_t most = std::numeric_limits<std::size_t>::max()) const;
+    /// As above; a plain text stands for both.
+    std::optional<Text> localized_or_plain(Node const* node) const;
 
   private:
     Document const* document_;
     Problems* problems_;
 };
-
-template <class Value>
-std::optional<Value> Values::choice(
-    Node const* node, std::initializer_list<std::pair<std::string_view, Value>> values) const {
-    std::vector<std::string_view> words;
-    for (auto const& value : values) words.push_back(value.first);
-    auto const index = word(node, words);
-    if (!index) return std::nullopt;
-    return (values.begin() + *index)->second;
-}
 
 }  // namespace duban::yaml

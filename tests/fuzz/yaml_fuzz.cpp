@@ -5,6 +5,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <sstream>
@@ -107,15 +108,26 @@ bool goes_on(std::string_view text) {
     return static_cast<bool>(parser);
 }
 
+enum class Word { host, committee };
+constexpr std::array<std::string_view, 2> words{"host", "committee"};
+constexpr std::array keys{
+    yaml::Key{"a", yaml::Need::optional, yaml::WholeNumber{}, {"", ""}},
+    yaml::Key{"b", yaml::Need::optional, yaml::YesNo{}, {"", ""}},
+    yaml::Key{"title", yaml::Need::required, yaml::Bilingual{}, {"", ""}},
+    yaml::Key{"to", yaml::Need::optional, yaml::Scalar{}, {"", ""}},
+    yaml::Key{"c", yaml::Need::optional, yaml::Word{.words = words}, {"", ""}},
+};
+constexpr yaml::Noun noun{.name = "workflow", .what = {"流程", "a workflow"}, .keys = keys};
+
 /// A reader of definitions goes over the tree whatever the text was.
 void walk(yaml::Document const& document) {
     Problems problems;
-    yaml::Mapping map{document, document.root, problems, {.zh_cn = "流程", .en = "a workflow"}};
-    (void)map.whole_number(map.optional("a"));
-    (void)map.yes_no(map.optional("b"));
-    (void)map.localized(map.required("title"), yaml::Short::allowed);
-    (void)map.texts(map.optional("to"), yaml::Short::allowed);
-    (void)map.word(map.optional("c"), {"host", "committee"});
+    yaml::Mapping const map{yaml::Values{document, problems}, &document.root, noun};
+    (void)map.whole_number("a");
+    (void)map.yes_no("b");
+    (void)map.localized_or_plain(map["title"]);
+    (void)map.texts(map["to"], yaml::Short::allowed);
+    (void)map.choice<Word>("c");
     map.finish();
 }
 

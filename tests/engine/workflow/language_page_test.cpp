@@ -1,7 +1,10 @@
 // The manual of the language says nothing that the reader does not read.
 #include <catch2/catch.hpp>
 
+#include <regex>
+
 #include "engine/proof/prove.hpp"
+#include "engine/workflow/nouns.hpp"
 #include "tests/engine/workflow/definition_files.hpp"
 
 using namespace duban;
@@ -24,6 +27,39 @@ TEST_CASE("the complete examples of the manual are read without a problem", "[wo
         auto definition = read_definition(of);
         proof::prove(of, definition, &calendar);
         CHECK(problem_lines(definition.problems) == "");
+    }
+}
+
+TEST_CASE("the manual names every key that the readers know", "[workflow]") {
+    auto const page = GENERATE(as<std::string>{}, "docs/language.md", "docs/language.zh-CN.md");
+    auto const text = read_file(page);
+    for (auto const* const noun : {&noun::workflow,
+                                   &noun::field,
+                                   &noun::role,
+                                   &noun::state,
+                                   &noun::due,
+                                   &noun::reminder,
+                                   &noun::action,
+                                   &noun::reaction,
+                                   &noun::alternative,
+                                   &noun::resume,
+                                   &noun::effect,
+                                   &noun::notify,
+                                   &noun::raise,
+                                   &noun::branch,
+                                   &noun::messages,
+                                   &noun::message,
+                                   &noun::extension,
+                                   &noun::silence}) {
+        for (auto const& key : noun->keys) {
+            CAPTURE(page, noun->name, key.name);
+            std::string const name{key.name};
+            std::regex const named{"`" + name + "`|(^|[^a-z_])" + name + ": "};
+            bool const is_named = std::regex_search(text, named);
+            CHECK(is_named);
+            bool const has_meaning = !key.meaning.zh_cn.empty() && !key.meaning.en.empty();
+            CHECK(has_meaning);
+        }
     }
 }
 

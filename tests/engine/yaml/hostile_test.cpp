@@ -2,6 +2,7 @@
 // can be counted on two hands. The time is watched by the test runner, not here.
 #include <catch2/catch.hpp>
 
+#include <array>
 #include <random>
 
 #include "engine/yaml/mapping.hpp"
@@ -89,8 +90,11 @@ TEST_CASE("a file of nothing but unknown keys is told so, not forever", "[yaml]"
     auto const document = read(text, "w.yaml");
     REQUIRE(document.problems.empty());
     Problems problems;
-    yaml::Mapping map{document, document.root, problems, {.zh_cn = "流程", .en = "a workflow"}};
-    map.also({"format", "workflow", "states"});
+    constexpr std::array keys{Key{"format", Need::optional, Scalar{}, {"", ""}},
+                              Key{"workflow", Need::optional, Scalar{}, {"", ""}},
+                              Key{"states", Need::optional, Scalar{}, {"", ""}}};
+    Noun const noun{.name = "workflow", .what = {"流程", "a workflow"}, .keys = keys};
+    Mapping const map{Values{document, problems}, &document.root, noun};
     map.finish();
     CHECK(problems.size() == 1'000);
 }

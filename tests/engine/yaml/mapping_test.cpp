@@ -2,22 +2,31 @@
 
 #include <catch2/catch.hpp>
 
+#include <array>
+
 #include "engine/yaml/reader.hpp"
 
 using namespace duban;
 
 namespace {
 
-Text const a_state{.zh_cn = "状态", .en = "a state"};
+constexpr std::array state_keys{
+    yaml::Key{
+        "owner", yaml::Need::required, yaml::Scalar{.most = 20}, {"谁办", "whose turn it is"}},
+    yaml::Key{"at_most", yaml::Need::optional, yaml::WholeNumber{.least = 1}, {"最多", "at most"}},
+    yaml::Key{"title", yaml::Need::optional, yaml::Bilingual{.most = 5}, {"名称", "its name"}},
+};
+constexpr yaml::Noun a_state{.name = "state", .what = {"状态", "a state"}, .keys = state_keys};
 
 /// A state with one required and two optional keys, read from a text.
 Problems read_state(std::string_view text) {
     auto const document = yaml::read(text, "w.yaml");
     auto problems = document.problems;
-    yaml::Mapping state{document, document.root, problems, a_state};
-    (void)state.text(state.required("owner"));
-    (void)state.whole_number(state.optional("at_most"), 1);
-    state.also({"title"});
+    yaml::Mapping state{yaml::Values{document, problems}, &document.root, a_state};
+    state.also("later");
+    (void)state.text("owner");
+    (void)state.whole_number("at_most");
+    (void)state.localized("title");
     state.finish();
     return problems;
 }
@@ -43,13 +52,23 @@ TEST_CASE("keys are closed, and each mistake is told at its place", "[yaml]") {
          {2, 1},
          "unknown-key",
          "",
-         "a state has no key “banana”; it knows owner, at_most, title"},
-        {"title: 标题\n", {1, 1}, "missing-key", "owner", "a state needs the key “owner”"},
+         "a state has no key “banana”; it knows owner, at_most, title, later"},
+        {"later: 标题\n", {1, 1}, "missing-key", "owner", "a state needs the key “owner”"},
         {"owner:\n",
          {1, 1},
          "missing-value",
          "",
          "nothing follows “owner”: write a value, or remove the key"},
+        {"owner: a text of more than twenty characters\n",
+         {1, 8},
+         "too-long",
+         "",
+         "the text is too long: at most 20 characters are allowed"},
+        {"owner: host\ntitle: {zh-CN: 甲, en: Alphabet}\n",
+         {2, 20},
+         "too-long",
+         "",
+         "the text is too long: at most 5 characters are allowed"},
         {"owner: [a]\n", {1, 8}, "wrong-kind", "", "a text is expected here, not a list"},
         {"owner: host\nat_most: 0\n", {2, 10}, "out-of-range", "", "0 is out of range: at least 1"},
         {"[a, b]\n",

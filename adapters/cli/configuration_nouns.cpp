@@ -1,0 +1,110 @@
+#include "adapters/cli/configuration_nouns.hpp"
+
+namespace duban::cli::noun {
+
+namespace {
+
+using yaml::Bilingual;
+using yaml::Either;
+using yaml::Entries;
+using yaml::Inner;
+using yaml::Key;
+using yaml::Noun;
+using yaml::Scalar;
+using yaml::Shape;
+using yaml::WholeNumber;
+using yaml::Word;
+using enum yaml::Need;
+
+// In the order of ChannelKind, Encryption and Medium.
+constexpr std::array<std::string_view, 3> kind_words{"spool", "smtp", "program"};
+constexpr std::array<std::string_view, 3> encryption_words{"starttls", "implicit", "none"};
+constexpr std::array<std::string_view, 2> medium_words{"mail", "sms"};
+
+constexpr Shape plain = Scalar{};
+constexpr Shape both_languages = Bilingual{};
+constexpr Shape one_spool = Inner{&spool};
+constexpr Shape one_smtp = Inner{&smtp};
+constexpr Shape one_program = Inner{&program};
+constexpr Shape mail_channel = Either{.brief = &one_spool, .full = &one_smtp};
+constexpr Shape any_channel = Either{.brief = &mail_channel, .full = &one_program};
+
+/// The key of every channel; each kind takes its own word.
+constexpr Key kind_among(std::span<std::string_view const> words) {
+    return {"kind", required, Word{.words = words}, {"渠道的种类", "how it delivers"}};
+}
+
+constexpr Key from{"from", required, Inner{&sender}, {"发件人", "the sender"}};
+
+constexpr std::array configuration_keys{
+    Key{"format", required, WholeNumber{1, 1}, {"格式版本，写 1", "the version of the format: 1"}},
+    Key{"store", required, Scalar{}, {"数据文件", "the file that holds all cases"}},
+    Key{"workflows", required, Scalar{}, {"流程定义的文件夹", "the folder of the definitions"}},
+    Key{"calendars", required, Scalar{}, {"工作日历的文件夹", "the folder of the calendars"}},
+    Key{"directory", required, Scalar{}, {"通讯录文件", "the file of people and units"}},
+    Key{"office", optional, Inner{&office}, {"本机构", "the office"}},
+    Key{"listen", optional, Scalar{}, {"地址:端口，如 127.0.0.1:8080", "address:port"}},
+    Key{"channels",
+        required,
+        Entries{.value = &any_channel},
+        {"发送通知的渠道", "the ways messages are delivered"}},
+};
+constexpr std::array office_keys{
+    Key{"name",
+        optional,
+        Either{.brief = &plain, .full = &both_languages},
+        {"机构名称", "the name of the office"}},
+    Key{"mail_domain", optional, Scalar{}, {"邮件标识所用的域名", "in the ids of mails"}},
+    Key{"secretariat", optional, Scalar{}, {"督办机构的组", "the group that is told of failures"}},
+    Key{"link_base",
+        optional,
+        Scalar{},
+        {"通知里链接的开头", "the beginning of links in messages"}},
+    Key{"time_zone", optional, Scalar{}, {"时区，如 Asia/Shanghai", "an IANA name"}},
+};
+constexpr std::array sender_keys{
+    Key{"name", optional, Scalar{}, {"显示的名称", "the name that is shown"}},
+    Key{"address", required, Scalar{}, {"邮件地址", "the mail address"}},
+};
+constexpr std::array channel_keys{kind_among(kind_words)};
+constexpr std::array spool_keys{
+    kind_among(std::span{kind_words}.subspan(0, 1)),
+    Key{"folder", required, Scalar{}, {"邮件写入的文件夹", "the folder the mails are put in"}},
+    from,
+};
+constexpr std::array smtp_keys{
+    kind_among(std::span{kind_words}.subspan(1, 1)),
+    Key{"host", required, Scalar{}, {"邮件服务器", "the mail server"}},
+    Key{"port", optional, WholeNumber{1, 65535}, {"端口；默认 587", "587 by default"}},
+    Key{"encryption",
+        optional,
+        Word{.words = encryption_words},
+        {"加密；默认 starttls", "starttls by default; none to this machine alone"}},
+    Key{"user", optional, Scalar{}, {"登录名", "to sign in"}},
+    Key{"password_file", optional, Scalar{}, {"存放密码的文件", "the file of the password"}},
+    Key{"ca_file", optional, Scalar{}, {"信任的证书", "certificates that are trusted"}},
+    from,
+};
+constexpr std::array program_keys{
+    kind_among(std::span{kind_words}.subspan(2, 1)),
+    Key{"program", required, Scalar{}, {"可执行文件", "the executable"}},
+    Key{"carries", required, Word{.words = medium_words}, {"发送什么", "what it delivers"}},
+    Key{"config", optional, Entries{.value = &plain}, {"交给程序的设置", "settings handed to it"}},
+    Key{"secrets",
+        optional,
+        Entries{.value = &plain},
+        {"名称与存放秘密的文件", "names, and the files that hold the secrets"}},
+};
+
+}  // namespace
+
+constexpr Noun configuration{
+    .name = "configuration", .what = {"配置", "the configuration"}, .keys = configuration_keys};
+constexpr Noun office{.name = "office", .what = {"office", "office"}, .keys = office_keys};
+constexpr Noun sender{.name = "sender", .what = {"发件人", "the sender"}, .keys = sender_keys};
+constexpr Noun channel{.name = "channel", .what = {"渠道", "a channel"}, .keys = channel_keys};
+constexpr Noun spool{.name = "spool", .what = {"渠道", "a channel"}, .keys = spool_keys};
+constexpr Noun smtp{.name = "smtp", .what = {"渠道", "a channel"}, .keys = smtp_keys};
+constexpr Noun program{.name = "program", .what = {"渠道", "a channel"}, .keys = program_keys};
+
+}  // namespace duban::cli::noun

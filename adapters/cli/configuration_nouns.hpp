@@ -1,0 +1,17 @@
+// The tables of duban.yaml: its mappings, their keys, and what these mean.
+#pragma once
+
+#include "engine/yaml/noun.hpp"
+
+namespace duban::cli::noun {
+
+extern yaml::Noun const configuration;
+extern yaml::Noun const office;
+extern yaml::Noun const sender;
+
+extern yaml::Noun const channel;  // of any kind: the kind alone
+extern yaml::Noun const spool;
+extern yaml::Noun const smtp;
+extern yaml::Noun const program;
+
+}  // namespace duban::cli::noun

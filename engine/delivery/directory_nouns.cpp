@@ -1,0 +1,79 @@
+#include "engine/delivery/directory_nouns.hpp"
+
+#include <string>
+
+namespace duban::delivery::noun {
+
+namespace {
+
+using yaml::Either;
+using yaml::Entries;
+using yaml::Inner;
+using yaml::Key;
+using yaml::List;
+using yaml::Noun;
+using yaml::Scalar;
+using yaml::Shape;
+using yaml::WholeNumber;
+using yaml::Word;
+using enum yaml::Need;
+
+std::string id_pattern() {
+    return "[a-z0-9._-]{1,64}";
+}
+
+std::string email_pattern() {
+    return "[^@]+@[^@]+";
+}
+
+std::string phone_pattern() {
+    return "[+]?[0-9]{5,20}";
+}
+
+constexpr Shape id = Scalar{.pattern = &id_pattern};
+constexpr Shape ids = List{.item = &id};
+constexpr Either some_ids{.brief = &id, .full = &ids};
+constexpr Shape one_unit = Inner{&unit};
+constexpr Shape one_person = Inner{&person};
+
+constexpr std::array directory_keys{
+    Key{"format", required, WholeNumber{1, 1}, {"格式版本，写 1", "the version of the format: 1"}},
+    Key{"groups", required, ids, {"组的标识", "the groups, by their ids"}},
+    Key{"units",
+        required,
+        Entries{.value = &one_unit, .pattern = &id_pattern},
+        {"单位，按标识", "the units, by their ids"}},
+    Key{"people",
+        required,
+        Entries{.value = &one_person, .pattern = &id_pattern},
+        {"人员，按标识", "the people, by their ids"}},
+};
+constexpr std::array unit_keys{
+    Key{"name", required, Scalar{}, {"名称", "the name"}},
+};
+constexpr std::array person_keys{
+    Key{"name", required, Scalar{}, {"姓名", "the name"}},
+    Key{"email",
+        optional,
+        Scalar{.pattern = &email_pattern, .number = false, .yes_no = false},
+        {"邮件地址", "the mail address"}},
+    Key{"phone",
+        optional,
+        Scalar{.pattern = &phone_pattern, .yes_no = false},
+        {"手机号码，只写数字", "the number of a mobile phone, digits only"}},
+    Key{"language",
+        optional,
+        Word{.words = language_names},
+        {"收到的通知用什么语言；默认 zh-CN", "of what is sent; zh-CN by default"}},
+    Key{"groups", optional, some_ids, {"所在的组", "the groups of this person"}},
+    Key{"units", optional, some_ids, {"所在的单位", "the units of this person"}},
+};
+
+}  // namespace
+
+constexpr Noun directory{
+    .name = "directory", .what = {"通讯录", "a directory"}, .keys = directory_keys};
+constexpr Noun unit{.name = "unit", .what = {"单位", "a unit"}, .keys = unit_keys};
+constexpr Noun person{.name = "person", .what = {"人员", "a person"}, .keys = person_keys};
+
+}  // namespace duban::delivery::noun

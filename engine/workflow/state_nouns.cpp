@@ -1,0 +1,193 @@
+#include "engine/calendar/due_date.hpp"
+#include "engine/calendar/offset.hpp"
+#include "engine/calendar/term.hpp"
+#include "engine/workflow/shapes.hpp"
+
+namespace duban::workflow::noun {
+
+namespace {
+
+using namespace shape;
+using yaml::Either;
+using yaml::Entries;
+using yaml::Inner;
+using yaml::Key;
+using yaml::List;
+using yaml::Noun;
+using yaml::Rule;
+using yaml::Scalar;
+using yaml::WholeNumber;
+using yaml::Word;
+using yaml::YesNo;
+
+constexpr std::size_t basis_characters_max = 500;
+constexpr std::size_t time_characters_max = 64;
+
+constexpr Shape term = Scalar{.most = time_characters_max,
+                              .pattern = &calendar::term_pattern,
+                              .number = false,
+                              .yes_no = false};
+constexpr Shape longer_terms = List{.item = &term, .most = Bounds::extensions_max, .least = 1};
+constexpr Shape long_due = Inner{&due};
+constexpr Shape action_shape = Inner{&action};
+constexpr Shape reminder_shape = Inner{&reminder};
+
+// In the order of IfMissed.
+constexpr std::array<std::string_view, 3> if_missed_words{"latest_only", "all", "none"};
+constexpr std::array<std::string_view, 1> until_words{"due"};
+
+constexpr std::array state_keys{
+    Key{"title", optional, title, {"给人看的名称", "the name for people"}},
+    Key{"owner",
+        optional,
+        roles,
+        {"轮到谁办；内层状态未另写的也归他", "whose turn it is, also in states inside"}},
+    Key{"due",
+        optional,
+        Either{.brief = &term, .full = &long_due},
+        {"在此状态（及内层）期间运行的时限",
+         "the deadline that runs while the case is here or in a state inside"}},
+    Key{"stops_clock",
+        optional,
+        roles,
+        {"在此状态期间停止计算的时限", "the deadlines that stand still while the case is here"}},
+    Key{"actions",
+        optional,
+        Entries{.value = &action_shape, .pattern = &name_pattern, .most = Bounds::actions_max},
+        {"可以做的操作", "what people may do"}},
+    Key{"automatically",
+        optional,
+        shape::reaction,
+        {"条件一成立就自动发生", "what happens as soon as its condition is true"}},
+    Key{"on_entry", optional, effects, {"进入时的效果", "effects on the way in"}},
+    Key{"on_exit", optional, effects, {"离开时的效果", "effects on the way out"}},
+    Key{"end", optional, YesNo{}, {"到此结束", "all is over here"}},
+    Key{"on_done",
+        optional,
+        shape::reaction,
+        {"内层到达 end，或各区域都已结束时",
+         "what happens when a state inside has reached its end, or all regions have"}},
+    Key{"start",
+        optional,
+        name,
+        {"内层状态中最先进入的一个", "the state inside that is entered first"}},
+    Key{"states", optional, states, {"内层状态，一次一个", "states inside, one at a time"}},
+    Key{"regions", optional, states, {"并行的区域", "states inside, side by side"}},
+    Key{"for_each",
+        optional,
+        Scalar{.pattern = &for_each_pattern, .number = false, .yes_no = false},
+        {"列表中每一项一件，如 unit in co_handlers",
+         "a region that lives once for each item of a list: unit in co_handlers"}},
+    Key{"fields", optional, field_entries, {"每件自己的字段", "what each part holds"}},
+};
+constexpr std::array state_rules{
+    Rule{"end", "true", excludes, after_the_end},
+    Rule{"states", "", excludes, {"regions"}},
+    Rule{"states", "", needs, {"start"}},
+    Rule{"start", "", needs, {"states"}},
+    Rule{"on_done", "", needs, {"states", "regions"}},
+    Rule{"for_each", "", needs, {"states"}},
+    Rule{"fields", "", needs, {"for_each"}},
+};
+
+constexpr std::array extension_keys{
+    Key{"action",
+        optional,
+        name,
+        {"延期操作的名称；默认 extend", "the name of the action; extend by default"}},
+    Key{"title", optional, title, {"给人看的名称", "the name for people"}},
+    Key{"by", required, roles, {"可由谁延期", "who may extend"}},
+    Key{"to",
+        required,
+        Either{.brief = &term, .full = &longer_terms},
+        {"自首次起算的全部期限，每次一项",
+         "the whole term from the first start: one for each extension"}},
+    Key{"need", optional, fields, {"操作时填写的字段", "fields that whoever does it supplies"}},
+    Key{"only_if", optional, condition, {"条件", "a condition"}},
+    Key{"because",
+        optional,
+        shape::because,
+        {"条件不成立时给人的说明", "what is said where the condition is not met"}},
+    Key{"do", optional, effects, {"效果，按顺序", "effects, in order"}},
+};
+
+constexpr std::array due_keys{
+    Key{"extend", optional, Inner{&extension}, {"延期", "how it is made longer"}},
+    Key{"name",
+        optional,
+        name,
+        {"时限名称；不写时用状态名", "told to people; else the state's name"}},
+    Key{"within",
+        required,
+        term,
+        {"期限：3 months、15 working days、30 days、48 hours，或 30 June",
+         "3 months, 15 working days, 30 days, 48 hours, or a fixed date: 30 June"}},
+    Key{"on_rest_day",
+        optional,
+        Word{.words = calendar::on_rest_day_words},
+        {"到期日为休息日时怎么办；默认 stay", "where the end is a rest day; stay by default"}},
+    Key{"reminders",
+        optional,
+        List{.item = &reminder_shape, .most = Bounds::reminders_max},
+        {"催办", "who is reminded of what, and when"}},
+    Key{"if_missed",
+        optional,
+        Word{.words = if_missed_words},
+        {"停机后补发哪些；默认 latest_only", "after the daemon was down; latest_only by default"}},
+    Key{"on_due",
+        optional,
+        shape::reaction,
+        {"到期时自动发生什么", "what happens by itself at the end"}},
+    Key{"basis",
+        optional,
+        Scalar{.most = basis_characters_max},
+        {"依据的条文", "the article it rests on"}},
+};
+
+constexpr std::array reminder_keys{
+    Key{"at",
+        required,
+        Scalar{.most = time_characters_max,
+               .pattern = &calendar::offset_pattern,
+               .number = false,
+               .yes_no = false},
+        {"何时：3 working days before、10 days after、due",
+         "when: 3 working days before, 10 days after, due"}},
+    Key{"every",
+        optional,
+        Scalar{.most = time_characters_max,
+               .pattern = &calendar::term_in_days_pattern,
+               .number = false,
+               .yes_no = false},
+        {"重复的间隔：2 days、1 working day", "repeats it: 2 days, 1 working day"}},
+    Key{"until",
+        optional,
+        Word{.words = until_words},
+        {"重复到到期日", "repeats until the due day"}},
+    Key{"at_most",
+        optional,
+        WholeNumber{1, Bounds::repeats_max},
+        {"最多重复几次", "how many times at most"}},
+    Key{"to", required, roles, {"提醒谁", "who is reminded"}},
+    Key{"message", required, name, {"通知的名称", "the name of the message"}},
+};
+constexpr std::array reminder_rules{
+    Rule{"every", "", needs, {"until", "at_most"}},
+    Rule{"until", "", needs, {"every"}},
+    Rule{"at_most", "", needs, {"every"}},
+};
+
+}  // namespace
+
+constexpr Noun state{
+    .name = "state", .what = {"状态", "a state"}, .keys = state_keys, .rules = state_rules};
+constexpr Noun due{.name = "due", .what = {"时限", "a deadline"}, .keys = due_keys};
+constexpr Noun extension{.name = "extension",
+                         .what = {"延期（extend）", "an extension (extend)"},
+                         .keys = extension_keys};
+constexpr Noun reminder{.name = "reminder",
+                        .what = {"提醒", "a reminder"},
+                        .keys = reminder_keys,
+                        .rules = reminder_rules};
+
+}  // namespace duban::workflow::noun

@@ -1,0 +1,81 @@
+// Every key of the shipped definition and of the manual's second example, dropped, misspelt, and
+// given values of other kinds: reader and schema agree on each.
+#include <catch2/catch.hpp>
+
+#include <fstream>
+#include <iterator>
+
+#include "engine/yaml/reader.hpp"
+#include "tests/schema/judge.hpp"
+#include "tests/schema/mutation.hpp"
+
+using namespace duban;
+using schema::File;
+using workflow::DefinitionText;
+
+namespace {
+
+std::string read(std::string const& path) {
+    std::ifstream file{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+/// The last block of the kind in the manual: regions, parts, history and events.
+std::string last_block(std::string const& mark) {
+    auto const page = read("docs/language.md");
+    auto const fence = "```yaml " + mark + "\n";
+    auto const at = page.rfind(fence) + fence.size();
+    return page.substr(at, page.find("```", at) - at);
+}
+
+DefinitionText shipped() {
+    std::string const folder = "workflows/cppcc-proposal/";
+    return {.workflow = {"workflow", read(folder + "workflow.yaml")},
+            .messages = {{"zh-CN", read(folder + "messages.zh-CN.yaml")},
+                         {"en", read(folder + "messages.en.yaml")}}};
+}
+
+DefinitionText example() {
+    return {
+        .workflow = {"workflow", last_block("workflow")},
+        .messages = {{"zh-CN", last_block("messages.zh-CN")}, {"en", last_block("messages.en")}}};
+}
+
+}  // namespace
+
+TEST_CASE("a definition written anew is as right as before", "[schema]") {
+    auto text = GENERATE_COPY(shipped(), example());
+    text.workflow.text = schema::write(yaml::read(text.workflow.text, "workflow").root) + "\n";
+    auto const files = schema::read_definition_as("anew", text);
+    CHECK(files.front().errors.empty());
+    CHECK(schema::disagreements(files) == "");
+}
+
+TEST_CASE("reader and schema agree on every slip in the shape of a definition",
+          "[schema][property]") {
+    auto const text = GENERATE_COPY(shipped(), example());
+    std::vector<File> files;
+    for (auto const& mutant : schema::mutants_of(text.workflow.text)) {
+        auto slipped = text;
+        slipped.workflow.text = mutant.text;
+        files.push_back(schema::read_definition_as(mutant.name, slipped).front());
+    }
+    REQUIRE(files.size() > 500);
+    CHECK(schema::disagreements(
+              files,
+              {{"[.]default list ", "whether a default is a list depends on the type"},
+               {"[.](set|append)[.]\\w+ nothing ", "null is an expression"}}) == "");
+}
+
+TEST_CASE("reader and schema agree on every slip in the shape of a file of messages",
+          "[schema][property]") {
+    auto const text = shipped();
+    std::vector<File> files;
+    for (auto const& mutant : schema::mutants_of(text.messages[1].text)) {
+        auto slipped = text;
+        slipped.messages[1].text = mutant.text;
+        files.push_back(schema::read_definition_as(mutant.name, slipped).back());
+    }
+    REQUIRE(files.size() > 200);
+    CHECK(schema::disagreements(files) == "");
+}
