@@ -76,6 +76,8 @@ std::vector<std::pair<std::string_view, Text>> const& aspect_words() {
         {"within", {.zh_cn = "期限", .en = "term"}},
         {"on_rest_day", {.zh_cn = "末日遇休息日", .en = "on a rest day"}},
         {"if_missed", {.zh_cn = "停机后补办", .en = "after downtime"}},
+        {"extend", {.zh_cn = "延期", .en = "extended to"}},
+        {"stops_clock", {.zh_cn = "中止的时限", .en = "stops the clock of"}},
         {"basis", {.zh_cn = "依据", .en = "basis"}},
         {"reminders", {.zh_cn = "催办", .en = "reminder"}},
         {"at_any_hour", {.zh_cn = "不分时段", .en = "at any hour"}},
