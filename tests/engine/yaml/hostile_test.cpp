@@ -9,7 +9,7 @@
 #include "engine/yaml/reader.hpp"
 
 using namespace duban;
-using yaml::read;
+using namespace duban::yaml;
 
 namespace {
 
