@@ -113,7 +113,8 @@ TEST_CASE("the schemas refuse the broken definitions whose shape is wrong", "[sc
                         {{"^002_", "an alias is no slip of shape"},
                          {"^018_", "editors read 01 as the number 1"},
                          {"^037_", "no schema compares two numbers"},
-                         {"^094_", "the word stands inside a guard"}}) == "");
+                         {"^094_", "the word stands inside a guard"},
+                         {"^161_", "the word stands inside a guard"}}) == "");
 }
 
 TEST_CASE("the line that names the schema to an editor is a comment to the reader", "[schema]") {

@@ -65,7 +65,7 @@ TEST_CASE("keys are closed, and each mistake is told at its place", "[yaml]") {
          "",
          "the text is too long: at most 20 characters are allowed"},
         {"owner: host\ntitle: {zh-CN: 甲, en: Alphabet}\n",
-         {2, 20},
+         {2, 23},
          "too-long",
          "",
          "the text is too long: at most 5 characters are allowed"},
