@@ -48,20 +48,22 @@ Lines align(Texts const& expected, Texts const& found, Holds holds) {
     return lines;
 }
 
+/// What the definition wanted and could not do is a refusal of its own.
+std::optional<tracking::Refusal> refusal_of(tracking::Rehearsal::Outcome const& outcome) {
+    if (outcome.refusal) return outcome.refusal;
+    for (auto const& change : outcome.changes) {
+        if (change.fault) return tracking::Refusal{tracking::Refusal::Kind::fault, *change.fault};
+    }
+    return std::nullopt;
+}
+
 /// What was found after a step, set beside what the step expects.
 class Findings {
   public:
     Findings(Procedure const& procedure,
              tracking::Case const& state,
              tracking::Rehearsal::Outcome const& outcome)
-        : procedure_{procedure}, state_{state}, outcome_{outcome} {
-        if (outcome.refusal) refusal_ = *outcome.refusal;
-        for (auto const& change : outcome.changes) {
-            // What the definition wanted and could not do is a refusal of its own.
-            if (change.fault && !refusal_)
-                refusal_ = {tracking::Refusal::Kind::fault, *change.fault};
-        }
-    }
+        : procedure_{procedure}, state_{state}, outcome_{outcome}, refusal_{refusal_of(outcome)} {}
 
     [[nodiscard]] std::optional<Text> reason() const {
         return refusal_ ? std::optional{refusal_->reason} : std::nullopt;
