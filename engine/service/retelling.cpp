@@ -91,7 +91,7 @@ void Retelling::hear_deadlines(object const& record) {
             auto const& said = json.as_object();
             auto& deadlines = deadlines_[text_at(said, "deadline")];
             ++deadlines.running;
-            deadlines.told.emplace_back(text_at(said, "term"), text_at(said, "due"));
+            deadlines.told.emplace(text_at(said, "term"), text_at(said, "due"));
         }
     }
     if (auto const* const clocks = record.if_contains("clocks")) {
@@ -107,8 +107,8 @@ void Retelling::hear_upgrade(object const& record) {
         if (after == nullptr) continue;
         auto& deadlines = deadlines_[text_at(json.as_object(), "deadline")];
         ++deadlines.running;
-        deadlines.told.emplace_back(text_at(after->as_object(), "term"),
-                                    text_at(after->as_object(), "due"));
+        deadlines.told.emplace(text_at(after->as_object(), "term"),
+                               text_at(after->as_object(), "due"));
     }
 }
 
@@ -117,11 +117,11 @@ void Retelling::hear_clock(object const& said) {
     auto& told = deadlines_[text_at(said, "deadline")].told;
     auto const due = text_at(said, "due");
     if (said.contains("extended_to")) {
-        told.emplace_back(text_at(said, "extended_to"), due);
+        told.emplace(text_at(said, "extended_to"), due);
         return;
     }
     auto const known = told;
-    for (auto const& [term, unused] : known) told.emplace_back(term, due);
+    for (auto const& [term, unused] : known) told.emplace(term, due);
 }
 
 std::optional<Text> Retelling::contradiction(ports::CaseRow const& row) const {
@@ -200,8 +200,7 @@ bool Retelling::has_started(CaseFile const& file, tracking::Deadline const& dead
     auto const found = deadlines_.find(file.procedure->workflow.states[deadline.state].due->name);
     std::pair const wanted{calendar::to_text(deadline.ledger.term_in_force()),
                            to_text(deadline.due_day)};
-    return found != deadlines_.end() &&
-           std::ranges::find(found->second.told, wanted) != found->second.told.end();
+    return found != deadlines_.end() && found->second.told.contains(wanted);
 }
 
 bool Retelling::tells_of(delivery::Delivery const& delivery) const {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,7 +42,7 @@ class Retelling {
     /// Deadlines of one name: how many run, and each (term, due day) that was ever told of one.
     struct Deadlines {
         std::int64_t running = 0;
-        std::vector<std::pair<std::string, std::string>> told;
+        std::set<std::pair<std::string, std::string>> told;
     };
 
     struct Told {

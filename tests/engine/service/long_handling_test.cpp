@@ -1,8 +1,11 @@
 // A deadline that is extended and stands still, through store, letters and explanations.
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 
+#include "engine/service/audit.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/forecast.hpp"
 #include "engine/service/standing.hpp"
@@ -120,6 +123,20 @@ TEST_CASE("an extension and a stop come back from the store as they were", "[clo
     CHECK(world.subjects() == Texts{"longer 2026-05-02"});
     world.pass_until("2026-05-08T00:00");
     CHECK(world.subjects() == Texts{"soon 2026-05-12"});
+}
+
+TEST_CASE("the record of a deadline that stood still many times is as whole as any", "[clock]") {
+    LongWorld world;
+    world.at("2026-03-02T11:00");
+    REQUIRE(world.act(world.id, "extend", "chen-secretary"));
+    for (int day = 3; day < 30; ++day) {
+        world.at(fmt::format("2026-03-{:02}T10:00", day));
+        REQUIRE(world.act(world.id, "ask", "chen-secretary"));
+        world.at(fmt::format("2026-03-{:02}T09:00", day + 1));
+        REQUIRE(world.act(world.id, "explain", "chen-secretary"));
+    }
+    CHECK(to_text(world.reply().due_day) == "2026-05-29");
+    CHECK(service::audit(*world.store->read(), world.procedures).breaks.empty());
 }
 
 TEST_CASE("a reminder that waits is dropped when its deadline stands still or has moved",
