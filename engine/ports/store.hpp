@@ -102,7 +102,7 @@ struct AnswerRow {
     CaseId case_id;
     std::int64_t revision = 0;
     std::string state;
-    Hash content{};  // of what was asked
+    Hash content{};  // of what was asked; zero in rows from before it was kept
 };
 
 struct CaseFilter {

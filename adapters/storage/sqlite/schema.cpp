@@ -93,8 +93,7 @@ CREATE TABLE answer (
     at       INTEGER NOT NULL,
     case_id  INTEGER NOT NULL REFERENCES "case"(id),
     revision INTEGER NOT NULL,
-    state    TEXT    NOT NULL,
-    content  BLOB    NOT NULL CHECK (length(content) = 32)
+    state    TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE delivery (
@@ -142,6 +141,8 @@ CREATE TABLE attempt (
 ALTER TABLE deadline ADD COLUMN extensions TEXT NOT NULL DEFAULT '';
 ALTER TABLE deadline ADD COLUMN stops TEXT NOT NULL DEFAULT '';
 ALTER TABLE deadline ADD COLUMN stopped_since INTEGER;
+ALTER TABLE answer ADD COLUMN content BLOB NOT NULL
+    DEFAULT X'0000000000000000000000000000000000000000000000000000000000000000' CHECK (length(content) = 32);
 )sql"};
 
 std::int64_t ask(Connection& connection, std::string_view sql) {

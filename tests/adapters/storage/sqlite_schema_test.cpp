@@ -64,7 +64,8 @@ TEST_CASE(
         INSERT INTO "case" VALUES (1, 1, 'open', 1, 't', 't', '{}', '', 0, NULL, 0, zeroblob(32));
         INSERT INTO deadline VALUES
             (7, 1, 'open', 0, 'reply', 5, '3 months', 'stay', 'cn 1', 6, 0, 9, NULL);
-        INSERT INTO alarm VALUES (7, 8))sql");
+        INSERT INTO alarm VALUES (7, 8);
+        INSERT INTO answer VALUES ('k', 5, 1, 1, 'open'))sql");
     auto const store = sqlite::open_sqlite_store({.path = path});
     auto row = store->read()->find_deadline(DeadlineId{7}).value();
     CHECK(row.term == "3 months");
@@ -73,6 +74,8 @@ TEST_CASE(
     CHECK(row.extensions.empty());
     CHECK(row.stops.empty());
     CHECK_FALSE(row.stopped_since);
+    CHECK(store->read()->find_answer("k")->revision == 1);
+    CHECK(store->read()->find_answer("k")->content == Hash{});
 
     auto const transaction = store->write();
     row.stopped_since = from_milliseconds(7);
