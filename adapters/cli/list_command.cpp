@@ -6,6 +6,7 @@
 
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/page.hpp"
 #include "adapters/cli/usage_impl.hpp"
 #include "engine/service/wording.hpp"
 
@@ -20,8 +21,7 @@ struct Options {
     std::string due_before;
     bool closed = false;
     bool all = false;
-    std::size_t limit = 100;
-    std::int64_t after = 0;
+    Page page;
 };
 
 std::optional<ports::CaseFilter> filter_of(Session& session, House& house, Options const& options) {
@@ -45,8 +45,8 @@ std::optional<ports::CaseFilter> filter_of(Session& session, House& house, Optio
         auto const zone = calendar::Zone::find(house.configuration().time_zone);
         filter.due_before = zone->to_instant(WallTime{*day + std::chrono::days{1}}) + Duration{1};
     }
-    filter.after = CaseId{options.after};
-    filter.limit = options.limit;
+    filter.after = CaseId{options.page.after};
+    filter.limit = options.page.limit;
     return filter;
 }
 
@@ -127,16 +127,7 @@ void add_list(CLI::App& app, Session& session) {
     command->add_flag("--closed", options->closed, words(session, "已办结的", "closed ones"));
     command->add_flag(
         "--all", options->all, words(session, "未办结和已办结的", "open and closed ones"));
-    command
-        ->add_option("--limit",
-                     options->limit,
-                     words(session, "最多列出这么多（默认 100）", "at most so many (100)"))
-        ->check(whole_number(session, 1, 10'000));
-    command
-        ->add_option("--after",
-                     options->after,
-                     words(session, "从此编号之后开始", "beginning after this number"))
-        ->check(whole_number(session, 0));
+    add_page_options(*command, session, options->page);
     command->callback([&session, options] { run(session, *options); });
 }
 

@@ -6,6 +6,7 @@
 
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/page.hpp"
 #include "adapters/cli/usage_impl.hpp"
 #include "engine/service/wording.hpp"
 
@@ -21,8 +22,7 @@ struct Options {
     std::string phase;
     std::string channel;
     std::string recipient;
-    std::size_t limit = 100;
-    std::int64_t after = 0;
+    Page page;
     bool redrive = false;
 };
 
@@ -32,8 +32,8 @@ ports::DeliveryFilter filter_of(Options const& options) {
     if (!options.phase.empty()) filter.phase = delivery::parse_phase(options.phase);
     if (!options.channel.empty()) filter.channel = options.channel;
     if (!options.recipient.empty()) filter.recipient = options.recipient;
-    filter.after = DeliveryId{options.after};
-    filter.limit = options.limit;
+    filter.after = DeliveryId{options.page.after};
+    filter.limit = options.page.limit;
     return filter;
 }
 
@@ -236,16 +236,7 @@ void add_outbox(CLI::App& app, Session& session) {
         "--redrive",
         options->redrive,
         words(session, "重发未能送达和结果不明的", "send dead and uncertain ones again"));
-    command
-        ->add_option("--limit",
-                     options->limit,
-                     words(session, "最多列出这么多（默认 100）", "at most so many (100)"))
-        ->check(whole_number(session, 1, 10'000));
-    command
-        ->add_option("--after",
-                     options->after,
-                     words(session, "从此编号之后开始", "beginning after this number"))
-        ->check(whole_number(session, 0));
+    add_page_options(*command, session, options->page);
     command->callback([&session, options] { run(session, *options); });
 }
 
