@@ -4,16 +4,7 @@ namespace duban::cli::noun {
 
 namespace {
 
-using yaml::Bilingual;
-using yaml::Either;
-using yaml::Entries;
-using yaml::Inner;
-using yaml::Key;
-using yaml::Noun;
-using yaml::Scalar;
-using yaml::Shape;
-using yaml::WholeNumber;
-using yaml::Word;
+using namespace yaml;
 using enum yaml::Need;
 
 // In the order of ChannelKind, Encryption and Medium.

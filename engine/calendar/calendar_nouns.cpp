@@ -6,18 +6,8 @@ namespace duban::calendar::noun {
 
 namespace {
 
-using yaml::Bilingual;
-using yaml::Either;
-using yaml::Entries;
-using yaml::Inner;
-using yaml::Key;
-using yaml::List;
-using yaml::Noun;
+using namespace yaml;
 using yaml::Rule;
-using yaml::Scalar;
-using yaml::Shape;
-using yaml::WholeNumber;
-using yaml::Word;
 using enum yaml::Need;
 using enum yaml::Rule::Demand;
 

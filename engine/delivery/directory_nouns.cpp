@@ -6,16 +6,7 @@ namespace duban::delivery::noun {
 
 namespace {
 
-using yaml::Either;
-using yaml::Entries;
-using yaml::Inner;
-using yaml::Key;
-using yaml::List;
-using yaml::Noun;
-using yaml::Scalar;
-using yaml::Shape;
-using yaml::WholeNumber;
-using yaml::Word;
+using namespace yaml;
 using enum yaml::Need;
 
 std::string id_pattern() {

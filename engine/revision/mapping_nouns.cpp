@@ -6,17 +6,7 @@ namespace duban::revision::noun {
 
 namespace {
 
-using yaml::Bilingual;
-using yaml::Either;
-using yaml::Entries;
-using yaml::Inner;
-using yaml::Key;
-using yaml::List;
-using yaml::Noun;
-using yaml::Scalar;
-using yaml::Shape;
-using yaml::WholeNumber;
-using yaml::Word;
+using namespace yaml;
 using enum yaml::Need;
 
 constexpr WholeNumber version{1, std::numeric_limits<int>::max()};

@@ -6,17 +6,8 @@ namespace duban::scenario::noun {
 
 namespace {
 
-using yaml::Either;
-using yaml::Entries;
-using yaml::Inner;
-using yaml::Key;
-using yaml::List;
-using yaml::Noun;
+using namespace yaml;
 using yaml::Rule;
-using yaml::Scalar;
-using yaml::Shape;
-using yaml::WholeNumber;
-using yaml::YesNo;
 using enum yaml::Need;
 using enum yaml::Rule::Demand;
 

@@ -5,14 +5,8 @@ namespace duban::workflow::noun {
 namespace {
 
 using namespace shape;
-using yaml::Either;
-using yaml::Inner;
-using yaml::Key;
-using yaml::List;
-using yaml::Noun;
+using namespace yaml;
 using yaml::Rule;
-using yaml::Word;
-using yaml::YesNo;
 
 constexpr Shape long_go = Inner{&resume};
 constexpr Shape one_way = Inner{&alternative};

@@ -8,16 +8,8 @@ namespace duban::workflow::noun {
 namespace {
 
 using namespace shape;
-using yaml::Either;
-using yaml::Entries;
-using yaml::Key;
-using yaml::List;
-using yaml::Noun;
+using namespace yaml;
 using yaml::Rule;
-using yaml::Scalar;
-using yaml::WholeNumber;
-using yaml::Word;
-using yaml::YesNo;
 
 constexpr std::int64_t size_most = 1'000'000;
 

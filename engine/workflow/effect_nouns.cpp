@@ -6,14 +6,8 @@ namespace duban::workflow::noun {
 namespace {
 
 using namespace shape;
-using yaml::Either;
-using yaml::Entries;
-using yaml::Inner;
-using yaml::Key;
-using yaml::List;
-using yaml::Noun;
+using namespace yaml;
 using yaml::Rule;
-using yaml::Scalar;
 
 constexpr Shape notification = Inner{&notify};
 constexpr Shape long_raise = Inner{&raise};

@@ -6,14 +6,7 @@ namespace duban::workflow::noun {
 namespace {
 
 using namespace shape;
-using yaml::Entries;
-using yaml::Inner;
-using yaml::Key;
-using yaml::Noun;
-using yaml::Scalar;
-using yaml::WholeNumber;
-using yaml::Word;
-using yaml::YesNo;
+using namespace yaml;
 
 constexpr std::size_t subject_characters_max = 200;
 constexpr std::size_t text_characters_max = 10'000;

@@ -8,17 +8,8 @@ namespace duban::workflow::noun {
 namespace {
 
 using namespace shape;
-using yaml::Either;
-using yaml::Entries;
-using yaml::Inner;
-using yaml::Key;
-using yaml::List;
-using yaml::Noun;
+using namespace yaml;
 using yaml::Rule;
-using yaml::Scalar;
-using yaml::WholeNumber;
-using yaml::Word;
-using yaml::YesNo;
 
 constexpr std::size_t basis_characters_max = 500;
 constexpr std::size_t time_characters_max = 64;
