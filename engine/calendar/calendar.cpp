@@ -70,6 +70,10 @@ std::string content_of(CalendarDefinition const& definition) {
                                to_text(definition.known_to),
                                definition.office_hours.opens.count(),
                                definition.office_hours.closes.count());
+    auto const& laws = definition.laws;
+    for (auto const* const law : {&laws.start, &laws.month_end, &laws.rest_day, &laws.end_of_day}) {
+        content += fmt::format("{} {}\n", text(law->zh_cn), text(law->en));
+    }
     for (auto const& entry : definition.entries) {
         content += fmt::format("{} {} {} {} {}\n",
                                to_text(entry.day),
@@ -97,6 +101,10 @@ std::string const& Calendar::name() const {
 
 Text const& Calendar::title() const {
     return compiled_->definition.title;
+}
+
+CountingLaws const& Calendar::laws() const {
+    return compiled_->definition.laws;
 }
 
 std::string const& Calendar::version() const {

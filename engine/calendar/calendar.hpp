@@ -33,9 +33,21 @@ struct OfficeHours {
     std::chrono::minutes closes = std::chrono::hours{17} + std::chrono::minutes{30};
 };
 
+/// The law that each way of counting follows, as an explanation cites it; empty where none is
+/// named.
+struct CountingLaws {
+    Text start;       // what is said of the first day, and where hours begin
+    Text month_end;   // the same-numbered day, or the month's last
+    Text rest_day;    // an end on a rest day moves on
+    Text end_of_day;  // how long the last day lasts
+
+    friend bool operator==(CountingLaws const&, CountingLaws const&) = default;
+};
+
 struct CalendarDefinition {
     std::string name;
     Text title;
+    CountingLaws laws;
     std::bitset<7> rest_weekdays;  // by std::chrono::weekday::c_encoding(): 0 is Sunday
     Day known_from;
     Day known_to;  // included
@@ -51,6 +63,7 @@ class Calendar {
 
     [[nodiscard]] std::string const& name() const;
     [[nodiscard]] Text const& title() const;
+    [[nodiscard]] CountingLaws const& laws() const;
     /// Twelve hex digits of a SHA-256 over the content; equal content has an equal version.
     [[nodiscard]] std::string const& version() const;
     /// Minutes after midnight.

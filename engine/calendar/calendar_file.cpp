@@ -55,6 +55,7 @@ class CalendarReader {
     std::string name(Node const* node) const;
     std::bitset<7> rest_weekdays(Node const* node) const;
     OfficeHours office_hours(Node const* node) const;
+    CountingLaws laws(Node const* node) const;
     void known(Node const* node);
     void holidays(Node const* node);
     void paper(Node const& node);
@@ -82,6 +83,7 @@ CalendarDefinition CalendarReader::read(Node const& root) {
     definition_.title = file.localized("title").value_or(Text{});
     definition_.rest_weekdays = rest_weekdays(file["rest_weekdays"]);
     definition_.office_hours = office_hours(file["office_hours"]);
+    definition_.laws = laws(file["laws"]);
     known(file["known"]);
     holidays(file["holidays"]);
     if (auto const* const papers = file.sequence(file["papers"])) {
@@ -135,6 +137,17 @@ OfficeHours CalendarReader::office_hours(Node const* node) const {
                        .en = "the office must close after it opens"});
     }
     return hours;
+}
+
+CountingLaws CalendarReader::laws(Node const* node) const {
+    if (node == nullptr) return {};
+    Mapping const map{values_, node, noun::laws};
+    CountingLaws laws{.start = map.localized("start").value_or(Text{}),
+                      .month_end = map.localized("month_end").value_or(Text{}),
+                      .rest_day = map.localized("rest_day").value_or(Text{}),
+                      .end_of_day = map.localized("end_of_day").value_or(Text{})};
+    map.finish();
+    return laws;
 }
 
 void CalendarReader::known(Node const* node) {

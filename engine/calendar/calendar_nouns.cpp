@@ -50,6 +50,11 @@ constexpr std::array calendar_keys{
         List{.item = &weekday},
         {"每周的休息日", "the days of the week that are not worked"}},
     Key{"office_hours", optional, Inner{&office_hours}, {"办公时间", "when the office is open"}},
+    Key{"laws",
+        optional,
+        Inner{&laws},
+        {"计算方法所依据的法律，用于说明日期",
+         "the law that each way of counting follows, to be cited"}},
     Key{"known",
         required,
         Inner{&known},
@@ -66,6 +71,18 @@ constexpr std::array calendar_keys{
 constexpr std::array office_hours_keys{
     Key{"opens", required, clock, {"上班时间，如 09:00", "a time such as 09:00"}},
     Key{"closes", required, clock, {"下班时间，如 17:30", "a time such as 17:30"}},
+};
+constexpr std::array laws_keys{
+    Key{"start", optional, Bilingual{}, {"起算日的规定", "on the first day"}},
+    Key{"month_end", optional, Bilingual{}, {"按月计算的规定", "on counting by months"}},
+    Key{"rest_day",
+        optional,
+        Bilingual{},
+        {"最后一日为休息日的规定", "on an end that is a rest day"}},
+    Key{"end_of_day",
+        optional,
+        Bilingual{},
+        {"最后一日截止时间的规定", "on how long the last day lasts"}},
 };
 constexpr std::array known_keys{
     Key{"from", required, day, {"第一天", "the first day"}},
@@ -91,6 +108,7 @@ constexpr std::array holiday_days_rules{Rule{"", "", needs, {"rest", "work"}}};
 constexpr Noun calendar{.name = "calendar", .what = {"日历", "a calendar"}, .keys = calendar_keys};
 constexpr Noun office_hours{
     .name = "office_hours", .what = {"办公时间", "office_hours"}, .keys = office_hours_keys};
+constexpr Noun laws{.name = "laws", .what = {"计算依据", "laws"}, .keys = laws_keys};
 constexpr Noun known{.name = "known", .what = {"已知日期范围", "known"}, .keys = known_keys};
 constexpr Noun paper{.name = "paper", .what = {"放假通知", "a paper"}, .keys = paper_keys};
 constexpr Noun holiday_days{.name = "holiday_days",

@@ -10,6 +10,7 @@ namespace duban::calendar::noun {
 
 extern yaml::Noun const calendar;
 extern yaml::Noun const office_hours;
+extern yaml::Noun const laws;
 extern yaml::Noun const known;
 extern yaml::Noun const paper;
 extern yaml::Noun const holiday_days;

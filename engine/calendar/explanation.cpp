@@ -29,62 +29,67 @@ std::string minute_text(WallTime time) {
     return fmt::format("{} {:02}:{:02}", to_text(Day{day}), minutes / 60, minutes % 60);
 }
 
+/// What is said of a way of counting, with the law that it follows, if one is named.
+Text cited(Text const& said, Text const& law) {
+    if (law.en.empty()) return said;
+    return {.zh_cn = fmt::format("{}：{}", said.zh_cn, law.zh_cn),
+            .en = fmt::format("{}: {}", said.en, law.en)};
+}
+
 Text start_line(Explanation const& e) {
     auto const from = to_text(e.from);
+    if (!e.clock && e.term.unit != Unit::hours) {
+        auto const rule =
+            cited({.zh_cn = "当日不计入，自次日起算", .en = "the first day is not counted"},
+                  e.laws.start);
+        return {.zh_cn = fmt::format("起算：{}（{}）", from, rule.zh_cn),
+                .en = fmt::format("Start: {} ({})", from, rule.en)};
+    }
+    auto const rule =
+        cited({.zh_cn = "按小时计算的，自开始之时起算", .en = "hours run from their start"},
+              e.laws.start);
     if (e.clock) {
         auto const time = minute_text(e.clock->from);
-        return Text{
-            .zh_cn = fmt::format("起算：{}（按小时计算的，自开始之时起算：《民法典》第二百零一条）",
-                                 time),
-            .en = fmt::format("Start: {} (hours run from their start: Civil Code art. 201)", time)};
+        return {.zh_cn = fmt::format("起算：{}（{}）", time, rule.zh_cn),
+                .en = fmt::format("Start: {} ({})", time, rule.en)};
     }
-    if (e.term.unit == Unit::hours) {
-        return Text{
-            .zh_cn = fmt::format(
-                "起算：{} 零时（按小时计算的，自开始之时起算：《民法典》第二百零一条）", from),
-            .en = fmt::format(
-                "Start: {} at midnight (hours run from their start: Civil Code art. 201)", from)};
+    return {.zh_cn = fmt::format("起算：{} 零时（{}）", from, rule.zh_cn),
+            .en = fmt::format("Start: {} at midnight ({})", from, rule.en)};
+}
+
+/// How a term of that unit comes to its end.
+Text counted(Explanation const& e) {
+    switch (e.term.unit) {
+        case Unit::months:
+            return cited({.zh_cn = "到期月的对应日，没有对应日的为月末日",
+                          .en = "the same-numbered day, or the month's last where there is none"},
+                         e.laws.month_end);
+        case Unit::days:
+            return {.zh_cn = "自然日，含休息日", .en = "all days count, rest days too"};
+        case Unit::working_days:
+            return {.zh_cn = "只计工作日，调休上班日计入",
+                    .en = "only working days count, make-up workdays among them"};
+        case Unit::hours:
+        case Unit::fixed_date:
+            break;
     }
-    return Text{
-        .zh_cn = fmt::format("起算：{}（当日不计入，自次日起算：《民法典》第二百零一条）", from),
-        .en = fmt::format("Start: {} (the first day is not counted: Civil Code art. 201)", from)};
+    return {};
 }
 
 Text term_line(Explanation const& e) {
     auto const term = describe(e.term);
     auto const raw = to_text(e.term_end);
-    switch (e.term.unit) {
-        case Unit::months:
-            return Text{
-                .zh_cn = fmt::format("期限：{}，届满于 {}（到期月的对应日，没有对应日的为月末日："
-                                     "《民法典》第二百零二条）",
-                                     term.zh_cn,
-                                     raw),
-                .en = fmt::format("Term: {}, ending on {} (the same-numbered day, or the month's "
-                                  "last where there is none: Civil Code art. 202)",
-                                  term.en,
-                                  raw)};
-        case Unit::days:
-            return Text{
-                .zh_cn = fmt::format("期限：{}，届满于 {}（自然日，含休息日）", term.zh_cn, raw),
-                .en = fmt::format(
-                    "Term: {}, ending on {} (all days count, rest days too)", term.en, raw)};
-        case Unit::working_days:
-            return Text{.zh_cn = fmt::format(
-                            "期限：{}，届满于 {}（只计工作日，调休上班日计入）", term.zh_cn, raw),
-                        .en = fmt::format(
-                            "Term: {}, ending on {} (only working days count, make-up workdays "
-                            "among them)",
-                            term.en,
-                            raw)};
-        case Unit::hours:
-            return Text{.zh_cn = fmt::format("期限：{}，届满于 {}", term.zh_cn, raw),
-                        .en = fmt::format("Term: {}, ending on {}", term.en, raw)};
-        case Unit::fixed_date:
-            break;
-    }
-    return Text{.zh_cn = fmt::format("期限：{}，起算日之后的第一个该日是 {}", term.zh_cn, raw),
+    auto const how = counted(e);
+    if (e.term.unit == Unit::fixed_date) {
+        return {.zh_cn = fmt::format("期限：{}，起算日之后的第一个该日是 {}", term.zh_cn, raw),
                 .en = fmt::format("Term: {}, the first one after the start is {}", term.en, raw)};
+    }
+    if (how.en.empty()) {
+        return {.zh_cn = fmt::format("期限：{}，届满于 {}", term.zh_cn, raw),
+                .en = fmt::format("Term: {}, ending on {}", term.en, raw)};
+    }
+    return {.zh_cn = fmt::format("期限：{}，届满于 {}（{}）", term.zh_cn, raw, how.zh_cn),
+            .en = fmt::format("Term: {}, ending on {} ({})", term.en, raw, how.en)};
 }
 
 Text extension_line(ExplainedExtension const& extension) {
@@ -146,44 +151,55 @@ void add_history(std::vector<Text>& lines, Explanation const& e) {
                            since)});
 }
 
+/// Why an end that is a rest day moves, or stays.
+Text roll_rule(Explanation const& e) {
+    if (e.on_rest_day == OnRestDay::next_working_day && !e.laws.rest_day.en.empty()) {
+        return {.zh_cn = fmt::format("比照{}", e.laws.rest_day.zh_cn),
+                .en = fmt::format("after {}", e.laws.rest_day.en)};
+    }
+    return {.zh_cn = "按流程规定", .en = "by the workflow's rule"};
+}
+
 Text roll_line(Explanation const& e) {
     auto const raw = to_text(e.date.raw);
     auto const due = to_text(e.date.due);
+    auto const& why = e.rest_on_raw;
+    auto const rule = roll_rule(e);
     switch (e.on_rest_day) {
         case OnRestDay::next_working_day:
-            return Text{
-                .zh_cn = fmt::format("顺延：{} 是休息日（{}），顺延至其后第一个工作日 {}（比照"
-                                     "《民法典》第二百零三条）",
-                                     raw,
-                                     e.rest_on_raw.zh_cn,
-                                     due),
-                .en = fmt::format("Rolled: {} is a rest day ({}), so the end moves to the next "
-                                  "working day, {} (after Civil Code art. 203)",
-                                  raw,
-                                  e.rest_on_raw.en,
-                                  due)};
+            return {.zh_cn = fmt::format("顺延：{} 是休息日（{}），顺延至其后第一个工作日 {}（{}）",
+                                         raw,
+                                         why.zh_cn,
+                                         due,
+                                         rule.zh_cn),
+                    .en = fmt::format("Rolled: {} is a rest day ({}), so the end moves to the next "
+                                      "working day, {} ({})",
+                                      raw,
+                                      why.en,
+                                      due,
+                                      rule.en)};
         case OnRestDay::previous_working_day:
-            return Text{.zh_cn = fmt::format(
-                            "提前：{} 是休息日（{}），按流程规定提前至其前最后一个工作日 {}",
-                            raw,
-                            e.rest_on_raw.zh_cn,
-                            due),
-                        .en = fmt::format(
-                            "Rolled: {} is a rest day ({}), so by the workflow's rule the end "
-                            "moves to the working day before, {}",
-                            raw,
-                            e.rest_on_raw.en,
-                            due)};
+            return {
+                .zh_cn = fmt::format("提前：{} 是休息日（{}），提前至其前最后一个工作日 {}（{}）",
+                                     raw,
+                                     why.zh_cn,
+                                     due,
+                                     rule.zh_cn),
+                .en = fmt::format("Rolled: {} is a rest day ({}), so the end moves to the "
+                                  "working day before, {} ({})",
+                                  raw,
+                                  why.en,
+                                  due,
+                                  rule.en)};
         case OnRestDay::stay:
             break;
     }
-    return Text{
-        .zh_cn = fmt::format(
-            "不顺延：{} 是休息日（{}），按流程规定仍以该日为准", raw, e.rest_on_raw.zh_cn),
-        .en = fmt::format("Not rolled: {} is a rest day ({}), and by the workflow's rule the end "
-                          "stays there",
-                          raw,
-                          e.rest_on_raw.en)};
+    return {.zh_cn = fmt::format(
+                "不顺延：{} 是休息日（{}），仍以该日为准（{}）", raw, why.zh_cn, rule.zh_cn),
+            .en = fmt::format("Not rolled: {} is a rest day ({}), and the end stays there ({})",
+                              raw,
+                              why.en,
+                              rule.en)};
 }
 
 Text run_line(Day first, Day last, Text const& why) {
@@ -216,8 +232,13 @@ Text end_line(Explanation const& e) {
         return Text{.zh_cn = fmt::format("截止：{}", time), .en = fmt::format("Due: {}", time)};
     }
     auto const due = to_text(e.date.due);
-    return Text{.zh_cn = fmt::format("截止：{} 二十四时（《民法典》第二百零三条）", due),
-                .en = fmt::format("Due: {}, to the end of the day (Civil Code art. 203)", due)};
+    auto const& law = e.laws.end_of_day;
+    if (law.en.empty()) {
+        return {.zh_cn = fmt::format("截止：{} 二十四时", due),
+                .en = fmt::format("Due: {}, to the end of the day", due)};
+    }
+    return {.zh_cn = fmt::format("截止：{} 二十四时（{}）", due, law.zh_cn),
+            .en = fmt::format("Due: {}, to the end of the day ({})", due, law.en)};
 }
 
 Text calendar_line(Explanation const& e) {
@@ -281,6 +302,7 @@ Explanation begin(Term const& term,
     e.on_rest_day = on_rest_day;
     e.date = due_date(term, from, on_rest_day, calendar);
     e.term_end = e.date.raw;
+    e.laws = calendar.laws();
     e.calendar = calendar.name();
     e.calendar_version = calendar.version();
     e.known_from = calendar.known_from();

@@ -54,6 +54,7 @@ struct Explanation {
     std::vector<SkippedDay> skipped;  // rest days passed while counting or rolling, by day
     std::vector<SkippedDay>
         made_up;  // make-up workdays that counted, with the holiday they make up for
+    CountingLaws laws;
     std::string calendar;
     std::string calendar_version;
     Day known_from;

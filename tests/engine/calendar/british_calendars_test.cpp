@@ -3,6 +3,7 @@
 #include <set>
 
 #include "engine/calendar/calendar_file.hpp"
+#include "engine/calendar/explanation.hpp"
 #include "tests/engine/calendar/shipped.hpp"
 
 namespace duban::calendar {
@@ -118,6 +119,23 @@ TEST_CASE("a request's twentieth working day depends on the part whose holiday i
     auto const& [name, due] = days_of;
     CAPTURE(name);
     CHECK(shipped_calendar(name).working_day_after(on("2026-03-02"), 20) == on(due));
+}
+
+TEST_CASE("an explanation cites the law that its calendar names, and none of another country",
+          "[calendar]") {
+    auto const [name, length, start] = GENERATE(table<std::string, char const*, std::string>({
+        {"uk-foi",
+         "20 working days",
+         "(the first day is not counted: Freedom of Information Act 2000 s. 10(1))"},
+        {"uk", "1 month", "(the first day is not counted)"},
+        {"uk", "48 hours", "(hours run from their start)"},
+    }));
+    CAPTURE(name, length);
+    auto const e = explain(
+        term(length), on("2026-05-01"), OnRestDay::next_working_day, shipped_calendar(name));
+    CHECK_THAT(to_text(e, Language::en), Catch::Contains(start));
+    CHECK_THAT(to_text(e, Language::en), !Catch::Contains("Civil Code"));
+    CHECK_THAT(to_text(e, Language::zh_cn), !Catch::Contains("民法典"));
 }
 
 }  // namespace duban::calendar
