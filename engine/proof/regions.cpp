@@ -1,5 +1,7 @@
 #include "engine/proof/regions.hpp"
 
+#include <algorithm>
+
 #include "engine/proof/move.hpp"
 
 namespace duban::proof {
@@ -25,7 +27,51 @@ std::optional<Regions::Found> latest(Search const& search, Ask ask) {
     return found;
 }
 
+/// The deadlines around, as the latest of those that went through the region left them.
+Deadlines latest_around(Search const& search, Deadlines outer) {
+    for (auto const& arrival : search.arrivals()) {
+        auto const left = search.left(arrival.place, arrival.deadlines, arrival.at, arrival.leaves);
+        for (std::size_t i = 0; i < outer.size(); ++i)
+            outer[i].second = std::max(outer[i].second, left[i].second);
+    }
+    return outer;
+}
+
 }  // namespace
+
+Regions::Regions(Workflow const& workflow,
+                 Lives const& lives,
+                 calendar::Calendar const& calendar,
+                 Budget& budget,
+                 Day from,
+                 Deadlines const& outer)
+    : workflow_{workflow}, lives_{lives}, calendar_{calendar}, budget_{budget}, outer_{outer} {
+    std::vector<bool> stops;
+    for (auto const& life : lives_) {
+        searches_.push_back(search(*life, from, outer));
+        stops.push_back(latest_around(searches_.back(), outer) != outer);
+    }
+    if (std::ranges::find(stops, true) != stops.end()) search_again(from, outer, stops);
+}
+
+Search Regions::search(Life const& life, Day from, Deadlines const& outer) const {
+    Search search{workflow_, life, calendar_, budget_};
+    search.run(from, outer);
+    return search;
+}
+
+/// Each region with the deadlines as the others let them stand still.
+void Regions::search_again(Day from, Deadlines const& outer, std::vector<bool> const& stops) {
+    for (std::size_t region = 0; region < lives_.size(); ++region) {
+        auto around = outer;
+        for (std::size_t other = 0; other < lives_.size(); ++other) {
+            if (other == region || !stops[other]) continue;
+            around = latest_around(search(*lives_[other], from, around), around);
+        }
+        searches_[region] = search(*lives_[region], from, around);
+        if (stops[region]) outer_ = latest_around(searches_[region], around);
+    }
+}
 
 template <class Ask>
 std::optional<Regions::Found> Regions::latest_of_any(Ask ask) const {

@@ -1,7 +1,9 @@
 // What the regions of a place allow: the last day on which one of them stands where a way begins,
-// and the day on which the last of them has ended.
+// the day on which the last of them has ended, and how long they let the deadlines around them
+// stand still: each region one after the other, as that takes longest.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -11,9 +13,16 @@ namespace duban::proof {
 
 class Regions {
   public:
-    /// Each search has gone through one region; both must outlive this.
-    Regions(Workflow const& workflow, std::vector<Search> const& searches)
-        : workflow_{workflow}, searches_{searches} {}
+    using Lives = std::vector<std::shared_ptr<Life const>>;
+
+    /// Goes through each region. `outer`: the deadlines that run around them. What is given by
+    /// reference must outlive this.
+    Regions(Workflow const& workflow,
+            Lives const& lives,
+            calendar::Calendar const& calendar,
+            Budget& budget,
+            Day from,
+            Deadlines const& outer);
 
     struct Found {
         Search const* search;
@@ -26,13 +35,22 @@ class Regions {
     [[nodiscard]] std::optional<Found> standing_at(Way const& way) const;
     [[nodiscard]] std::optional<Found> anywhere() const;
 
+    /// The deadlines around, later by what the regions stop them.
+    [[nodiscard]] Deadlines const& outer() const { return outer_; }
+
   private:
+    [[nodiscard]] Search search(Life const& life, Day from, Deadlines const& outer) const;
+    void search_again(Day from, Deadlines const& outer, std::vector<bool> const& stops);
     template <class Ask>
     [[nodiscard]] std::optional<Found> latest_of_any(Ask ask) const;
     [[nodiscard]] bool is_end_of(Index state, Index around) const;
 
     Workflow const& workflow_;
-    std::vector<Search> const& searches_;
+    Lives const& lives_;
+    calendar::Calendar const& calendar_;
+    Budget& budget_;
+    std::vector<Search> searches_;  // by region
+    Deadlines outer_;
 };
 
 }  // namespace duban::proof

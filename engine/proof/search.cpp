@@ -143,13 +143,14 @@ void Search::stay(Arrival& arrival) const {
     auto const& place = life_->places()[arrival.place];
     auto const& state = workflow_->states[place.state];
     arrival.leaves = arrival.at;
+    arrival.limit = none;
     if (place.is_passing || (state.end && state.parent == none)) return;
     if (arrival.deadlines.empty()) {
         if (!state.end && !state.parallel) budget_->no_clock[place.state] = true;
         return;
     }
     for (auto const& deadline : arrival.deadlines) {
-        if (stands_still(arrival.place, deadline.first)) continue;
+        if (stopped_by(arrival.place, deadline.first) != none) continue;
         bool const is_first = arrival.limit == none || deadline.second <= arrival.leaves;
         if (!is_first) continue;
         arrival.leaves = deadline.second;
@@ -159,15 +160,16 @@ void Search::stay(Arrival& arrival) const {
     if (arrival.limit == none) budget_->no_clock[place.state] = true;
 }
 
-/// Whether the place stops the clock of that state's deadline.
-bool Search::stands_still(std::size_t place, Index deadline) const {
+/// The outermost state around the place that stops the clock of that state's deadline, or none.
+Index Search::stopped_by(std::size_t place, Index deadline) const {
     auto const& states = workflow_->states;
+    auto stopping = none;
     for (auto state = life_->places()[place].state; state != none; state = states[state].parent) {
         if (std::ranges::find(states[state].stops_clock, deadline) !=
             states[state].stops_clock.end())
-            return true;
+            stopping = state;
     }
-    return false;
+    return stopping;
 }
 
 /// Whether one that came afterwards has left it behind.
@@ -193,20 +195,21 @@ void Search::leave(std::size_t arrival) {
 
 void Search::leave_regions(std::size_t arrival) {
     auto const place = arrivals_[arrival].place;
-    std::vector<Search> searches;
-    for (auto const& region : life_->places()[place].regions) {
-        searches.emplace_back(*workflow_, *region, *calendar_, *budget_);
-        searches.back().run(arrivals_[arrival].at, arrivals_[arrival].deadlines);
-    }
-    Regions const regions{*workflow_, searches};
-    bool const has_clock = !arrivals_[arrival].deadlines.empty();
+    auto of = arrivals_[arrival];
+    Regions const regions{
+        *workflow_, life_->places()[place].regions, *calendar_, *budget_, of.at, of.deadlines};
+    of.deadlines = regions.outer();
+    stay(of);
+    bool const has_clock = !of.deadlines.empty();
     for (auto const& way : life_->places()[place].ways) {
-        auto const& of = arrivals_[arrival];
         bool const is_own = !way.in_region && way.when != Way::When::when_done;
         if (is_own && way.when == Way::When::at_once) {
             follow(arrival, way, {.at = of.at});
         } else if (is_own && has_clock) {
-            follow(arrival, way, {.at = of.leaves, .limit = of.limit, .ended = of.limit});
+            follow(
+                arrival,
+                way,
+                {.at = of.leaves, .limit = of.limit, .ended = of.limit, .later = &regions.outer()});
         } else if (auto const found = way.in_region ? regions.standing_at(way)
                                       : is_own      ? regions.anywhere()
                                                     : regions.done()) {
@@ -215,7 +218,8 @@ void Search::leave_regions(std::size_t arrival) {
                    way,
                    {.at = found->at,
                     .ended = search.arrivals()[found->arrival].limit,
-                    .inner = search.stays(found->arrival)});
+                    .inner = search.stays(found->arrival),
+                    .later = &regions.outer()});
         }
     }
 }
@@ -231,11 +235,8 @@ void Search::follow(std::size_t arrival, Way const& way, Leaving leaving) {
     bool const at_midnight = way.when == Way::When::at_due && leaving.ended == way.source &&
                              due->within.unit != calendar::Unit::hours;
     if (at_midnight) next.at += days{1};
-    next.deadlines = from.deadlines;
-    for (auto& [state, last] : next.deadlines) {
-        if (stands_still(from.place, state))
-            last = moved_on(*workflow_->states[state].due, last, from.at, leaving.at, *calendar_);
-    }
+    auto const& ran = leaving.later == nullptr ? from.deadlines : *leaving.later;
+    next.deadlines = left(from.place, ran, from.at, leaving.at);
     next.provisional = from.provisional;
     next.before = arrival;
     next.stays = std::move(leaving.inner);
@@ -245,6 +246,17 @@ void Search::follow(std::size_t arrival, Way const& way, Leaving leaving) {
                           .to = leaving.at,
                           .move = way.name});
     if (enter_circle(next, from, way)) arrive(std::move(next), way.kept);
+}
+
+Deadlines Search::left(std::size_t place, Deadlines deadlines, Day from, Day to) const {
+    auto const root = life_->root();
+    for (auto& [state, last] : deadlines) {
+        auto const by = stopped_by(place, state);
+        if (by == none) continue;
+        if (root == none || by == root || lies_within(*workflow_, by, root))
+            last = moved_on(*workflow_->states[state].due, last, from, to, *calendar_);
+    }
+    return deadlines;
 }
 
 /// Whether it may come there: not again with every deadline begun anew.

@@ -51,21 +51,26 @@ class Search {
 
     [[nodiscard]] Life const& life() const { return *life_; }
 
+    /// Deadlines that ran at a place, after a stay there: later by the stay where a state of this
+    /// life stops them, and none around the life does.
+    [[nodiscard]] Deadlines left(std::size_t place, Deadlines deadlines, Day from, Day to) const;
+
     /// From the start up to the arrival.
     [[nodiscard]] std::vector<Stay> stays(std::size_t arrival) const;
 
   private:
     struct Leaving {
         Day at;
-        Index limit = workflow::none;  // the state whose deadline ended the stay
-        Index ended = workflow::none;  // the same, or that of a region which is left
-        std::vector<Stay> inner{};     // within the regions that are left
+        Index limit = workflow::none;      // the state whose deadline ended the stay
+        Index ended = workflow::none;      // the same, or that of a region which is left
+        std::vector<Stay> inner{};         // within the regions that are left
+        Deadlines const* later = nullptr;  // those that ran, where regions let them stand still
     };
 
     void arrive(Arrival arrival, Index kept);
     void begin_deadlines(Arrival& arrival, Index kept) const;
     void stay(Arrival& arrival) const;
-    [[nodiscard]] bool stands_still(std::size_t place, Index deadline) const;
+    [[nodiscard]] Index stopped_by(std::size_t place, Index deadline) const;
     void leave(std::size_t arrival);
     void leave_regions(std::size_t arrival);
     void follow(std::size_t arrival, Way const& way, Leaving leaving);

@@ -154,6 +154,26 @@ TEST_CASE("each state is left on the last day of the deadline that ends first", 
          "  closed: {end: true}\n",
          "other 03-24: both.r.b(both)-03-24 both(-)-03-24;"
          "closed 03-14: both.l.a(both.l.a)-03-14 both(-)-03-14;"},
+        // What one region lets stand still, the state around and the other regions have too.
+        {"start: both\nstates:\n"
+         "  both:\n    owner: o\n    due: 10 days\n    actions: {reply: {by: o, go: closed}}\n"
+         "    regions:\n"
+         "      l: {start: a, states: {a: {actions: {n: {by: o, go: b}}}, "
+         "b: {due: 20 days, stops_clock: [both], actions: {n: {by: o, go: c}}}, c: {}}}\n"
+         "      r: {start: a, states: {a: {due: 1 month, actions: {n: {by: o, go: other}}}}}\n"
+         "  other: {end: true}\n"
+         "  closed: {end: true}\n",
+         "other 04-03: both.r.a(both)-04-03 both(-)-04-03;closed 04-03: both(both)-04-03;"},
+        // … and where two of them do, one after the other.
+        {"start: both\nstates:\n"
+         "  both:\n    owner: o\n    due: 10 days\n    actions: {reply: {by: o, go: closed}}\n"
+         "    regions:\n"
+         "      l: {start: a, states: {a: {actions: {n: {by: o, go: b}}}, "
+         "b: {due: 20 days, stops_clock: [both], actions: {n: {by: o, go: c}}}, c: {}}}\n"
+         "      r: {start: a, states: {a: {actions: {n: {by: o, go: b}}}, "
+         "b: {due: 5 days, stops_clock: [both], actions: {n: {by: o, go: c}}}, c: {}}}\n"
+         "  closed: {end: true}\n",
+         "closed 04-08: both(both)-04-08;"},
         {"start: open\nstates:\n"
          "  open: {owner: o, actions: {a: {by: o, go: next}}}\n"
          "  next: {owner: o, due: 7 days, actions: {a: {by: o, go: closed}}}\n"
