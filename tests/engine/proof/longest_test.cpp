@@ -170,8 +170,8 @@ TEST_CASE("each state is left on the last day of the deadline that ends first", 
          "    regions:\n"
          "      l: {start: a, states: {a: {actions: {n: {by: o, go: b}}}, "
          "b: {due: 20 days, stops_clock: [both], actions: {n: {by: o, go: c}}}, c: {}}}\n"
-         "      r: {start: a, states: {a: {actions: {n: {by: o, go: b}}}, "
-         "b: {due: 5 days, stops_clock: [both], actions: {n: {by: o, go: c}}}, c: {}}}\n"
+         "      r: {start: d, states: {d: {actions: {n: {by: o, go: e}}}, "
+         "e: {due: 5 days, stops_clock: [both], actions: {n: {by: o, go: f}}}, f: {}}}\n"
          "  closed: {end: true}\n",
          "closed 04-08: both(both)-04-08;"},
         {"start: open\nstates:\n"
