@@ -164,6 +164,8 @@ TEST_CASE("running cases are moved after a dry run that says the same") {
                    Catch::EndsWith("dry run: 1 would be moved, 0 cannot, 1 stand in version 2 "
                                    "already\n"));
     CHECK_THAT(office.run({"show", "1"}).out, Catch::Contains("CPPCC proposal v1"));
+    CHECK_THAT(office.run({"why", "1"}).out,
+               Catch::Contains("version 1 of its procedure; new cases begin under version 2"));
 
     auto const done = office.run({"upgrade", "cppcc-proposal", "--map", map});
     auto planned = dry.lines();

@@ -262,6 +262,27 @@ TEST_CASE("too many ways are cut off, and it is said", "[proof]") {
     CHECK(time.ways.size() == 1);
 }
 
+TEST_CASE("too many places are cut off, and it is said", "[proof]") {
+    // A place for each pair of values that the counters may have: with 70 each 4,900, with 150 each
+    // 22,500.
+    auto const [most, is_complete] = GENERATE(table<int, bool>({{70, true}, {150, false}}));
+    CAPTURE(most);
+    auto const states = fmt::format(
+        "start: s\nstates:\n"
+        "  s:\n    owner: o\n    due: 1 day\n    actions:\n"
+        "      n: {{by: o, only_if: 'a < {0}', do: [{{set: {{a: a + 1}}}}], go: s}}\n"
+        "      m: {{by: o, only_if: 'b < {0}', do: [{{set: {{b: b + 1}}}}], go: s}}\n"
+        "      e: {{by: o, go: closed}}\n"
+        "  closed: {{end: true}}\n",
+        most - 1);
+    auto const fields =
+        "fields:\n  a: {type: whole_number, default: 0}\n  b: {type: whole_number, default: 0}\n";
+    auto const workflow = read(fields, states);
+    auto const time = longest_time(workflow, make_day(2026, 3, 4), workflow::china());
+    CHECK(time.is_complete == is_complete);
+    CHECK(time.loops.empty());
+}
+
 TEST_CASE("the longest time of the shipped proposal is as counted by hand", "[proof]") {
     auto const definition = workflow::read_definition(workflow::shipped_text());
     REQUIRE(definition.workflow);
