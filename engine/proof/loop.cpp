@@ -4,6 +4,8 @@
 #include <optional>
 #include <set>
 
+#include "engine/proof/standstill.hpp"
+
 namespace duban::proof {
 
 namespace {
@@ -86,9 +88,11 @@ class Circles {
     std::size_t circles_ = 0;
 };
 
-bool keeps_a_deadline(Workflow const& workflow, Index kept) {
-    for (auto state = kept; state != none; state = workflow.states[state].parent) {
-        if (workflow.states[state].due) return true;
+/// Whether a deadline of `kept`, or around it, has run in the state that is left.
+bool keeps_a_deadline(Workflow const& workflow, Index kept, Index left) {
+    auto const& states = workflow.states;
+    for (auto state = kept; state != none; state = states[state].parent) {
+        if (states[state].due && stopped_by(workflow, left, state) == none) return true;
     }
     return false;
 }
@@ -150,7 +154,8 @@ void add_loops(Workflow const& workflow,
     for (std::size_t from = 0; from < places.size(); ++from) {
         for (auto const& region : places[from].regions) add_loops(workflow, *region, told, loops);
         for (auto const& way : places[from].ways) {
-            if (loops.size() >= Loop::most || !is_free(workflow, circles, from, way)) continue;
+            if (loops.size() >= Loop::most || !is_free(workflow, life, circles, from, way))
+                continue;
             auto loop = WayBack{life, circles}.loop(from, way);
             begin_with_first(loop);
             auto states = loop.states;
@@ -168,10 +173,12 @@ std::vector<std::size_t> circles_of(Life const& life) {
 }
 
 bool is_free(Workflow const& workflow,
+             Life const& life,
              std::vector<std::size_t> const& circles,
              std::size_t from,
              Way const& way) {
-    return circles[from] == circles[way.to] && !keeps_a_deadline(workflow, way.kept);
+    return circles[from] == circles[way.to] &&
+           !keeps_a_deadline(workflow, way.kept, life.places()[from].state);
 }
 
 std::vector<Loop> free_loops(Workflow const& workflow, Life const& life) {

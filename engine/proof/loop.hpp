@@ -1,6 +1,7 @@
 // Ways that come back to where they began with every deadline begun anew: nothing in the definition
 // says how often such a loop is gone round. A loop within a state whose deadline runs on is bounded
-// by that deadline, one on which a counter rises by its guards.
+// by that deadline, unless its clock is stopped on the way; one on which a counter rises by its
+// guards.
 #pragma once
 
 #include <vector>
@@ -21,8 +22,9 @@ struct Loop {
 /// Which places can be reached from each other: equal numbers. Numbers fall along the ways.
 std::vector<std::size_t> circles_of(Life const& life);
 
-/// Whether the way closes a circle with every deadline begun anew.
+/// Whether the way closes a circle with every deadline begun anew, or stopped until now.
 bool is_free(Workflow const& workflow,
+             Life const& life,
              std::vector<std::size_t> const& circles,
              std::size_t from,
              Way const& way);

@@ -5,6 +5,7 @@
 #include "engine/calendar/due_date.hpp"
 #include "engine/proof/move.hpp"
 #include "engine/proof/regions.hpp"
+#include "engine/proof/standstill.hpp"
 
 namespace duban::proof {
 
@@ -65,7 +66,7 @@ Search::Search(Workflow const& workflow, Life const& life, Calendar const& calen
     std::vector<bool> has_free(sizes_.size());
     for (std::size_t place = 0; place < circles_.size(); ++place) {
         for (auto const& way : life.places()[place].ways) {
-            if (is_free(workflow, circles_, place, way)) has_free[circles_[place]] = true;
+            if (is_free(workflow, life, circles_, place, way)) has_free[circles_[place]] = true;
         }
     }
     for (std::size_t circle = 0; circle < sizes_.size(); ++circle) {
@@ -150,7 +151,7 @@ void Search::stay(Arrival& arrival) const {
         return;
     }
     for (auto const& deadline : arrival.deadlines) {
-        if (stopped_by(arrival.place, deadline.first) != none) continue;
+        if (stopped_by(*workflow_, place.state, deadline.first) != none) continue;
         bool const is_first = arrival.limit == none || deadline.second <= arrival.leaves;
         if (!is_first) continue;
         arrival.leaves = deadline.second;
@@ -158,18 +159,6 @@ void Search::stay(Arrival& arrival) const {
     }
     arrival.leaves = std::max(arrival.at, arrival.leaves);
     if (arrival.limit == none) budget_->no_clock[place.state] = true;
-}
-
-/// The outermost state around the place that stops the clock of that state's deadline, or none.
-Index Search::stopped_by(std::size_t place, Index deadline) const {
-    auto const& states = workflow_->states;
-    auto stopping = none;
-    for (auto state = life_->places()[place].state; state != none; state = states[state].parent) {
-        if (std::ranges::find(states[state].stops_clock, deadline) !=
-            states[state].stops_clock.end())
-            stopping = state;
-    }
-    return stopping;
 }
 
 /// Whether one that came afterwards has left it behind.
@@ -251,7 +240,7 @@ void Search::follow(std::size_t arrival, Way const& way, Leaving leaving) {
 Deadlines Search::left(std::size_t place, Deadlines deadlines, Day from, Day to) const {
     auto const root = life_->root();
     for (auto& [state, last] : deadlines) {
-        auto const by = stopped_by(place, state);
+        auto const by = stopped_by(*workflow_, life_->places()[place].state, state);
         if (by == none) continue;
         if (root == none || by == root || lies_within(*workflow_, by, root))
             last = moved_on(*workflow_->states[state].due, last, from, to, *calendar_);
@@ -270,7 +259,7 @@ bool Search::enter_circle(Arrival& next, Arrival const& from, Way const& way) co
     } else {
         next.barred = from.barred;
         next.passed = from.passed;
-        if (is_free(*workflow_, circles_, from.place, way)) {
+        if (is_free(*workflow_, *life_, circles_, from.place, way)) {
             for (std::size_t i = 0; i < next.passed.size(); ++i)
                 next.barred[i] = next.barred[i] || next.passed[i];
             next.passed.assign(next.passed.size(), false);

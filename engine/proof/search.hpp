@@ -70,7 +70,6 @@ class Search {
     void arrive(Arrival arrival, Index kept);
     void begin_deadlines(Arrival& arrival, Index kept) const;
     void stay(Arrival& arrival) const;
-    [[nodiscard]] Index stopped_by(std::size_t place, Index deadline) const;
     void leave(std::size_t arrival);
     void leave_regions(std::size_t arrival);
     void follow(std::size_t arrival, Way const& way, Leaving leaving);

@@ -231,6 +231,17 @@ TEST_CASE("a loop within a running deadline is bounded by that deadline", "[proo
           "outer.b(outer.b)-03-22 outer.a(outer)-03-24;");
 }
 
+TEST_CASE("a loop that stops the clock around it is bounded by nothing", "[proof]") {
+    CHECK(from_4_march("",
+                       "start: outer\nstates:\n"
+                       "  outer:\n    owner: o\n    due: 20 days\n    start: a\n    states:\n"
+                       "      a: {actions: {n: {by: o, go: b}, x: {by: o, go: closed}}}\n"
+                       "      b: {due: 7 days, stops_clock: [outer], actions: {n: {by: o, go: a}, "
+                       "x: {by: o, go: closed}}}\n"
+                       "  closed: {end: true}\n") ==
+          "closed 03-31: outer.a(outer)-03-24 outer.b(outer.b)-03-31; loop outer.a/n outer.b/n");
+}
+
 TEST_CASE("going back to where it was is a loop", "[proof]") {
     CHECK(from_4_march(
               "",
