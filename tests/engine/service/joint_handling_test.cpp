@@ -140,6 +140,8 @@ TEST_CASE("each unit is asked, reminded and heard for its own part", "[service]"
     world.pass_until("2026-03-13T00:00");
     CHECK(world.sent() == Texts{"2026-03-04 10:00 chen-secretary opinion_asked",
                                 "2026-03-12 09:00 sun-housing opinion_soon"});
+    // The office is told of the reply's end, not of an opinion's.
+    CHECK(world.letters[2].text == "关于校门口交通的提案 2026-06-02");
     CHECK(world.letters.back().subject == "征求意见");
 }
 
