@@ -164,7 +164,6 @@ class Findings {
     /// A part that is gone has no values any more.
     [[nodiscard]] expression::Value value_of(ExpectedValue const& expected) const {
         auto const region = procedure_.workflow.fields[expected.field].region;
-        if (state_.fields.empty()) return {};  // it was not filed
         if (region == workflow::none) return state_.fields[expected.field];
         auto const first = procedure_.workflow.states[region].for_each->key;
         for (auto const& part : state_.parts) {

@@ -28,7 +28,10 @@ void add_names(expression::Value const& value, std::vector<std::string>& names) 
 }  // namespace
 
 Rehearsal::Rehearsal(Procedure const& procedure, Instant start)
-    : procedure_{procedure}, now_{start} {}
+    : procedure_{procedure}, now_{start} {
+    // A change tells only the fields that are set; whoever asks for another one finds it empty.
+    state_.fields.resize(procedure.workflow.fields.size());
+}
 
 Rehearsal::Outcome Rehearsal::file(Filed input) {
     input.at = now_;

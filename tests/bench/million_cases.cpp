@@ -16,7 +16,7 @@ constexpr Instant start = from_milliseconds(4'070'908'800'000);  // 2099-01-01
 void add_case(ports::Transaction& transaction, WorkflowId workflow, std::mt19937_64& random) {
     ports::CaseRow row;
     row.workflow = workflow;
-    row.state = "handling.drafting";
+    row.state = "handling.answer.drafting";
     row.title = "关于进一步推进老旧小区加装电梯工作的提案";
     row.search_key = row.title;
     row.data = R"({"host":"住房和城乡建设局","proposers":["li.na","wang.wei"],"round":1})";

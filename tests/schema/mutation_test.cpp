@@ -56,6 +56,7 @@ TEST_CASE("reader and schema agree on every slip in the shape of a definition",
     auto const [text, spared] = GENERATE(table<DefinitionText, std::vector<schema::Spared>>({
         {shipped(),
          {{"[.]default list ", "whether a default is a list depends on the type"},
+          {"[.]of list ", "a guard compares with a word of the choice"},
           {"[.](set|append)[.]\\w+ nothing ", "null is an expression"}}},
         {example(), {}},
     }));

@@ -34,7 +34,7 @@ Words const log_contact{
 TEST_CASE("a proposal is handled from its filing to its rating") {
     Office const office;
     office.file_example();
-    CHECK(office.run(log_contact).out == "case 1: handling.drafting (revision 5)\n");
+    CHECK(office.run(log_contact).out == "case 1: handling.answer.drafting (revision 5)\n");
     auto const reply = office.run({"act",
                                    "1",
                                    "reply",
@@ -69,7 +69,7 @@ TEST_CASE("a refusal gives the reason that the definition gives, and changes not
                                    "--language",
                                    "zh-CN"});
     CHECK(reply.exit == 1);
-    CHECK(reply.err == "duban: 答复前须先与提案者沟通，并记录沟通情况\n");
+    CHECK(reply.err == "duban: 答复前须先与提案者沟通，并记录沟通情况；会办意见须已齐\n");
     CHECK(office.run({"show", "1", "--json"}).json().at("revision") == 4);
 }
 

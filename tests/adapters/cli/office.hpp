@@ -40,7 +40,8 @@ class Office {
     /// `duban serve`, both outputs read line by line.
     [[nodiscard]] std::unique_ptr<support::ChildProcess> serve() const;
 
-    /// The example proposal, filed and taken to its host: case 1, revision 4, handling.drafting.
+    /// The example proposal, filed and taken to its host: case 1, revision 4,
+    /// handling.answer.drafting.
     void file_example() const;
 
     /// A path in the office's folder.

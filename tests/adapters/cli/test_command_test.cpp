@@ -41,8 +41,8 @@ TEST_CASE("the scenarios of a workflow are run by its name, its folder, or a fil
         CHECK(ran.exit == 0);
         CHECK(ran.err.empty());
         CHECK(ran.out ==
-              "cppcc-proposal: 8 passed, 0 failed\n"
-              "  coverage: states 13/13, actions 17/17, alternatives 4/4, reminders 21/21\n");
+              "cppcc-proposal: 13 passed, 0 failed\n"
+              "  coverage: states 18/18, actions 23/23, alternatives 8/8, reminders 27/27\n");
     }
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("what no scenario reached is named, and a failure where it is asked fo
     auto const ran = office.run(words);
     CHECK(ran.exit == (full ? 1 : 0));
     CHECK_THAT(ran.out,
-               Catch::Contains("states 12/13, actions 16/17, alternatives 4/4, reminders 21/21"));
+               Catch::Contains("states 17/18, actions 22/23, alternatives 8/8, reminders 27/27"));
     CHECK_THAT(
         ran.out,
         Catch::Contains("states not reached: converted (") && Catch::Contains("workflow.yaml:"));
@@ -106,13 +106,13 @@ TEST_CASE("the answer in JSON keeps its shape") {
     CHECK(shape_of(tested.at("coverage")) ==
           "states:object actions:object alternatives:object reminders:object");
     CHECK(tested.at("coverage").at("states") ==
-          boost::json::value({{"reached", 13}, {"of", 13}, {"missing", boost::json::array{}}}));
+          boost::json::value({{"reached", 18}, {"of", 18}, {"missing", boost::json::array{}}}));
     auto const& scenarios = tested.at("scenarios").as_array();
-    REQUIRE(scenarios.size() == 8);
+    REQUIRE(scenarios.size() == 13);
     CHECK(shape_of(scenarios[0]) ==
           "name:string line:int64 passed:bool steps:int64 difference:null");
     CHECK(scenarios[0].at("steps") == 10);
-    auto const& failed = scenarios[5];
+    auto const& failed = scenarios[10];
     CHECK(failed.at("passed") == false);
     auto difference = failed.at("difference").as_object();
     difference.erase("line");
@@ -147,7 +147,7 @@ TEST_CASE("what cannot be tested is told, and the rest is tested") {
     CHECK(ran.exit == 1);
     CHECK_THAT(ran.err,
                Catch::Contains("this workflow has no tests") && Catch::Contains("[no-tests]"));
-    CHECK_THAT(ran.out, Catch::Contains("8 passed, 0 failed"));
+    CHECK_THAT(ran.out, Catch::Contains("13 passed, 0 failed"));
 }
 
 TEST_CASE("wrong usage of test ends with 2") {

@@ -61,7 +61,7 @@ TEST_CASE("a case goes on under its definition though the files of it are gone")
     auto const acted =
         office.run({"act", "1", "log_contact", "--as", "sun-housing", "--set", "contact=电话沟通"});
     CAPTURE(acted.err);
-    CHECK(acted.out == "case 1: handling.drafting (revision 5)\n");
+    CHECK(acted.out == "case 1: handling.answer.drafting (revision 5)\n");
     CHECK(office.run({"why", "1"}).exit == 0);
     CHECK(office.run({"diff", "cppcc-proposal", "cppcc-proposal@1"}).lines().back() ==
           "the two are identical");
@@ -156,13 +156,14 @@ TEST_CASE("running cases are moved after a dry run that says the same") {
     auto const dry = office.run({"upgrade", "cppcc-proposal", "--map", map, "--dry-run"});
     CAPTURE(dry.err);
     CHECK(dry.exit == 0);
-    CHECK_THAT(dry.out,
-               Catch::StartsWith("case 1: version 1 → 2, handling.drafting\n  deadline reply is "
-                                 "counted anew: ") &&
-                   Catch::Contains("(3 months) → ") && Catch::Contains("(2 months)\n") &&
-                   Catch::Contains("case 2: stands in version 2 already\n") &&
-                   Catch::EndsWith("dry run: 1 would be moved, 0 cannot, 1 stand in version 2 "
-                                   "already\n"));
+    CHECK_THAT(
+        dry.out,
+        Catch::StartsWith("case 1: version 1 → 2, handling.answer.drafting\n  deadline reply is "
+                          "counted anew: ") &&
+            Catch::Contains("(3 months) → ") && Catch::Contains("(2 months)\n") &&
+            Catch::Contains("case 2: stands in version 2 already\n") &&
+            Catch::EndsWith("dry run: 1 would be moved, 0 cannot, 1 stand in version 2 "
+                            "already\n"));
     CHECK_THAT(office.run({"show", "1"}).out, Catch::Contains("CPPCC proposal v1"));
     CHECK_THAT(office.run({"why", "1"}).out,
                Catch::Contains("version 1 of its procedure; new cases begin under version 2"));
@@ -199,13 +200,13 @@ TEST_CASE("a case that cannot be moved is listed with the reason, and ends with 
     CHECK(json.at("refused").as_int64() == 1);
     auto const& one = json.at("cases").at(0);
     CHECK(one.at("what").as_string() == "refused");
-    CHECK(one.at("place").as_string() == "handling.drafting");
+    CHECK(one.at("place").as_string() == "handling.answer.drafting");
     CHECK(one.at("obstacles").at(0).at("rule").as_string() == "state-gone");
     CHECK(office.run({"show", "1", "--json"}).json().at("version").as_int64() == 1);
-    write_map(office, "states: {handling.drafting: handling.writing}\n");
+    write_map(office, "states: {handling.answer.drafting: handling.answer.writing}\n");
     auto const moved = office.run({"upgrade", "cppcc-proposal", "--map", office.path("map.yaml")});
     CHECK(moved.exit == 0);
-    CHECK_THAT(moved.out, Catch::Contains("handling.drafting → handling.writing"));
+    CHECK_THAT(moved.out, Catch::Contains("handling.answer.drafting → handling.answer.writing"));
 }
 
 TEST_CASE("a slip in the order is told, and nothing is moved") {

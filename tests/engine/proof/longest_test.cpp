@@ -298,20 +298,23 @@ TEST_CASE("the longest time of the shipped proposal is as counted by hand", "[pr
     auto const definition = workflow::read_definition(workflow::shipped_text());
     REQUIRE(definition.workflow);
     auto const& workflow = *definition.workflow;
-    // 15 working days from 4 March 2026: 25 March. 10 more, without 4 to 6 April: 9 April. Three
-    // months: 9 July. 15 working days: 30 July. Two months: 30 September. 15 working days, without
-    // 1 to 7 October and with the Saturday of 10 October, which is worked: 27 October. A month: 27
-    // November, a Friday.
-    auto const time = longest_time(workflow, make_day(2026, 3, 4), workflow::china());
+    // 15 working days from 4 March 2024: 25 March. 10 more, without 4 to 6 April and with the
+    // Sunday of 7 April, which is worked: 9 April. Six months, for the reply may be extended: 9
+    // October. 15 working days, with the Saturday of 12 October: 29 October. Two months: 29
+    // December, a Sunday, so the 30th. 15 working days, without 1 January: 21 January 2025. A
+    // month: 21 February, a Friday. 12 months: 21 February 2026, in a holiday to the 23rd, so the
+    // 24th.
+    auto const time = longest_time(workflow, make_day(2024, 3, 4), workflow::china());
     CHECK(told(workflow, time)
               .starts_with(
-                  "closed 11-27: filed(filed)-03-25 assigning(assigning)-04-09 "
-                  "handling.signing(handling.signing)-04-14 handling.drafting(handling)-07-09 "
-                  "rating(rating)-07-30 rehandling(rehandling)-09-30 rating(rating)-10-27 "
-                  "supervised(supervised)-11-27;"));
-    REQUIRE(time.loops.size() == 1);
-    CHECK(workflow.states[time.loops[0].states[0]].path == "handling.signing");
-    CHECK(time.loops[0].moves == std::vector<std::string>{"object", "reassign"});
+                  "closed 02-24: filed(filed)-03-25 assigning(assigning)-04-09 "
+                  "handling(handling)-10-09 rating(rating)-10-29 rehandling(rehandling)-12-30 "
+                  "rating(rating)-01-21 supervised(supervised)-02-21 promised(promised)-02-24;"));
+    REQUIRE(time.loops.size() == 2);
+    CHECK(workflow.states[time.loops[0].states[0]].path == "handling");
+    CHECK(time.loops[0].moves == std::vector<std::string>{"reassign"});
+    CHECK(workflow.states[time.loops[1].states[0]].path == "promised");
+    CHECK(time.loops[1].moves == std::vector<std::string>{"report_progress"});
     CHECK(time.no_clock.empty());
     CHECK(time.is_complete);
 }

@@ -32,7 +32,7 @@ TEST_CASE("a scenario whose expectations hold passes", "[scenario]") {
         expect:
           state: [asking.work.thinking, 'asking.answers[a].asked', 'asking.answers[b].asked']
           due: {filed: none, asking: 2026-04-03, answer_due: 2026-03-05, 'answer_due[b]': 2026-03-05T10:00}
-          data: {units: [a, b], scale: none, 'answer[a]': none}
+          data: {units: [a, b], scale: none, filed_on: none, 'answer[a]': none}
       - at: 2026-03-04T10:00
         do: give
         as: b

@@ -39,6 +39,10 @@ TEST_CASE("whatever an office does, its store verifies", "[audit]") {
     REQUIRE(world.act(
         id, "reply", "zhao-education", R"({"reply_text":"已列入计划","reply_class":"B"})"));
     REQUIRE(world.act(id, "rate", "huang-member", R"({"rating":"satisfied"})"));
+    world.pass_until("2027-06-22T10:00");
+    REQUIRE(world.act(id, "report_progress", "zhao-education", R"({"progress":"正在选址"})"));
+    REQUIRE(world.act(id, "report_kept", "zhao-education", R"({"progress":"已开放"})"));
+    CHECK(world.state_of(id) == "closed");
     CHECK(audit_of(world).empty());
 }
 

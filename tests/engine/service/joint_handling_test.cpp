@@ -140,6 +140,8 @@ TEST_CASE("each unit is asked, reminded and heard for its own part", "[service]"
     world.pass_until("2026-03-13T00:00");
     CHECK(world.sent() == Texts{"2026-03-04 10:00 chen-secretary opinion_asked",
                                 "2026-03-12 09:00 sun-housing opinion_soon"});
+    // The office is told of the reply's end, not of an opinion's.
+    CHECK(world.letters[2].text == "关于校门口交通的提案 2026-06-02");
     CHECK(world.letters.back().subject == "征求意见");
 }
 
@@ -157,6 +159,39 @@ TEST_CASE("a unit that comes late is asked with its own term, a dropped one is l
                                 "2026-03-09 10:00 smith-transport opinion_asked",
                                 "2026-03-12 09:00 zhao-education opinion_soon",
                                 "2026-03-19 09:00 smith-transport opinion_soon"});
+}
+
+TEST_CASE(
+    "the shipped procedure tells each unit its own date, and who is taken off that it is free",
+    "[service]") {
+    World world;
+    auto const id =
+        world.file(R"({"title":"关于校门口交通的提案","proposers":["huang-member"]})")->id;
+    REQUIRE(world.act(id, "accept", "lin-committee"));
+    REQUIRE(world.act(
+        id,
+        "assign_jointly",
+        "chen-secretary",
+        R"({"host":"education-bureau","co_handlers":["transport-bureau","housing-bureau"]})"));
+    world.deliver();
+    CHECK(world.sent() == Texts{"2026-03-02 10:00 huang-member accepted",
+                                "2026-03-02 10:00 zhao-education assigned",
+                                "2026-03-02 10:00 huang-member assigned",
+                                "2026-03-02 10:00 smith-transport opinion_asked",
+                                "2026-03-02 10:00 sun-housing opinion_asked"});
+    CHECK_THAT(world.letters[1].text, Catch::Contains("请承办单位于2026年3月5日"));
+    CHECK_THAT(world.letters[3].text, Catch::Contains("give it by Thursday, 2 April 2026"));
+    CHECK_THAT(world.letters[4].text, Catch::Contains("请于2026年4月2日"));
+    REQUIRE(world.act(
+        id, "change_co_handlers", "chen-secretary", R"({"co_handlers":["transport-bureau"]})"));
+    REQUIRE(world.act(id, "extend", "chen-secretary", R"({"reason":"涉及多个部门"})"));
+    world.deliver();
+    CHECK(world.sent() == Texts{"2026-03-02 10:00 sun-housing co_handler_dropped",
+                                "2026-03-02 10:00 zhao-education co_handlers_changed",
+                                "2026-03-02 10:00 zhao-education extended",
+                                "2026-03-02 10:00 huang-member extended"});
+    // Of the clock that was extended, though the one for signing began later.
+    CHECK_THAT(world.letters[7].subject, Catch::EndsWith("延至 2026-09-02"));
 }
 
 TEST_CASE("units that finish at the same moment never lose the join", "[service]") {

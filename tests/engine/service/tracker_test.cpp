@@ -32,7 +32,7 @@ TEST_CASE("a proposal is filed, accepted and assigned, and each step is in its j
           "[tracker]") {
     World world;
     auto const id = world.assigned_case();
-    CHECK(world.state_of(id) == "handling.signing");
+    CHECK(world.state_of(id) == "handling.answer.signing");
     auto const journal = world.store->read()->journal(id, 0, 10);
     REQUIRE(journal.size() == 3);
     CHECK(journal[0].record.starts_with(R"({"kind":"filed")"));

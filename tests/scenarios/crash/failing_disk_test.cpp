@@ -116,7 +116,7 @@ TEST_CASE("a database that may only be read is told by every service, and can st
         CHECK_THROWS_AS(world.act(id, "sign", "zhao-education"), StoreFailure);
         CHECK_THROWS_AS(world.alarms.ring(world.clock.now(), 10), StoreFailure);
         CHECK_THROWS_AS(world.courier.claim("mail", world.clock.now(), 10), StoreFailure);
-        CHECK(world.state_of(id) == "handling.signing");
+        CHECK(world.state_of(id) == "handling.answer.signing");
         CHECK(contents(*world.store) == before);
     }
     World world{sqlite::open_sqlite_store({.path = path})};
