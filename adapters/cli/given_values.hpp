@@ -1,8 +1,10 @@
 // Field values as they are given on the command line: `--set name=value` (read by the field's
-// kind), `--with` a JSON object, `--set name=@file` the text of a file.
+// kind; a record as JSON), `--with` a JSON object, `--set name=@file` the text of a file, or what
+// is known of it where the field is a file.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/result.hpp"
@@ -23,6 +25,9 @@ struct GivenValues {
 };
 
 void add_value_options(CLI::App& command, Session const& session, GivenValues& values);
+
+/// A value as a person types it: JSON where the field is a record or a file.
+Result<expression::Value, Text> read_typed(workflow::Field const& field, std::string_view typed);
 
 Result<tracking::NamedValues, tracking::Refusal> read_given(workflow::Workflow const& workflow,
                                                             GivenValues const& given);

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <memory>
 
+#include "adapters/cli/given_values.hpp"
 #include "adapters/cli/play_answer.hpp"
 #include "adapters/cli/play_input.hpp"
 #include "engine/base/problem.hpp"
@@ -128,7 +129,7 @@ class PlayTable {
             }
             text.remove_prefix(std::min(equals + 1, text.size()));
             auto const end = end_of_value(text);
-            auto const value = workflow::parse_value(workflow.fields[index], text.substr(0, end));
+            auto const value = read_typed(workflow.fields[index], text.substr(0, end));
             if (!value) return Failure<Text>{value.error()};
             with[workflow.fields[index].name] = boost::json::parse(tracking::encode_value(*value));
             text.remove_prefix(std::min(end + 1, text.size()));

@@ -155,10 +155,9 @@ Node Checker::list(Syntax const& syntax) {
     if (!std::all_of(node.arguments.begin(), node.arguments.end(), is_constant)) return node;
     // A list of literals is made once, not at each evaluation.
     List items;
-    for (auto& item : node.arguments) items.push_back(std::move(item.constant));
+    for (auto const& item : node.arguments) items.push_back(item.constant);
     node.operation = Operation::constant;
     node.constant = Value{std::move(items)};
-    node.arguments.clear();
     return node;
 }
 
@@ -184,7 +183,6 @@ Node Checker::map(Syntax const& syntax) {
     }
     node.operation = Operation::constant;
     node.constant = Value{std::move(entries)};
-    node.arguments.clear();
     return node;
 }
 

@@ -45,10 +45,10 @@ struct Expression::Node {
     std::uint32_t weight = 1;  // nodes from here down
     Function function = nullptr;
     Value constant;
-    std::vector<Node> arguments;
-    std::string_view name = {};  // of a function; lives in its table
-    Span span;                   // with its brackets
-    std::uint32_t at = 0;        // the operator or the name
+    std::vector<Node> arguments;  // of a constant: the literals it is made of
+    std::string_view name = {};   // of a function; lives in its table
+    Span span;                    // with its brackets
+    std::uint32_t at = 0;         // the operator or the name
     Type type;
 };
 

@@ -71,8 +71,9 @@ std::vector<Value> texts(Field const& field, std::vector<Value> const& literals)
 }
 
 std::vector<Value> values_of(Field const& field, std::vector<Value> const& literals) {
-    // Beside null, nothing plain is asked of a list or of a day.
+    // Beside null, nothing plain is asked of a list, a record or a day.
     if (field.list) return {Value{expression::List{}}};
+    if (expression_kind(field.kind) == expression::Kind::map) return {Value{expression::Map{}}};
     switch (field.kind) {
         case FieldKind::yes_no:
             return {Value{true}, Value{false}};

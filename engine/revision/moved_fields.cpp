@@ -159,7 +159,8 @@ Result<Value, Text> Upgrading::fit(Value const& value, Index before, Index after
     auto const& old = from_.workflow.fields[before];
     auto const& field = to_.workflow.fields[after];
     auto fitted = value;
-    if (old.kind != field.kind || old.list != field.list) {
+    bool const is_record = field.kind == workflow::FieldKind::record;  // it may hold other fields
+    if (old.kind != field.kind || old.list != field.list || is_record) {
         auto const json = fmt::format(R"({{"{}":{}}})", field.name, tracking::encode_value(value));
         auto const read = tracking::read_values(to_.workflow, json);
         if (!read) return Failure<Text>{read.error().reason};

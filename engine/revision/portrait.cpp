@@ -53,21 +53,29 @@ Portrait Portraitist::workflow() const {
 Portraits Portraitist::fields() const {
     Portraits portraits;
     Index index = 0;
-    for (auto const& field : workflow_.fields) {
-        auto& [name, traits] = portraits.emplace_back(Portrait{notation_.field(index++), {}});
-        add_title(traits, field.title, field.name);
-        add(traits,
-            "type",
-            fmt::format("{}{}", field.list ? "list of " : "", workflow::to_text(field.kind)));
-        add(traits, "for_each", path(field.region));
-        if (field.required) add(traits, "required", "true");
-        if (!field.default_value.is_null())
-            add(traits, "default", tracking::encode_value(field.default_value));
-        add(traits, "at_least", number(field.at_least));
-        add(traits, "at_most", number(field.at_most));
-        for (auto const& choice : field.choices) add(traits, "of", choice);
-    }
+    for (auto const& field : workflow_.fields)
+        add_field(portraits, notation_.field(index++), field);
     return portraits;
+}
+
+/// A record's own fields follow it: "contacts", "contacts.on".
+void Portraitist::add_field(Portraits& portraits,
+                            std::string const& name,
+                            workflow::Field const& field) const {
+    auto& traits = portraits.emplace_back(Portrait{name, {}}).traits;
+    add_title(traits, field.title, field.name);
+    add(traits,
+        "type",
+        fmt::format("{}{}", field.list ? "list of " : "", workflow::to_text(field.kind)));
+    add(traits, "for_each", path(field.region));
+    if (field.required) add(traits, "required", "true");
+    if (!field.default_value.is_null())
+        add(traits, "default", tracking::encode_value(field.default_value));
+    add(traits, "at_least", number(field.at_least));
+    add(traits, "at_most", number(field.at_most));
+    for (auto const& choice : field.choices) add(traits, "of", choice);
+    for (auto const& part : field.fields)
+        add_field(portraits, fmt::format("{}.{}", name, part.name), part);
 }
 
 Portraits Portraitist::roles() const {

@@ -49,6 +49,9 @@ class Portraitist {
     [[nodiscard]] std::string path(workflow::Index state) const { return notation_.state(state); }
 
   private:
+    void add_field(Portraits& portraits,
+                   std::string const& name,
+                   workflow::Field const& field) const;
     [[nodiscard]] Portrait deadline(workflow::State const& state) const;
     void add_effects(Traits& traits,
                      std::string const& aspect,

@@ -1,6 +1,7 @@
 #include "engine/scenario/scenario_nouns.hpp"
 
 #include "engine/scenario/scenario.hpp"
+#include "engine/workflow/shapes.hpp"
 
 namespace duban::scenario::noun {
 
@@ -14,6 +15,7 @@ using enum yaml::Rule::Demand;
 constexpr Shape plain = Scalar{};
 constexpr Shape plain_list = List{.item = &plain};
 constexpr Shape some = Either{.brief = &plain, .full = &plain_list};
+constexpr auto const& field_value = workflow::shape::field_value;
 constexpr Shape one_scenario = Inner{&scenario};
 constexpr Shape one_step = Inner{&step};
 constexpr Shape one_notice = Inner{&notice};
@@ -41,7 +43,7 @@ constexpr std::array filing_keys{
     Key{"at", required, time, {"何时，如 2026-03-04T10:00", "when: 2026-03-04T10:00"}},
     Key{"as", optional, Scalar{}, {"由谁提交", "who files"}},
     Key{"expect", optional, Inner{&expectation}, {"此后应当怎样", "what is then to be"}},
-    Key{"with", optional, Entries{.value = &some}, {"案件的字段", "the fields of the case"}},
+    Key{"with", optional, Entries{.value = &field_value}, {"案件的字段", "the fields of the case"}},
 };
 constexpr std::array step_keys{
     Key{"do", optional, Scalar{.number = false}, {"做一个操作", "an action that is done"}},
@@ -53,7 +55,10 @@ constexpr std::array step_keys{
     Key{"at", optional, time, {"何时，如 2026-03-04T10:00", "when: 2026-03-04T10:00"}},
     Key{"expect", optional, Inner{&expectation}, {"此后应当怎样", "what is then to be"}},
     Key{"as", optional, Scalar{}, {"由谁做", "who does it"}},
-    Key{"with", optional, Entries{.value = &some}, {"填写的字段", "the fields that are supplied"}},
+    Key{"with",
+        optional,
+        Entries{.value = &field_value},
+        {"填写的字段", "the fields that are supplied"}},
 };
 constexpr std::array step_rules{
     Rule{"", "", needs, {"do", "event", "until"}},
@@ -75,7 +80,7 @@ constexpr std::array expectation_keys{
     Key{"refused", optional, Scalar{.number = false}, {"因何被拒绝", "why it was refused"}},
     Key{"data",
         optional,
-        Entries{.value = &some},
+        Entries{.value = &field_value},
         {"字段的值；没有则写 none", "the values of fields; none: not set"}},
     Key{"ended", optional, YesNo{}, {"案件是否已结束", "whether the case is closed"}},
 };

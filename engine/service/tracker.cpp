@@ -36,15 +36,25 @@ Refusal unknown_unit(delivery::Directory const& directory, std::string const& id
          .en = fmt::format("the directory has no unit \"{}\"; did you mean \"{}\"?", id, near)}};
 }
 
+/// The units in a field, in a list and in records, however deep.
 std::optional<Refusal> check_unit(delivery::Directory const& directory,
+                                  workflow::Field const& field,
                                   expression::Value const& value) {
-    if (auto const* const id = value.as<std::string>()) {
+    auto const* const id = value.as<std::string>();
+    if (id != nullptr && field.kind == workflow::FieldKind::unit) {
         if (directory.find_unit(*id) == nullptr) return unknown_unit(directory, *id);
     }
     if (auto const* const list = value.as_list()) {
         for (auto const& item : *list) {
-            if (auto refusal = check_unit(directory, item)) return refusal;
+            if (auto refusal = check_unit(directory, field, item)) return refusal;
         }
+    }
+    auto const* const record = value.as_map();
+    if (record == nullptr) return std::nullopt;
+    for (auto const& part : field.fields) {
+        auto const held = record->find(std::string_view{part.name});
+        if (held == record->end()) continue;
+        if (auto refusal = check_unit(directory, part, held->second)) return refusal;
     }
     return std::nullopt;
 }
@@ -57,8 +67,7 @@ std::optional<Refusal> check_units(workflow::Workflow const& workflow,
     for (auto const& [name, value] : with) {
         auto const index = workflow.find_field(name);
         if (index == workflow::none) continue;
-        if (workflow.fields[index].kind != workflow::FieldKind::unit) continue;
-        if (auto refusal = check_unit(directory, value)) return refusal;
+        if (auto refusal = check_unit(directory, workflow.fields[index], value)) return refusal;
     }
     return std::nullopt;
 }

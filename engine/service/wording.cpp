@@ -39,12 +39,47 @@ std::string name_of(FieldKind kind, std::string const& text, delivery::Directory
     return text;
 }
 
-std::string one(FieldKind kind,
+/// "letter.pdf (18,204 bytes)"
+std::string file_wording(expression::Map const& file, Language language) {
+    auto const name = file.find("name");
+    auto const size = file.find("size");
+    if (name == file.end() || size == file.end()) return {};
+    auto const octets = expression::to_text(size->second);
+    auto const* const text = name->second.as<std::string>();
+    if (text == nullptr) return {};
+    return language == Language::zh_cn ? fmt::format("{}（{} 字节）", *text, octets)
+                                       : fmt::format("{} ({} bytes)", *text, octets);
+}
+
+/// "date: 2026-03-02, means: visit"
+std::string record_wording(std::vector<workflow::Field> const& fields,
+                           expression::Map const& record,
+                           delivery::Directory const& directory,
+                           Language language) {
+    bool const zh = language == Language::zh_cn;
+    std::string text;
+    for (auto const& field : fields) {
+        auto const held = record.find(std::string_view{field.name});
+        if (held == record.end() || held->second.is_null()) continue;
+        auto const words = wording_of(field, held->second, directory, language);
+        if (!text.empty()) text += zh ? "，" : ", ";
+        text += fmt::format("{}{}{}", field.title.in(language), zh ? "：" : ": ", words);
+    }
+    return text;
+}
+
+std::string one(workflow::Field const& field,
                 Value const& value,
                 delivery::Directory const& directory,
                 Language language) {
     bool const zh = language == Language::zh_cn;
-    if (auto const* const text = value.as<std::string>()) return name_of(kind, *text, directory);
+    if (auto const* const map = value.as_map()) {
+        return field.kind == FieldKind::file
+                   ? file_wording(*map, language)
+                   : record_wording(field.fields, *map, directory, language);
+    }
+    if (auto const* const text = value.as<std::string>())
+        return name_of(field.kind, *text, directory);
     if (auto const* const number = value.as<std::int64_t>()) return fmt::format("{}", *number);
     if (auto const* const number = value.as<double>()) return fmt::format("{}", *number);
     if (auto const* const day = value.as<Day>()) return to_text(*day);
@@ -89,11 +124,13 @@ std::string wording_of(workflow::Field const& field,
                        delivery::Directory const& directory,
                        Language language) {
     auto const* const list = value.as_list();
-    if (list == nullptr) return one(field.kind, value, directory, language);
+    if (list == nullptr) return one(field, value, directory, language);
+    bool const zh = language == Language::zh_cn;
+    bool const of_records = field.kind == FieldKind::record;
     std::string joined;
     for (auto const& item : *list) {
-        if (!joined.empty()) joined += language == Language::zh_cn ? "、" : ", ";
-        joined += one(field.kind, item, directory, language);
+        if (!joined.empty()) joined += of_records ? (zh ? "；" : "; ") : (zh ? "、" : ", ");
+        joined += one(field, item, directory, language);
     }
     return joined;
 }

@@ -27,6 +27,16 @@ std::string encode_value(Value const& value) {
     return boost::json::serialize(to_json(value, {}));
 }
 
+Result<Value, Text> read_value(workflow::Field const& field, std::string_view json) {
+    boost::system::error_code error;
+    auto const parsed = boost::json::parse(json, error);
+    if (error) return Failure<Text>{{.zh_cn = "应为 JSON", .en = "JSON is expected"}};
+    auto value = from_json(field, parsed);
+    if (!value) return value;
+    if (auto problem = workflow::check_value(field, *value)) return Failure<Text>{*problem};
+    return value;
+}
+
 std::vector<Value> decode_fields(workflow::Workflow const& workflow, std::string_view json) {
     boost::json::monotonic_resource memory;
     auto const parsed = boost::json::parse(json, &memory);

@@ -20,6 +20,9 @@ std::string encode_fields(workflow::Workflow const& workflow,
 /// One value as JSON.
 std::string encode_value(expression::Value const& value);
 
+/// One value from outside as JSON, read and checked by its field.
+Result<expression::Value, Text> read_value(workflow::Field const& field, std::string_view json);
+
 /// Throws std::runtime_error where the text is no such JSON: the store was damaged or the
 /// definition is not the one the case began under.
 std::vector<expression::Value> decode_fields(workflow::Workflow const& workflow,

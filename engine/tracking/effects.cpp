@@ -16,6 +16,23 @@ Refusal cannot_set(workflow::Field const& field, Text const& why) {
              .en = fmt::format("field \"{}\" cannot be set: {}", field.title.en, why.en)}};
 }
 
+/// A part of a record that is null is not set, as if it had not been named: so the case is the same
+/// before it is stored and after.
+Value without_unset(Value const& value) {
+    if (auto const* const list = value.as_list()) {
+        expression::List items;
+        for (auto const& item : *list) items.push_back(without_unset(item));
+        return Value{std::move(items)};
+    }
+    auto const* const map = value.as_map();
+    if (map == nullptr) return value;
+    expression::Map record;
+    for (auto const& [key, held] : *map) {
+        if (!held.is_null()) record.emplace(key, without_unset(held));
+    }
+    return Value{std::move(record)};
+}
+
 }  // namespace
 
 bool WorkingCase::fail(Refusal refusal) {
@@ -43,7 +60,8 @@ bool WorkingCase::set_to(workflow::Index index, PartNumber part, Value value) {
     auto const& field = procedure_.workflow.fields[index];
     if (auto const wrong = workflow::check_value(field, value))
         return fail(cannot_set(field, *wrong));
-    store(index, part, std::move(value));
+    bool const is_record = workflow::expression_kind(field.kind) == expression::Kind::map;
+    store(index, part, is_record ? without_unset(value) : std::move(value));
     return true;
 }
 

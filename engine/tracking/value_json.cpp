@@ -1,3 +1,6 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "engine/base/ensure.hpp"
@@ -47,8 +50,14 @@ struct ToJson {
         return items;
     }
 
-    boost::json::value operator()(std::shared_ptr<expression::Map const> const&) const {
-        return not_a_field();
+    boost::json::value operator()(std::shared_ptr<expression::Map const> const& map) const {
+        boost::json::object object(memory);
+        for (auto const& [key, value] : *map) {
+            auto const* const name = key.as<std::string>();
+            ensure(name != nullptr, "a record is known by texts");
+            if (!value.is_null()) object.emplace(*name, to_json(value, memory));
+        }
+        return object;
     }
 
   private:
@@ -57,7 +66,7 @@ struct ToJson {
     }
 
     static boost::json::value not_a_field() {
-        ensure(false, "no field holds bytes, a duration or a map");
+        ensure(false, "no field holds bytes or a duration");
         return nullptr;
     }
 };
@@ -104,6 +113,31 @@ Result<Value, Text> instant_from(boost::json::value const& json) {
          .en = "an instant with its zone like 2026-03-01T09:00:00+08:00 is expected"});
 }
 
+/// An object of the record's own names; what is null is not set.
+Result<Value, Text> record_from(std::vector<Field> const& fields, boost::json::value const& json) {
+    auto const* const object = json.if_object();
+    if (object == nullptr) {
+        return wrong_kind({.zh_cn = "应为 JSON 对象，如 {\"phone\": \"…\"}",
+                           .en = "a JSON object like {\"phone\": \"…\"} is expected"});
+    }
+    expression::Map map;
+    for (auto const& [key, item] : *object) {
+        std::string const name{key};
+        auto const field = std::ranges::find(fields, name, &Field::name);
+        if (field == fields.end()) {
+            return wrong_kind({.zh_cn = fmt::format("里面没有“{}”", name),
+                               .en = fmt::format("there is no \"{}\" in it", name)});
+        }
+        auto value = from_json(*field, item);
+        if (!value) {
+            return wrong_kind({.zh_cn = fmt::format("{}：{}", name, value.error().zh_cn),
+                               .en = fmt::format("{}: {}", name, value.error().en)});
+        }
+        if (!value->is_null()) map.emplace(Value{name}, std::move(*value));
+    }
+    return Value{std::move(map)};
+}
+
 Result<Value, Text> one_from(Field const& field, boost::json::value const& json) {
     switch (field.kind) {
         case FieldKind::whole_number:
@@ -122,6 +156,10 @@ Result<Value, Text> one_from(Field const& field, boost::json::value const& json)
         case FieldKind::person:
         case FieldKind::unit:
             return text_from(json);
+        case FieldKind::file:
+            return record_from(workflow::file_fields(), json);
+        case FieldKind::record:
+            return record_from(field.fields, json);
     }
     return wrong_kind({.zh_cn = "未知的字段类型", .en = "an unknown kind of field"});
 }

@@ -1,6 +1,5 @@
 #include <limits>
 
-#include "engine/workflow/field_kind.hpp"
 #include "engine/workflow/shapes.hpp"
 
 namespace duban::workflow::noun {
@@ -11,15 +10,9 @@ using namespace shape;
 using namespace yaml;
 using yaml::Rule;
 
-constexpr std::int64_t size_most = 1'000'000;
-
 constexpr WholeNumber version{1, std::numeric_limits<int>::max()};
-constexpr WholeNumber size{0, size_most};
 constexpr Shape role_shape = yaml::Inner{&role};
 constexpr Shape one_silence = yaml::Inner{&silence};
-constexpr Shape value = Scalar{};
-constexpr Shape values = List{.item = &value};
-constexpr Shape choice = Scalar{.most = Bounds::choice_characters_max, .least = 1};
 
 constexpr std::array workflow_keys{
     Key{"format",
@@ -53,35 +46,6 @@ constexpr std::array workflow_keys{
         optional,
         List{.item = &one_silence, .most = Bounds::silences_max},
         {"不再报告的提示及理由", "what check is not to report, and why"}},
-};
-
-constexpr std::array field_keys{
-    Key{"type",
-        required,
-        Word{.words = field_kind_words, .prefix = "list of "},
-        {"类型；列表写“list of”加类型", "the type; of a list “list of” and a type"}},
-    Key{"title", optional, title, {"给人看的名称", "the name for people"}},
-    Key{"required", optional, YesNo{}, {"提交时必须填写", "must be given when a case is filed"}},
-    Key{"of",
-        optional,
-        List{.item = &choice, .most = Bounds::choices_max, .least = 1},
-        {"choice 类型的选项", "the words of a choice"}},
-    Key{"at_least",
-        optional,
-        size,
-        {"文本最少字数，列表最少项数", "the fewest characters of a text, items of a list"}},
-    Key{"at_most",
-        optional,
-        size,
-        {"文本最多字数，列表最多项数", "the most characters of a text, items of a list"}},
-    Key{"default",
-        optional,
-        Either{.brief = &value, .full = &values},
-        {"没有填写时的值", "the value where none is given"}},
-};
-constexpr std::array field_rules{
-    Rule{"type", "choice", needs, {"of"}},
-    Rule{"type", "list of choice", needs, {"of"}},
 };
 
 constexpr std::array role_keys{
@@ -119,8 +83,6 @@ constexpr std::array silence_keys{
 constexpr Noun silence{.name = "silence", .what = {"静默", "a silence"}, .keys = silence_keys};
 constexpr Noun workflow{
     .name = "workflow", .what = {"流程定义", "a workflow"}, .keys = workflow_keys};
-constexpr Noun field{
-    .name = "field", .what = {"字段", "a field"}, .keys = field_keys, .rules = field_rules};
 constexpr Noun role{
     .name = "role", .what = {"角色", "a role"}, .keys = role_keys, .rules = role_rules};
 

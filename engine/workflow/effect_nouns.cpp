@@ -12,11 +12,11 @@ using yaml::Rule;
 constexpr Shape notification = Inner{&notify};
 constexpr Shape long_raise = Inner{&raise};
 constexpr Shape one_branch = Inner{&branch};
-constexpr Entries values{.value = &expression, .pattern = &name_pattern};
+constexpr Entries assignments{.value = &field_expression, .pattern = &name_pattern};
 
 constexpr std::array effect_keys{
-    Key{"set", optional, values, {"给字段赋值", "gives fields a value"}},
-    Key{"append", optional, values, {"在列表末尾加一项", "adds an item at the end of a list"}},
+    Key{"set", optional, assignments, {"给字段赋值", "gives fields a value"}},
+    Key{"append", optional, assignments, {"在列表末尾加一项", "adds an item at the end of a list"}},
     Key{"notify",
         optional,
         notification,

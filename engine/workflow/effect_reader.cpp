@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "engine/workflow/nouns.hpp"
+#include "engine/workflow/record_check.hpp"
+#include "engine/workflow/record_expression.hpp"
 #include "engine/yaml/excerpt.hpp"
 
 namespace duban::workflow {
@@ -10,16 +12,6 @@ namespace duban::workflow {
 namespace {
 
 using expression::Kind;
-
-bool fits(Kind wanted, Kind given) {
-    return given == wanted || given == Kind::any || wanted == Kind::any;
-}
-
-bool fits(expression::Type const& wanted, expression::Type const& given) {
-    if (!fits(wanted.kind, given.kind)) return false;
-    return wanted.kind != Kind::list || given.kind != Kind::list ||
-           fits(value_of(wanted), value_of(given));
-}
 
 void report_type(Reading& reading,
                  yaml::Node const& node,
@@ -58,6 +50,40 @@ void check_constant(Reading& reading,
                   word == nullptr ? std::string{} : nearest(*word, choices));
 }
 
+/// One item of the list.
+std::optional<Field> item_of(Reading& reading, yaml::Entry const& entry, Field field) {
+    if (!field.list) {
+        reading.error(
+            entry.at,
+            "wrong-type",
+            {.zh_cn = fmt::format("“append”只用于列表，字段“{}”不是列表", field.name),
+             .en = fmt::format("“append” belongs to lists; the field “{}” is none", field.name)});
+        return std::nullopt;
+    }
+    field.list = false;
+    field.at_least = field.at_most = std::nullopt;
+    return field;
+}
+
+/// What is put into the field, or added to it.
+std::optional<expression::Expression> read_value_of(Reading& reading,
+                                                    yaml::Node const& node,
+                                                    Field const& field,
+                                                    bool appends) {
+    bool const is_map = expression_kind(field.kind) == Kind::map;
+    if (is_map && !node.is_scalar()) return read_record_expression(reading, node, field);
+    auto value = reading.expression(&node);
+    if (!value) return std::nullopt;
+    bool const is_emptied = !appends && value->type().kind == Kind::null;
+    if (!is_emptied && !fits(type_of(field), value->type())) {
+        report_type(reading, node, field, wanted_by(field), to_text(value->type()));
+        return std::nullopt;
+    }
+    if (is_map) check_content(reading, node, field, outline_of(*value));
+    check_constant(reading, node, field, *value);
+    return value;
+}
+
 /// Reads `{field: expression, …}`, for `set` and for `append`.
 template <class Kept>
 void read_values(Reading& reading,
@@ -67,31 +93,16 @@ void read_values(Reading& reading,
     if (reading.mapping(&node) == nullptr) return;
     for (auto const& entry : node.entries) {
         auto const index = reading.field(entry.key, entry.at);
-        auto value = reading.expression(&entry.value);
-        if (index == none || !value) continue;
-        auto field = reading.workflow().fields[index];
-        if (reading.is_typed(index)) {
-            if (appends && !field.list) {
-                reading.error(
-                    entry.at,
-                    "wrong-type",
-                    {.zh_cn = fmt::format("“append”只用于列表，字段“{}”不是列表", field.name),
-                     .en = fmt::format("“append” belongs to lists; the field “{}” is none",
-                                       field.name)});
-                continue;
-            }
-            if (appends) {
-                field.list = false;
-                field.at_least = field.at_most = std::nullopt;
-            }
-            auto const type = type_of(field);
-            bool const is_emptied = !appends && value->type().kind == Kind::null;
-            if (!is_emptied && !fits(type, value->type())) {
-                report_type(reading, entry.value, field, to_text(type), to_text(value->type()));
-                continue;
-            }
-            check_constant(reading, entry.value, field, *value);
+        std::optional<expression::Expression> value;
+        if (index == none || !reading.is_typed(index)) {
+            // It may be a record: only an expression can be told to be wrong.
+            if (entry.value.is_scalar()) value = reading.expression(&entry.value);
+        } else {
+            std::optional field = reading.workflow().fields[index];
+            if (appends) field = item_of(reading, entry, std::move(*field));
+            if (field) value = read_value_of(reading, entry.value, *field, appends);
         }
+        if (index == none || !value) continue;
         effects.emplace_back(Kept{.field = index, .value = std::move(*value)});
     }
 }

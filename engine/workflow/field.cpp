@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <charconv>
+#include <algorithm>
 #include <cmath>
 
 #include "engine/base/ensure.hpp"
@@ -16,6 +15,19 @@ namespace {
 
 using expression::List;
 using expression::Value;
+
+Field file_field(std::string name, FieldKind kind, std::size_t most) {
+    Field field;
+    field.name = std::move(name);
+    field.title = {.zh_cn = field.name, .en = field.name};
+    field.kind = kind;
+    field.required = true;
+    if (kind == FieldKind::text) {
+        field.at_least = 1;
+        field.at_most = most;
+    }
+    return field;
+}
 
 bool has_kind(FieldKind kind, Value const& value) {
     switch (expression_kind(kind)) {
@@ -36,11 +48,7 @@ bool has_kind(FieldKind kind, Value const& value) {
     }
 }
 
-Text not_of_kind(Field const& field) {
-    auto const wanted = describe(field.kind);
-    return {.zh_cn = fmt::format("“{}”应为{}", field.name, wanted.zh_cn),
-            .en = fmt::format("“{}” must be {}", field.name, wanted.en)};
-}
+std::optional<Text> check_record(Field const& field, Value const& value);
 
 bool has_control_characters(std::string_view text) {
     for (char const c : text) {
@@ -90,6 +98,7 @@ std::optional<Text> check_choice(Field const& field, std::string const& word) {
 }
 
 std::optional<Text> check_item(Field const& field, Value const& value) {
+    if (expression_kind(field.kind) == expression::Kind::map) return check_record(field, value);
     if (!has_kind(field.kind, value)) return not_of_kind(field);
     if (auto const* const number = value.as<double>();
         number != nullptr && !std::isfinite(*number)) {
@@ -124,79 +133,72 @@ std::optional<Text> check_list(Field const& field, List const& items) {
     return std::nullopt;
 }
 
-std::string_view trim(std::string_view text) {
-    auto const first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+/// What is wrong with a part is said of the whole: "contact: “phone” must be a text".
+Text within(Field const& record, Text const& problem) {
+    return {.zh_cn = fmt::format("{}：{}", record.name, problem.zh_cn),
+            .en = fmt::format("{}: {}", record.name, problem.en)};
 }
 
-/// Digits with an optional minus and, where allowed, one point with digits on both sides.
-bool is_number(std::string_view text, bool point_allowed) {
-    if (text.starts_with('-')) text.remove_prefix(1);
-    auto const digits = [](std::string_view part) {
-        return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;
-    };
-    auto const point = text.find('.');
-    if (point == std::string_view::npos) return digits(text);
-    return point_allowed && digits(text.substr(0, point)) && digits(text.substr(point + 1));
+Text no_such_part(Field const& record, std::string_view name) {
+    std::vector<std::string_view> known;
+    for (auto const& part : parts_of(record)) known.emplace_back(part.name);
+    return {.zh_cn = fmt::format("里面没有“{}”，只有 {}", name, fmt::join(known, "、")),
+            .en = fmt::format("there is no “{}” in it, only {}", name, fmt::join(known, ", "))};
 }
 
-template <class Number>
-std::optional<Value> parse_number(std::string_view text) {
-    if (!is_number(text, std::is_floating_point_v<Number>)) return std::nullopt;
-    Number number{};
-    auto const result = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (result.ec != std::errc{}) return std::nullopt;
-    return Value{number};
+bool is_sha256(std::string_view text) {
+    return text.size() == 64 &&
+           text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-std::optional<Value> parse_item(FieldKind kind, std::string_view text) {
-    switch (kind) {
-        case FieldKind::whole_number:
-            return parse_number<std::int64_t>(trim(text));
-        case FieldKind::decimal:
-            return parse_number<double>(trim(text));
-        case FieldKind::yes_no:
-            if (trim(text) == "true") return Value{true};
-            if (trim(text) == "false") return Value{false};
-            return std::nullopt;
-        case FieldKind::date:
-            if (auto const day = parse_day(trim(text))) return Value{*day};
-            return std::nullopt;
-        case FieldKind::instant:
-            if (auto const instant = parse_instant(trim(text))) return Value{*instant};
-            return std::nullopt;
-        case FieldKind::text:
-        case FieldKind::long_text:
-            return Value{std::string{text}};
-        case FieldKind::choice:
-        case FieldKind::person:
-        case FieldKind::unit:
-            return Value{std::string{trim(text)}};
+std::optional<Text> check_file(expression::Map const& file) {
+    auto const* const size = file.find("size")->second.as<std::int64_t>();
+    auto const* const hash = file.find("sha256")->second.as<std::string>();
+    if (*size < 0 || *size > file_octets_most) {
+        return Text{.zh_cn = fmt::format("文件最大 {} 字节", file_octets_most),
+                    .en = fmt::format("a file has at most {} bytes", file_octets_most)};
     }
-    return std::nullopt;
+    if (is_sha256(*hash)) return std::nullopt;
+    return Text{.zh_cn = "“sha256”应为 64 位小写十六进制数",
+                .en = "“sha256” must be 64 hexadecimal digits in lower case"};
 }
 
-/// The items between "、", "，" and ",", trimmed, empty ones left out.
-std::vector<std::string_view> split_items(std::string_view text) {
-    constexpr std::array<std::string_view, 3> separators{"、", "，", ","};
-    std::vector<std::string_view> items;
-    while (!text.empty()) {
-        auto end = text.size();
-        std::size_t width = 0;
-        for (auto const separator : separators) {
-            if (auto const at = text.find(separator); at < end) {
-                end = at;
-                width = separator.size();
-            }
-        }
-        if (auto const item = trim(text.substr(0, end)); !item.empty()) items.push_back(item);
-        text.remove_prefix(end + width);
+std::optional<Text> check_record(Field const& field, Value const& value) {
+    auto const* const map = value.as_map();
+    if (map == nullptr) return not_of_kind(field);
+    auto const& parts = parts_of(field);
+    for (auto const& [key, held] : *map) {
+        auto const* const name = key.as<std::string>();
+        if (name == nullptr) return not_of_kind(field);
+        auto const part = std::ranges::find(parts, *name, &Field::name);
+        if (part == parts.end()) return within(field, no_such_part(field, *name));
+        if (auto problem = check_value(*part, held)) return within(field, *problem);
     }
-    return items;
+    for (auto const& part : parts) {
+        auto const held = map->find(std::string_view{part.name});
+        if (!part.required || (held != map->end() && !held->second.is_null())) continue;
+        return within(field,
+                      {.zh_cn = fmt::format("缺少“{}”", part.name),
+                       .en = fmt::format("“{}” is missing", part.name)});
+    }
+    if (field.kind != FieldKind::file) return std::nullopt;
+    auto problem = check_file(*map);
+    return problem ? std::optional{within(field, *problem)} : std::nullopt;
 }
 
 }  // namespace
+
+std::vector<Field> const& file_fields() {
+    static std::vector<Field> const fields{file_field("name", FieldKind::text, 200),
+                                           file_field("size", FieldKind::whole_number, 0),
+                                           file_field("sha256", FieldKind::text, 64),
+                                           file_field("media_type", FieldKind::text, 100)};
+    return fields;
+}
+
+std::vector<Field> const& parts_of(Field const& field) {
+    return field.kind == FieldKind::file ? file_fields() : field.fields;
+}
 
 std::size_t text_most(FieldKind kind) {
     if (kind == FieldKind::long_text) return 1'000'000;
@@ -206,8 +208,21 @@ std::size_t text_most(FieldKind kind) {
 
 expression::Type type_of(Field const& field) {
     auto const kind = expression_kind(field.kind);
+    if (kind == expression::Kind::map) {
+        expression::Record record{.name = field.name, .fields = {}};
+        for (auto const& part : parts_of(field))
+            record.fields.push_back({part.name, type_of(part)});
+        auto const type = expression::record_of(std::move(record));
+        return field.list ? expression::list_of(type) : type;
+    }
     if (field.list) return expression::list_of({.kind = kind});
     return {.kind = kind, .choices = field.choices};
+}
+
+Text not_of_kind(Field const& field) {
+    auto const wanted = describe(field.kind);
+    return {.zh_cn = fmt::format("“{}”应为{}", field.name, wanted.zh_cn),
+            .en = fmt::format("“{}” must be {}", field.name, wanted.en)};
 }
 
 std::optional<Text> check_value(Field const& field, Value const& value) {
@@ -216,24 +231,6 @@ std::optional<Text> check_value(Field const& field, Value const& value) {
     if (auto const* const items = value.as_list()) return check_list(field, *items);
     return Text{.zh_cn = fmt::format("“{}”应为列表", field.name),
                 .en = fmt::format("“{}” must be a list", field.name)};
-}
-
-Result<Value, Text> parse_value(Field const& field, std::string_view text) {
-    std::optional<Value> value;
-    if (field.list) {
-        List items;
-        for (auto const item : split_items(text)) {
-            auto parsed = parse_item(field.kind, item);
-            if (!parsed) return Failure<Text>{not_of_kind(field)};
-            items.push_back(std::move(*parsed));
-        }
-        value = Value{std::move(items)};
-    } else {
-        value = parse_item(field.kind, text);
-    }
-    if (!value) return Failure<Text>{not_of_kind(field)};
-    if (auto problem = check_value(field, *value)) return Failure<Text>{std::move(*problem)};
-    return std::move(*value);
 }
 
 }  // namespace duban::workflow

@@ -31,6 +31,9 @@ expression::Kind expression_kind(FieldKind kind) {
             return expression::Kind::day;
         case FieldKind::instant:
             return expression::Kind::timestamp;
+        case FieldKind::file:
+        case FieldKind::record:
+            return expression::Kind::map;
     }
     return expression::Kind::any;
 }
@@ -57,6 +60,11 @@ Text describe(FieldKind kind) {
             return {.zh_cn = "通讯录中的人员", .en = "a person of the directory"};
         case FieldKind::unit:
             return {.zh_cn = "通讯录中的单位", .en = "a unit of the directory"};
+        case FieldKind::file:
+            return {.zh_cn = "文件", .en = "a file"};
+        case FieldKind::record:
+            return {.zh_cn = "记录（如 {\"phone\": \"…\"}）",
+                    .en = "a record, such as {\"phone\": \"…\"}"};
     }
     return {};
 }

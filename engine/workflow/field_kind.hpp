@@ -22,10 +22,12 @@ enum class FieldKind : std::uint8_t {
     choice,
     person,
     unit,
+    file,    // what is known of one: its name, size, hash and media type
+    record,  // has fields of its own
 };
 
 /// The words in YAML, in the order of FieldKind.
-inline constexpr std::array<std::string_view, 10> field_kind_words{"text",
+inline constexpr std::array<std::string_view, 12> field_kind_words{"text",
                                                                    "long_text",
                                                                    "whole_number",
                                                                    "decimal",
@@ -34,7 +36,9 @@ inline constexpr std::array<std::string_view, 10> field_kind_words{"text",
                                                                    "instant",
                                                                    "choice",
                                                                    "person",
-                                                                   "unit"};
+                                                                   "unit",
+                                                                   "file",
+                                                                   "record"};
 
 /// The word in YAML: "whole_number".
 std::string_view to_text(FieldKind kind);

@@ -12,9 +12,12 @@ namespace duban::workflow::noun {
 
 // definition_nouns.cpp
 extern yaml::Noun const workflow;
-extern yaml::Noun const field;
 extern yaml::Noun const role;
 extern yaml::Noun const silence;
+
+// field_nouns.cpp
+extern yaml::Noun const field;
+extern yaml::Noun const record_field;  // of the type `record`
 
 // state_nouns.cpp
 extern yaml::Noun const state;

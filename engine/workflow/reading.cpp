@@ -44,13 +44,6 @@ void Reading::remark(Severity severity, Position at, std::string rule, Text mess
     problems().push_back(std::move(problem));
 }
 
-void Reading::later(Position at, Text const& what) const {
-    error(at,
-          "not-in-this-version",
-          {.zh_cn = fmt::format("本版本还不支持{}", what.zh_cn),
-           .en = fmt::format("this version does not know {} yet", what.en)});
-}
-
 bool Reading::check_name(std::string_view name, Position at) const {
     if (is_name(name)) return true;
     auto const shown = excerpt(name);
@@ -304,6 +297,14 @@ std::optional<expression::Expression> Reading::expression(yaml::Node const* node
               std::move(problem.message),
               std::move(problem.suggestion));
     }
+    return std::nullopt;
+}
+
+std::optional<expression::Expression> Reading::composed(std::string_view text, Position at) const {
+    auto compiled = expression::compile(text, visible_);
+    if (compiled) return std::move(*compiled);
+    auto& problem = compiled.error().front();
+    error(at, std::move(problem.rule), std::move(problem.message));
     return std::nullopt;
 }
 

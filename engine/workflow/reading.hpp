@@ -22,8 +22,6 @@ class Reading : public yaml::Values {
 
     void warning(Position at, std::string rule, Text message) const;
     void note(Position at, std::string rule, Text message) const;
-    /// Reports "not-in-this-version".
-    void later(Position at, Text const& what) const;
     /// Reports a name that is none ("bad-name").
     bool check_name(std::string_view name, Position at) const;
 
@@ -45,6 +43,9 @@ class Reading : public yaml::Values {
     void stand_in(Index region);
     [[nodiscard]] bool is_typed(Index field) const;
     std::optional<expression::Expression> expression(yaml::Node const* node);
+    /// One that is put together from several; what is wrong with the whole is reported at `at`.
+    [[nodiscard]] std::optional<expression::Expression> composed(std::string_view text,
+                                                                 Position at) const;
     /// An expression that must be true or false.
     std::optional<expression::Expression> guard(yaml::Node const* node);
 

@@ -37,6 +37,27 @@ inline constexpr Shape field = yaml::Inner{&noun::field};
 inline constexpr Shape field_entries =
     yaml::Entries{.value = &field, .pattern = &name_pattern, .most = Bounds::fields_max};
 
+inline constexpr Shape record_field = yaml::Inner{&noun::record_field};
+inline constexpr Shape record_field_entries = yaml::Entries{.value = &record_field,
+                                                            .pattern = &name_pattern,
+                                                            .most = Bounds::record_fields_max,
+                                                            .least = 1};
+
+// A value that is written out; whether it may be a list or a record depends on its field.
+inline constexpr Shape anything = yaml::Anything{};
+inline constexpr Shape plain_value = yaml::Scalar{};
+inline constexpr Shape record_value =
+    yaml::Entries{.value = &anything, .pattern = &name_pattern, .most = Bounds::record_fields_max};
+inline constexpr Shape one_value = yaml::Either{.brief = &plain_value, .full = &record_value};
+inline constexpr Shape values = yaml::List{.item = &one_value};
+inline constexpr Shape field_value = yaml::Either{.brief = &one_value, .full = &values};
+
+// The same with an expression for each plain value.
+inline constexpr Shape one_expression = yaml::Either{.brief = &expression, .full = &record_value};
+inline constexpr Shape expressions = yaml::List{.item = &one_expression};
+inline constexpr Shape field_expression =
+    yaml::Either{.brief = &one_expression, .full = &expressions};
+
 inline constexpr Shape state = yaml::Inner{&noun::state};
 inline constexpr Shape states = yaml::Entries{
     .value = &state, .pattern = &name_pattern, .most = Bounds::states_max, .least = 1};

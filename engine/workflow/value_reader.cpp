@@ -1,5 +1,7 @@
 #include "engine/workflow/value_reader.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 #include <vector>
 
@@ -9,10 +11,58 @@ namespace {
 
 using expression::Value;
 
+/// Whether each part that must be there is.
+bool has_required(yaml::Values const& values,
+                  yaml::Node const& node,
+                  Field const& field,
+                  expression::Map const& record,
+                  std::string const& rule) {
+    bool has_all = true;
+    for (auto const& part : parts_of(field)) {
+        if (!part.required || record.contains(Value{part.name})) continue;
+        values.error(node.at,
+                     rule,
+                     {.zh_cn = fmt::format("“{}”缺少“{}”", field.name, part.name),
+                      .en = fmt::format("“{}” needs the key “{}”", field.name, part.name)},
+                     part.name);
+        has_all = false;
+    }
+    return has_all;
+}
+
+/// A record, or what is known of a file, as a mapping.
+std::optional<Value> read_parts(yaml::Values const& values,
+                                yaml::Node const& node,
+                                Field const& field,
+                                std::string const& rule) {
+    if (values.mapping(&node) == nullptr) return std::nullopt;
+    auto const& parts = parts_of(field);
+    std::vector<std::string_view> names;
+    for (auto const& part : parts) names.emplace_back(part.name);
+    expression::Map record;
+    bool read = true;
+    for (auto const& entry : node.entries) {
+        auto const part = values.name_among(
+            names, entry.key, entry.at, "unknown-field", {.zh_cn = "字段", .en = "field"});
+        auto value = part ? read_value(values, entry.value, parts[*part], rule) : std::nullopt;
+        read = read && value;
+        if (value) record.insert_or_assign(Value{parts[*part].name}, std::move(*value));
+    }
+    if (!read || !has_required(values, node, field, record, rule)) return std::nullopt;
+    Value value{std::move(record)};
+    auto problem = check_value(field, value);
+    if (!problem) return value;
+    values.error(node.at, rule, std::move(*problem));
+    return std::nullopt;
+}
+
 std::optional<Value> read_one(yaml::Values const& values,
                               yaml::Node const& node,
                               Field const& field,
                               std::string const& rule) {
+    if (expression_kind(field.kind) == expression::Kind::map)
+        return read_parts(values, node, field, rule);
+    if (values.scalar(&node) == nullptr) return std::nullopt;
     auto value = parse_value(field, node.text);
     if (value) return std::move(*value);
     std::vector<std::string_view> const choices{field.choices.begin(), field.choices.end()};
@@ -27,7 +77,6 @@ std::optional<Value> read_value(yaml::Values const& values,
                                 Field const& field,
                                 std::string const& rule) {
     if (!field.list) {
-        if (values.scalar(&node) == nullptr) return std::nullopt;
         return read_one(values, node, field, rule);
     }
     if (values.sequence(&node) == nullptr) return std::nullopt;
@@ -36,8 +85,8 @@ std::optional<Value> read_value(yaml::Values const& values,
     one.at_least = one.at_most = std::nullopt;
     expression::List items;
     bool read = true;
-    for (auto const* const item : values.texts(&node)) {
-        auto value = read_one(values, *item, one, rule);
+    for (auto const& item : node.items) {
+        auto value = read_one(values, item, one, rule);
         read = read && value;
         if (value) items.push_back(std::move(*value));
     }

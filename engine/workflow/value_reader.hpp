@@ -10,8 +10,8 @@
 
 namespace duban::workflow {
 
-/// Read as if a person had typed it; a list is a YAML list. What does not fit the field is reported
-/// under `rule`, and nothing is read.
+/// Read as if a person had typed it; a list is a YAML list, a record a mapping. What does not fit
+/// the field is reported under `rule`, and nothing is read.
 std::optional<expression::Value> read_value(yaml::Values const& values,
                                             yaml::Node const& node,
                                             Field const& field,

@@ -202,6 +202,9 @@ struct Derived {
 struct Bounds {
     static constexpr std::size_t states_max = 2000;
     static constexpr std::size_t fields_max = 500;
+    static constexpr std::size_t record_fields_max = 50;  // of one record
+    static constexpr std::size_t record_depth_max = 4;    // of records within each other
+    static constexpr std::size_t list_depth_max = 2;      // of lists within the records of lists
     static constexpr std::size_t roles_max = 200;
     static constexpr std::size_t messages_max = 500;
     static constexpr std::size_t actions_max = 100;      // of one state

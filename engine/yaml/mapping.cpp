@@ -84,14 +84,9 @@ std::optional<std::size_t> Mapping::index_of_word(std::string_view key) const {
     return word(value_of(known), {words.begin(), words.end()});
 }
 
-void Mapping::also(std::string_view key) {
-    also_.push_back(key);
-}
-
 std::vector<std::string_view> Mapping::allowed() const {
     std::vector<std::string_view> names;
     for (auto const& key : noun_->keys) names.push_back(key.name);
-    names.insert(names.end(), also_.begin(), also_.end());
     return names;
 }
 
@@ -100,7 +95,6 @@ void Mapping::finish() const {
     for (auto const& entry : node_->entries) {
         if (is_full()) return;  // the nearest of many keys takes its time
         if (noun_->find(entry.key) != nullptr) continue;
-        if (std::find(also_.begin(), also_.end(), entry.key) != also_.end()) continue;
         auto const known = allowed();
         auto const key = excerpt(entry.key);
         auto const near = nearest(entry.key, known);

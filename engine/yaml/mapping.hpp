@@ -43,9 +43,6 @@ class Mapping : public Values {
     template <class Enumeration>
     [[nodiscard]] std::optional<Enumeration> choice(std::string_view key) const;
 
-    /// A key beyond the table that is allowed this once.
-    void also(std::string_view key);
-
     /// Reports each key that the noun does not have ("unknown-key"), with the nearest one that it
     /// has.
     void finish() const;
@@ -65,7 +62,6 @@ class Mapping : public Values {
     Node const* node_;  // null = nothing to read
     Noun const* noun_;
     Text what_;
-    std::vector<std::string_view> also_;
 };
 
 template <class Enumeration>

@@ -74,8 +74,19 @@ struct Either {
     Shape const* full;
 };
 
-struct Shape
-    : std::variant<Scalar, WholeNumber, YesNo, Word, Bilingual, Inner, Entries, List, Either> {
+/// What only the rest of the file can tell: a value that hangs on the type of a field, say.
+struct Anything {};
+
+struct Shape : std::variant<Scalar,
+                            WholeNumber,
+                            YesNo,
+                            Word,
+                            Bilingual,
+                            Inner,
+                            Entries,
+                            List,
+                            Either,
+                            Anything> {
     using variant::variant;
 };
 

@@ -118,6 +118,8 @@ class Schema {
         return {{"anyOf", {of(*either.brief), of(*either.full)}}};
     }
 
+    json::object operator()(Anything const& /*anything*/) const { return {}; }
+
   private:
     json::object of(Shape const& shape) { return std::visit(*this, shape); }
 

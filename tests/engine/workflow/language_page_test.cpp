@@ -35,6 +35,7 @@ TEST_CASE("the manual names every key that the readers know", "[workflow]") {
     auto const text = read_file(page);
     for (auto const* const noun : {&noun::workflow,
                                    &noun::field,
+                                   &noun::record_field,
                                    &noun::role,
                                    &noun::state,
                                    &noun::due,
@@ -69,8 +70,8 @@ TEST_CASE("the manual names every field type and every word of a message", "[wor
         CAPTURE(name);
         CHECK(text.find("`" + std::string{name} + "`") != std::string::npos);
     }
-    for (int kind = 0; kind <= static_cast<int>(FieldKind::unit); ++kind) {
-        auto const word = "`" + std::string{to_text(static_cast<FieldKind>(kind))} + "`";
+    for (auto const kind : field_kind_words) {
+        auto const word = "`" + std::string{kind} + "`";
         CAPTURE(word);
         CHECK(text.find(word) != std::string::npos);
     }
