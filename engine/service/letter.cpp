@@ -23,8 +23,8 @@ tracking::Deadline const* deadline_of(CaseFile const& file,
         if (deadline.id == delivery.deadline) return &deadline;
     }
     if (delivery.deadline.value != 0) return nullptr;
-    // A notice that belongs to no deadline speaks of the one of the present state, the innermost; one
-    // from outside the parts not of what a single part owes, where any other clock runs.
+    // A notice that belongs to no deadline speaks of the one of the present state, the innermost;
+    // one from outside the parts not of what a single part owes, where any other clock runs.
     tracking::Deadline const* innermost = nullptr;
     for (auto const& deadline : file.state.deadlines) {
         if (deadline.part == part || innermost == nullptr) innermost = &deadline;

@@ -48,15 +48,16 @@ Office office_with_records() {
 
 TEST_CASE("a definition of records is played line by line") {
     auto const office = office_with_records();
-    auto const lines = office
-                           .run({"play", office.path("workflows/records"), "--json"},
-                                R"({"do":"log","as":"office","at":"2026-03-02T10:00","with":{"means":""}}
+    auto const lines =
+        office
+            .run({"play", office.path("workflows/records"), "--json"},
+                 R"({"do":"log","as":"office","at":"2026-03-02T10:00","with":{"means":""}}
 {"do":"close","as":"office"}
 {"do":"name","as":"office","with":{"contact":{"fone":"1"}}}
 {"do":"name","as":"office","with":{"contact":{}}}
 {"do":"name","as":"office","with":{"contact":{"phone":"1"}}}
 )")
-                           .lines();
+            .lines();
     REQUIRE(lines.size() == 6);
     CHECK_THAT(lines[1], Catch::Contains(R"("contacts":[{"means":"","when":"2026-03-02"}])"));
     CHECK_THAT(lines[2], Catch::Contains(R"("refused":{"kind":"guard")"));
@@ -84,9 +85,10 @@ TEST_CASE("a case takes records and files, and tells them to people") {
     auto const shown = office.run({"show", "1"}).out;
     CHECK_THAT(shown, Catch::Contains("phone: 139") && Catch::Contains("reply.pdf (3 bytes)"));
     auto const json = office.run({"show", "1", "--json"}).out;
-    CHECK_THAT(json,
-               Catch::Contains("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad") &&
-                   Catch::Contains(R"("media_type":"application/pdf")"));
+    CHECK_THAT(
+        json,
+        Catch::Contains("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad") &&
+            Catch::Contains(R"("media_type":"application/pdf")"));
     auto const why = office.run({"why", "1", "close"}).out;
     CHECK_THAT(why, Catch::Contains(R"(contacts.all(c, c.means != ""))"));
     CHECK(office.run({"verify"}).exit == 0);

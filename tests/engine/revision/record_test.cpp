@@ -16,7 +16,8 @@ namespace {
 
 /// The procedure with a list of records, whose fields are given.
 Edits contacts_with(std::string const& fields) {
-    return {{"fields:\n", "fields:\n  contacts: {type: list of record, fields: {" + fields + "}}\n"}};
+    return {
+        {"fields:\n", "fields:\n  contacts: {type: list of record, fields: {" + fields + "}}\n"}};
 }
 
 constexpr auto before = "when: {type: date}, means: {type: choice, of: [visit, call]}";
@@ -40,8 +41,7 @@ TEST_CASE("what changed within a record is told of the field inside it", "[revis
                                            "contacts.paper   -> file"});
 }
 
-TEST_CASE("a case takes its records along where the new ones can hold them",
-          "[revision][record]") {
+TEST_CASE("a case takes its records along where the new ones can hold them", "[revision][record]") {
     auto const [fields, obstacle] = GENERATE(table<std::string, std::string>({
         {before, ""},
         {"when: {type: date}, means: {type: choice, of: [visit, call]}, note: {type: text}", ""},

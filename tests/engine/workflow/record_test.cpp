@@ -85,7 +85,8 @@ TEST_CASE("a literal fits a record by its keys, their types and what is known of
         {R"(do: [{append: {contacts: '{"means": means}'}}])", "missing-key -> when"},
         {R"(do: [{append: {contacts: '{"when": null}'}}])", "missing-key -> when"},
         {R"(do: [{append: {contacts: '{"when": "today"}'}}])", "wrong-type"},
-        {R"(do: [{append: {contacts: '{"when": today, "means": "vist"}'}}])", "wrong-value -> visit"},
+        {R"(do: [{append: {contacts: '{"when": today, "means": "vist"}'}}])",
+         "wrong-value -> visit"},
         {R"(do: [{append: {contacts: '{"when": today, "who": {"nmae": note}}'}}])",
          "unknown-field -> name"},
         {R"(do: [{append: {contacts: note}}])", "wrong-type"},
@@ -161,9 +162,10 @@ TEST_CASE("a slip in a record is shown with its line, a caret and what was meant
         return text;
     };
     constexpr auto contact = "  contact: {type: record, fields: {phone: {type: text}}}\n";
-    CHECK(shown("  contact: {type: record, fields: {phone: {type: text, at_mots: 5}}}\n",
-                "go: closed") ==
-          R"(workflow:8:56: error: a field of a record has no key “at_mots”; did you mean “at_most”? [unknown-key]
+    CHECK(
+        shown("  contact: {type: record, fields: {phone: {type: text, at_mots: 5}}}\n",
+              "go: closed") ==
+        R"(workflow:8:56: error: a field of a record has no key “at_mots”; did you mean “at_most”? [unknown-key]
       contact: {type: record, fields: {phone: {type: text, at_mots: 5}}}
                                                            ^
 )");
@@ -175,8 +177,9 @@ workflow:8:44: error: a field of a record has no key “tipe”; did you mean �
       contact: {type: record, fields: {phone: {tipe: text}}}
                                                ^
 )");
-    CHECK(shown(contact, R"(do: [{set: {contact: '{"phne": "1"}'}}])") ==
-          R"(workflow:18:48: error: the record “contact” has no “phne”; did you mean “phone”? [unknown-field]
+    CHECK(
+        shown(contact, R"(do: [{set: {contact: '{"phne": "1"}'}}])") ==
+        R"(workflow:18:48: error: the record “contact” has no “phne”; did you mean “phone”? [unknown-field]
           act: {by: office, do: [{set: {contact: '{"phne": "1"}'}}]}
                                                    ^
 )");
