@@ -36,18 +36,17 @@ states:
   closed: {end: true}
 )";
 
-Office office_with_records() {
-    Office office;
+void add_records_to(Office const& office) {
     auto const folder = std::filesystem::path{office.path("workflows/records")};
     std::filesystem::create_directory(folder);
     std::ofstream{folder / "workflow.yaml"} << definition;
-    return office;
 }
 
 }  // namespace
 
 TEST_CASE("a definition of records is played line by line") {
-    auto const office = office_with_records();
+    Office const office;
+    add_records_to(office);
     auto const lines =
         office
             .run({"play", office.path("workflows/records"), "--json"},
@@ -67,7 +66,8 @@ TEST_CASE("a definition of records is played line by line") {
 }
 
 TEST_CASE("a case takes records and files, and tells them to people") {
-    auto const office = office_with_records();
+    Office const office;
+    add_records_to(office);
     std::ofstream{office.path("reply.pdf")} << "abc";
     REQUIRE(office.run({"file", "records", "--as", "chen-secretary"}).exit == 0);
     auto const act = [&](std::vector<std::string> words) {

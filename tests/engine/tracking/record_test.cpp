@@ -49,11 +49,8 @@ struct Stage {
     std::string act(std::string const& action, std::string const& with = "{}") {
         auto const values = read_values(procedure->workflow, with);
         if (!values) return values.error().reason.en;
-        auto const outcome = rehearsal.act({.action = action,
-                                            .actor = {.id = "o", .groups = {"office"}, .units = {}},
-                                            .with = *values,
-                                            .seen_revision = std::nullopt,
-                                            .at = rehearsal.now()});
+        auto const outcome = rehearsal.act(
+            {.action = action, .as = "office", .with = *values, .at = rehearsal.now()});
         return outcome.refusal ? outcome.refusal->reason.en : "";
     }
 
