@@ -71,24 +71,31 @@ std::array<Other, 6> others() {
              {"mapping", mapping_of("surprise", scalar("true"))}}};
 }
 
+/// Whose keys are names that an administrator gives: one of them stands for all.
+constexpr std::array<std::string_view, 6> naming{
+    "fields", "roles", "states", "regions", "actions", "holidays"};
+
 class Mutation {
   public:
     explicit Mutation(yaml::Node root) : root_{std::move(root)} {}
 
     std::vector<Mutant> all() {
-        walk(root_, "");
+        walk(root_, "", 0, false);
         return std::move(mutants_);
     }
 
   private:
-    void walk(yaml::Node& node, std::string const& path, std::size_t depth = 0) {
+    void walk(yaml::Node& node, std::string const& path, std::size_t depth, bool holds_names) {
         for (std::size_t i = 0; i < node.items.size(); ++i) {
-            walk(node.items[i], fmt::format("{}[{}]", path, i), depth + 1);
+            walk(node.items[i], fmt::format("{}[{}]", path, i), depth + 1, false);
         }
         for (std::size_t i = 0; i < node.entries.size(); ++i) {
-            auto const inside = fmt::format("{}.{}", path, node.entries[i].key);
-            if (met_.emplace(node.entries[i].key, depth).second) mutate(node, i, inside);
-            walk(node.entries[i].value, inside, depth + 1);
+            auto const& key = node.entries[i].key;
+            auto const inside = fmt::format("{}.{}", path, key);
+            bool const is_new = met_.emplace(holds_names ? "" : key, depth).second;
+            bool const names = std::ranges::find(naming, key) != naming.end();
+            if (is_new) mutate(node, i, inside);
+            walk(node.entries[i].value, inside, depth + 1, names && !holds_names);
         }
     }
 

@@ -1,5 +1,6 @@
 // A file with one thing wrong in its shape: each key dropped, misspelt, or given a value of each
-// other kind, one after the other. A key that stands often is tried once at each depth.
+// other kind, one after the other. A key that stands often is tried once at each depth, and of
+// names that people give one.
 #pragma once
 
 #include <string>

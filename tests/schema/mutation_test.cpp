@@ -101,10 +101,13 @@ TEST_CASE("reader and schema agree on every slip in the shape of a definition",
           {"[.]of list ", "a guard compares with a word of the choice"},
           {"[.](set|append)[.]\\w+ nothing ", "null is an expression"},
           {"[.](set|append)[.]\\w+ (list|mapping) ", "what is a record depends on the type"}}},
-        {example(), {}},
+        {example(),
+         {{"[.]append[.]contacts", "what may stand in a record depends on the field"},
+          {"[.]fields[.]contacts[.]fields[.]", "an effect or a guard names what is in a record"}}},
         {records(),
          {{"[.]default", "what a default may be depends on the type"},
-          {"[.](set|append)[.]", "what may stand in a record depends on the field"}}},
+          {"[.](set|append)[.]", "what may stand in a record depends on the field"},
+          {"[.]fields[.]contact[.]fields[.]", "an effect names what is in a record"}}},
     }));
     std::vector<File> files;
     for (auto const& mutant : schema::mutants_of(text.workflow.text)) {
