@@ -70,12 +70,14 @@ class Findings {
     }
 
     [[nodiscard]] Lines refused(Expectation const& expect) const {
-        auto const text = [](auto const& kind) {
-            return fmt::format("refused: {}", kind ? tracking::to_text(*kind) : "none");
+        auto const text = [](tracking::Refusal::Kind const* kind) {
+            return fmt::format("refused: {}", kind != nullptr ? tracking::to_text(*kind) : "none");
         };
-        auto const found = refusal_ ? std::optional{refusal_->kind} : std::nullopt;
+        auto const* const wanted = expect.refused ? &*expect.refused : nullptr;
+        auto const* const found = refusal_ ? &refusal_->kind : nullptr;
+        bool const is_same = wanted && found ? *wanted == *found : wanted == found;
         Lines lines;
-        add(lines, found == expect.refused, text(expect.refused), {text(found)});
+        add(lines, is_same, text(wanted), {text(found)});
         return lines;
     }
 
