@@ -63,19 +63,15 @@ class Content {
     void check_record(Field const& record, Outline const& given) const {
         if (!given.has_entries) return;
         if (record.kind == FieldKind::file) return report_made_up_file(reading_, place(given.at));
+        std::vector<Field const*> set;
         for (auto const& [name, at, part] : given.entries) {
-            auto const field = std::ranges::find(record.fields, name, &Field::name);
-            if (field == record.fields.end()) {
-                report_unknown_part(reading_, place(at), record, name);
-            } else {
-                check(*field, part);
-            }
+            auto const* const field = find_part(reading_, place(at), record, name);
+            if (field == nullptr) continue;
+            check(*field, part);
+            if (part.type.kind != Kind::null) set.push_back(field);
         }
         for (auto const& field : record.fields) {
-            bool const is_given = std::ranges::any_of(given.entries, [&](auto const& entry) {
-                return entry.key == field.name && entry.value.type.kind != Kind::null;
-            });
-            if (field.required && !is_given)
+            if (field.required && std::ranges::find(set, &field) == set.end())
                 report_missing_part(reading_, place(given.at), record, field.name);
         }
     }
@@ -106,10 +102,15 @@ void check_content(Reading& reading,
     Content{reading, node}.check(field, given);
 }
 
-void report_unknown_part(Reading& reading,
-                         Position at,
-                         Field const& record,
-                         std::string const& name) {
+Field const* find_part(Reading& reading,
+                       Position at,
+                       Field const& record,
+                       std::string const& name) {
+    auto const named = [&](std::string_view wanted) -> Field const* {
+        auto const found = std::ranges::find(record.fields, wanted, &Field::name);
+        return found == record.fields.end() ? nullptr : &*found;
+    };
+    if (auto const* const field = named(name)) return field;
     std::vector<std::string_view> known;
     for (auto const& field : record.fields) known.emplace_back(field.name);
     auto const near = reading.may_suggest() ? nearest(name, known) : std::string{};
@@ -123,6 +124,7 @@ void report_unknown_part(Reading& reading,
                   {.zh_cn = fmt::format("记录“{}”里没有“{}”{}", record.name, shown, hint.zh_cn),
                    .en = fmt::format("the record “{}” has no “{}”{}", record.name, shown, hint.en)},
                   near);
+    return named(near);
 }
 
 void report_missing_part(Reading& reading,

@@ -53,30 +53,28 @@ class RecordExpression {
     Written record(yaml::Node const& node, Field const& field) {
         if (reading_.mapping(&node) == nullptr) return std::nullopt;
         std::vector<std::string> parts;
-        std::vector<std::string_view> given;
+        std::vector<Field const*> set;
         for (auto const& entry : node.entries) {
-            auto const part = std::ranges::find(field.fields, entry.key, &Field::name);
-            if (part == field.fields.end()) {
-                report_unknown_part(reading_, entry.at, field, entry.key);
-                continue;
-            }
+            auto const* const part = find_part(reading_, entry.at, field, entry.key);
+            if (part == nullptr) continue;
             is_null_ = false;
             auto written = value(entry.value, *part);
-            if (!is_null_) given.push_back(part->name);
-            if (written) parts.push_back(fmt::format("\"{}\": {}", part->name, *written));
+            if (!is_null_) set.push_back(part);
+            if (written && part->name == entry.key)
+                parts.push_back(fmt::format("\"{}\": {}", part->name, *written));
         }
         is_null_ = false;
-        bool const is_whole = has_required(node, field, given);
+        bool const is_whole = has_required(node, field, set);
         if (!is_whole || parts.size() != node.entries.size()) return std::nullopt;
         return fmt::format("{{{}}}", fmt::join(parts, ", "));
     }
 
     bool has_required(yaml::Node const& node,
                       Field const& record,
-                      std::vector<std::string_view> const& given) {
+                      std::vector<Field const*> const& set) {
         bool is_whole = true;
         for (auto const& field : record.fields) {
-            if (!field.required || std::ranges::find(given, field.name) != given.end()) continue;
+            if (!field.required || std::ranges::find(set, &field) != set.end()) continue;
             report_missing_part(reading_, node.at, record, field.name);
             is_whole = false;
         }

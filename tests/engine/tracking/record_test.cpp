@@ -38,6 +38,7 @@ states:
     actions:
       log: {by: office, need: [means], do: [{append: {contacts: {when: today, means: means}}}]}
       name: {by: office, need: [contact], do: [{set: {contact: contact}}]}
+      dial: {by: office, do: [{set: {contact: {phone: '"2"', age: null}}}]}
       file: {by: office, need: [letter], only_if: 'letter.size < 10', go: closed}
       close: {by: office, only_if: 'contacts.exists(c, c.means == "visit") && contact.phone == "1"', go: closed}
   closed: {end: true}
@@ -80,6 +81,17 @@ TEST_CASE("records are appended, asked by guards and kept as JSON", "[record]") 
     auto const& workflow = stage.procedure->workflow;
     CHECK(encode_fields(workflow, decode_fields(workflow, data)) == data);
     CHECK(stage.act("close").empty());
+}
+
+TEST_CASE("a part of a record that an effect sets to null is not set", "[record]") {
+    Stage stage;
+    CHECK(stage.act("dial").empty());
+    auto const& workflow = stage.procedure->workflow;
+    auto const& fields = stage.rehearsal.state().fields;
+    auto const decoded = decode_fields(workflow, stage.data());
+    auto const contact = workflow.find_field("contact");
+    CHECK(fields[contact].as_map()->size() == 1);
+    CHECK(fields[contact] == decoded[contact]);
 }
 
 TEST_CASE("a record from outside is refused by what is wrong with it", "[record]") {
