@@ -29,6 +29,16 @@ Decoded decode(std::string_view text) {
     return {code, bytes};
 }
 
+/// How long the first character is; 0 where it is none. What offices write is quick.
+std::size_t valid_bytes(std::string_view text) {
+    auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    auto const follows = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
+    if (byte(0) < 0x80) return 1;
+    bool const is_plain = byte(0) >= 0xE1 && byte(0) <= 0xEC;  // no surrogate, nothing overlong
+    if (is_plain && text.size() >= 3 && follows(1) && follows(2)) return 3;
+    return decode(text).bytes;
+}
+
 struct Range {
     char32_t first;
     char32_t last;
@@ -67,11 +77,21 @@ std::size_t width_of(char32_t code) {
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
-        auto const decoded = decode(text.substr(at));
-        if (decoded.bytes == 0) return at;
-        at += decoded.bytes;
+        auto const bytes = valid_bytes(text.substr(at));
+        if (bytes == 0) return at;
+        at += bytes;
     }
     return std::nullopt;
+}
+
+std::optional<std::size_t> count_valid_characters(std::string_view text) {
+    std::size_t count = 0;
+    for (; !text.empty(); ++count) {
+        auto const bytes = valid_bytes(text);
+        if (bytes == 0) return std::nullopt;
+        text.remove_prefix(bytes);
+    }
+    return count;
 }
 
 char32_t take_code_point(std::string_view& text) {
@@ -100,6 +120,7 @@ void append_utf8(std::string& to, char32_t code) {
 }
 
 std::size_t count_characters(std::string_view text) {
+    if (auto const count = count_valid_characters(text)) return *count;
     std::size_t count = 0;
     for (; !text.empty(); ++count) take_code_point(text);
     return count;

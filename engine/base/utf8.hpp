@@ -20,6 +20,9 @@ void append_utf8(std::string& to, char32_t code_point);
 /// Characters (code points).
 std::size_t count_characters(std::string_view text);
 
+/// The same, or nothing where the text is not UTF-8.
+std::optional<std::size_t> count_valid_characters(std::string_view text);
+
 /// Cells on a terminal: Han and full-width forms take two, combining marks none (Unicode TR 11).
 std::size_t display_width(std::string_view text);
 

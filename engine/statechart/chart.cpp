@@ -30,7 +30,7 @@ void Chart::shape_states(std::vector<workflow::State> const& states) {
         shape.region = states[i].region;
         shape.parallel = states[i].parallel;
         shape.end = states[i].end;
-        has_parts_ = has_parts_ || states[i].for_each.has_value();
+        if (states[i].for_each) part_regions_.push_back(static_cast<Index>(i));
     }
     for (std::size_t i = states.size(); i-- > 0;) {
         auto const parent = shapes_[i].parent;

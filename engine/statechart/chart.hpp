@@ -71,7 +71,13 @@ class Chart {
 
     [[nodiscard]] bool has_automatic() const { return has_automatic_; }
 
-    [[nodiscard]] bool has_parts() const { return has_parts_; }
+    [[nodiscard]] bool has_parts() const { return !part_regions_.empty(); }
+
+    /// The `for_each` regions, in document order.
+    [[nodiscard]] std::span<workflow::Index const> part_regions() const { return part_regions_; }
+
+    /// Whether something may happen in it after a step although nothing was raised.
+    [[nodiscard]] bool acts_by_itself() const { return has_automatic_ || has_parts(); }
 
     [[nodiscard]] Node parent_of(Node node) const {
         auto const& shape = shapes_[node.state];
@@ -176,10 +182,10 @@ class Chart {
     workflow::Index start_ = workflow::none;
     std::vector<Shape> shapes_;
     std::vector<workflow::Index> children_;
+    std::vector<workflow::Index> part_regions_;
     std::vector<Answers> answers_;
     std::vector<Transition> transitions_;
     bool has_automatic_ = false;
-    bool has_parts_ = false;
 };
 
 }  // namespace duban::statechart

@@ -20,7 +20,8 @@ Interpreter::Outcome Interpreter::take(Event event) {
     raised_.clear();
     select(event);
     if (taken_.empty()) return Outcome::unanswered;
-    return step() ? complete() : Outcome::given_up;
+    if (!step()) return Outcome::given_up;
+    return raised_.empty() && !chart_.acts_by_itself() ? Outcome::done : complete();
 }
 
 /// What happens by itself, until nothing does: first what is automatic, then what was raised.
@@ -43,19 +44,31 @@ Interpreter::Outcome Interpreter::complete() {
 }
 
 bool Interpreter::step() {
+    if (taken_.size() == 1 && taken_.front().transition->swaps) return swap_leaf(taken_.front());
     bool const swaps = std::all_of(
         taken_.begin(), taken_.end(), [](Taken const& taken) { return taken.transition->swaps; });
     if (swaps) return swap_leaves();
     return leave_states() && perform() && enter_states();
 }
 
-/// What the three do, where each region but changes its innermost state: the same, and quick.
+/// What the three do, where but one innermost state changes: the same, and quick.
+bool Interpreter::swap_leaf(Taken const& taken) {
+    auto const& transition = *taken.transition;
+    auto& active = position_.active;
+    if (!host_.leave(taken.source, raised_)) return false;
+    active.erase(taken.at);
+    if (!host_.perform(transition, taken.source, raised_)) return false;
+    auto const node = chart_.near(taken.source, transition.target.state);
+    active.insert(taken.at, node);
+    return host_.enter(node, raised_);
+}
+
+/// The same in several regions at once.
 bool Interpreter::swap_leaves() {
     auto& active = position_.active;
-    for (auto taken = taken_.rbegin(); taken != taken_.rend(); ++taken) {
-        if (!host_.leave(taken->source, raised_)) return false;
-        taken->at = active.find(taken->source);
-        active.erase(taken->at);
+    for (auto i = taken_.size(); i-- > 0;) {
+        if (!host_.leave(taken_[i].source, raised_)) return false;
+        active.erase(taken_[i].at);
     }
     if (!perform()) return false;
     for (auto const& taken : taken_) {

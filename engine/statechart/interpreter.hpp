@@ -28,19 +28,19 @@ class Interpreter {
 
   private:
     struct Taken {
-        Transition const* transition;
+        Transition const* transition = nullptr;
         Node source;
         Node domain;         // of a move: what lies within it is left
-        std::size_t at = 0;  // of a swap: where in the position
+        std::size_t at = 0;  // of a swap: where the source stands in the position
     };
 
-    using Takens = std::vector<Taken>;
+    using Takens = ShortList<Taken, 4>;
 
     // selection.cpp: which transitions answer.
     template <class MayAnswer, class Answers>
     void select_from(PartNumber part, MayAnswer may_answer, Answers answers);
     template <class Transitions>
-    bool select_first(Transitions const& transitions, Node source);
+    bool select_first(Transitions const& transitions, Node source, std::size_t at);
     void select(Event event);
     [[nodiscard]] bool still_holds(Event event) const;
     void select_automatic();
@@ -54,6 +54,7 @@ class Interpreter {
 
     // interpreter.cpp: the steps.
     bool step();
+    bool swap_leaf(Taken const& taken);
     bool swap_leaves();
     bool perform();
     bool leave_states();

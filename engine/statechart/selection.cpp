@@ -11,13 +11,13 @@ using workflow::Target;
 
 /// The first open one of a state's transitions, in the order of the file.
 template <class Transitions>
-bool Interpreter::select_first(Transitions const& transitions, Node source) {
+bool Interpreter::select_first(Transitions const& transitions, Node source, std::size_t at) {
     for (auto const& transition : transitions) {
         if (!host_.is_open(transition, source)) continue;
         bool const resumes = transition.target.kind != Target::Kind::state;
-        auto const domain = resumes ? resumed_domain_of({&transition, source, {}})
+        auto const domain = resumes ? resumed_domain_of({&transition, source, {}, at})
                                     : chart_.near(source, transition.domain);
-        taken_.push_back({&transition, source, domain});
+        taken_.push_back({&transition, source, domain, at});
         return true;
     }
     return false;
@@ -40,7 +40,7 @@ void Interpreter::select_from(PartNumber part, MayAnswer may_answer, Answers ans
             if (transitions.empty()) continue;
             if (asked_.has(at)) break;
             if (!is_last) asked_.push_back(at);
-            if (select_first(transitions, at)) break;
+            if (select_first(transitions, at, i)) break;
         }
     }
     if (taken_.size() > 1 && any_conflict()) drop_conflicting();
@@ -50,7 +50,9 @@ void Interpreter::select(Event event) {
     taken_.clear();
     if (event.kind == Event::Kind::done || event.kind == Event::Kind::due) {
         if (is_active(event.node) && still_holds(event)) {
-            select_first(chart_.answers(event.node.state, event), event.node);
+            select_first(chart_.answers(event.node.state, event),
+                         event.node,
+                         position_.active.find(event.node));
         }
         return;
     }
@@ -110,7 +112,7 @@ void Interpreter::drop_conflicting() {
         }
         if (preempted) continue;
         for (auto at = yield.rbegin(); at != yield.rend(); ++at) {
-            kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(*at));
+            kept.erase(*at);
         }
         kept.push_back(taken);
     }

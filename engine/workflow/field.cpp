@@ -51,42 +51,42 @@ bool has_kind(FieldKind kind, Value const& value) {
 std::optional<Text> check_record(Field const& field, Value const& value);
 
 bool has_control_characters(std::string_view text) {
+    bool found = false;  // looks at all, many octets at a time
     for (char const c : text) {
         auto const octet = static_cast<unsigned char>(c);
-        if (octet == 0x7F || (octet < 0x20 && c != '\n' && c != '\t' && c != '\r')) return true;
+        bool const is_layout = c == '\n' || c == '\t' || c == '\r';
+        found |= octet == 0x7F || (octet < 0x20 && !is_layout);
     }
-    return false;
+    return found;
 }
 
 std::optional<Text> check_characters(Field const& field, std::string_view text) {
-    if (find_invalid_utf8(text) || has_control_characters(text)) {
+    auto const length = count_valid_characters(text);
+    if (!length || has_control_characters(text)) {
         return Text{
             .zh_cn = fmt::format("“{}”含有不能保存的字符（控制字符或非 UTF-8 编码）", field.name),
             .en = fmt::format("“{}” holds control characters or is not UTF-8", field.name)};
     }
-    auto const length = count_characters(text);
     auto const most = !field.list && field.at_most ? *field.at_most : text_most(field.kind);
-    if (length > most) {
+    if (*length > most) {
         return Text{
-            .zh_cn = fmt::format("“{}”有 {} 个字，最多 {} 个字", field.name, length, most),
+            .zh_cn = fmt::format("“{}”有 {} 个字，最多 {} 个字", field.name, *length, most),
             .en = fmt::format(
-                "“{}” has {} characters; at most {} are allowed", field.name, length, most)};
+                "“{}” has {} characters; at most {} are allowed", field.name, *length, most)};
     }
     auto const least = !field.list && field.at_least ? *field.at_least : 0;
-    if (length < least) {
+    if (*length < least) {
         return Text{
-            .zh_cn = fmt::format("“{}”有 {} 个字，至少 {} 个字", field.name, length, least),
+            .zh_cn = fmt::format("“{}”有 {} 个字，至少 {} 个字", field.name, *length, least),
             .en = fmt::format(
-                "“{}” has {} characters; at least {} are needed", field.name, length, least)};
+                "“{}” has {} characters; at least {} are needed", field.name, *length, least)};
     }
     return std::nullopt;
 }
 
 std::optional<Text> check_choice(Field const& field, std::string const& word) {
+    if (std::ranges::find(field.choices, word) != field.choices.end()) return std::nullopt;
     std::vector<std::string_view> const choices{field.choices.begin(), field.choices.end()};
-    for (auto const choice : choices) {
-        if (choice == word) return std::nullopt;
-    }
     auto const near = nearest(word, choices);
     auto const meant = near.empty() ? Text{}
                                     : Text{.zh_cn = fmt::format("，是否为“{}”？", near),

@@ -21,6 +21,22 @@ TEST_CASE("width and characters of Han text", "[base]") {
     CHECK(cut_to_width("督办", 4) == "督办");
 }
 
+TEST_CASE("characters are counted where all of the text is UTF-8", "[base]") {
+    auto const [text, count] = GENERATE(table<std::string, std::optional<std::size_t>>({
+        {"", 0},
+        {"督办 ok", 5},
+        {"é\U0001F600督", 3},
+        {"督\xE7\x9D", std::nullopt},        // cut off
+        {"\xE7\x9D督", std::nullopt},        // the next one is no continuation
+        {"a\xED\xA0\x80", std::nullopt},     // surrogate
+        {"\xE0\x80\x80", std::nullopt},      // overlong
+        {"\xEF\xBC\x8C\x80", std::nullopt},  // one byte too many
+    }));
+    CAPTURE(text);
+    CHECK(count_valid_characters(text) == count);
+    CHECK(find_invalid_utf8(text).has_value() == !count.has_value());
+}
+
 TEST_CASE("every code point survives a round trip", "[base]") {
     for (char32_t code : {U'a', U'é', U'督', U'\U0001F600', U'\U0010FFFF'}) {
         std::string text;
