@@ -91,17 +91,14 @@ bool WorkingCase::may_answer(Action const& action, Node source) {
 }
 
 bool WorkingCase::is_allowed(Action const& action, Node source) {
-    auto const& workflow = procedure_.workflow;
-    auto const* const part = find_part(source.part);
-    if (part == nullptr) return has_role(workflow, view_, asked_->actor, action.by, nullptr);
-    auto const key = workflow.states[part->region].for_each->key;
-    PartKey const whose{&workflow.fields[key], &part->fields.front()};
-    return has_role(workflow, view_, asked_->actor, action.by, &whose);
+    return has_role(action.by, find_part(source.part));
 }
 
 /// Sets the fields that the action needs, before its guard is read.
 std::optional<Refusal> WorkingCase::supply(Action const& action, PartNumber part) {
     auto const& fields = procedure_.workflow.fields;
+    supplied_.before.reserve(action.need.size());
+    change_.fields.reserve(action.need.size());
     for (auto const index : action.need) {
         auto const* const value = given(asked_->with, fields[index].name);
         if (value == nullptr) {
@@ -117,6 +114,7 @@ std::optional<Refusal> WorkingCase::supply(Action const& action, PartNumber part
 
 /// What was supplied to an action that did not answer after all.
 void WorkingCase::take_back() {
+    if (supplied_.action == nullptr) return;
     for (auto& change : supplied_.before) {
         store(change.field, change.part, std::move(change.value));
     }
@@ -138,12 +136,14 @@ void WorkingCase::refuse_guard(Action const& action) {
 
 std::optional<Refusal> WorkingCase::check_asked_for() const {
     if (asked_ == nullptr) return std::nullopt;
+    auto const& workflow = procedure_.workflow;
     for (auto const& [name, value] : asked_->with) {
-        auto const index = procedure_.workflow.find_field(name);
-        bool const needed = std::ranges::any_of(performed_, [&](Action const* action) {
-            return std::ranges::find(action->need, index) != action->need.end();
+        bool const is_needed = std::ranges::any_of(performed_, [&](Action const* action) {
+            return std::ranges::any_of(
+                action->need, [&](Index index) { return workflow.fields[index].name == name; });
         });
-        if (!needed && !(asked_->unchecked && index != none)) return not_asked_for(name);
+        if (is_needed) continue;
+        if (!asked_->unchecked || workflow.find_field(name) == none) return not_asked_for(name);
     }
     return std::nullopt;
 }

@@ -10,6 +10,7 @@
 
 #include "engine/base/id.hpp"
 #include "engine/base/instant.hpp"
+#include "engine/base/short_list.hpp"
 #include "engine/expression/expression.hpp"
 #include "engine/expression/value.hpp"
 #include "engine/tracking/case.hpp"
@@ -27,9 +28,9 @@ struct FieldChange {
 
 /// A guard that was read, with its answer: kept for the journal.
 struct GuardRead {
-    expression::Expression const* guard;  // lives in the workflow
-    PartNumber part;                      // in which part; 0: in none
-    bool open;
+    expression::Expression const* guard = nullptr;  // lives in the workflow
+    PartNumber part = 0;                            // in which part; 0: in none
+    bool open = false;
 };
 
 /// Something is to be said. `ordinal` tells the notices of one change apart; a rung is named by its
@@ -94,18 +95,20 @@ using EffectDone = std::
     variant<FieldChange, FieldAppended, NoticeMade, EventRaised, EventCancelled, DeadlineExtended>;
 
 struct Change {
+    Change();
+
     Instant at;
     statechart::Position position;  // as it is then
     bool moved = false;             // a state was left or entered (to itself counts)
     bool closed = false;
     bool deadline_passed = false;
-    std::vector<FieldChange> fields;                 // the last value of each field that was set
-    std::vector<EffectDone> effects;                 // all of them, in order
-    std::vector<workflow::Alternative const*> ways;  // that were taken; they live in the workflow
-    std::vector<workflow::Index> unanswered;         // raised events that nobody answered
-    std::vector<Node> left;                          // in order
-    std::vector<Node> entered;                       // in order
-    std::vector<Part> parts;                         // as they are then
+    std::vector<FieldChange> fields;                  // the last value of each field that was set
+    std::vector<EffectDone> effects;                  // all of them, in order
+    ShortList<workflow::Alternative const*, 4> ways;  // that were taken; they live in the workflow
+    std::vector<workflow::Index> unanswered;          // raised events that nobody answered
+    statechart::NodeList left;                        // in order
+    statechart::NodeList entered;                     // in order
+    std::vector<Part> parts;                          // as they are then
     PartNumber last_part = 0;
     std::vector<Part> parts_opened;  // with the values they have at the end
     std::vector<PartClosed> parts_closed;
@@ -117,7 +120,7 @@ struct Change {
     std::vector<Notice> notices;
     std::optional<Text> fault;  // why what the definition wanted at this moment could not be done
     int rungs_skipped = 0;      // missed while the daemon was down and not made up for
-    std::vector<GuardRead> guards;
+    ShortList<GuardRead, 4> guards;
 
     /// Nothing at all: a stale alarm.
     [[nodiscard]] bool is_empty() const {

@@ -49,23 +49,32 @@ bool WorkingCase::has_ended(Deadline const& deadline) const {
            change_.deadlines_ended.end();
 }
 
+Deadline const& WorkingCase::as_it_is(Deadline const& deadline) const {
+    auto const changed = std::ranges::find(change_.deadlines_changed, deadline.id, &Deadline::id);
+    return changed != change_.deadlines_changed.end() ? *changed : deadline;
+}
+
+/// Those of the case first. What `look` changes must not begin or end a deadline.
+template <class Look>
+void WorkingCase::look_at_running(Look look) const {
+    for (auto const& deadline : state_.deadlines) {
+        if (!has_ended(deadline)) look(as_it_is(deadline));
+    }
+    for (auto const& deadline : change_.deadlines_started) look(deadline);
+}
+
 std::vector<Deadline const*> WorkingCase::running() const {
     std::vector<Deadline const*> running;
-    for (auto const& deadline : state_.deadlines) {
-        if (has_ended(deadline)) continue;
-        auto const changed =
-            std::ranges::find(change_.deadlines_changed, deadline.id, &Deadline::id);
-        running.push_back(changed != change_.deadlines_changed.end() ? &*changed : &deadline);
-    }
-    for (auto const& deadline : change_.deadlines_started) running.push_back(&deadline);
+    look_at_running([&](Deadline const& deadline) { running.push_back(&deadline); });
     return running;
 }
 
 Deadline const* WorkingCase::find_running(Node node) const {
-    for (auto const* deadline : running()) {
-        if (deadline->node() == node) return deadline;
-    }
-    return nullptr;
+    Deadline const* found = nullptr;
+    look_at_running([&](Deadline const& deadline) {
+        if (found == nullptr && deadline.node() == node) found = &deadline;
+    });
+    return found;
 }
 
 Deadline& WorkingCase::change_deadline(Deadline const& deadline) {
@@ -89,21 +98,22 @@ void WorkingCase::extend_deadline(Node node) {
 /// When all is done, the deadlines stand still that some active state stops, and no others. One
 /// whose end has come runs no more and is not stopped.
 std::optional<Refusal> WorkingCase::follow_clocks() {
-    std::vector<Node> nodes;
-    for (auto const* deadline : running()) nodes.push_back(deadline->node());
-    for (auto const node : nodes) {
-        auto const& deadline = *find_running(node);
+    std::optional<Refusal> refusal;
+    look_at_running([&](Deadline const& deadline) {
+        auto const node = deadline.node();
         bool const stands = stands_still(procedure_.workflow, change_.position.active, node);
-        if (stands == deadline.is_stopped()) continue;
+        if (stands == deadline.is_stopped()) return;
         if (!stands) {
             go_on(change_deadline(deadline));
         } else if (!deadline.passed && deadline.due_at > moment_) {
-            if (deadline.ledger.stops.size() == workflow::Bounds::stops_max)
-                return too_many_stops(*procedure_.workflow.states[node.state].due);
+            if (deadline.ledger.stops.size() == workflow::Bounds::stops_max) {
+                refusal = too_many_stops(*procedure_.workflow.states[node.state].due);
+                return;
+            }
             change_deadline(deadline).ledger.stopped_since = moment_;
         }
-    }
-    return std::nullopt;
+    });
+    return refusal;
 }
 
 /// A stop that moves nothing is not kept.

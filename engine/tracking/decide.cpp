@@ -82,6 +82,18 @@ std::optional<Refusal> file_fields(WorkingCase& working,
     return std::nullopt;
 }
 
+/// The change grows in the result itself: it is too large to be moved about for nothing.
+template <class Work>
+Result<Change, Refusal> work_on(Procedure const& procedure,
+                                Case const& state,
+                                Instant at,
+                                Work work) {
+    Result<Change, Refusal> result;
+    WorkingCase working{procedure, state, *result, at, at};
+    if (auto refusal = work(working)) result = Failure<Refusal>{std::move(*refusal)};
+    return result;
+}
+
 }  // namespace
 
 Result<Change, Refusal> decide(Procedure const& procedure, Filed const& input) {
@@ -90,14 +102,13 @@ Result<Change, Refusal> decide(Procedure const& procedure, Filed const& input) {
     for (auto const& field : workflow.fields) {
         blank.fields.push_back(field.region == none ? field.default_value : expression::Value{});
     }
-    WorkingCase working{procedure, blank, input.at, input.at};
-    for (std::size_t i = 0; i < workflow.fields.size(); ++i) {
-        if (!blank.fields[i].is_null()) working.set(static_cast<Index>(i), 0, blank.fields[i]);
-    }
-    auto refusal = file_fields(working, workflow, input);
-    if (!refusal) refusal = working.begin();
-    if (refusal) return Failure<Refusal>{std::move(*refusal)};
-    return std::move(working.change());
+    return work_on(procedure, blank, input.at, [&](WorkingCase& working) {
+        for (std::size_t i = 0; i < workflow.fields.size(); ++i) {
+            if (!blank.fields[i].is_null()) working.set(static_cast<Index>(i), 0, blank.fields[i]);
+        }
+        auto refusal = file_fields(working, workflow, input);
+        return refusal ? refusal : working.begin();
+    });
 }
 
 Result<Change, Refusal> decide(Procedure const& procedure,
@@ -117,13 +128,13 @@ Result<Change, Refusal> decide(Procedure const& procedure,
     }
     auto const event = procedure.workflow.find_event(input.action);
     if (event == none) return Failure<Refusal>{unanswered_action(procedure, state, input.action)};
-    WorkingCase working{procedure, state, input.at, input.at};
-    working.asked_by(input);
-    auto refusal = working.take({.kind = Event::Kind::action, .number = event, .node = {}});
-    if (!refusal) return std::move(working.change());
-    if (refusal->reason.en.empty())
-        return Failure<Refusal>{unanswered_action(procedure, state, input.action)};
-    return Failure<Refusal>{std::move(*refusal)};
+    return work_on(procedure, state, input.at, [&](WorkingCase& working) {
+        working.asked_by(input);
+        auto refusal = working.take({.kind = Event::Kind::action, .number = event, .node = {}});
+        if (refusal && refusal->reason.en.empty())
+            refusal = unanswered_action(procedure, state, input.action);
+        return refusal;
+    });
 }
 
 Result<Change, Refusal> decide(Procedure const& procedure,
@@ -132,12 +143,12 @@ Result<Change, Refusal> decide(Procedure const& procedure,
     if (state.closed_at) return closed();
     auto const event = procedure.workflow.find_event(input.event);
     if (event == none) return Failure<Refusal>{unanswered_event(procedure, state, input.event)};
-    WorkingCase working{procedure, state, input.at, input.at};
-    auto refusal = working.take({.kind = Event::Kind::raised, .number = event, .node = {}});
-    if (!refusal) return std::move(working.change());
-    if (refusal->reason.en.empty())
-        return Failure<Refusal>{unanswered_event(procedure, state, input.event)};
-    return Failure<Refusal>{std::move(*refusal)};
+    return work_on(procedure, state, input.at, [&](WorkingCase& working) {
+        auto refusal = working.take({.kind = Event::Kind::raised, .number = event, .node = {}});
+        if (refusal && refusal->reason.en.empty())
+            refusal = unanswered_event(procedure, state, input.event);
+        return refusal;
+    });
 }
 
 }  // namespace duban::tracking

@@ -25,15 +25,15 @@ Change pass_unmoved(Procedure const& procedure,
                     Deadline const& deadline,
                     std::vector<Rung> const& rungs,
                     std::optional<Text> fault) {
-    WorkingCase unmoved{procedure, state, at, at};
-    auto& change = unmoved.change();
+    Change change;
+    WorkingCase unmoved{procedure, state, change, at, at};
     change.parts = state.parts;
     change.last_part = state.last_part;
     tell_rungs(change, *procedure.workflow.states[deadline.state].due, deadline, rungs);
     change.deadline_passed = true;
     change.fault = std::move(fault);
     handle(unmoved, deadline, true);
-    return std::move(change);
+    return change;
 }
 
 bool has_ended(Change const& change, DeadlineId id) {
@@ -42,8 +42,40 @@ bool has_ended(Change const& change, DeadlineId id) {
                        [id](DeadlineEnded const& one) { return one.id == id; });
 }
 
-Change nothing(Procedure const& procedure, Case const& state, Instant at) {
-    return std::move(WorkingCase{procedure, state, at, at}.change());
+Change nothing(Case const& state, Instant at) {
+    Change change;
+    change.at = at;
+    change.position = state.position;
+    return change;
+}
+
+/// What the end of a deadline does, or null where no guard of it is true.
+workflow::Alternative const* chosen_at_end(Procedure const& procedure,
+                                           Case const& state,
+                                           Deadline const& deadline,
+                                           Instant at) {
+    Change tried;
+    WorkingCase working{procedure, state, tried, at, at};
+    return working.choose(procedure.workflow.states[deadline.state].due->on_due, deadline.node());
+}
+
+/// The raise has come and gone: nobody answers, or the answer failed.
+Change pass_unanswered(Procedure const& procedure,
+                       Case const& state,
+                       Pending const& pending,
+                       Instant at,
+                       Refusal const& refusal) {
+    Change change;
+    WorkingCase unanswered{procedure, state, change, at, at};
+    change.parts = state.parts;
+    change.last_part = state.last_part;
+    unanswered.end_raise(pending.id);
+    if (refusal.reason.en.empty()) {
+        change.unanswered.push_back(pending.event);
+    } else {
+        change.fault = refusal.reason;
+    }
+    return change;
 }
 
 }  // namespace
@@ -54,24 +86,23 @@ Change decide(Procedure const& procedure, Case const& state, AlarmRang const& in
             return running.id == input.deadline;
         });
     if (deadline == state.deadlines.end() || state.closed_at || deadline->is_stopped())
-        return nothing(procedure, state, input.at);
+        return nothing(state, input.at);
 
     auto const& due = *procedure.workflow.states[deadline->state].due;
     Node const node{deadline->state, deadline->part};
     bool const passes = !deadline->passed && deadline->due_at <= input.at;
     auto const* const chosen =
-        passes ? WorkingCase{procedure, state, input.at, input.at}.choose(due.on_due, node)
-               : nullptr;
+        passes ? chosen_at_end(procedure, state, *deadline, input.at) : nullptr;
     // What would have been said after the end is void where the end itself moves the case on.
     bool const moves_on = chosen != nullptr && chosen->go.has_value();
     auto const until = moves_on ? std::min(input.at, deadline->due_at) : input.at;
     auto const rungs = rungs_between(procedure, *deadline, deadline->handled_until, until);
-    if (rungs.empty() && !passes) return nothing(procedure, state, input.at);
+    if (rungs.empty() && !passes) return nothing(state, input.at);
     if (chosen == nullptr && passes)
         return pass_unmoved(procedure, state, input.at, *deadline, rungs, std::nullopt);
 
-    WorkingCase working{procedure, state, input.at, deadline->due_at};
-    auto& change = working.change();
+    Change change;
+    WorkingCase working{procedure, state, change, input.at, deadline->due_at};
     change.parts = state.parts;
     change.last_part = state.last_part;
     tell_rungs(change, due, *deadline, rungs);
@@ -84,7 +115,7 @@ Change decide(Procedure const& procedure, Case const& state, AlarmRang const& in
     }
     change.deadline_passed = passes;
     if (!has_ended(change, deadline->id)) handle(working, *deadline, deadline->passed || passes);
-    return std::move(change);
+    return change;
 }
 
 Change decide(Procedure const& procedure, Case const& state, RaiseCame const& input) {
@@ -92,25 +123,15 @@ Change decide(Procedure const& procedure, Case const& state, RaiseCame const& in
                                       state.pending.end(),
                                       [&](Pending const& one) { return one.id == input.raise; });
     bool const is_stale = pending == state.pending.end() || state.closed_at;
-    if (is_stale || pending->at > input.at) return nothing(procedure, state, input.at);
-    WorkingCase working{procedure, state, input.at, pending->at};
+    if (is_stale || pending->at > input.at) return nothing(state, input.at);
+    Change change;
+    WorkingCase working{procedure, state, change, input.at, pending->at};
     working.end_raise(input.raise);
     auto const refusal = working.take({.kind = statechart::Event::Kind::raised,
                                        .number = pending->event,
                                        .node = {none, pending->part}});
-    if (!refusal) return std::move(working.change());
-    // Nobody answers, or the answer failed: it has come and gone.
-    WorkingCase unanswered{procedure, state, input.at, input.at};
-    auto& change = unanswered.change();
-    change.parts = state.parts;
-    change.last_part = state.last_part;
-    unanswered.end_raise(input.raise);
-    if (refusal->reason.en.empty()) {
-        change.unanswered.push_back(pending->event);
-    } else {
-        change.fault = refusal->reason;
-    }
-    return std::move(change);
+    if (refusal) return pass_unanswered(procedure, state, *pending, input.at, *refusal);
+    return change;
 }
 
 }  // namespace duban::tracking

@@ -14,7 +14,7 @@ using workflow::none;
 std::vector<std::string> WorkingCase::keys_of(Index region) const {
     std::vector<std::string> keys;
     auto const list = procedure_.workflow.states[region].for_each->list;
-    auto const* const items = view_[list]->as_list();
+    auto const* const items = own_value(list).as_list();
     if (items == nullptr) return keys;
     for (auto const& item : *items) {
         auto const* const key = item.as<std::string>();
@@ -58,9 +58,8 @@ std::vector<PartNumber> WorkingCase::open_parts(Index region) {
 statechart::Host::PartChanges WorkingCase::change_parts(statechart::Position const& position) {
     PartChanges changes;
     auto const& states = procedure_.workflow.states;
-    for (std::size_t i = 0; i < states.size(); ++i) {
-        auto const region = static_cast<Index>(i);
-        if (!states[i].for_each || !position.active.has({states[i].parent, 0})) continue;
+    for (auto const region : procedure_.chart.part_regions()) {
+        if (!position.active.has({states[region].parent, 0})) continue;
         auto wanted = keys_of(region);
         for (auto const node : position.active) {
             if (node.state != region) continue;

@@ -1,3 +1,4 @@
+// Whether the actor may speak in a role on this case.
 #include <algorithm>
 
 #include "engine/tracking/working_case.hpp"
@@ -24,28 +25,22 @@ bool is_in_field(Actor const& actor, workflow::Field const& field, Value const& 
            });
 }
 
-bool is_in_role(workflow::Workflow const& workflow,
-                std::span<Value const* const> fields,
-                Actor const& actor,
-                workflow::Role const& role) {
-    if (role.field == none) {
-        return std::find(actor.groups.begin(), actor.groups.end(), role.group) !=
-               actor.groups.end();
-    }
-    return is_in_field(actor, workflow.fields[role.field], *fields[role.field]);
-}
-
 }  // namespace
 
-bool has_role(workflow::Workflow const& workflow,
-              std::span<Value const* const> fields,
-              Actor const& actor,
-              std::vector<Index> const& roles,
-              PartKey const* key) {
-    return std::any_of(roles.begin(), roles.end(), [&](Index role) {
-        if (!workflow.roles[role].part)
-            return is_in_role(workflow, fields, actor, workflow.roles[role]);
-        return key != nullptr && is_in_field(actor, *key->field, *key->value);
+bool WorkingCase::has_role(std::vector<Index> const& roles, Part const* part) const {
+    auto const& workflow = procedure_.workflow;
+    auto const& actor = asked_->actor;
+    return std::any_of(roles.begin(), roles.end(), [&](Index index) {
+        auto const& role = workflow.roles[index];
+        if (role.part) {
+            if (part == nullptr) return false;
+            auto const key = workflow.states[part->region].for_each->key;
+            return is_in_field(actor, workflow.fields[key], part->fields.front());
+        }
+        if (role.field != none)
+            return is_in_field(actor, workflow.fields[role.field], own_value(role.field));
+        return std::find(actor.groups.begin(), actor.groups.end(), role.group) !=
+               actor.groups.end();
     });
 }
 

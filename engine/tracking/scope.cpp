@@ -12,18 +12,25 @@ using workflow::Derived;
 using workflow::Index;
 using workflow::none;
 
+namespace {
+
+Value const never_set;
+
+}  // namespace
+
 expression::Scope WorkingCase::scope(expression::Expression const& expression, PartNumber part) {
     auto const& workflow = procedure_.workflow;
     auto const uses = expression.uses();
+    if (!uses.empty() && view_.size() <= uses.back()) view_.resize(uses.back() + std::size_t{1});
     derived_.clear();
-    derived_.reserve(uses.size());  // views of it must stay good
     for (auto const index : uses) {
-        if (index >= workflow.fields.size()) {
-            derived_.push_back(derive(index, part));
-            view_[index] = &derived_.back();
-        } else if (workflow.fields[index].region != none) {
+        if (index < workflow.fields.size()) {
             view_[index] = &value_of(index, part);
+            continue;
         }
+        derived_.reserve(uses.size());  // views of it must stay good
+        derived_.push_back(derive(index, part));
+        view_[index] = &derived_.back();
     }
     return {.variables = view_,
             .now = change_.at,
@@ -32,8 +39,16 @@ expression::Scope WorkingCase::scope(expression::Expression const& expression, P
             .zones = nullptr};
 }
 
+/// A field of the case as a whole, as the effects so far have left it.
+Value const& WorkingCase::own_value(Index field) const {
+    for (auto const& change : change_.fields) {
+        if (change.field == field && change.part == 0) return change.value;
+    }
+    return field < state_.fields.size() ? state_.fields[field] : never_set;
+}
+
 Value const& WorkingCase::value_of(Index field, PartNumber part) {
-    return procedure_.workflow.fields[field].region == none ? *view_[field]
+    return procedure_.workflow.fields[field].region == none ? own_value(field)
                                                             : part_value(field, part);
 }
 
@@ -61,12 +76,8 @@ void WorkingCase::store(Index field, PartNumber part, Value value) {
     });
     if (known != fields.end()) {
         known->value = std::move(value);
-        return;
-    }
-    fields.push_back({field, part, std::move(value)});
-    // The vector may have moved: look at every set value where it lies now.
-    for (auto const& change : fields) {
-        if (change.part == 0) view_[change.field] = &change.value;
+    } else {
+        fields.push_back({field, part, std::move(value)});
     }
 }
 

@@ -8,10 +8,7 @@ namespace duban::tracking {
 
 namespace {
 
-using expression::Value;
 using workflow::none;
-
-Value const null_value;
 
 Refusal endless() {
     return {
@@ -25,20 +22,18 @@ Refusal endless() {
 
 }  // namespace
 
-WorkingCase::WorkingCase(Procedure const& procedure, Case const& state, Instant at, Instant moment)
+WorkingCase::WorkingCase(
+    Procedure const& procedure, Case const& state, Change& change, Instant at, Instant moment)
     : procedure_{procedure},
       state_{state},
       moment_{moment},
       today_{procedure.zone.day_of(at)},
       days_{procedure.calendar},
+      change_{change},
       parts_{state.parts},
       last_part_{state.last_part} {
     change_.at = at;
     change_.position = state.position;
-    auto const& workflow = procedure.workflow;
-    view_.reserve(workflow.fields.size() + workflow.derived.size());
-    for (auto const& value : state.fields) view_.push_back(&value);
-    view_.resize(workflow.fields.size() + workflow.derived.size(), &null_value);
 }
 
 std::optional<Refusal> WorkingCase::begin() {
@@ -98,10 +93,12 @@ workflow::Alternative const* WorkingCase::choose(
 
 bool WorkingCase::perform(Transition const& transition, Node source, Raised& raised) {
     take_back();
-    if (transition.action != nullptr) performed_.push_back(transition.action);
+    if (asked_ != nullptr && transition.action != nullptr) performed_.push_back(transition.action);
     change_.ways.push_back(transition.alternative);
     if (transition.action != nullptr && transition.action->extends) extend_deadline(source);
-    return run(transition.alternative->effects, source.part, raised);
+    auto const& effects = transition.alternative->effects;
+    change_.effects.reserve(change_.effects.size() + effects.size());
+    return run(effects, source.part, raised);
 }
 
 bool WorkingCase::enter(Node node, Raised& raised) {

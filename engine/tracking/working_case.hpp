@@ -4,7 +4,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "engine/base/result.hpp"
@@ -18,8 +17,10 @@ namespace duban::tracking {
 
 class WorkingCase final : public statechart::Host {
   public:
-    /// `moment`: when the deadlines of entered states begin.
-    WorkingCase(Procedure const& procedure, Case const& state, Instant at, Instant moment);
+    /// The change, which is blank, grows where the caller keeps it. `moment`: when the deadlines of
+    /// entered states begin.
+    WorkingCase(
+        Procedure const& procedure, Case const& state, Change& change, Instant at, Instant moment);
 
     // Holds pointers into itself.
     WorkingCase(WorkingCase const&) = delete;
@@ -66,6 +67,7 @@ class WorkingCase final : public statechart::Host {
     // answer.cpp: whether the person may do what was asked.
     bool may_answer(workflow::Action const& action, Node source);
     bool is_allowed(workflow::Action const& action, Node source);
+    [[nodiscard]] bool has_role(std::vector<workflow::Index> const& roles, Part const* part) const;
     std::optional<Refusal> supply(workflow::Action const& action, PartNumber part);
     void take_back();
     void refuse(Refusal refusal);
@@ -97,6 +99,9 @@ class WorkingCase final : public statechart::Host {
     void begin_deadline(Node node);
     void end_deadline(Node node);
     [[nodiscard]] bool has_ended(Deadline const& deadline) const;
+    template <class Look>
+    void look_at_running(Look look) const;
+    [[nodiscard]] Deadline const& as_it_is(Deadline const& deadline) const;
     [[nodiscard]] std::vector<Deadline const*> running() const;
     [[nodiscard]] Deadline const* find_running(Node node) const;
     void extend_deadline(Node node);
@@ -119,6 +124,7 @@ class WorkingCase final : public statechart::Host {
     [[nodiscard]] expression::Scope scope(expression::Expression const& expression,
                                           PartNumber part);
     expression::Value derive(workflow::Index variable, PartNumber part) const;
+    [[nodiscard]] expression::Value const& own_value(workflow::Index field) const;
     [[nodiscard]] expression::Value const& value_of(workflow::Index field, PartNumber part);
     bool is_true(expression::Expression const& guard, PartNumber part);
     void store(workflow::Index field, PartNumber part, expression::Value value);
@@ -128,11 +134,11 @@ class WorkingCase final : public statechart::Host {
     Instant moment_;
     Day today_;
     OfficeDays days_;
-    Change change_;
+    Change& change_;
     std::vector<Part> parts_;
     PartNumber last_part_;
     std::vector<PartNumber> dropped_;
-    std::vector<expression::Value const*> view_;
+    std::vector<expression::Value const*> view_;  // what the expression reads that is evaluated
     std::vector<expression::Value> derived_;
     int ordinal_ = 0;
 
@@ -150,18 +156,5 @@ class WorkingCase final : public statechart::Host {
     std::vector<workflow::Action const*> performed_;
     std::optional<Refusal> refusal_;
 };
-
-/// Whom a part was made for.
-struct PartKey {
-    workflow::Field const* field;
-    expression::Value const* value;
-};
-
-/// Whether the actor may speak in one of these roles on this case; `key` is null outside parts.
-bool has_role(workflow::Workflow const& workflow,
-              std::span<expression::Value const* const> fields,
-              Actor const& actor,
-              std::vector<workflow::Index> const& roles,
-              PartKey const* key);
 
 }  // namespace duban::tracking
