@@ -16,7 +16,7 @@ constexpr std::int64_t application_id = 0x44554241;
 
 // Instants are milliseconds since 1970-01-01 UTC. An index stands here only where a Reader asks by
 // it; see README.md for the question each one answers.
-constexpr std::array<Migration, 2> all_migrations{
+constexpr std::array<Migration, 3> all_migrations{
     R"sql(
 CREATE TABLE workflow (
     id        INTEGER PRIMARY KEY,
@@ -143,6 +143,10 @@ ALTER TABLE deadline ADD COLUMN stops TEXT NOT NULL DEFAULT '';
 ALTER TABLE deadline ADD COLUMN stopped_since INTEGER;
 ALTER TABLE answer ADD COLUMN content BLOB NOT NULL
     DEFAULT X'0000000000000000000000000000000000000000000000000000000000000000' CHECK (length(content) = 32);
+)sql",
+    R"sql(
+DROP INDEX deadline_case;
+CREATE INDEX deadline_case ON deadline(case_id, ended_at);
 )sql"};
 
 std::int64_t ask(Connection& connection, std::string_view sql) {
