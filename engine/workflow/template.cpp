@@ -43,10 +43,31 @@ bool is_unwanted(char32_t c) {
     return (control && c != '\n' && c != '\t') || separator || direction;
 }
 
+/// How many octets at the front are printed ASCII or Han, and so wanted, without decoding them.
+std::size_t plainly_wanted(std::string_view text) {
+    auto const octet = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    std::size_t at = 0;
+    while (at < text.size()) {
+        if (octet(at) >= 0x20 && octet(at) < 0x7F) {
+            ++at;
+            continue;
+        }
+        bool const is_han = octet(at) >= 0xE4 && octet(at) <= 0xE9 && at + 2 < text.size() &&
+                            (octet(at + 1) & 0xC0U) == 0x80U && (octet(at + 2) & 0xC0U) == 0x80U;
+        if (!is_han) break;
+        at += 3;
+    }
+    return at;
+}
+
 std::string clean(std::string_view text, bool one_line) {
     std::string cleaned;
     cleaned.reserve(text.size());
-    while (!text.empty()) {
+    while (true) {
+        auto const plain = plainly_wanted(text);
+        cleaned += text.substr(0, plain);
+        text.remove_prefix(plain);
+        if (text.empty()) break;
         auto const c = take_code_point(text);
         if (is_unwanted(c)) continue;
         if (one_line && (c == '\n' || c == '\t')) {

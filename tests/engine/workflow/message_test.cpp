@@ -41,6 +41,8 @@ TEST_CASE("a message puts values in as they are", "[workflow]") {
         {"a\n{{#title}}\n{{title}}\n{{/title}}\nb\n", "t", "a\nt\nb\n"},
         {"a\n{{#title}}\n{{title}}\n{{/title}}\nb\n", "", "a\nb\n"},
         {"{{title}}", "bell\a\x1B[31m\u0085\u202E!", "bell[31m!"},
+        {"{{title}}", "督\u200E办\u2028。é\U0001F600", "督办。é\U0001F600"},
+        {"{{title}}", "督办\xE7\x9D", "督办\uFFFD\uFFFD"},
     }));
     CAPTURE(mustache, title);
     auto const text = render(mustache, {{"title", title}, {"case", "7"}});
