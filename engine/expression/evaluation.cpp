@@ -76,16 +76,23 @@ class Evaluation {
     // more than the comparison itself.
     Operand call(Node const& node, Frame const* frame) {
         if (node.arguments.size() == 1) {
-            Operand const argument = value(node.arguments[0], frame);
+            Operand const argument = argument_value(node.arguments[0], frame);
             return is_error(argument) ? argument : apply(node, {&argument, 1});
         }
-        std::array<Operand, 2> const arguments{value(node.arguments[0], frame),
-                                               value(node.arguments[1], frame)};
+        std::array<Operand, 2> const arguments{argument_value(node.arguments[0], frame),
+                                               argument_value(node.arguments[1], frame)};
         for (auto const& argument : arguments) {
             if (is_error(argument)) [[unlikely]]
                 return argument;
         }
         return apply(node, arguments);
+    }
+
+    /// Most arguments are a field or a literal: no call for those.
+    Operand argument_value(Node const& node, Frame const* frame) {
+        if (node.operation == Operation::variable) return to_operand(*scope_.variables[node.index]);
+        if (node.operation == Operation::constant) return to_operand(node.constant);
+        return value(node, frame);
     }
 
     Operand apply(Node const& node, std::span<Operand const> arguments) {
@@ -279,6 +286,7 @@ Operand evaluate(Expression::Node const& node,
 Result<Value, EvaluationError> evaluate(Expression const& expression, Scope const& scope) {
     Workspace workspace{scope.working_days, scope.zones};
     auto const result = Evaluation{scope, workspace}.value(expression.root(), nullptr);
+    if (auto const* number = std::get_if<std::int64_t>(&result)) return Value{*number};
     if (auto const* error = std::get_if<Error>(&result))
         return Failure<EvaluationError>{{.message = std::string{error->message}}};
     auto value = to_value(result);
