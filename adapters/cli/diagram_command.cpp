@@ -25,6 +25,7 @@ struct Options {
     std::string workflow;
     std::string output;
     std::int64_t number = 0;
+    bool sheets = false;
 };
 
 std::vector<workflow::Index> states_of(statechart::NodeList const& nodes) {
@@ -90,14 +91,16 @@ Text paper_text(Drawn const& drawn) {
                 .en = fmt::format(
                     "to be printed on {}, {}", paper.name, lies ? "landscape" : "portrait")};
     }
-    return {.zh_cn = fmt::format("适合用{}纸{}打印（缩到A4时文字为{:.1f}磅）",
-                                 paper.name,
-                                 lies ? "横向" : "纵向",
-                                 drawn.points_on_a4),
-            .en = fmt::format("to be printed on {}, {} (on A4 its letters have {:.1f} points)",
-                              paper.name,
-                              lies ? "landscape" : "portrait",
-                              drawn.points_on_a4)};
+    return {
+        .zh_cn = fmt::format("适合用{}纸{}打印（缩到A4时文字为{:.1f}磅；--sheets 可裁成多张A4）",
+                             paper.name,
+                             lies ? "横向" : "纵向",
+                             drawn.points_on_a4),
+        .en = fmt::format("to be printed on {}, {} (on A4 its letters have {:.1f} points; "
+                          "--sheets cuts it into A4 sheets)",
+                          paper.name,
+                          lies ? "landscape" : "portrait",
+                          drawn.points_on_a4)};
 }
 
 std::optional<std::string> svg_of(Session& session, picture::Picture const& picture) {
@@ -110,6 +113,58 @@ std::optional<std::string> svg_of(Session& session, picture::Picture const& pict
     return std::move(drawn->svg);
 }
 
+/// `x.svg` becomes `x-1.svg`, `x-2.svg`, …
+std::string sheet_file(std::filesystem::path file, std::size_t number) {
+    auto const name = fmt::format("{}-{}.svg", file.stem().string(), number);
+    return file.replace_filename(name).string();
+}
+
+Text poster_text(picture::Poster const& poster, std::vector<std::string> const& files) {
+    auto const points = poster.scale * picture::text_points;
+    if (files.size() == 1) {
+        return {.zh_cn = fmt::format("A4纸{}一张，文字{:.1f}磅：{}",
+                                     poster.lies ? "横向" : "纵向",
+                                     points,
+                                     files.front()),
+                .en = fmt::format("one sheet of A4, {}, its letters have {:.1f} points: {}",
+                                  poster.lies ? "landscape" : "portrait",
+                                  points,
+                                  files.front())};
+    }
+    return {.zh_cn = fmt::format("A4纸{}{}张，{}行{}列，文字{:.1f}磅：{} 至 {}",
+                                 poster.lies ? "横向" : "纵向",
+                                 files.size(),
+                                 poster.rows,
+                                 poster.columns,
+                                 points,
+                                 files.front(),
+                                 files.back()),
+            .en = fmt::format("{} sheets of A4, {}, rows: {}, columns: {}, its letters have "
+                              "{:.1f} points: {} to {}",
+                              files.size(),
+                              poster.lies ? "landscape" : "portrait",
+                              poster.rows,
+                              poster.columns,
+                              points,
+                              files.front(),
+                              files.back())};
+}
+
+void write_sheets(Session& session, Options const& options, picture::Picture const& picture) {
+    auto const drawn = draw_poster(picture, session.language);
+    if (!drawn) return complain(session, drawn.error(), exit_failed);
+    std::vector<std::string> files;
+    for (auto const& sheet : drawn->sheets) {
+        files.push_back(sheet_file(options.output, files.size() + 1));
+        write_file(files.back(), sheet);
+    }
+    complain(session, poster_text(drawn->poster, files), exit_done);
+    if (!session.json) return;
+    boost::json::array listed;
+    for (auto const& file : files) listed.emplace_back(file);
+    print(boost::json::serialize(boost::json::object{{"files", std::move(listed)}}) + "\n");
+}
+
 void run(Session& session, Options const& options) {
     auto const ending = std::filesystem::path{options.output}.extension();
     if (!options.output.empty() && ending != ".svg" && ending != ".dot" && ending != ".mmd") {
@@ -118,6 +173,11 @@ void run(Session& session, Options const& options) {
             {.zh_cn = fmt::format("“{}”应以 .svg、.dot 或 .mmd 结尾", options.output),
              .en = fmt::format("\"{}\" should end in .svg, .dot or .mmd", options.output)},
             exit_usage);
+    }
+    if (options.sheets && ending != ".svg") {
+        return complain(session,
+                        {.zh_cn = "--sheets 需要 -o x.svg", .en = "--sheets needs -o x.svg"},
+                        exit_usage);
     }
     if (options.workflow.empty() && options.number == 0) {
         return complain(session,
@@ -128,6 +188,7 @@ void run(Session& session, Options const& options) {
     auto const picture = options.number != 0 ? draw_case(session, options)
                                              : draw_definition(session, options.workflow);
     if (!picture) return;
+    if (options.sheets) return write_sheets(session, options, *picture);
     std::optional<std::string> text;
     if (ending == ".svg") {
         text = svg_of(session, *picture);
@@ -172,6 +233,11 @@ void add_diagram(CLI::App& app, Session& session) {
                            "标出这个案件所在之处和经过",
                            "show where this case stands, and how it came"))
         ->check(whole_number(session, 1));
+    command->add_flag("--sheets",
+                      options->sheets,
+                      words(session,
+                            "裁成多张A4纸：x-1.svg、x-2.svg……",
+                            "cut into sheets of A4: x-1.svg, x-2.svg, …"));
     command->callback([&session, options] { run(session, *options); });
 }
 

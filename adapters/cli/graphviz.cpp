@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
@@ -20,6 +19,7 @@
 namespace duban::cli {
 
 namespace fs = std::filesystem;
+using picture::Extent;
 using picture::Picture;
 using picture::Sheet;
 
@@ -141,34 +141,38 @@ Result<std::string, Text> run_dot(fs::path const& program, std::string const& do
                               .en = fmt::format("dot failed ({}): {}", end, dialogue.complaint)}};
 }
 
-struct Extent {
-    double width = 0;
-    double height = 0;
-};
-
-/// `<svg width="712pt" height="1024pt"`.
-Extent extent_of(std::string_view svg) {
-    auto const points = [&](std::string_view key) {
-        double value = 0;
-        auto const at = svg.find(key);
-        if (at == std::string_view::npos) return value;
-        auto const* const begin = svg.data() + at + key.size();
-        std::from_chars(begin, svg.data() + svg.size(), value);
-        return value;
-    };
-    return {points("<svg width=\""), points(" height=\"")};
-}
-
 double scale_on(Sheet const& sheet, Extent const& extent) {
     return std::min({(sheet.width() - 2 * Sheet::margin) / extent.width,
                      (sheet.height() - 2 * Sheet::margin) / extent.height,
                      1.0});
 }
 
+/// As large as it likes to be.
 struct Layout {
     Sheet::Flow flow;
     Extent extent;
+    std::string svg;
 };
+
+Result<std::vector<Layout>, Text> lay_out(Picture const& picture) {
+    auto const program = find_dot();
+    if (!program) {
+        return Failure<Text>{Text{
+            .zh_cn = "没有找到 dot：请安装 Graphviz（apt-get install graphviz），或用 -o x.dot "
+                     "导出后在别处绘制",
+            .en = "there is no dot: install Graphviz (apt-get install graphviz), or write -o "
+                  "x.dot and draw it elsewhere"}};
+    }
+    constexpr picture::Paper endless{"", 1e6, 1e6};
+    std::vector<Layout> layouts;
+    for (auto const flow : {Sheet::Flow::down, Sheet::Flow::right}) {
+        auto svg =
+            run_dot(*program, to_dot(picture, {.paper = endless, .lies = false, .flow = flow}));
+        if (!svg) return Failure<Text>{std::move(svg.error())};
+        layouts.push_back({flow, picture::extent_of(*svg), std::move(*svg)});
+    }
+    return layouts;
+}
 
 /// The smallest paper, and on it the layout and the way it lies that leave the largest letters.
 Drawn choose_sheet(std::vector<Layout> const& layouts) {
@@ -195,27 +199,22 @@ Drawn choose_sheet(std::vector<Layout> const& layouts) {
 }  // namespace
 
 Result<Drawn, Text> draw_svg(Picture const& picture) {
-    auto const program = find_dot();
-    if (!program) {
-        return Failure<Text>{Text{
-            .zh_cn = "没有找到 dot：请安装 Graphviz（apt-get install graphviz），或用 -o x.dot "
-                     "导出后在别处绘制",
-            .en = "there is no dot: install Graphviz (apt-get install graphviz), or write -o "
-                  "x.dot and draw it elsewhere"}};
-    }
-    constexpr picture::Paper endless{"", 1e6, 1e6};
-    std::vector<Layout> layouts;
-    for (auto const flow : {Sheet::Flow::down, Sheet::Flow::right}) {
-        auto const svg =
-            run_dot(*program, to_dot(picture, {.paper = endless, .lies = false, .flow = flow}));
-        if (!svg) return Failure<Text>{svg.error()};
-        layouts.push_back({flow, extent_of(*svg)});
-    }
-    auto drawn = choose_sheet(layouts);
-    auto svg = run_dot(*program, to_dot(picture, drawn.sheet));
+    auto const layouts = lay_out(picture);
+    if (!layouts) return Failure<Text>{layouts.error()};
+    auto drawn = choose_sheet(*layouts);
+    auto svg = run_dot(*find_dot(), to_dot(picture, drawn.sheet));
     if (!svg) return Failure<Text>{std::move(svg.error())};
     drawn.svg = std::move(*svg);
     return drawn;
+}
+
+Result<DrawnPoster, Text> draw_poster(Picture const& picture, Language language) {
+    auto const layouts = lay_out(picture);
+    if (!layouts) return Failure<Text>{layouts.error()};
+    auto const sheets = [](Layout const& layout) { return plan_poster(layout.extent).sheets(); };
+    auto const& least = *std::ranges::min_element(*layouts, {}, sheets);
+    auto const poster = plan_poster(least.extent);
+    return DrawnPoster{.poster = poster, .sheets = cut(least.svg, poster, language)};
 }
 
 }  // namespace duban::cli

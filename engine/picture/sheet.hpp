@@ -33,6 +33,12 @@ struct Sheet {
     [[nodiscard]] double height() const { return lies ? paper.width : paper.height; }
 };
 
+/// Of a drawing, in points.
+struct Extent {
+    double width = 0;
+    double height = 0;
+};
+
 /// The sizes of letters in a drawing that is not scaled down.
 inline constexpr double title_points = 12.5;
 inline constexpr double text_points = 10.5;

@@ -44,6 +44,27 @@ TEST_CASE("Graphviz draws every definition that is shipped", "[diagram]") {
     }
 }
 
+TEST_CASE("a drawing too large for A4 is cut into sheets of A4", "[diagram]") {
+    Office const office;
+    auto const file_of = [&](char const* name) { return office.path(name); };
+    auto const ran =
+        office.run({"diagram", "cppcc-proposal", "-o", file_of("proposal.svg"), "--sheets"});
+    CHECK(ran.exit == 0);
+    CHECK_THAT(ran.err, Catch::Contains("4 sheets of A4") && Catch::Contains("proposal-4.svg"));
+    for (auto const* name : {"proposal-1.svg", "proposal-2.svg", "proposal-4.svg"}) {
+        CHECK(is_xml(office, file_of(name)));
+        CHECK_THAT(text_of(file_of(name)), Catch::Contains(R"(width="595pt" height="842pt")"));
+    }
+    CHECK_FALSE(fs::exists(file_of("proposal.svg")));
+    auto const answer =
+        office.run({"diagram", "alaveteli-like", "-o", file_of("late.svg"), "--sheets", "--json"});
+    REQUIRE(answer.json().at("files").as_array().size() == 1);
+    CHECK(std::string{answer.json().at("files").at(0).as_string()} == file_of("late-1.svg"));
+    auto const refused = office.run({"diagram", "cppcc-proposal", "--sheets"});
+    CHECK(refused.exit == 2);
+    CHECK_THAT(refused.err, Catch::Contains("--sheets needs -o x.svg"));
+}
+
 TEST_CASE("Graphviz takes whatever stands in a title", "[diagram]") {
     Office const office;
     auto const hostile = R"('<b>"a" & ''b''</b> {x|y} \N \G; --> ]] &amp; ')";
