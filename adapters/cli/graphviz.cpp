@@ -154,20 +154,20 @@ struct Layout {
     std::string svg;
 };
 
-Result<std::vector<Layout>, Text> lay_out(Picture const& picture) {
-    auto const program = find_dot();
-    if (!program) {
-        return Failure<Text>{Text{
-            .zh_cn = "没有找到 dot：请安装 Graphviz（apt-get install graphviz），或用 -o x.dot "
-                     "导出后在别处绘制",
-            .en = "there is no dot: install Graphviz (apt-get install graphviz), or write -o "
-                  "x.dot and draw it elsewhere"}};
-    }
+Failure<Text> no_dot() {
+    return Failure<Text>{
+        Text{.zh_cn = "没有找到 dot：请安装 Graphviz（apt-get install graphviz），或用 -o x.dot "
+                      "导出后在别处绘制",
+             .en = "there is no dot: install Graphviz (apt-get install graphviz), or write -o "
+                   "x.dot and draw it elsewhere"}};
+}
+
+Result<std::vector<Layout>, Text> lay_out(fs::path const& program, Picture const& picture) {
     constexpr picture::Paper endless{"", 1e6, 1e6};
     std::vector<Layout> layouts;
     for (auto const flow : {Sheet::Flow::down, Sheet::Flow::right}) {
         auto svg =
-            run_dot(*program, to_dot(picture, {.paper = endless, .lies = false, .flow = flow}));
+            run_dot(program, to_dot(picture, {.paper = endless, .lies = false, .flow = flow}));
         if (!svg) return Failure<Text>{std::move(svg.error())};
         layouts.push_back({flow, picture::extent_of(*svg), std::move(*svg)});
     }
@@ -199,17 +199,21 @@ Drawn choose_sheet(std::vector<Layout> const& layouts) {
 }  // namespace
 
 Result<Drawn, Text> draw_svg(Picture const& picture) {
-    auto const layouts = lay_out(picture);
+    auto const program = find_dot();
+    if (!program) return no_dot();
+    auto const layouts = lay_out(*program, picture);
     if (!layouts) return Failure<Text>{layouts.error()};
     auto drawn = choose_sheet(*layouts);
-    auto svg = run_dot(*find_dot(), to_dot(picture, drawn.sheet));
+    auto svg = run_dot(*program, to_dot(picture, drawn.sheet));
     if (!svg) return Failure<Text>{std::move(svg.error())};
     drawn.svg = std::move(*svg);
     return drawn;
 }
 
 Result<DrawnPoster, Text> draw_poster(Picture const& picture, Language language) {
-    auto const layouts = lay_out(picture);
+    auto const program = find_dot();
+    if (!program) return no_dot();
+    auto const layouts = lay_out(*program, picture);
     if (!layouts) return Failure<Text>{layouts.error()};
     auto const sheets = [](Layout const& layout) { return plan_poster(layout.extent).sheets(); };
     auto const& least = *std::ranges::min_element(*layouts, {}, sheets);

@@ -41,7 +41,8 @@ Poster plan(Extent drawing, bool lies) {
     return poster;
 }
 
-/// `viewBox="28.08 28.08 1094.08 1395.08"`: where it begins, how wide and how high it is.
+/// `viewBox="28.08 28.08 1094.08 1395.08"`: where a drawing begins and, as Graphviz writes it,
+/// where it ends; other programs write its width and height there.
 std::array<double, 4> view_of(std::string_view svg) {
     constexpr std::string_view key = "viewBox=\"";
     std::array<double, 4> view{};
@@ -86,7 +87,7 @@ Poster plan_poster(Extent drawing) {
 
 Extent extent_of(std::string_view svg) {
     auto const view = view_of(svg);
-    return {view[2], view[3]};
+    return {view[2] - view[0], view[3] - view[1]};
 }
 
 std::vector<std::string> cut(std::string_view svg, Poster const& poster, Language language) {
@@ -101,7 +102,7 @@ std::vector<std::string> cut(std::string_view svg, Poster const& poster, Languag
 <svg width="{0}pt" height="{1}pt" viewBox="0 0 {0} {1}" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">
 <svg x="{2}" y="{2}" width="{3}" height="{4}" viewBox="{5:.2f} {6:.2f} {7:.2f} {8:.2f}">{9}</svg>
 <rect x="{2}" y="{2}" width="{3}" height="{4}" fill="none" stroke="#b8c0ca" stroke-width="0.5" stroke-dasharray="4 4"/>
-<text x="{2}" y="{10}" font-family="sans-serif" font-size="8" fill="#616e7c">{11}</text>
+<text x="{2}" y="{10}" font-family="sans-serif" font-size="{12}" fill="#616e7c">{11}</text>
 </svg>
 )",
                 sheet.width(),
@@ -115,7 +116,8 @@ std::vector<std::string> cut(std::string_view svg, Poster const& poster, Languag
                 room.height / poster.scale,
                 body_of(svg),
                 sheet.height() - Sheet::margin / 2,
-                label(poster, row, column, language)));
+                label(poster, row, column, language),
+                text_points_min));
         }
     }
     return sheets;

@@ -27,7 +27,7 @@ struct Poster {
 /// lie that leaves the largest letters.
 Poster plan_poster(Extent drawing);
 
-/// The size of a drawing by its own view box; zero where it has none.
+/// The size of a drawing without its margins, by its view box; zero where it has none.
 Extent extent_of(std::string_view svg);
 
 /// Row by row, each an SVG that says which sheet it is.

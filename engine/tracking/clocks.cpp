@@ -100,6 +100,7 @@ void WorkingCase::extend_deadline(Node node) {
 std::optional<Refusal> WorkingCase::follow_clocks() {
     std::optional<Refusal> refusal;
     look_at_running([&](Deadline const& deadline) {
+        if (refusal) return;
         auto const node = deadline.node();
         bool const stands = stands_still(procedure_.workflow, change_.position.active, node);
         if (stands == deadline.is_stopped()) return;

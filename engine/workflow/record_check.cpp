@@ -64,16 +64,28 @@ class Content {
         if (!given.has_entries) return;
         if (record.kind == FieldKind::file) return report_made_up_file(reading_, place(given.at));
         std::vector<Field const*> set;
-        for (auto const& [name, at, part] : given.entries) {
-            auto const* const field = find_part(reading_, place(at), record, name);
+        for (auto const& entry : given.entries) {
+            auto const* const field = part_of(record, given, entry);
             if (field == nullptr) continue;
-            check(*field, part);
-            if (part.type.kind != Kind::null) set.push_back(field);
+            check(*field, entry.value);
+            if (entry.value.type.kind != Kind::null) set.push_back(field);
         }
         for (auto const& field : record.fields) {
             if (field.required && std::ranges::find(set, &field) == set.end())
                 report_missing_part(reading_, place(given.at), record, field.name);
         }
+    }
+
+    /// A misspelt key is taken for the one it meant, unless that one is there as well.
+    template <class Entry>
+    Field const* part_of(Field const& record, Outline const& given, Entry const& entry) const {
+        if (auto const* const field = find_part(record, entry.key)) return field;
+        auto const* const meant = report_unknown_part(reading_, place(entry.at), record, entry.key);
+        bool const is_there =
+            meant != nullptr && std::ranges::any_of(given.entries, [&](auto const& other) {
+                return other.key == meant->name;
+            });
+        return is_there ? nullptr : meant;
     }
 
     Reading& reading_;
@@ -102,15 +114,15 @@ void check_content(Reading& reading,
     Content{reading, node}.check(field, given);
 }
 
-Field const* find_part(Reading& reading,
-                       Position at,
-                       Field const& record,
-                       std::string const& name) {
-    auto const named = [&](std::string_view wanted) -> Field const* {
-        auto const found = std::ranges::find(record.fields, wanted, &Field::name);
-        return found == record.fields.end() ? nullptr : &*found;
-    };
-    if (auto const* const field = named(name)) return field;
+Field const* find_part(Field const& record, std::string_view name) {
+    auto const found = std::ranges::find(record.fields, name, &Field::name);
+    return found == record.fields.end() ? nullptr : &*found;
+}
+
+Field const* report_unknown_part(Reading& reading,
+                                 Position at,
+                                 Field const& record,
+                                 std::string const& name) {
     std::vector<std::string_view> known;
     for (auto const& field : record.fields) known.emplace_back(field.name);
     auto const near = reading.may_suggest() ? nearest(name, known) : std::string{};
@@ -124,7 +136,7 @@ Field const* find_part(Reading& reading,
                   {.zh_cn = fmt::format("记录“{}”里没有“{}”{}", record.name, shown, hint.zh_cn),
                    .en = fmt::format("the record “{}” has no “{}”{}", record.name, shown, hint.en)},
                   near);
-    return named(near);
+    return find_part(record, near);
 }
 
 void report_missing_part(Reading& reading,

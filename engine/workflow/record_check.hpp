@@ -20,9 +20,14 @@ void check_content(Reading& reading,
                    Field const& field,
                    expression::Outline const& given);
 
-/// The field of a record. An unknown one is reported and the nearest is taken instead; null where
-/// none is near.
-Field const* find_part(Reading& reading, Position at, Field const& record, std::string const& name);
+/// The field of a record, or null.
+Field const* find_part(Field const& record, std::string_view name);
+/// Reports a key that the record does not have. Returns the field that was probably meant, or null
+/// where none is near.
+Field const* report_unknown_part(Reading& reading,
+                                 Position at,
+                                 Field const& record,
+                                 std::string const& name);
 /// Reports a key that every record must have.
 void report_missing_part(Reading& reading,
                          Position at,

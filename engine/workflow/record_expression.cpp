@@ -55,7 +55,7 @@ class RecordExpression {
         std::vector<std::string> parts;
         std::vector<Field const*> set;
         for (auto const& entry : node.entries) {
-            auto const* const part = find_part(reading_, entry.at, field, entry.key);
+            auto const* const part = part_of(field, node, entry);
             if (part == nullptr) continue;
             is_null_ = false;
             auto written = value(entry.value, *part);
@@ -67,6 +67,14 @@ class RecordExpression {
         bool const is_whole = has_required(node, field, set);
         if (!is_whole || parts.size() != node.entries.size()) return std::nullopt;
         return fmt::format("{{{}}}", fmt::join(parts, ", "));
+    }
+
+    /// A misspelt key is taken for the one it meant, unless that one is there as well.
+    Field const* part_of(Field const& record, yaml::Node const& node, yaml::Entry const& entry) {
+        if (auto const* const part = find_part(record, entry.key)) return part;
+        auto const* const meant = report_unknown_part(reading_, entry.at, record, entry.key);
+        bool const is_there = meant != nullptr && node.find(meant->name) != nullptr;
+        return is_there ? nullptr : meant;
     }
 
     bool has_required(yaml::Node const& node,

@@ -11,8 +11,8 @@ using Catch::Contains;
 namespace {
 
 constexpr std::string_view drawing = R"(<?xml version="1.0"?>
-<svg width="700pt" height="900pt"
- viewBox="4.00 8.00 700.00 900.00" xmlns="http://www.w3.org/2000/svg">
+<svg width="732pt" height="964pt"
+ viewBox="28.00 28.00 704.00 908.00" xmlns="http://www.w3.org/2000/svg">
 <g id="graph0"><text>督办</text></g>
 </svg>
 )";
@@ -63,17 +63,17 @@ TEST_CASE("the sheets show all of a drawing, and no letter below nine points",
 }
 
 TEST_CASE("a sheet says which it is and shows its share", "[picture]") {
-    CHECK(extent_of(drawing).width == 700);
-    CHECK(extent_of(drawing).height == 900);
+    CHECK(extent_of(drawing).width == 676);
+    CHECK(extent_of(drawing).height == 880);
     Poster const poster{.lies = false, .columns = 2, .rows = 1, .scale = 1};
     auto const english = cut(drawing, poster, Language::en);
     REQUIRE(english.size() == 2);
     CHECK_THAT(english[0],
                Contains(R"(<svg width="595pt" height="842pt" viewBox="0 0 595 842")") &&
-                   Contains(R"(viewBox="4.00 8.00 539.00 786.00")") && Contains("督办") &&
+                   Contains(R"(viewBox="28.00 28.00 539.00 786.00")") && Contains("督办") &&
                    Contains("sheet 1 of 2 (row 1, column 1)"));
     CHECK_THAT(english[1],
-               Contains(R"(viewBox="529.00 8.00 539.00 786.00")") && Contains("督办") &&
+               Contains(R"(viewBox="553.00 28.00 539.00 786.00")") && Contains("督办") &&
                    Contains("sheet 2 of 2 (row 1, column 2)"));
     CHECK_THAT(cut(drawing, poster, Language::zh_cn)[1], Contains("第2张，共2张（第1行，第2列）"));
 }
