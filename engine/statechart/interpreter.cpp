@@ -20,7 +20,8 @@ Interpreter::Outcome Interpreter::take(Event event) {
     raised_.clear();
     select(event);
     if (taken_.empty()) return Outcome::unanswered;
-    if (!step()) return Outcome::given_up;
+    bool const is_swap = taken_.size() == 1 && taken_.front().transition->swaps;
+    if (!(is_swap ? swap_leaf(taken_.front()) : step())) return Outcome::given_up;
     return raised_.empty() && !chart_.acts_by_itself() ? Outcome::done : complete();
 }
 
@@ -44,7 +45,6 @@ Interpreter::Outcome Interpreter::complete() {
 }
 
 bool Interpreter::step() {
-    if (taken_.size() == 1 && taken_.front().transition->swaps) return swap_leaf(taken_.front());
     bool const swaps = std::all_of(
         taken_.begin(), taken_.end(), [](Taken const& taken) { return taken.transition->swaps; });
     if (swaps) return swap_leaves();

@@ -27,19 +27,22 @@ bool Interpreter::select_first(Transitions const& transitions, Node source, std:
 /// heard in the others.
 template <class MayAnswer, class Answers>
 void Interpreter::select_from(PartNumber part, MayAnswer may_answer, Answers answers) {
-    std::span<Node const> const active{position_.active.begin(), position_.active.end()};
+    auto const* const active = position_.active.begin();
+    auto const count = position_.active.size();
     asked_.clear();
-    for (std::size_t i = 0; i < active.size(); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
         auto const leaf = active[i];
         if (!may_answer(leaf.state)) continue;
-        bool const is_last = i + 1 == active.size();
-        if (!is_last && chart_.is_within(active[i + 1], leaf)) continue;
+        bool const is_last = i + 1 == count;
+        bool const is_leaf = chart_.is_leaf(leaf.state);
+        if (!is_leaf && !is_last && chart_.is_within(active[i + 1], leaf)) continue;
         if (part != 0 && leaf.part != 0 && leaf.part != part) continue;
         for (auto at = leaf; at.state != none; at = chart_.parent_of(at)) {
             auto const transitions = answers(at.state);
             if (transitions.empty()) continue;
-            if (asked_.has(at)) break;
-            if (!is_last) asked_.push_back(at);
+            bool const lies_around = !is_leaf || at.state != leaf.state;  // others as well perhaps
+            if (lies_around && asked_.has(at)) break;
+            if (lies_around && !is_last) asked_.push_back(at);
             if (select_first(transitions, at, i)) break;
         }
     }
