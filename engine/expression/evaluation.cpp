@@ -286,7 +286,7 @@ Operand evaluate(Expression::Node const& node,
 Result<Value, EvaluationError> evaluate(Expression const& expression, Scope const& scope) {
     Workspace workspace{scope.working_days, scope.zones};
     auto const result = Evaluation{scope, workspace}.value(expression.root(), nullptr);
-    if (auto const* number = std::get_if<std::int64_t>(&result)) return Value{*number};
+    if (auto const* number = std::get_if<std::int64_t>(&result)) return *number;
     if (auto const* error = std::get_if<Error>(&result))
         return Failure<EvaluationError>{{.message = std::string{error->message}}};
     auto value = to_value(result);
