@@ -9,8 +9,8 @@
 #include <boost/statechart/transition.hpp>
 #include <string>
 #include <unordered_map>
-#include <variant>
-#include <vector>
+
+#include "tests/bench/recorded_ring.hpp"
 
 namespace duban::bench {
 
@@ -33,21 +33,6 @@ struct RingState : sc::simple_state<RingState<number>, Ring> {
 
     using reactions = sc::transition<Go, RingState<(number + 1) % 4>>;
 };
-
-struct FieldSet {
-    int field;
-    std::int64_t value;
-};
-
-struct StateLeft {
-    int state;
-};
-
-struct StateEntered {
-    int state;
-};
-
-using Record = std::vector<std::variant<FieldSet, StateLeft, StateEntered>>;
 
 template <int>
 struct RecordedState;

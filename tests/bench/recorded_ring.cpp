@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "engine/base/ensure.hpp"
@@ -37,21 +36,6 @@ states:
 )"},
                                   .messages = {}});
 }
-
-struct FieldSet {
-    workflow::Index field;
-    expression::Value value;
-};
-
-struct StateLeft {
-    statechart::Node node;
-};
-
-struct StateEntered {
-    statechart::Node node;
-};
-
-using Record = std::vector<std::variant<FieldSet, StateLeft, StateEntered>>;
 
 class InterpretedRing final : statechart::Host, public Machine {
   public:
@@ -94,12 +78,12 @@ class InterpretedRing final : statechart::Host, public Machine {
 
     bool enter(statechart::Node node, statechart::Raised& raised) override {
         ++entered_;
-        record_.emplace_back(StateEntered{node});
+        record_.emplace_back(StateEntered{node.state});
         return run(procedure_->workflow.states[node.state].on_entry, raised);
     }
 
     bool leave(statechart::Node node, statechart::Raised& raised) override {
-        record_.emplace_back(StateLeft{node});
+        record_.emplace_back(StateLeft{node.state});
         return run(procedure_->workflow.states[node.state].on_exit, raised);
     }
 
@@ -115,8 +99,8 @@ class InterpretedRing final : statechart::Host, public Machine {
     bool run(workflow::SetField const& effect) {
         auto value = expression::evaluate(effect.value, scope());
         if (!value) return false;
-        fields_[effect.field] = *value;
-        record_.emplace_back(FieldSet{effect.field, std::move(*value)});
+        record_.emplace_back(FieldSet{effect.field, *value->as<std::int64_t>()});
+        fields_[effect.field] = std::move(*value);
         return true;
     }
 
