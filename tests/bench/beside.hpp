@@ -3,17 +3,12 @@
 
 #include <benchmark/benchmark.h>
 
-#include <optional>
-
 #include "tests/bench/charts.hpp"
 
 namespace duban::bench {
 
-/// Counts `ratio`, with `at_least` as its reference if there is one: the least time of each, turn
-/// by turn, so that a busy machine does not count.
-void compare(benchmark::State& state,
-             Machine& ours,
-             Machine& other,
-             std::optional<double> at_least = {});
+/// Counts `ratio`, with `at_least` as its reference: the least time of each, turn by turn, so that
+/// a busy machine does not count.
+void compare(benchmark::State& state, Machine& ours, Machine& other, double at_least);
 
 }  // namespace duban::bench

@@ -41,12 +41,9 @@ CaseId Transaction::insert_case(CaseRow const& row) {
 }
 
 void Transaction::update_case(CaseRow const& row) {
-    auto const* const before = tables_.cases.find(row.id);
-    require(before != nullptr, "there is no such case");
+    require(tables_.cases.find(row.id) != nullptr, "there is no such case");
     require(tables_.workflows.find(row.workflow) != nullptr, "its workflow is not there");
-    auto after = row;
-    if (!after.closed_at) after.closed_at = before->closed_at;  // never opened again
-    tables_.cases.put(row.id, after);
+    tables_.cases.put(row.id, row);
 }
 
 DeadlineId Transaction::insert_deadline(DeadlineRow const& row) {

@@ -5,7 +5,6 @@
 
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -73,15 +72,8 @@ class Connection {
         void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
     };
 
-    /// Statements mostly differ in their length and their ends; whole texts are compared anyway.
-    struct TextHash {
+    struct TextHash : std::hash<std::string_view> {
         using is_transparent = void;
-
-        std::size_t operator()(std::string_view sql) const {
-            constexpr std::size_t end = 24;
-            auto const last = sql.substr(sql.size() - std::min(sql.size(), end));
-            return std::hash<std::string_view>{}(last) ^ (sql.size() << 32U);
-        }
     };
 
     using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;

@@ -41,7 +41,7 @@ CaseId Transaction::insert_case(CaseRow const& row) {
 }
 
 // SQLite writes an index entry anew whenever its column is named in SET, changed or not. So what is
-// indexed and seldom changes has a statement of its own. A closed case is never opened again.
+// indexed and seldom changes has a statement of its own, which mostly finds nothing to do.
 void Transaction::update_case(CaseRow const& row) {
     update_one(
         "UPDATE \"case\" SET workflow = ?, state = ?, revision = ?, title = ?, search_key = ?, "
@@ -56,11 +56,9 @@ void Transaction::update_case(CaseRow const& row) {
         row.journal_length,
         row.journal_head,
         row.id);
-    if (row.closed_at) {
-        connection_.run("UPDATE \"case\" SET closed_at = ?1 WHERE id = ?2 AND closed_at IS NOT ?1",
-                        row.closed_at,
-                        row.id);
-    }
+    connection_.run("UPDATE \"case\" SET closed_at = ?1 WHERE id = ?2 AND closed_at IS NOT ?1",
+                    row.closed_at,
+                    row.id);
 }
 
 DeadlineId Transaction::insert_deadline(DeadlineRow const& row) {
