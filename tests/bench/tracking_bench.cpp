@@ -121,8 +121,8 @@ void full_step_beside_boost(benchmark::State& state) {
     bench::compare(state, *bench::interpreted_ring(), *bench::boost_recorded_ring(), 0.5);
 }
 
-/// What a case pays for that step: the same reference, though Boost's machine knows no people, parts,
-/// clocks or letters.
+/// What a case pays for that step: the same reference, though Boost's machine knows no people,
+/// parts, clocks or letters.
 void decided_step_beside_boost(benchmark::State& state) {
     bench::compare(state, *bench::decided_ring(), *bench::boost_recorded_ring(), 0.5);
 }
