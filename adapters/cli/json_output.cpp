@@ -39,7 +39,7 @@ std::string due_json(calendar::Explanation const& explanation, Language language
     if (explained) {
         answer["term"] = calendar::to_text(explanation.term);
         answer["from"] = to_text(explanation.from);
-        answer["on_rest_day"] = calendar::to_text(explanation.on_rest_day);
+        answer["on_rest_day"] = calendar::to_text(explanation.counting.on_rest_day);
         answer["calendar"] = explanation.calendar;
         answer["calendar_version"] = explanation.calendar_version;
         answer["explanation"] = calendar::to_text(explanation, language);

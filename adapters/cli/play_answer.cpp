@@ -112,6 +112,12 @@ class Effects {
         add_part(add_one("extend", std::move(longer)), extended.node.part);
     }
 
+    void add(tracking::DeadlineHeld const& held) {
+        object one;
+        one["deadline"] = procedure_.workflow.states[held.node.state].due->name;
+        add_part(add_one(held.stands ? "stop" : "go_on", std::move(one)), held.node.part);
+    }
+
     Procedure const& procedure_;
     tracking::Case const& state_;
     tracking::Change const* change_ = nullptr;

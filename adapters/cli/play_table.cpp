@@ -93,6 +93,10 @@ class PlayTable {
             for (auto const& action : procedure_.workflow.states[active[i].state].actions)
                 see(action, active[i]);
         }
+        if (!procedure_.workflow.suspension) return;
+        auto const& [suspend, resume] = *procedure_.workflow.suspension;
+        constexpr tracking::Node whole{workflow::none, 0};
+        see(rehearsal_.state().suspended_since ? resume : suspend, whole);
     }
 
     /// `accept as committee reason=…`; without `as` the first role that may speaks.

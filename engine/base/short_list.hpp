@@ -18,9 +18,10 @@ class ShortList {
   public:
     ShortList() = default;
 
-    void push_back(Item const& item) { insert(size_, item); }
+    // By value: it may be one of the list.
+    void push_back(Item item) { insert(size_, item); }
 
-    void insert(std::size_t at, Item const& item) {
+    void insert(std::size_t at, Item item) {
         if (size_ >= few) return insert_many(at, item);
         for (std::size_t i = size_; i > at; --i) few_[i] = few_[i - 1];
         few_[at] = item;
@@ -67,7 +68,7 @@ class ShortList {
     }
 
   private:
-    void insert_many(std::size_t at, Item const& item) {
+    void insert_many(std::size_t at, Item item) {
         if (size_ == few) many_.assign(few_.begin(), few_.end());
         many_.insert(many_.begin() + static_cast<std::ptrdiff_t>(at), item);
         ++size_;

@@ -119,6 +119,11 @@ std::chrono::minutes Calendar::closes() const {
     return compiled_->definition.office_hours.closes;
 }
 
+OfficeHours Calendar::hours_on(Day day) const {
+    if (is_working(day)) return compiled_->definition.office_hours;
+    return {.opens = opens(), .closes = opens()};
+}
+
 bool Calendar::is_working(Day day) const {
     if (in_range(day)) return compiled_->working.contains(day);
     return !rests(compiled_->definition.rest_weekdays, day);

@@ -70,6 +70,9 @@ class Calendar {
     [[nodiscard]] std::chrono::minutes opens() const;
     [[nodiscard]] std::chrono::minutes closes() const;
 
+    /// Of that day: a half day has its own; a rest day opens and closes at once.
+    [[nodiscard]] OfficeHours hours_on(Day day) const;
+
     [[nodiscard]] bool is_working(Day day) const;
     /// Whether the day lies in the years that the calendar was told about.
     [[nodiscard]] bool knows(Day day) const;

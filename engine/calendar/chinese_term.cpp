@@ -53,7 +53,7 @@ bool take_word(std::string_view& text, std::string_view word) {
 }
 
 std::string in_english(int count, std::string_view unit) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> units{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> units{{
         {"个月", "months"},
         {"日", "days"},
         {"天", "days"},
@@ -61,6 +61,11 @@ std::string in_english(int count, std::string_view unit) {
         {"工作日", "working days"},
         {"个小时", "hours"},
         {"小时", "hours"},
+        {"周", "weeks"},
+        {"星期", "weeks"},
+        {"个星期", "weeks"},
+        {"个工作小时", "working hours"},
+        {"工作小时", "working hours"},
     }};
     auto const* const found = std::ranges::find(units, unit, &decltype(units)::value_type::first);
     return fmt::format("{} {}", count, found == units.end() ? unit : found->second);
@@ -72,7 +77,6 @@ std::optional<Term> date_after(int month, std::string_view text) {
     auto const day = take_number(text);
     if (!day || *day < 1 || *day > 31 || (text != "日" && text != "号")) return std::nullopt;
     return Term{.unit = Unit::fixed_date,
-                .count = 1,
                 .date = std::chrono::month{static_cast<unsigned>(month)} /
                         std::chrono::day{static_cast<unsigned>(*day)}};
 }

@@ -28,6 +28,7 @@ constexpr std::array unit_names{
     UnitName{Delay::Unit::hours, "hour", "hours", 87'600},
     UnitName{Delay::Unit::days, "day", "days", 3'660},
     UnitName{Delay::Unit::working_days, "working day", "working days", 2'600},
+    UnitName{Delay::Unit::weeks, "week", "weeks", 520},
     UnitName{Delay::Unit::months, "month", "months", 120},
 };
 
@@ -89,6 +90,8 @@ Instant later_by(Delay const& delay, Instant from, Calendar const& calendar, Zon
             return delay.count == 0 ? from : on(Day{day} + std::chrono::days{delay.count});
         case Delay::Unit::working_days:
             return delay.count == 0 ? from : on(calendar.working_day_after(Day{day}, delay.count));
+        case Delay::Unit::weeks:
+            return delay.count == 0 ? from : on(Day{day} + std::chrono::weeks{delay.count});
         case Delay::Unit::months:
             return delay.count == 0 ? from : on(add_months(Day{day}, delay.count));
     }

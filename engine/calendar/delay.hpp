@@ -16,7 +16,7 @@
 namespace duban::calendar {
 
 struct Delay {
-    enum class Unit : std::uint8_t { seconds, minutes, hours, days, working_days, months };
+    enum class Unit : std::uint8_t { seconds, minutes, hours, days, working_days, weeks, months };
 
     Unit unit = Unit::seconds;
     int count = 0;  // 0: as soon as may be
@@ -33,7 +33,7 @@ std::string delay_pattern();
 /// The form that parse_delay reads.
 std::string to_text(Delay const& delay);
 
-/// Days, working days and months keep the time on the wall; the rest is exact.
+/// Days and what is longer keep the time on the wall; the rest is exact.
 Instant later_by(Delay const& delay, Instant from, Calendar const& calendar, Zone const& zone);
 
 }  // namespace duban::calendar

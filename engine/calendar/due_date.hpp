@@ -5,27 +5,13 @@
 // judged.
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
 #include "engine/base/instant.hpp"
 #include "engine/calendar/calendar.hpp"
+#include "engine/calendar/counting.hpp"
 #include "engine/calendar/term.hpp"
 #include "engine/calendar/zone.hpp"
 
 namespace duban::calendar {
-
-/// What becomes of a term that ends on a rest day.
-enum class OnRestDay : std::uint8_t { stay, next_working_day, previous_working_day };
-
-/// The words of YAML, in the order of OnRestDay.
-inline constexpr std::array<std::string_view, 3> on_rest_day_words{
-    "stay", "next_working_day", "previous_working_day"};
-
-std::optional<OnRestDay> parse_on_rest_day(std::string_view word);
-std::string_view to_text(OnRestDay on_rest_day);
 
 struct DueDate {
     Day raw;  // before rolling
@@ -36,13 +22,21 @@ struct DueDate {
 };
 
 /// Hours are counted here from the midnight that begins `from`, so that 24 hours are one day; where
-/// the time of day is known, due_instant is exact.
+/// the time of day is known, due_instant is exact. Working hours are taken to be as many on each
+/// day as the calendar says, from the opening of the office on the first working day from `from`
+/// on.
 DueDate due_date(Term const& term, Day from, OnRestDay on_rest_day, Calendar const& calendar);
+
+/// The day on which it ends before rolling.
+Day raw_day(Term const& term, Day from, Calendar const& calendar);
 
 /// The due date of a term that ends on `raw`, counted from `from`: rolled, and whether any day that
 /// was judged lies outside the known years.
 DueDate rolled(
     Term const& term, Day from, Day raw, OnRestDay on_rest_day, Calendar const& calendar);
+
+/// A day that is known to be firm or provisional before it is rolled.
+DueDate rolled(Day raw, bool provisional, OnRestDay on_rest_day, Calendar const& calendar);
 
 struct DueInstant {
     Day day;     // in the zone
@@ -52,13 +46,18 @@ struct DueInstant {
     friend bool operator==(DueInstant const&, DueInstant const&) = default;
 };
 
-/// A term in days or longer ends with the midnight that ends its due day. Hours run from the start
-/// itself, also over a change of the clocks; rolled, they keep their time of day.
+/// A term in days or longer ends with its due day, as `counting` says. Hours run from the start
+/// itself, also over a change of the clocks; rolled, they keep their time of day. Working hours run
+/// while the office is open.
 DueInstant due_instant(Term const& term,
                        Instant start,
-                       OnRestDay on_rest_day,
+                       Counting const& counting,
                        Calendar const& calendar,
                        Zone const& zone);
+
+/// Where a term in hours ends that was not rolled and never stood still, and has begun then.
+Instant clock_end(
+    Term const& term, Instant start, Duration paused, Calendar const& calendar, Zone const& zone);
 
 /// A term in hours that ends at `raw`: rolled, it keeps its time of day.
 DueInstant rolled(Instant raw, OnRestDay on_rest_day, Calendar const& calendar, Zone const& zone);

@@ -40,15 +40,30 @@ struct ClockTimes {
     WallTime until;
 };
 
+/// What came at one time and counts as of another.
+struct LaterStart {
+    WallTime came;
+    Text why;  // "after the cut-off hour, 17:30"; "a rest day (weekend)"
+};
+
+/// One of two terms that run together.
+struct ExplainedPart {
+    Term term;
+    Day end;  // before rolling, without stops
+};
+
 struct Explanation {
-    Day from;
+    Day from;  // the first day, which is not counted
+    std::optional<LaterStart> later_start;
     Term term;     // the first
     Day term_end;  // where it would end if it was never extended and never stood still
+    std::vector<ExplainedPart> parts;  // of the term in force, where it is one of two
     std::vector<ExplainedExtension> extensions;
     std::vector<ExplainedStop> stops;
     std::optional<WallTime> stopped_since;
     std::optional<ClockTimes> clock;
-    OnRestDay on_rest_day = OnRestDay::stay;
+    Counting counting;
+    std::optional<WallTime> closing;  // where the last day ends with the office hours
     DueDate date;
     Text rest_on_raw;  // why the day before rolling is a rest day; empty where it is not
     std::vector<SkippedDay> skipped;  // rest days passed while counting or rolling, by day
@@ -69,7 +84,7 @@ Explanation explain(Term const& term,
                     Calendar const& calendar,
                     std::string basis = {});
 
-/// Of a term that runs on a case.
+/// Of a term that runs on a case, or would, from a known time of day.
 Explanation explain(Ledger const& ledger,
                     Calendar const& calendar,
                     Zone const& zone,

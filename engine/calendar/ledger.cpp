@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/calendar/office_time.hpp"
+
 namespace duban::calendar {
 
 namespace {
@@ -9,9 +11,16 @@ namespace {
 using std::chrono::days;
 using std::chrono::hours;
 
-Day moved_on(Ledger const& ledger, Day raw, Calendar const& calendar, Zone const& zone) {
+/// The day on which the term counts as begun.
+Day first_day(Ledger const& ledger, Calendar const& calendar, Zone const& zone) {
+    return zone.day_of(counted_from(ledger.started_at, ledger.counting, calendar, zone));
+}
+
+/// `raw` later by all that the term stood still. An end that had come already when the clock
+/// stopped is not before the day on which it goes on.
+Day moved_on(
+    Ledger const& ledger, Term const& term, Day raw, Calendar const& calendar, Zone const& zone) {
     if (ledger.stops.empty()) return raw;
-    auto const& term = ledger.term_in_force();
     bool const works = term.unit == Unit::working_days;
     int paused = 0;
     for (auto const& stop : ledger.stops) paused += pause_of(term, stop, calendar, zone).days;
@@ -22,10 +31,35 @@ Day moved_on(Ledger const& ledger, Day raw, Calendar const& calendar, Zone const
                                                   : goes_on;
 }
 
-Instant hours_end(Ledger const& ledger) {
-    auto end = ledger.started_at + hours{ledger.term_in_force().count};
-    for (auto const& stop : ledger.stops) end += stop.until - stop.from;
-    return ledger.stops.empty() ? end : std::max(end, ledger.stops.back().until);
+/// The end of a term in days or longer, before rolling.
+DueDate unrolled(Ledger const& ledger,
+                 Term const& term,
+                 Calendar const& calendar,
+                 Zone const& zone) {
+    bool const later = term.unit == Unit::later_of;
+    if (later || term.unit == Unit::earlier_of) {
+        auto const one = unrolled(ledger, term.of[0], calendar, zone);
+        auto const other = unrolled(ledger, term.of[1], calendar, zone);
+        auto const raw = later ? std::max(one.raw, other.raw) : std::min(one.raw, other.raw);
+        return {.raw = raw, .due = raw, .provisional = one.provisional || other.provisional};
+    }
+    auto const from = first_day(ledger, calendar, zone);
+    auto const raw = moved_on(ledger, term, raw_day(term, from, calendar), calendar, zone);
+    return rolled(term, from, raw, OnRestDay::stay, calendar);
+}
+
+/// The end of a term in hours, before rolling.
+DueInstant hours_end(Ledger const& ledger, Calendar const& calendar, Zone const& zone) {
+    auto const& term = ledger.term_in_force();
+    auto const begun = counted_from(ledger.started_at, ledger.counting, calendar, zone);
+    Duration paused{};
+    for (auto const& stop : ledger.stops) paused += pause_of(term, stop, calendar, zone).time;
+    auto end = clock_end(term, begun, paused, calendar, zone);
+    if (!ledger.stops.empty()) end = std::max(end, ledger.stops.back().until);
+    bool const works = term.unit == Unit::working_hours;
+    auto const from = zone.day_of(begun);
+    bool const unknown = works && !(calendar.knows(from) && calendar.knows(zone.day_of(end)));
+    return {.day = zone.day_of(end), .at = end, .provisional = unknown};
 }
 
 }  // namespace
@@ -36,6 +70,8 @@ Term const& Ledger::term_in_force() const {
 
 Pause pause_of(Term const& term, Stop const& stop, Calendar const& calendar, Zone const& zone) {
     if (term.unit == Unit::hours) return {.days = 0, .time = stop.until - stop.from};
+    if (term.unit == Unit::working_hours)
+        return {.days = 0, .time = office_time_between(stop.from, stop.until, calendar, zone)};
     auto const from = zone.day_of(stop.from);
     auto const until = zone.day_of(stop.until);
     bool const works = term.unit == Unit::working_days;
@@ -46,28 +82,30 @@ Pause pause_of(Term const& term, Stop const& stop, Calendar const& calendar, Zon
 
 DueDate due_date(Ledger const& ledger, Calendar const& calendar, Zone const& zone) {
     auto const& term = ledger.term_in_force();
-    if (term.unit == Unit::hours) {
-        auto const raw = hours_end(ledger);
-        auto const due = rolled(raw, ledger.on_rest_day, calendar, zone);
-        return {.raw = zone.day_of(raw), .due = due.day, .provisional = due.provisional};
+    auto const rule = ledger.counting.on_rest_day;
+    if (is_in_hours(term)) {
+        auto const raw = hours_end(ledger, calendar, zone);
+        return rolled(raw.day, raw.provisional, rule, calendar);
     }
-    auto const from = zone.day_of(ledger.started_at);
-    auto const counted = due_date(term, from, OnRestDay::stay, calendar).raw;
-    auto const raw = moved_on(ledger, counted, calendar, zone);
-    return rolled(term, from, raw, ledger.on_rest_day, calendar);
+    auto const raw = unrolled(ledger, term, calendar, zone);
+    return rolled(raw.raw, raw.provisional, rule, calendar);
 }
 
 DueInstant due_instant(Ledger const& ledger, Calendar const& calendar, Zone const& zone) {
-    if (ledger.term_in_force().unit == Unit::hours)
-        return rolled(hours_end(ledger), ledger.on_rest_day, calendar, zone);
+    if (is_in_hours(ledger.term_in_force())) {
+        auto const raw = hours_end(ledger, calendar, zone);
+        auto due = rolled(raw.at, ledger.counting.on_rest_day, calendar, zone);
+        due.provisional |= raw.provisional;
+        return due;
+    }
     auto const date = due_date(ledger, calendar, zone);
     return {.day = date.due,
-            .at = zone.to_instant(WallTime{date.due + days{1}}),
+            .at = end_of(date.due, ledger.counting, calendar, zone),
             .provisional = date.provisional};
 }
 
 DueInstant first_due(Ledger const& ledger, Calendar const& calendar, Zone const& zone) {
-    return due_instant(ledger.term, ledger.started_at, ledger.on_rest_day, calendar, zone);
+    return due_instant(ledger.term, ledger.started_at, ledger.counting, calendar, zone);
 }
 
 }  // namespace duban::calendar

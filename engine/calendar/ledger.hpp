@@ -34,7 +34,7 @@ struct Stop {
 struct Ledger {
     Instant started_at;
     Term term;  // the first
-    OnRestDay on_rest_day = OnRestDay::stay;
+    Counting counting;
     std::string calendar_version;       // by which the end was counted last
     std::vector<Extension> extensions;  // in order; the last one is in force
     std::vector<Stop> stops;            // in order
@@ -49,13 +49,14 @@ struct Ledger {
 /// How long a stop lasted, in the unit of the term it stops.
 struct Pause {
     int days = 0;     // days, or working days of a term in working days
-    Duration time{};  // of a term in hours; else 0
+    Duration time{};  // of a term in hours, or in working hours; else 0
 
     friend bool operator==(Pause const&, Pause const&) = default;
 };
 
 /// The day of the stop counts as run, the day of going on does not, as with the first day of a
-/// term: within one day nothing stands still, unless the term is one of hours.
+/// term: within one day nothing stands still, unless the term is one of hours. Of two terms that
+/// run together each is paused in its own unit; here it is told in days.
 Pause pause_of(Term const& term, Stop const& stop, Calendar const& calendar, Zone const& zone);
 
 /// When the term ends, with all the stops that are over. An end that had come but for its rolling

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include "engine/base/ensure.hpp"
+#include "engine/calendar/day_set.hpp"
+#include "engine/calendar/office_time.hpp"
+#include "engine/calendar/term_pattern.hpp"
 
 namespace duban::calendar {
 
@@ -40,12 +43,28 @@ Result<Offset, Text> parse_length(std::string_view text, bool before) {
     bool const none = text.starts_with("0 ");
     auto const term = parse_term(none ? fmt::format("1 {}", text.substr(2)) : std::string{text});
     if (!term) return Failure<Text>{term.error()};
-    if (term->unit == Unit::fixed_date) return refuse_fixed_date(text);
+    if (!is_counted(term->unit)) return refuse_fixed_date(text);
     return Offset{.count = none ? 0 : term->count, .unit = term->unit, .before = before};
 }
 
 Term length_of(Offset const& offset) {
-    return Term{.unit = offset.unit, .count = offset.count, .date = {}};
+    return Term{.unit = offset.unit, .count = offset.count};
+}
+
+/// The day on which that many office hours have passed since the end of the due day, or were still
+/// to come.
+Day day_of_office_time(Offset const& offset, Day due, Calendar const& calendar) {
+    auto const step = offset.before ? -1 : 1;
+    auto left = minutes{hours{offset.count}};
+    auto day = due;
+    if (!offset.before || !calendar.is_working(due)) day = calendar.working_day_after(due, step);
+    while (first_day < day && day < last_day) {
+        auto const open = calendar.hours_on(day);
+        left -= open.closes - open.opens;
+        if (left <= minutes{0}) break;
+        day = calendar.working_day_after(day, step);
+    }
+    return day;
 }
 
 }  // namespace
@@ -66,9 +85,8 @@ Result<Offset, Text> parse_offset(std::string_view text) {
 
 std::string offset_pattern() {
     // Behind "0 " stands what would be read behind "1 ".
-    return fmt::format("due|(?: *(?:{0})|0 +(?:{1})) * (?:before|after)",
-                       counted_pattern({Unit::months, Unit::days, Unit::working_days, Unit::hours}),
-                       unit_pattern());
+    return fmt::format(
+        "due|(?: *(?:{0})|0 +(?:{1})) * (?:before|after)", counted_pattern(), unit_pattern());
 }
 
 std::string to_text(Offset const& offset) {
@@ -99,7 +117,11 @@ Day day_at(Offset const& offset, Day due, Calendar const& calendar) {
             return calendar.working_day_after(due, count);
         case Unit::hours:
             return due + floor<days>(days{1} + hours{count});
-        case Unit::fixed_date:
+        case Unit::weeks:
+            return due + weeks{count};
+        case Unit::working_hours:
+            return day_of_office_time(offset, due, calendar);
+        default:
             break;
     }
     ensure(false, "an offset is counted in a unit");
@@ -113,6 +135,10 @@ Instant instant_at(Offset const& offset,
     if (offset.unit == Unit::hours && offset.count != 0) {
         auto const length = hours{offset.count};
         return offset.before ? due.at - length : due.at + length;
+    }
+    if (offset.unit == Unit::working_hours && offset.count != 0) {
+        auto const length = hours{offset.before ? -offset.count : offset.count};
+        return after_office_time(due.at, length, calendar, zone);
     }
     return zone.to_instant(WallTime{day_at(offset, due.day, calendar)} + calendar.opens());
 }

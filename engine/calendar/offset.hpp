@@ -17,7 +17,7 @@ namespace duban::calendar {
 
 struct Offset {
     int count = 0;           // 0 is the due day itself
-    Unit unit = Unit::days;  // never a fixed date
+    Unit unit = Unit::days;  // one that is counted
     bool before = true;
 
     friend bool operator==(Offset const&, Offset const&) = default;

@@ -65,6 +65,11 @@ std::string Captions::count(int number, Unit unit) const {
         case Unit::months:
             return zh ? fmt::format("{}个月", number)
                       : fmt::format("{} {}", number, number == 1 ? "month" : "months");
+        case Unit::weeks:
+            return zh ? fmt::format("{}周", number)
+                      : fmt::format("{} {}", number, number == 1 ? "week" : "weeks");
+        case Unit::working_hours:
+            return zh ? fmt::format("{}个工作小时", number) : fmt::format("{} wh", number);
         case Unit::working_days:
             return zh ? fmt::format("{}个工作日", number) : fmt::format("{} wd", number);
         case Unit::hours:

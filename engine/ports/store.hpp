@@ -33,6 +33,17 @@ struct WorkflowRow {
     Instant stored_at;
 };
 
+/// A calendar as it once was in force: by its version a deadline is counted, and explained for
+/// years.
+struct CalendarRow {
+    std::string version;
+    std::string name;
+    std::string text;  // one file of calendar_file.hpp, whole
+    Instant stored_at;
+
+    friend bool operator==(CalendarRow const&, CalendarRow const&) = default;
+};
+
 struct CaseRow {
     CaseId id;
     WorkflowId workflow;
@@ -44,6 +55,7 @@ struct CaseRow {
     std::string memory;      // JSON of parts and of what may be resumed; empty where there is none
     Instant opened_at;
     std::optional<Instant> closed_at;
+    std::optional<Instant> suspended_since;  // all of it stands still
     std::int64_t journal_length = 0;
     Hash journal_head{};  // hash of the last record; zero where there is none
 };
@@ -56,11 +68,14 @@ struct DeadlineRow {
     std::string name;
     Instant started_at;
     std::string term;
-    std::string on_rest_day;
+    std::string counting;  // as calendar::to_text tells it
     std::string calendar_version;
     std::string extensions;  // JSON; empty where there are none
     std::string stops;       // JSON of those that are over; empty where there are none
     std::optional<Instant> stopped_since;  // it stands still
+    bool stopped_by_hand = false;
+    std::optional<Instant> quiet_until;  // somebody has seen it: no reminder before
+    std::string moved_from;  // the due day that people were told of; empty: the present one
     Instant handled_until;
     bool passed = false;
     Instant due_at;  // derived, kept as an index
@@ -147,6 +162,9 @@ class Reader {
     virtual std::vector<WorkflowRow> list_workflows() = 0;
     virtual std::int64_t count_open_cases(WorkflowId id) = 0;
 
+    /// All versions of all calendars, in the order in which they were stored.
+    virtual std::vector<CalendarRow> list_calendars() = 0;
+
     virtual std::optional<CaseRow> find_case(CaseId id) = 0;
     virtual std::vector<CaseRow> list_cases(CaseFilter const& filter) = 0;
     virtual std::vector<DeadlineRow> running_deadlines(CaseId id) = 0;
@@ -188,6 +206,8 @@ class Reader {
 class Transaction : public Reader {
   public:
     virtual WorkflowId insert_workflow(WorkflowRow const& row) = 0;
+    /// Harmless where the version is there already.
+    virtual void insert_calendar(CalendarRow const& row) = 0;
     virtual CaseId insert_case(CaseRow const& row) = 0;
     virtual void update_case(CaseRow const& row) = 0;
     virtual DeadlineId insert_deadline(DeadlineRow const& row) = 0;

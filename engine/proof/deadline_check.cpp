@@ -26,7 +26,7 @@ template <class Claim>
 bool holds_always(Calendar const& calendar, Due const& due, Claim claim) {
     bool any = false;
     for (auto day = calendar.known_from(); day <= calendar.known_to(); day += days{1}) {
-        auto const end = due_date(due.within, day, due.on_rest_day, calendar);
+        auto const end = due_date(due.within, day, due.counting.on_rest_day, calendar);
         if (end.provisional) continue;
         if (!claim(day, end.due)) return false;
         any = true;
@@ -34,18 +34,23 @@ bool holds_always(Calendar const& calendar, Due const& due, Claim claim) {
     return any;
 }
 
-/// Hours run from their own start, late in the evening into the day after.
-days slack(Due const& due) {
-    return days{due.within.unit == Unit::hours ? 1 : 0};
+/// Hours run from their own start, late in the evening into the day after; so does what counts as
+/// begun a day later.
+Day latest(Due const& due, Day end, Calendar const& calendar) {
+    auto const& counting = due.counting;
+    bool const may_begin_later =
+        counting.cut_off || counting.start_on_rest_day != calendar::StartOnRestDay::stay;
+    if (due.within.unit == Unit::working_hours || may_begin_later)
+        return calendar.working_day_after(end, 2);
+    return end + days{due.within.unit == Unit::hours ? 1 : 0};
 }
 
 Day last_rung(Reminder const& reminder, Day due, Calendar const& calendar) {
     auto const first = day_at(reminder.at, due, calendar);
     if (!reminder.every) return first;
     auto const distance = reminder.every->count * (reminder.at_most - 1);
-    auto const last = reminder.every->unit == Unit::working_days
-                          ? calendar.working_day_after(first, distance)
-                          : first + days{distance};
+    auto const last =
+        day_at({.count = distance, .unit = reminder.every->unit, .before = false}, first, calendar);
     return reminder.until_due ? std::min(last, due) : last;
 }
 
@@ -54,19 +59,20 @@ bool comes_too_early(Calendar const& calendar, Due const& due, Reminder const& r
     if (!reminder.at.before) return false;
     if (due.within.unit == Unit::hours && reminder.at.unit == Unit::hours)
         return reminder.at.count >= due.within.count &&
-               due.on_rest_day != calendar::OnRestDay::next_working_day;
+               due.counting.on_rest_day != calendar::OnRestDay::next_working_day;
     return holds_always(calendar, due, [&](Day start, Day end) {
-        return last_rung(reminder, end + slack(due), calendar) < start;
+        return last_rung(reminder, latest(due, end, calendar), calendar) < start;
     });
 }
 
 bool outlasts(Calendar const& calendar, Due const& inner, Due const& outer) {
     bool const are_hours = inner.within.unit == Unit::hours && outer.longest().unit == Unit::hours;
-    if (are_hours && inner.on_rest_day == outer.on_rest_day)
+    if (are_hours && inner.counting == outer.counting)
         return inner.within.count > outer.longest().count;
     return holds_always(calendar, inner, [&](Day start, Day end) {
-        auto const enclosing = due_date(outer.longest(), start, outer.on_rest_day, calendar);
-        return end > enclosing.due + slack(outer);
+        auto const enclosing =
+            due_date(outer.longest(), start, outer.counting.on_rest_day, calendar);
+        return end > latest(outer, enclosing.due, calendar);
     });
 }
 

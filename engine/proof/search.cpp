@@ -18,15 +18,24 @@ using workflow::none;
 
 /// The last day on which a deadline that begins then is kept, extended as often as it may be.
 calendar::DueDate last_day(Due const& due, Day from, Calendar const& calendar) {
-    return due_date(due.longest(), from, due.on_rest_day, calendar);
+    auto const& counting = due.counting;
+    bool const rests = counting.start_on_rest_day == calendar::StartOnRestDay::next_working_day &&
+                       !calendar.is_working(from);
+    // What came late in the day counts as of the next one.
+    auto const begun = counting.cut_off || rests ? calendar.working_day_after(from, 1) : from;
+    return due_date(due.longest(), begun, counting.on_rest_day, calendar);
 }
 
 /// The last day of a deadline that has stood still from the one day to the other.
 Day moved_on(Due const& due, Day last, Day from, Day to, Calendar const& calendar) {
     auto const& term = due.longest();
-    if (term.unit == calendar::Unit::working_days)
-        return calendar.working_day_after(last, calendar.working_days_between(from, to));
-    return rolled(term, from, last + (to - from), due.on_rest_day, calendar).due;
+    auto const by_working_days =
+        calendar.working_day_after(last, calendar.working_days_between(from, to));
+    if (term.unit == calendar::Unit::working_days || term.unit == calendar::Unit::working_hours)
+        return by_working_days;
+    auto const by_days =
+        rolled(term, from, last + (to - from), due.counting.on_rest_day, calendar).due;
+    return term.of.empty() ? by_days : std::max(by_days, by_working_days);
 }
 
 bool is_part_of(std::vector<bool> const& fewer, std::vector<bool> const& more) {
@@ -222,7 +231,7 @@ void Search::follow(std::size_t arrival, Way const& way, Leaving leaving) {
     // an outer deadline ends before, its last day is the last lawful one.
     auto const& due = workflow_->states[way.source].due;
     bool const at_midnight = way.when == Way::When::at_due && leaving.ended == way.source &&
-                             due->within.unit != calendar::Unit::hours;
+                             !calendar::is_in_hours(due->within);
     if (at_midnight) next.at += days{1};
     auto const& ran = leaving.later == nullptr ? from.deadlines : *leaving.later;
     next.deadlines = left(from.place, ran, from.at, leaving.at);

@@ -18,7 +18,7 @@ void Upgrading::move_deadlines() {
     auto& running = upgraded_.after.deadlines;
     for (auto const node : upgraded_.after.position.active) {
         if (!is_counted(node) || is_running(node)) continue;
-        auto started = tracking::start_deadline(to_, node.state, upgraded_.at);
+        auto started = tracking::start_deadline(to_, node.state, upgraded_.at, upgraded_.at);
         started.part = node.part;
         follow_clock(started);
         upgraded_.deadlines.push_back({DeadlineMoved::What::started,
@@ -60,10 +60,13 @@ void Upgrading::keep_or_recount(Deadline const& deadline, Index state) {
 /// By the new definition's terms from the first start. What stood still stays so; an extension that
 /// was granted is the new definition's of the same place, and lapses where it has none.
 Deadline Upgrading::recount(Deadline const& deadline, Index state) const {
-    auto moved = tracking::start_deadline(to_, state, deadline.ledger.started_at);
+    auto const begun = deadline.ledger.started_at;
+    auto moved = tracking::start_deadline(to_, state, begun, begun);
     moved.id = deadline.id;
     moved.part = deadline.part;
     moved.handled_until = deadline.handled_until;
+    moved.stopped_by_hand = deadline.stopped_by_hand;
+    moved.quiet_until = deadline.quiet_until;
     auto const& granted = deadline.ledger.extensions;
     auto const& terms = to_.workflow.states[state].due->extensions;
     for (std::size_t i = 0; i < std::min(granted.size(), terms.size()); ++i)
@@ -78,7 +81,13 @@ Deadline Upgrading::recount(Deadline const& deadline, Index state) const {
 /// old ones did.
 void Upgrading::follow_clock(Deadline& deadline) const {
     auto& ledger = deadline.ledger;
+    auto const& actions = to_.workflow.states[deadline.state].actions;
+    bool const can_go_on =
+        std::ranges::find(actions, workflow::ClockAct::go_on, &workflow::Action::clock) !=
+        actions.end();
+    deadline.stopped_by_hand &= can_go_on;
     bool const stands =
+        upgraded_.after.suspended_since || deadline.stopped_by_hand ||
         tracking::stands_still(to_.workflow, upgraded_.after.position.active, deadline.node());
     if (stands == deadline.is_stopped()) return;
     if (stands) {

@@ -108,7 +108,12 @@ Portrait Portraitist::deadline(workflow::State const& state) const {
     auto& traits = portrait.traits;
     add(traits, "state", state_path);
     add(traits, "within", calendar::to_text(due.within));
-    add(traits, "on_rest_day", std::string{calendar::to_text(due.on_rest_day)});
+    if (due.from != workflow::none) add(traits, "from", workflow_.fields[due.from].name);
+    auto const& counting = due.counting;
+    add(traits, "on_rest_day", std::string{calendar::to_text(counting.on_rest_day)});
+    add(traits, "start_on_rest_day", std::string{calendar::to_text(counting.start_on_rest_day)});
+    if (counting.cut_off) add(traits, "cut_off", calendar::to_text(*counting.cut_off));
+    add(traits, "ends", std::string{calendar::to_text(counting.ends)});
     for (auto const& term : due.extensions) add(traits, "extend", calendar::to_text(term));
     add(traits, "if_missed", std::string{to_text(due.if_missed)});
     add(traits, "basis", due.basis);

@@ -23,6 +23,13 @@ Upgrading::Upgrading(tracking::Case const& before,
     after.last_part = before.last_part;
     after.opened_at = before.opened_at;
     after.closed_at = before.closed_at;
+    after.suspended_since = before.suspended_since;
+    if (before.suspended_since && !to.workflow.suspension) {
+        obstruct("suspended",
+                 {.zh_cn = "案件中止办理中，新版本没有“resume”，不能恢复：请先恢复办理",
+                  .en = "the case is suspended and the new version has no \"resume\": resume it "
+                        "first"});
+    }
 }
 
 Result<Upgraded, Obstacles> Upgrading::run() {

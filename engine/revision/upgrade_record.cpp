@@ -16,7 +16,7 @@ object deadline_json(tracking::Deadline const& deadline) {
     auto const& ledger = deadline.ledger;
     object json{{"started_at", to_text(ledger.started_at)},
                 {"term", calendar::to_text(ledger.term_in_force())},
-                {"on_rest_day", calendar::to_text(ledger.on_rest_day)},
+                {"counting", calendar::to_text(ledger.counting)},
                 {"calendar_version", ledger.calendar_version},
                 {"due", to_text(deadline.due_day)},
                 {"due_at", to_text(deadline.due_at)}};

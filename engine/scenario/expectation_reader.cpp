@@ -133,6 +133,7 @@ std::optional<Refusal::Kind> read_refused(Reading const& reading, yaml::Node con
                                Kind::bad_value,
                                Kind::guard,
                                Kind::closed,
+                               Kind::suspended,
                                Kind::fault};
     std::vector<std::string_view> words;
     for (auto const kind : kinds) words.push_back(tracking::to_text(kind));

@@ -43,7 +43,8 @@ CaseFile open_case(ports::Reader& reader, Procedures& procedures, ports::CaseRow
                          .deadlines = {},
                          .pending = {},
                          .opened_at = row.opened_at,
-                         .closed_at = row.closed_at};
+                         .closed_at = row.closed_at,
+                         .suspended_since = row.suspended_since};
     for (auto const& deadline : reader.running_deadlines(row.id)) {
         state.deadlines.push_back(from_row(*procedure, deadline));
     }
@@ -70,11 +71,14 @@ ports::DeadlineRow to_row(tracking::Procedure const& procedure,
             .name = state.due->name,
             .started_at = ledger.started_at,
             .term = calendar::to_text(ledger.term),
-            .on_rest_day = std::string{calendar::to_text(ledger.on_rest_day)},
+            .counting = calendar::to_text(ledger.counting),
             .calendar_version = ledger.calendar_version,
             .extensions = tracking::encode_extensions(ledger.extensions),
             .stops = tracking::encode_stops(ledger.stops),
             .stopped_since = ledger.stopped_since,
+            .stopped_by_hand = deadline.stopped_by_hand,
+            .quiet_until = deadline.quiet_until,
+            .moved_from = deadline.moved_from ? to_text(*deadline.moved_from) : std::string{},
             .handled_until = deadline.handled_until,
             .passed = deadline.passed,
             .due_at = deadline.due_at,
@@ -83,16 +87,16 @@ ports::DeadlineRow to_row(tracking::Procedure const& procedure,
 
 tracking::Deadline from_row(tracking::Procedure const& procedure, ports::DeadlineRow const& row) {
     auto const term = calendar::parse_term(row.term);
-    auto const on_rest_day = calendar::parse_on_rest_day(row.on_rest_day);
-    if (!term || !on_rest_day) {
+    auto const counting = calendar::parse_counting(row.counting);
+    if (!term || !counting) {
         throw std::runtime_error{fmt::format("the stored deadline {} has the term \"{}\" ({})",
                                              row.id.value,
                                              row.term,
-                                             row.on_rest_day)};
+                                             row.counting)};
     }
     calendar::Ledger ledger{.started_at = row.started_at,
                             .term = *term,
-                            .on_rest_day = *on_rest_day,
+                            .counting = *counting,
                             .calendar_version = row.calendar_version,
                             .extensions = tracking::decode_extensions(row.extensions),
                             .stops = tracking::decode_stops(row.stops),
@@ -104,6 +108,9 @@ tracking::Deadline from_row(tracking::Procedure const& procedure, ports::Deadlin
         .ledger = std::move(ledger),
         .handled_until = row.handled_until,
         .passed = row.passed,
+        .stopped_by_hand = row.stopped_by_hand,
+        .quiet_until = row.quiet_until,
+        .moved_from = parse_day(row.moved_from),
         .due_day = procedure.zone.day_of(row.due_at - std::chrono::milliseconds{1}),
         .due_at = row.due_at,
         .provisional = false};
@@ -113,7 +120,8 @@ tracking::Deadline from_row(tracking::Procedure const& procedure, ports::Deadlin
 
 calendar::DueInstant derived_end(tracking::Procedure const& procedure,
                                  tracking::Deadline const& deadline) {
-    return calendar::due_instant(deadline.ledger, procedure.calendar, procedure.zone);
+    return calendar::due_instant(
+        deadline.ledger, procedure.calendar_of(deadline.ledger), procedure.zone);
 }
 
 std::string state_titles(CaseFile const& file, Language language, tracking::PartNumber part) {

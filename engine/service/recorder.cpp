@@ -88,6 +88,7 @@ void write_case(Transaction& transaction, CaseFile& file, Office const& office) 
     file.row.data = tracking::encode_fields(workflow, file.state.fields);
     file.row.opened_at = file.state.opened_at;
     file.row.closed_at = file.state.closed_at;
+    file.row.suspended_since = file.state.suspended_since;
     bool const is_new = file.row.id.value == 0;
     if (is_new) {
         file.row.id = transaction.insert_case(file.row);

@@ -5,7 +5,7 @@
 #include "engine/service/addressing.hpp"
 #include "engine/service/guard_standing.hpp"
 #include "engine/service/wording.hpp"
-#include "engine/tracking/extension.hpp"
+#include "engine/tracking/clock_act.hpp"
 #include "engine/tracking/ladder.hpp"
 #include "engine/tracking/place.hpp"
 
@@ -45,7 +45,8 @@ class Standings {
     [[nodiscard]] ActionStanding action(tracking::Node node, Action const& action) const {
         ActionStanding standing;
         standing.name = action.name;
-        standing.state = tracking::path_of(workflow_, file_.state.parts, node);
+        if (node.state != workflow::none)
+            standing.state = tracking::path_of(workflow_, file_.state.parts, node);
         auto const* const part = file_.state.find_part(node.part);
         standing.part = part != nullptr ? part->key : std::string{};
         standing.title = action.title;
@@ -135,14 +136,17 @@ class Standings {
 };
 
 /// A deadline that cannot be extended any more is not extended, whatever the guard says.
-void ask_extension(CaseFile const& file,
-                   tracking::Node node,
-                   Instant now,
-                   ActionStanding& standing) {
+/// A clock may not be such that it can be moved so; and where the case stands still, nothing is
+/// possible but to resume it.
+void ask_clock(CaseFile const& file,
+               Action const& action,
+               tracking::Node node,
+               Instant now,
+               ActionStanding& standing) {
     auto const& running = file.state.deadlines;
     auto const deadline = std::ranges::find(running, node, &tracking::Deadline::node);
-    auto why = tracking::why_no_extension(
-        *file.procedure, deadline == running.end() ? nullptr : &*deadline, now);
+    auto why = tracking::why_not(
+        *file.procedure, file.state, action, deadline == running.end() ? nullptr : &*deadline, now);
     if (!why) return;
     standing.possible = false;
     standing.because = std::move(*why);
@@ -162,12 +166,19 @@ Standing standing_of(CaseFile const& file, Witness const& witness) {
         for (auto const& action : procedure.workflow.states[active[i].state].actions) {
             if (action.by_engine) continue;
             standing.actions.push_back(standings.action(active[i], action));
-            if (action.extends)
-                ask_extension(file, active[i], witness.now, standing.actions.back());
+            ask_clock(file, action, active[i], witness.now, standing.actions.back());
         }
     }
     for (auto const& deadline : file.state.deadlines)
         standing.deadlines.push_back(standings.deadline(deadline));
+    if (procedure.workflow.suspension) {
+        auto const& [suspend, resume] = *procedure.workflow.suspension;
+        auto const& action = file.state.suspended_since ? resume : suspend;
+        constexpr tracking::Node whole{workflow::none, 0};
+        standing.actions.push_back(standings.action(whole, action));
+        ask_clock(file, action, whole, witness.now, standing.actions.back());
+    }
+    if (file.state.suspended_since) return standing;  // nothing comes
     for (auto const& pending : file.state.pending)
         standing.waits.push_back(standings.wait(pending));
     return standing;

@@ -142,8 +142,8 @@ class Chart {
     };
 
     struct Answers {
-        Event::Kind kind;
-        workflow::Index number;
+        Event::Kind kind = Event::Kind::raised;
+        workflow::Index number = workflow::none;
         Range transitions;
     };
 

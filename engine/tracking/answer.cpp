@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "engine/tracking/extension.hpp"
+#include "engine/tracking/clock_act.hpp"
 #include "engine/tracking/working_case.hpp"
 
 namespace duban::tracking {
@@ -76,8 +76,8 @@ bool WorkingCase::may_answer(Action const& action, Node source) {
         refuse(not_allowed(workflow, action, asked_->actor));
         return false;
     }
-    if (action.extends) {
-        if (auto why = why_no_extension(procedure_, find_running(source), asked_->at)) {
+    if (action.clock != workflow::ClockAct::nothing) {
+        if (auto why = why_not(procedure_, state_, action, find_running(source), asked_->at)) {
             refuse({Refusal::Kind::guard, std::move(*why)});
             return false;
         }

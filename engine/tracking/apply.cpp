@@ -42,6 +42,8 @@ void apply(Change const& change, Case& state) {
         state.deadlines.clear();
         state.pending.clear();
     }
+    if (change.suspended)
+        state.suspended_since = *change.suspended ? std::optional{change.at} : std::nullopt;
     state.position = change.position;
     state.parts = change.parts;
     state.last_part = change.last_part;

@@ -21,9 +21,13 @@ namespace duban::tracking {
 /// A definition with the calendar and the zone it counts by: all that a decision reads beside the
 /// case.
 struct Procedure {
-    Procedure(workflow::Workflow definition, calendar::Calendar counted_by, calendar::Zone told_in)
+    Procedure(workflow::Workflow definition,
+              calendar::Calendar counted_by,
+              calendar::Zone told_in,
+              std::vector<calendar::Calendar> counted_by_before = {})
         : workflow{std::move(definition)},
           calendar{std::move(counted_by)},
+          former_calendars{std::move(counted_by_before)},
           zone{std::move(told_in)},
           chart{workflow} {}
 
@@ -34,8 +38,20 @@ struct Procedure {
     Procedure& operator=(Procedure&&) = default;
     ~Procedure() = default;
 
+    /// By which the end of that term is counted: the one it began under, or was recounted by; the
+    /// present one where that is not known any more.
+    [[nodiscard]] calendar::Calendar const& calendar_of(calendar::Ledger const& ledger) const {
+        auto const& version = ledger.calendar_version;
+        if (version == calendar.version()) return calendar;
+        for (auto const& former : former_calendars) {
+            if (former.version() == version) return former;
+        }
+        return calendar;
+    }
+
     workflow::Workflow workflow;
-    calendar::Calendar calendar;
+    calendar::Calendar calendar;  // of what begins now
+    std::vector<calendar::Calendar> former_calendars;
     calendar::Zone zone;
     statechart::Chart chart;
 };
@@ -49,8 +65,11 @@ struct Deadline {
     workflow::Index state = workflow::none;  // the state whose `due` it is
     PartNumber part = 0;                     // in which part; 0: in none
     calendar::Ledger ledger;
-    Instant handled_until;  // every rung up to here was sent or passed over
-    bool passed = false;    // its end has been acted on
+    Instant handled_until;               // every rung up to here was sent or passed over
+    bool passed = false;                 // its end has been acted on
+    bool stopped_by_hand = false;        // it stands still until somebody says go on
+    std::optional<Instant> quiet_until;  // somebody has seen it: no reminder before
+    std::optional<Day> moved_from;       // the due day people were told of; none: the present one
 
     // Derived from the ledger; stored only as an index. Of one that stands still: as it stood when
     // it was stopped.
@@ -98,6 +117,7 @@ struct Case {
     std::vector<Pending> pending;           // in the order in which they were raised
     Instant opened_at;
     std::optional<Instant> closed_at;
+    std::optional<Instant> suspended_since;  // all of it stands still until it is resumed
 
     [[nodiscard]] Part const* find_part(PartNumber number) const {
         for (auto const& part : parts) {

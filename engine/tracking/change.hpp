@@ -51,7 +51,7 @@ struct Notice {
 
 struct DeadlineEnded {
     DeadlineId id;
-    workflow::Index state;
+    workflow::Index state = workflow::none;
 };
 
 struct PartClosed {
@@ -91,8 +91,19 @@ struct DeadlineExtended {
     Day due_day;        // as it is then
 };
 
-using EffectDone = std::
-    variant<FieldChange, FieldAppended, NoticeMade, EventRaised, EventCancelled, DeadlineExtended>;
+/// By hand: it stands still, or goes on.
+struct DeadlineHeld {
+    Node node;
+    bool stands = false;
+};
+
+using EffectDone = std::variant<FieldChange,
+                                FieldAppended,
+                                NoticeMade,
+                                EventRaised,
+                                EventCancelled,
+                                DeadlineExtended,
+                                DeadlineHeld>;
 
 struct Change {
     Change();
@@ -102,8 +113,9 @@ struct Change {
     bool moved = false;             // a state was left or entered (to itself counts)
     bool closed = false;
     bool deadline_passed = false;
-    std::vector<FieldChange> fields;                  // the last value of each field that was set
-    std::vector<EffectDone> effects;                  // all of them, in order
+    std::optional<bool> suspended;    // the whole case stands still from now on, or goes on
+    std::vector<FieldChange> fields;  // the last value of each field that was set
+    std::vector<EffectDone> effects;  // all of them, in order
     ShortList<workflow::Alternative const*, 4> ways;  // that were taken; they live in the workflow
     std::vector<workflow::Index> unanswered;          // raised events that nobody answered
     statechart::NodeList left;                        // in order

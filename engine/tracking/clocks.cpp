@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "engine/base/ensure.hpp"
-#include "engine/tracking/extension.hpp"
+#include "engine/tracking/clock_act.hpp"
 #include "engine/tracking/ladder.hpp"
 #include "engine/tracking/rung_notices.hpp"
 #include "engine/tracking/standstill.hpp"
@@ -29,8 +29,20 @@ Refusal too_many_stops(workflow::Due const& due) {
 
 }  // namespace
 
+/// From when the deadline of the state is counted: the date or instant in its field, or nothing
+/// where it has no such field, or nobody has set it yet.
+std::optional<Instant> WorkingCase::told_start(Node node) {
+    auto const field = procedure_.workflow.states[node.state].due->from;
+    if (field == workflow::none) return std::nullopt;
+    auto const& value = value_of(field, node.part);
+    if (auto const* const day = value.as<Day>()) return procedure_.zone.to_instant(WallTime{*day});
+    auto const* const instant = value.as<Instant>();
+    return instant != nullptr ? std::optional{*instant} : std::nullopt;
+}
+
 void WorkingCase::begin_deadline(Node node) {
-    auto deadline = start_deadline(procedure_, node.state, moment_);
+    auto const begun = told_start(node).value_or(moment_);
+    auto deadline = start_deadline(procedure_, node.state, begun, moment_);
     deadline.part = node.part;
     change_.deadlines_started.push_back(std::move(deadline));
 }
@@ -86,23 +98,65 @@ Deadline& WorkingCase::change_deadline(Deadline const& deadline) {
     return known != changed.end() ? *known : changed.emplace_back(deadline);
 }
 
-void WorkingCase::extend_deadline(Node node) {
+void WorkingCase::move_clock(workflow::ClockAct act, Node node) {
+    using workflow::ClockAct;
+    if (act == ClockAct::suspend || act == ClockAct::resume)
+        return suspend(act == ClockAct::suspend);
     auto const* const running = find_running(node);
-    ensure(running != nullptr, "what is extended runs");
+    ensure(running != nullptr, "a clock that is moved runs");
     auto& deadline = change_deadline(*running);
-    extend(procedure_, deadline, change_.at);
-    change_.effects.emplace_back(
-        DeadlineExtended{node, deadline.ledger.term_in_force(), deadline.due_day});
+    if (act == ClockAct::extend) {
+        extend(procedure_, deadline, change_.at);
+        change_.effects.emplace_back(
+            DeadlineExtended{node, deadline.ledger.term_in_force(), deadline.due_day});
+        return;
+    }
+    deadline.stopped_by_hand = act == ClockAct::stop;
+    change_.effects.emplace_back(DeadlineHeld{node, deadline.stopped_by_hand});
 }
 
-/// When all is done, the deadlines stand still that some active state stops, and no others. One
+/// What was raised to come later does not come while the case stands still: it is laid far off, and
+/// back again later by the time that the case stood still.
+void WorkingCase::suspend(bool stands) {
+    auto const lasted = stands ? Duration{} : change_.at - *state_.suspended_since;
+    auto const by = stands ? laid_off : lasted - laid_off;
+    change_.suspended = stands;
+    for (auto const& pending : state_.pending) {
+        auto later = pending;
+        later.id = {};
+        later.at += by;
+        end_raise(pending.id);
+        change_.raised.push_back(std::move(later));
+    }
+}
+
+/// A deadline that is counted from a field follows it while it runs. What was said of the old end
+/// is said again of the new one.
+void WorkingCase::follow_starts() {
+    look_at_running([&](Deadline const& running) {
+        auto const start = told_start(running.node());
+        if (!start || *start == running.ledger.started_at) return;
+        auto& deadline = change_deadline(running);
+        auto& stops = deadline.ledger.stops;
+        deadline.ledger.started_at = *start;
+        std::erase_if(stops, [&](calendar::Stop const& stop) { return stop.until <= *start; });
+        for (auto& stop : stops) stop.from = std::max(stop.from, *start);
+        derive_end(procedure_, deadline);
+        if (deadline.due_at > change_.at) deadline.passed = false;
+    });
+}
+
+/// When all is done, the deadlines stand still that some active state stops, or a person has
+/// stopped, and no others. One
 /// whose end has come runs no more and is not stopped.
 std::optional<Refusal> WorkingCase::follow_clocks() {
     std::optional<Refusal> refusal;
+    bool const suspended = change_.suspended.value_or(state_.suspended_since.has_value());
     look_at_running([&](Deadline const& deadline) {
         if (refusal) return;
         auto const node = deadline.node();
-        bool const stands = stands_still(procedure_.workflow, change_.position.active, node);
+        bool const stands = suspended || deadline.stopped_by_hand ||
+                            stands_still(procedure_.workflow, change_.position.active, node);
         if (stands == deadline.is_stopped()) return;
         if (!stands) {
             go_on(change_deadline(deadline));
@@ -124,7 +178,7 @@ void WorkingCase::go_on(Deadline& deadline) {
     calendar::Stop const stop{since, std::max(since, moment_)};
     deadline.ledger.stopped_since.reset();
     auto const& zone = procedure_.zone;
-    bool const in_hours = deadline.ledger.term_in_force().unit == calendar::Unit::hours;
+    bool const in_hours = is_in_hours(deadline.ledger.term_in_force());
     if (in_hours || zone.day_of(stop.from) != zone.day_of(stop.until))
         deadline.ledger.stops.push_back(stop);
     derive_end(procedure_, deadline);

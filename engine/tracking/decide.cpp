@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/tracking/clock_act.hpp"
 #include "engine/tracking/unanswered.hpp"
 #include "engine/tracking/working_case.hpp"
 #include "engine/workflow/field_use.hpp"
@@ -24,6 +25,18 @@ Failure<Refusal> refuse(Refusal::Kind kind, Text reason) {
 Failure<Refusal> closed() {
     return refuse(Refusal::Kind::closed,
                   {.zh_cn = "案件已办结，不能再操作", .en = "the case is closed"});
+}
+
+Failure<Refusal> suspended(Procedure const& procedure, Case const& state) {
+    return refuse(Refusal::Kind::suspended, is_suspended(procedure, state));
+}
+
+/// The action by which the whole case is suspended or resumed, or null where another one is meant.
+workflow::Action const* suspension_called(Workflow const& workflow, std::string_view name) {
+    if (!workflow.suspension) return nullptr;
+    auto const& [suspend, resume] = *workflow.suspension;
+    if (name == suspend.name) return &suspend;
+    return name == resume.name ? &resume : nullptr;
 }
 
 Failure<Refusal> missing(workflow::Field const& field) {
@@ -126,6 +139,15 @@ Result<Change, Refusal> decide(Procedure const& procedure,
                              *input.seen_revision,
                              state.revision)});
     }
+    auto const* const suspension = suspension_called(procedure.workflow, input.action);
+    bool const resumes = suspension != nullptr && suspension->clock == workflow::ClockAct::resume;
+    if (state.suspended_since && !resumes) return suspended(procedure, state);
+    if (suspension != nullptr) {
+        return work_on(procedure, state, input.at, [&](WorkingCase& working) {
+            working.asked_by(input);
+            return working.take(*suspension);
+        });
+    }
     auto const event = procedure.workflow.find_event(input.action);
     if (event == none) return Failure<Refusal>{unanswered_action(procedure, state, input.action)};
     return work_on(procedure, state, input.at, [&](WorkingCase& working) {
@@ -141,6 +163,7 @@ Result<Change, Refusal> decide(Procedure const& procedure,
                                Case const& state,
                                EventCame const& input) {
     if (state.closed_at) return closed();
+    if (state.suspended_since) return suspended(procedure, state);
     auto const event = procedure.workflow.find_event(input.event);
     if (event == none) return Failure<Refusal>{unanswered_event(procedure, state, input.event)};
     return work_on(procedure, state, input.at, [&](WorkingCase& working) {

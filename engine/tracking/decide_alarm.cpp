@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/tracking/clock_act.hpp"
 #include "engine/tracking/decide.hpp"
 #include "engine/tracking/ladder.hpp"
 #include "engine/tracking/rung_notices.hpp"
@@ -57,6 +58,20 @@ workflow::Alternative const* chosen_at_end(Procedure const& procedure,
     Change tried;
     WorkingCase working{procedure, state, tried, at, at};
     return working.choose(procedure.workflow.states[deadline.state].due->on_due, deadline.node());
+}
+
+/// It comes while the case stands still, raised when that was suspended: it waits as the others do.
+Change lay_off(Procedure const& procedure, Case const& state, Pending const& pending, Instant at) {
+    Change change;
+    WorkingCase still{procedure, state, change, at, at};
+    change.parts = state.parts;
+    change.last_part = state.last_part;
+    still.end_raise(pending.id);
+    auto later = pending;
+    later.id = {};
+    later.at += laid_off;
+    change.raised.push_back(std::move(later));
+    return change;
 }
 
 /// The raise has come and gone: nobody answers, or the answer failed.
@@ -124,6 +139,7 @@ Change decide(Procedure const& procedure, Case const& state, RaiseCame const& in
                                       [&](Pending const& one) { return one.id == input.raise; });
     bool const is_stale = pending == state.pending.end() || state.closed_at;
     if (is_stale || pending->at > input.at) return nothing(state, input.at);
+    if (state.suspended_since) return lay_off(procedure, state, *pending, input.at);
     Change change;
     WorkingCase working{procedure, state, change, input.at, pending->at};
     working.end_raise(input.raise);

@@ -18,6 +18,8 @@ std::string_view to_text(Refusal::Kind kind) {
             return "changed";
         case Refusal::Kind::closed:
             return "closed";
+        case Refusal::Kind::suspended:
+            return "suspended";
         case Refusal::Kind::other_content:
             return "other_content";
         case Refusal::Kind::not_found:

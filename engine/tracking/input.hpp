@@ -70,6 +70,7 @@ struct Refusal {
         guard,           // every alternative's guard says no
         changed,         // the case moved on since the revision the actor saw
         closed,          // the case has ended
+        suspended,       // the case stands still: it can be resumed, and nothing else
         other_content,   // the idempotency key stood for another request (said by the service)
         not_found,       // no such case, workflow or deadline
         unreachable,     // nobody could be told (said by the service)

@@ -82,6 +82,9 @@ object clock_record(workflow::Workflow const& workflow,
         record["stopped_since"] = to_text(*ledger.stopped_since);
     if (before.is_stopped() && !after.is_stopped())
         record["went_on"] = to_text(after.handled_until);
+    bool const ran = before.state != workflow::none;
+    if (ran && ledger.started_at != before.ledger.started_at)
+        record["counted_from"] = to_text(ledger.started_at);
     if (record.empty()) return record;
     record["deadline"] = workflow.states[after.state].due->name;
     record["due"] = to_text(after.due_day);
@@ -198,6 +201,7 @@ std::string record_of(Procedure const& procedure,
     for (auto const& notice : change.notices)
         notices.push_back(notice_record(workflow, notice, memory));
     add_if_any(record, "notices", std::move(notices));
+    if (change.suspended) record["suspended"] = *change.suspended;
     if (change.fault) record["fault"] = change.fault->en;
     array raised(memory);
     for (auto const& pending : change.raised) {

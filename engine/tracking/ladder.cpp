@@ -14,8 +14,8 @@ using workflow::Reminder;
 
 Day step_on(Calendar const& calendar, Day from, workflow::Every const& every, int number) {
     auto const distance = every.count * number;
-    return every.unit == Unit::working_days ? calendar.working_day_after(from, distance)
-                                            : from + std::chrono::days{distance};
+    return calendar::day_at(
+        {.count = distance, .unit = every.unit, .before = false}, from, calendar);
 }
 
 /// A rung that falls on a rest day goes out before it when it warns, after it when it presses:
@@ -35,9 +35,9 @@ class Rungs {
 
     /// The instant of the n-th repetition, or nothing where there is no such one.
     [[nodiscard]] std::optional<Instant> at(int number) const {
-        auto const& calendar = procedure_.calendar;
+        auto const& calendar = procedure_.calendar_of(deadline_.ledger);
         if (number >= (reminder_.every ? reminder_.at_most : 1)) return std::nullopt;
-        if (reminder_.at.unit == Unit::hours) return hours_away();
+        if (is_in_hours()) return hours_away();
         auto day = calendar::day_at(reminder_.at, deadline_.due_day, calendar);
         if (reminder_.every) day = step_on(calendar, day, *reminder_.every, number);
         if (reminder_.until_due && day > deadline_.due_day) return std::nullopt;
@@ -46,9 +46,16 @@ class Rungs {
     }
 
   private:
+    [[nodiscard]] bool is_in_hours() const {
+        return reminder_.at.unit == Unit::hours || reminder_.at.unit == Unit::working_hours;
+    }
+
     [[nodiscard]] Instant hours_away() const {
-        auto const distance = std::chrono::hours{reminder_.at.count};
-        return reminder_.at.before ? deadline_.due_at - distance : deadline_.due_at + distance;
+        if (reminder_.at.count == 0) return deadline_.due_at;
+        return calendar::instant_at(reminder_.at,
+                                    {.day = deadline_.due_day, .at = deadline_.due_at},
+                                    procedure_.calendar_of(deadline_.ledger),
+                                    procedure_.zone);
     }
 
     Procedure const& procedure_;
@@ -83,14 +90,18 @@ std::optional<Instant> first_after(Rungs const& rungs, Instant after) {
 
 }  // namespace
 
-Deadline start_deadline(Procedure const& procedure, workflow::Index state, Instant at) {
+Deadline start_deadline(Procedure const& procedure,
+                        workflow::Index state,
+                        Instant begun,
+                        Instant at) {
     auto const& due = procedure.workflow.states[state].due;
     ensure(due.has_value(), "a deadline starts in a state that has a due");
     Deadline deadline;
     deadline.state = state;
-    deadline.ledger.started_at = at;
+    deadline.ledger.started_at = begun;
     deadline.ledger.term = due->within;
-    deadline.ledger.on_rest_day = due->on_rest_day;
+    deadline.ledger.counting = due->counting;
+    deadline.ledger.calendar_version = procedure.calendar.version();
     deadline.handled_until = at;
     derive_end(procedure, deadline);
     return deadline;
@@ -99,12 +110,13 @@ Deadline start_deadline(Procedure const& procedure, workflow::Index state, Insta
 Day first_due_day(Procedure const& procedure, Deadline const& deadline) {
     auto const& ledger = deadline.ledger;
     if (ledger.extensions.empty() && ledger.stops.empty()) return deadline.due_day;
-    return calendar::first_due(ledger, procedure.calendar, procedure.zone).day;
+    return calendar::first_due(ledger, procedure.calendar_of(ledger), procedure.zone).day;
 }
 
 void derive_end(Procedure const& procedure, Deadline& deadline) {
-    auto const end = calendar::due_instant(deadline.ledger, procedure.calendar, procedure.zone);
-    deadline.ledger.calendar_version = procedure.calendar.version();
+    auto const& calendar = procedure.calendar_of(deadline.ledger);
+    auto const end = calendar::due_instant(deadline.ledger, calendar, procedure.zone);
+    deadline.ledger.calendar_version = calendar.version();
     deadline.due_day = end.day;
     deadline.due_at = end.at;
     deadline.provisional = end.provisional;

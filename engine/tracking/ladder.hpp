@@ -18,13 +18,17 @@ struct Rung {
     friend bool operator==(Rung const&, Rung const&) = default;
 };
 
-/// Starts the ledger of a state's deadline and derives its end.
-Deadline start_deadline(Procedure const& procedure, workflow::Index state, Instant at);
+/// Starts the ledger of a state's deadline, by the procedure's present calendar, and derives its
+/// end. `begun`: from when it is counted; what lies before `at` is not said any more.
+Deadline start_deadline(Procedure const& procedure,
+                        workflow::Index state,
+                        Instant begun,
+                        Instant at);
 
 /// The day on which it would end if it had been neither extended nor stopped.
 Day first_due_day(Procedure const& procedure, Deadline const& deadline);
 
-/// Derives the end again, by the procedure's calendar, after the ledger has changed.
+/// Derives the end again, by the calendar of its ledger, after that has changed.
 void derive_end(Procedure const& procedure, Deadline& deadline);
 
 /// The rungs in (after, until], by time, then by their order in the definition.

@@ -25,6 +25,8 @@ Names possible_here(Procedure const& procedure, Case const& state, bool by_engin
                 names.emplace_back(action.name);
         }
     }
+    auto const& suspension = procedure.workflow.suspension;
+    if (suspension && !by_engine) names.emplace_back(suspension->suspend.name);
     return names;
 }
 

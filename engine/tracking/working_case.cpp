@@ -48,6 +48,23 @@ std::optional<Refusal> WorkingCase::take(statechart::Event event) {
     return finish(outcome, interpreter.has_ended());
 }
 
+std::optional<Refusal> WorkingCase::take(workflow::Action const& suspension) {
+    constexpr Node whole{none, 0};
+    if (!may_answer(suspension, whole)) return refusal_;
+    auto const& way = suspension.alternatives.front();
+    if (way.only_if && !is_true(*way.only_if, 0)) {
+        refuse_guard(suspension);
+        return refusal_;
+    }
+    supplied_.before.clear();
+    performed_.push_back(&suspension);
+    change_.ways.push_back(&way);
+    move_clock(suspension.clock, whole);
+    Raised raised;  // nothing is: the definition raises no event here
+    if (!run(way.effects, 0, raised)) return refusal_;
+    return finish(Outcome::done, false);
+}
+
 std::optional<Refusal> WorkingCase::finish(Outcome outcome, bool ended) {
     if (outcome == Outcome::endless) return endless();
     if (outcome == Outcome::given_up) return refusal_;
@@ -57,6 +74,7 @@ std::optional<Refusal> WorkingCase::finish(Outcome outcome, bool ended) {
     }
     if (auto refusal = check_asked_for()) return refusal;
     change_.closed = ended;
+    follow_starts();
     if (auto refusal = follow_clocks()) return refusal;
     if (ended) change_.position.memories.clear();  // nothing will be resumed any more
     if (procedure_.chart.has_parts()) close_parts();
@@ -95,7 +113,8 @@ bool WorkingCase::perform(Transition const& transition, Node source, Raised& rai
     take_back();
     if (asked_ != nullptr && transition.action != nullptr) performed_.push_back(transition.action);
     change_.ways.push_back(transition.alternative);
-    if (transition.action != nullptr && transition.action->extends) extend_deadline(source);
+    if (transition.action != nullptr && transition.action->clock != workflow::ClockAct::nothing)
+        move_clock(transition.action->clock, source);
     auto const& effects = transition.alternative->effects;
     change_.effects.reserve(change_.effects.size() + effects.size());
     return run(effects, source.part, raised);

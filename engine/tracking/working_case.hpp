@@ -36,6 +36,8 @@ class WorkingCase final : public statechart::Host {
 
     std::optional<Refusal> begin();
     std::optional<Refusal> take(statechart::Event event);
+    /// The whole case is suspended or resumed by the person who asks.
+    std::optional<Refusal> take(workflow::Action const& suspension);
 
     /// The deadline as this step changes it; it runs.
     Deadline& change_deadline(Deadline const& deadline);
@@ -96,6 +98,7 @@ class WorkingCase final : public statechart::Host {
     }
 
     // clocks.cpp: the deadlines as the step leaves them.
+    [[nodiscard]] std::optional<Instant> told_start(Node node);
     void begin_deadline(Node node);
     void end_deadline(Node node);
     [[nodiscard]] bool has_ended(Deadline const& deadline) const;
@@ -104,7 +107,9 @@ class WorkingCase final : public statechart::Host {
     [[nodiscard]] Deadline const& as_it_is(Deadline const& deadline) const;
     [[nodiscard]] std::vector<Deadline const*> running() const;
     [[nodiscard]] Deadline const* find_running(Node node) const;
-    void extend_deadline(Node node);
+    void move_clock(workflow::ClockAct act, Node node);
+    void suspend(bool stands);
+    void follow_starts();
     std::optional<Refusal> follow_clocks();
     void go_on(Deadline& deadline);
     void tell_laid_behind(Deadline const& before, Deadline const& after, Instant until);

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "engine/workflow/extension_reader.hpp"
+#include "engine/workflow/clock_reader.hpp"
 #include "engine/workflow/ways.hpp"
 
 namespace duban::workflow {
@@ -161,6 +161,13 @@ void each_use(Workflow const& workflow, SeeRoles see_roles, SeeMessage see_messa
                 }
             }
         };
+    if (workflow.suspension) {
+        for (auto const* const action :
+             {&workflow.suspension->suspend, &workflow.suspension->resume}) {
+            see_roles(action->by);
+            see_effects(action->alternatives.front().effects);
+        }
+    }
     for (auto const& state : workflow.states) {
         see_roles(state.owner);
         see_effects(state.on_entry);
@@ -201,7 +208,7 @@ void check_chart(Reading& reading) {
     if (reading.workflow().start != none) check_ways(reading, Reach{reading.workflow()});
     check_care(reading);
     if (!reading.gaps.states) check_on_done(reading);
-    check_extensions(reading);
+    check_clock_actions(reading);
     if (!reading.gaps.roles) check_roles_used(reading);
 }
 

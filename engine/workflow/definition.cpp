@@ -8,6 +8,7 @@
 #include "engine/workflow/automatic_loop.hpp"
 #include "engine/workflow/chart_reader.hpp"
 #include "engine/workflow/check.hpp"
+#include "engine/workflow/clock_reader.hpp"
 #include "engine/workflow/field_reader.hpp"
 #include "engine/workflow/message_reader.hpp"
 #include "engine/workflow/name.hpp"
@@ -36,6 +37,8 @@ struct Parts {
     yaml::Node const* roles = nullptr;
     yaml::Node const* start = nullptr;
     yaml::Node const* states = nullptr;
+    yaml::Node const* suspend = nullptr;
+    yaml::Node const* resume = nullptr;
     yaml::Node const* silence = nullptr;
 };
 
@@ -75,6 +78,8 @@ Parts read_head(Reading& reading, yaml::Node const& root) {
                       .roles = map["roles"],
                       .start = map["start"],
                       .states = map["states"],
+                      .suspend = map["suspend"],
+                      .resume = map["resume"],
                       .silence = map["silence"]};
     map.finish();
     return parts;
@@ -122,6 +127,7 @@ Definition read_definition(DefinitionText const& text, Proofs proofs) {
         message_documents, is_readable && document.root.is_mapping(), workflow, message_problems);
     if (is_readable) {
         chart.read(parts.start);
+        read_suspension(reading, parts.suspend, parts.resume);
         auto const read = problems.size();
         check_chart(reading);
         if (!reading.gaps.targets) check_automatic_loops(reading);

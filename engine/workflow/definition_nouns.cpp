@@ -42,10 +42,23 @@ constexpr std::array workflow_keys{
         {"角色：谁来办、通知谁", "who acts and who is told"}},
     Key{"start", required, name, {"最先进入的状态", "the state that a case begins in"}},
     Key{"states", required, states, {"状态", "the states of a case"}},
+    Key{"suspend",
+        optional,
+        Inner{&clock_action},
+        {"由人中止整个案件", "how somebody makes the whole case stand still"}},
+    Key{"resume",
+        optional,
+        Inner{&clock_action},
+        {"由人恢复整个案件", "how somebody makes the whole case go on"}},
     Key{"silence",
         optional,
         List{.item = &one_silence, .most = Bounds::silences_max},
         {"不再报告的提示及理由", "what check is not to report, and why"}},
+};
+
+constexpr std::array workflow_rules{
+    Rule{"suspend", "", needs, {"resume"}},
+    Rule{"resume", "", needs, {"suspend"}},
 };
 
 constexpr std::array role_keys{
@@ -81,8 +94,10 @@ constexpr std::array silence_keys{
 }  // namespace
 
 constexpr Noun silence{.name = "silence", .what = {"静默", "a silence"}, .keys = silence_keys};
-constexpr Noun workflow{
-    .name = "workflow", .what = {"流程定义", "a workflow"}, .keys = workflow_keys};
+constexpr Noun workflow{.name = "workflow",
+                        .what = {"流程定义", "a workflow"},
+                        .keys = workflow_keys,
+                        .rules = workflow_rules};
 constexpr Noun role{
     .name = "role", .what = {"角色", "a role"}, .keys = role_keys, .rules = role_rules};
 

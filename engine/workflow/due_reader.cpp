@@ -14,8 +14,18 @@ namespace duban::workflow {
 namespace {
 
 std::vector<std::string> const& unit_words() {
-    static std::vector<std::string> const words{
-        "month", "months", "day", "days", "working day", "working days", "hour", "hours"};
+    static std::vector<std::string> const words{"month",
+                                                "months",
+                                                "week",
+                                                "weeks",
+                                                "day",
+                                                "days",
+                                                "working day",
+                                                "working days",
+                                                "hour",
+                                                "hours",
+                                                "working hour",
+                                                "working hours"};
     return words;
 }
 
@@ -49,13 +59,15 @@ std::optional<calendar::Offset> read_offset(Reading& reading, yaml::Node const* 
 std::optional<Every> read_every(Reading& reading, yaml::Node const* node) {
     auto const term = read_term(reading, node);
     if (!term) return std::nullopt;
-    if (term->unit == calendar::Unit::days || term->unit == calendar::Unit::working_days) {
+    using calendar::Unit;
+    if (term->unit == Unit::weeks || term->unit == Unit::days || term->unit == Unit::working_days) {
         return Every{.count = term->count, .unit = term->unit};
     }
     reading.error(node->at,
                   "bad-term",
-                  {.zh_cn = "重复的间隔只能用日或工作日，例如 3 working days",
-                   .en = "a reminder repeats in days or working days, such as 3 working days"});
+                  {.zh_cn = "重复的间隔只能用周、日或工作日，例如 3 working days",
+                   .en = "a reminder repeats in weeks, days or working days, such as 3 working "
+                         "days"});
     return std::nullopt;
 }
 
@@ -125,6 +137,44 @@ std::vector<Reminder> read_reminders(Reading& reading, yaml::Node const* node) {
     return reminders;
 }
 
+/// The date or instant that the deadline is counted from; within a part also one of its own.
+Index read_from(Reading& reading, yaml::Node const* node) {
+    if (node == nullptr || reading.scalar(node) == nullptr) return none;
+    auto const index = reading.field(node->text, node->at);
+    if (index == none) return none;
+    auto const& field = reading.workflow().fields[index];
+    if (!field.list && (field.kind == FieldKind::date || field.kind == FieldKind::instant))
+        return index;
+    reading.error(
+        node->at,
+        "bad-start",
+        {.zh_cn = fmt::format("“{}”不是日期：时限只能自 date 或 instant 字段起算", field.name),
+         .en = fmt::format("“{}” is no date: a deadline is counted from a field of type "
+                           "date or instant",
+                           field.name)});
+    return none;
+}
+
+calendar::Counting read_counting(Reading& reading, yaml::Mapping const& map) {
+    using namespace calendar;
+    Counting counting;
+    counting.on_rest_day = map.choice<OnRestDay>("on_rest_day").value_or(OnRestDay::stay);
+    counting.start_on_rest_day =
+        map.choice<StartOnRestDay>("start_on_rest_day").value_or(StartOnRestDay::stay);
+    counting.ends = map.choice<Ends>("ends").value_or(Ends::end_of_day);
+    auto const* const cut_off = map["cut_off"];
+    if (cut_off == nullptr || reading.scalar(cut_off) == nullptr) return counting;
+    counting.cut_off = parse_time_of_day(cut_off->text);
+    if (!counting.cut_off) {
+        reading.error(
+            cut_off->at,
+            "bad-cut-off",
+            {.zh_cn = fmt::format("“{}”不是时间：请写成 17:30 的形式", cut_off->text),
+             .en = fmt::format("“{}” is no time of day: write it like 17:30", cut_off->text)});
+    }
+    return counting;
+}
+
 Due read_long(Reading& reading, yaml::Node const& node, Index state) {
     Due due;
     yaml::Mapping const map{reading, &node, noun::due};
@@ -132,8 +182,8 @@ Due read_long(Reading& reading, yaml::Node const& node, Index state) {
     due.name = reading.text(name).value_or("");
     if (name != nullptr && name->is_scalar()) reading.check_name(name->text, name->at);
     due.within = read_term(reading, map["within"]).value_or(calendar::Term{});
-    due.on_rest_day =
-        map.choice<calendar::OnRestDay>("on_rest_day").value_or(calendar::OnRestDay::stay);
+    due.from = read_from(reading, map["from"]);
+    due.counting = read_counting(reading, map);
     due.reminders = read_reminders(reading, map["reminders"]);
     due.if_missed = map.choice<IfMissed>("if_missed").value_or(IfMissed::latest_only);
     auto const* const on_due = map["on_due"];

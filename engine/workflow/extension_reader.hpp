@@ -1,15 +1,15 @@
-// Reads `extend` of a deadline: the action by which a person lengthens it while it runs. It becomes
-// one of its state's actions.
+// Reads `to` of an extension: the whole term after the first, the second, … extension.
 #pragma once
+
+#include <vector>
 
 #include "engine/workflow/reading.hpp"
 
 namespace duban::workflow {
 
-/// `due`: the deadline's own node, which may have none. The state's deadline and actions are read.
-void read_extension(Reading& reading, yaml::Node const& due, Index state);
-
-/// Two deadlines that run at the same time are not extended by one word; asked when all is read.
-void check_extensions(Reading& reading);
+/// Each must be longer than the one before, `within` the first, where that is sure from any start.
+std::vector<calendar::Term> read_extensions(Reading& reading,
+                                            yaml::Node const* node,
+                                            calendar::Term const& within);
 
 }  // namespace duban::workflow

@@ -32,15 +32,23 @@ bool writes(State const& state, Index field) {
 }  // namespace
 
 Action const* action_needing(Workflow const& workflow, Index field) {
+    auto const needs = [field](Action const& action) {
+        return std::ranges::find(action.need, field) != action.need.end();
+    };
     for (auto const& state : workflow.states) {
-        for (auto const& action : state.actions) {
-            if (std::ranges::find(action.need, field) != action.need.end()) return &action;
-        }
+        auto const found = std::ranges::find_if(state.actions, needs);
+        if (found != state.actions.end()) return &*found;
     }
-    return nullptr;
+    if (!workflow.suspension) return nullptr;
+    if (needs(workflow.suspension->suspend)) return &workflow.suspension->suspend;
+    return needs(workflow.suspension->resume) ? &workflow.suspension->resume : nullptr;
 }
 
 bool is_written_by_effects(Workflow const& workflow, Index field) {
+    auto const& suspension = workflow.suspension;
+    if (suspension && (writes(suspension->suspend.alternatives.front().effects, field) ||
+                       writes(suspension->resume.alternatives.front().effects, field)))
+        return true;
     return std::ranges::any_of(workflow.states,
                                [field](State const& state) { return writes(state, field); });
 }

@@ -34,6 +34,7 @@ inline constexpr std::array<std::string_view, 10> after_the_end{"owner",
                                                                 "automatically"};
 extern yaml::Noun const due;
 extern yaml::Noun const extension;
+extern yaml::Noun const clock_action;  // `stop`, `go_on`, `suspend`, `resume`
 extern yaml::Noun const reminder;
 
 // action_nouns.cpp

@@ -9,11 +9,12 @@ namespace {
 
 // A table is read by its columns: one row a line, however long.
 // clang-format off
-constexpr std::array<Rule, 127> table{{
+constexpr std::array<Rule, 130> table{{
     {"after-the-end", Severity::error, "结束状态写了只有进行中的状态才有的内容", "an end state has what only a live state can have"},
     {"ambiguous-key", Severity::error, "有些程序会把这个键读成是、否或空值", "a key that some programs read as yes, no or nothing"},
     {"automatic-loop", Severity::error, "自动转移没有尽头", "automatic moves that never come to rest"},
     {"bad-choice", Severity::error, "选项为空、过长或过多", "a choice that is empty, too long, or one too many"},
+    {"bad-cut-off", Severity::error, "收件截止时间读不懂", "a cut-off hour is not understood"},
     {"bad-default", Severity::error, "默认值不合字段的类型", "a default that the field cannot hold"},
     {"bad-delay", Severity::error, "等待的时长读不懂", "how long to wait is not understood"},
     {"bad-escape", Severity::error, "条件的文字里有无效的转义", "an unknown escape in a text of a condition"},
@@ -21,6 +22,7 @@ constexpr std::array<Rule, 127> table{{
     {"bad-name", Severity::error, "名称里有字母、数字、下划线以外的符号", "a name with other signs than letters, digits and underscores"},
     {"bad-number", Severity::error, "条件里的数字读不懂", "a number in a condition is not understood"},
     {"bad-offset", Severity::error, "提醒的时间读不懂", "when a reminder stands is not understood"},
+    {"bad-start", Severity::error, "时限自一个不是日期的字段起算", "a deadline is counted from a field that is no date"},
     {"bad-tag", Severity::error, "通知里的标记没有名称", "a tag of a message holds no name"},
     {"bad-term", Severity::error, "期限读不懂", "a term is not understood"},
     {"bad-time", Severity::error, "条件里的日期或时间不存在", "a date or time in a condition does not exist"},
@@ -82,11 +84,12 @@ constexpr std::array<Rule, 127> table{{
     {"parse-error", Severity::error, "YAML 或条件有语法错误", "YAML or a condition that does not parse"},
     {"part-field-outside", Severity::error, "在分件之外用了分件的字段", "a part's field used outside the parts"},
     {"part-role-outside", Severity::error, "在分件之外用了分件的角色", "a part's role used outside the parts"},
+    {"raise-in-suspension", Severity::error, "中止或恢复案件时立即触发事件", "an event raised at once where a case is suspended or resumed"},
     {"raw-tag", Severity::error, "不转义的标记", "a tag that would not be escaped"},
     {"required-in-part", Severity::error, "分件的字段写了 required", "a required field of a part"},
     {"reserved-name", Severity::error, "字段名是语言的词", "a field called like a word of the language"},
     {"restarts-regions", Severity::note, "在区域之间转移，使各区域都重新开始", "a move within regions that begins all of them again"},
-    {"same-extension", Severity::error, "两个同时计算的时限用同一个延期操作", "two deadlines that run at once and are extended by one action"},
+    {"same-extension", Severity::error, "两个同时计算的时限用同一个操作延期、中止或恢复", "two deadlines that run at once and are moved by one action"},
     {"several-documents", Severity::error, "一个文件里有几个 YAML 文档", "several YAML documents in one file"},
     {"several-targets", Severity::error, "go 写了几个状态", "go with several states"},
     {"silenced-error", Severity::error, "要静默的是错误", "silence of an error"},

@@ -1,6 +1,6 @@
 #include "engine/calendar/due_date.hpp"
 #include "engine/calendar/offset.hpp"
-#include "engine/calendar/term.hpp"
+#include "engine/calendar/term_pattern.hpp"
 #include "engine/workflow/shapes.hpp"
 
 namespace duban::workflow::noun {
@@ -12,7 +12,11 @@ using namespace yaml;
 using yaml::Rule;
 
 constexpr std::size_t basis_characters_max = 500;
-constexpr std::size_t time_characters_max = 64;
+constexpr std::size_t time_characters_max = 96;
+
+std::string time_of_day_pattern() {
+    return "(?:[01][0-9]|2[0-3]):[0-5][0-9]";
+}
 
 constexpr Shape term = Scalar{.most = time_characters_max,
                               .pattern = &calendar::term_pattern,
@@ -102,8 +106,32 @@ constexpr std::array extension_keys{
     Key{"do", optional, effects, {"效果，按顺序", "effects, in order"}},
 };
 
+constexpr std::array clock_action_keys{
+    Key{"action",
+        optional,
+        name,
+        {"操作的名称；默认同键名", "the name of the action; the key's by default"}},
+    Key{"title", optional, title, {"给人看的名称", "the name for people"}},
+    Key{"by", required, roles, {"可由谁操作", "who may do it"}},
+    Key{"need", optional, fields, {"操作时填写的字段", "fields that whoever does it supplies"}},
+    Key{"only_if", optional, condition, {"条件", "a condition"}},
+    Key{"because",
+        optional,
+        shape::because,
+        {"条件不成立时给人的说明", "what is said where the condition is not met"}},
+    Key{"do", optional, effects, {"效果，按顺序", "effects, in order"}},
+};
+
 constexpr std::array due_keys{
     Key{"extend", optional, Inner{&extension}, {"延期", "how it is made longer"}},
+    Key{"stop",
+        optional,
+        Inner{&clock_action},
+        {"由人中止计算", "how somebody makes its clock stand still"}},
+    Key{"go_on",
+        optional,
+        Inner{&clock_action},
+        {"由人恢复计算", "how somebody makes its clock go on"}},
     Key{"name",
         optional,
         name,
@@ -111,8 +139,30 @@ constexpr std::array due_keys{
     Key{"within",
         required,
         term,
-        {"期限：3 months、15 working days、30 days、48 hours，或 30 June",
-         "3 months, 15 working days, 30 days, 48 hours, or a fixed date: 30 June"}},
+        {"期限：3 months、15 working days、48 hours、30 June、last working day of Q4，或 20 "
+         "working "
+         "days or 30 June, whichever is later",
+         "3 months, 15 working days, 48 hours, 30 June, last working day of Q4, or 20 working days "
+         "or 30 June, whichever is later"}},
+    Key{"from",
+        optional,
+        name,
+        {"自哪个日期字段起算；默认自进入状态起",
+         "the date field it is counted from; else the entry"}},
+    Key{"start_on_rest_day",
+        optional,
+        Word{.words = calendar::start_on_rest_day_words},
+        {"起算日为休息日时怎么办；默认 stay", "where the start is a rest day; stay by default"}},
+    Key{"cut_off",
+        optional,
+        Scalar{.most = 5, .pattern = &time_of_day_pattern, .number = false, .yes_no = false},
+        {"此时及以后收到的，视为下一工作日收到，如 17:30",
+         "what comes at that time or later counts as of the next working day: 17:30"}},
+    Key{"ends",
+        optional,
+        Word{.words = calendar::ends_words},
+        {"末日止于 end_of_day（默认）或 closing_hour（下班时间）",
+         "when its last day ends: end_of_day (default) or closing_hour"}},
     Key{"on_rest_day",
         optional,
         Word{.words = calendar::on_rest_day_words},
@@ -133,6 +183,11 @@ constexpr std::array due_keys{
         optional,
         Scalar{.most = basis_characters_max},
         {"依据的条文", "the article it rests on"}},
+};
+
+constexpr std::array due_rules{
+    Rule{"stop", "", needs, {"go_on"}},
+    Rule{"go_on", "", needs, {"stop"}},
 };
 
 constexpr std::array reminder_keys{
@@ -172,7 +227,12 @@ constexpr std::array reminder_rules{
 
 constexpr Noun state{
     .name = "state", .what = {"状态", "a state"}, .keys = state_keys, .rules = state_rules};
-constexpr Noun due{.name = "due", .what = {"时限", "a deadline"}, .keys = due_keys};
+constexpr Noun due{
+    .name = "due", .what = {"时限", "a deadline"}, .keys = due_keys, .rules = due_rules};
+constexpr Noun clock_action{
+    .name = "clock_action",
+    .what = {"中止或恢复计算的操作", "an action that stops clocks, or makes them go on"},
+    .keys = clock_action_keys};
 constexpr Noun extension{.name = "extension",
                          .what = {"延期（extend）", "an extension (extend)"},
                          .keys = extension_keys};

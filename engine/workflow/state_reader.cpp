@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "engine/workflow/alternative_reader.hpp"
+#include "engine/workflow/clock_reader.hpp"
 #include "engine/workflow/due_reader.hpp"
 #include "engine/workflow/effect_reader.hpp"
-#include "engine/workflow/extension_reader.hpp"
 #include "engine/workflow/nouns.hpp"
 #include "engine/workflow/stop_reader.hpp"
 #include "engine/yaml/excerpt.hpp"
@@ -133,7 +133,7 @@ void read_state(Reading& reading, yaml::Node const& node, Index index) {
     state.due = read_due(reading, map["due"], index);
     state.stops_clock = read_stops_clock(reading, map["stops_clock"], index);
     state.actions = read_actions(reading, map["actions"], index);
-    if (state.due) read_extension(reading, *node.find("due"), index);
+    if (state.due) read_clock_actions(reading, *node.find("due"), index);
     state.automatically = read_reaction(
         reading, map["automatically"], {.zh_cn = "“automatically”", .en = "automatically"}, index);
     state.on_entry = read_effects(reading, map["on_entry"]);

@@ -38,12 +38,12 @@ struct Role {
 };
 
 struct SetField {
-    Index field;
+    Index field = none;
     expression::Expression value;
 };
 
 struct AppendToField {
-    Index field;
+    Index field = none;
     expression::Expression value;
 };
 
@@ -102,12 +102,16 @@ struct Alternative {
     Position at;
 };
 
+/// What an action does to clocks, before its effects are done: to the deadline of its state, or to
+/// all of the case.
+enum class ClockAct : std::uint8_t { nothing, extend, stop, go_on, suspend, resume };
+
 struct Action {
     std::string name;
     Text title;
-    Index event = none;       // its name in Workflow::events
-    bool by_engine = false;   // the answer to a raised event; nobody does it by hand
-    bool extends = false;     // it lengthens the deadline of its state, before its effects are done
+    Index event = none;      // its name in Workflow::events
+    bool by_engine = false;  // the answer to a raised event; nobody does it by hand
+    ClockAct clock = ClockAct::nothing;
     std::vector<Index> by;    // roles
     std::vector<Index> need;  // fields the actor supplies
     std::vector<Alternative> alternatives;
@@ -116,7 +120,7 @@ struct Action {
 
 struct Every {
     int count = 0;
-    calendar::Unit unit = calendar::Unit::days;  // days or working_days
+    calendar::Unit unit = calendar::Unit::days;  // weeks, days or working_days
 };
 
 /// A rung of the ladder, repeated by `every`. It ends at the due day (`until_due`) or after
@@ -137,7 +141,8 @@ enum class IfMissed : std::uint8_t { latest_only, all, nothing };  // `nothing` 
 struct Due {
     std::string name;  // the state's name where the definition gives none
     calendar::Term within;
-    calendar::OnRestDay on_rest_day = calendar::OnRestDay::stay;
+    Index from = none;  // the date or instant field it is counted from; none: from the entry
+    calendar::Counting counting;
     std::vector<Reminder> reminders;
     IfMissed if_missed = IfMissed::latest_only;
     std::vector<Alternative> on_due;  // empty: nothing happens by itself
@@ -221,6 +226,12 @@ struct Bounds {
     static constexpr int automatic_steps_max = 100;    // after the first, in answer to one input
 };
 
+/// How a whole case comes to stand still, and goes on; neither leaves a state.
+struct Suspension {
+    Action suspend;
+    Action resume;
+};
+
 struct Workflow {
     std::string name;
     int version = 1;
@@ -234,7 +245,8 @@ struct Workflow {
     std::vector<State> states;        // document order, parents before their children
     std::vector<Derived> derived;     // what guards may read beside fields
     Index start = none;               // the top-level state a case begins in
-    Hash content{};                   // identity of the definition with its messages
+    std::optional<Suspension> suspension;
+    Hash content{};  // identity of the definition with its messages
 
     [[nodiscard]] Index find_state(std::string_view path) const;
     [[nodiscard]] Index find_field(std::string_view name) const;

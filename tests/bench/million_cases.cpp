@@ -26,7 +26,7 @@ void add_case(ports::Transaction& transaction, WorkflowId workflow, std::mt19937
     deadline.state = "handling";
     deadline.name = "reply";
     deadline.term = "3 months";
-    deadline.on_rest_day = "next_working_day";
+    deadline.counting = "next_working_day";
     deadline.calendar_version = "cn 2026";
     std::uniform_int_distribution<std::int64_t> later(0, year_milliseconds);
     deadline.due_at = start + Duration(later(random));

@@ -33,6 +33,7 @@ CaseRow sample_case(WorkflowId workflow, std::string const& title) {
             .memory = R"({"last_part":2})",
             .opened_at = noon(2),
             .closed_at = std::nullopt,
+            .suspended_since = noon(6),
             .journal_length = 5,
             .journal_head = sha256(title)};
 }
@@ -45,11 +46,14 @@ DeadlineRow sample_deadline(CaseId id, Instant due_at) {
             .name = "reply",
             .started_at = noon(3),
             .term = "3 months",
-            .on_rest_day = "next_working_day",
+            .counting = "next_working_day",
             .calendar_version = "cn 2026-1",
             .extensions = R"([{"at":1772452800000,"to":"4 months"}])",
             .stops = "[[1772452800000,1772539200000]]",
             .stopped_since = noon(3),
+            .stopped_by_hand = true,
+            .quiet_until = noon(5),
+            .moved_from = "2026-03-20",
             .handled_until = noon(4),
             .passed = true,
             .due_at = due_at,

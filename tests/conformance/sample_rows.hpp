@@ -35,10 +35,22 @@ inline auto fields(ports::CaseRow const& row) {
                  memory,
                  opened,
                  closed,
+                 suspended,
                  length,
                  head] = row;
-    return std::make_tuple(
-        id, workflow, state, revision, title, key, data, memory, opened, closed, length, head);
+    return std::make_tuple(id,
+                           workflow,
+                           state,
+                           revision,
+                           title,
+                           key,
+                           data,
+                           memory,
+                           opened,
+                           closed,
+                           suspended,
+                           length,
+                           head);
 }
 
 inline auto fields(ports::DeadlineRow const& row) {
@@ -54,6 +66,9 @@ inline auto fields(ports::DeadlineRow const& row) {
                  extensions,
                  stops,
                  stopped,
+                 by_hand,
+                 quiet,
+                 moved,
                  handled,
                  passed,
                  due,
@@ -70,6 +85,9 @@ inline auto fields(ports::DeadlineRow const& row) {
                            extensions,
                            stops,
                            stopped,
+                           by_hand,
+                           quiet,
+                           moved,
                            handled,
                            passed,
                            due,

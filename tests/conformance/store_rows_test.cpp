@@ -68,12 +68,28 @@ TEST_CASE("a case comes back as it was stored, and as it was updated") {
         row.data = "{}";
         row.memory = "";
         if (moved) row.closed_at = noon(30);
+        if (moved) row.suspended_since.reset();
         row.journal_length += 1;
         row.journal_head = Hash{};
         transaction.update_case(row);
     });
     CHECK(fields(office.store->read()->find_case(row.id).value()) == fields(row));
     CHECK_FALSE(office.store->read()->find_case(CaseId{999}));
+}
+
+TEST_CASE("calendars come back in the order they were stored, each version once") {
+    OfficeWithACase office;
+    CalendarRow const first{"f00d", "cn", "calendar: cn", noon(1)};
+    CalendarRow const other{"beef", "uk", "calendar: uk", noon(2)};
+    CalendarRow const later{"cafe", "cn", "calendar: cn # more", noon(3)};
+    CHECK(office.store->read()->list_calendars().empty());
+    for (auto const& row : {first, other, later}) {
+        office.write([&](Transaction& transaction) { transaction.insert_calendar(row); });
+    }
+    office.write([&](Transaction& transaction) {
+        transaction.insert_calendar({"f00d", "cn", "another text", noon(4)});
+    });
+    CHECK(office.store->read()->list_calendars() == std::vector{first, other, later});
 }
 
 TEST_CASE("a deadline comes back as it was stored, and as it was updated") {
@@ -96,11 +112,14 @@ TEST_CASE("a deadline comes back as it was stored, and as it was updated") {
         row.name = "answer";
         row.started_at = noon(11);
         row.term = "6 months";
-        row.on_rest_day = "stay";
+        row.counting = "stay cut_off=17:30";
         row.calendar_version = "cn 2026-2";
         row.extensions = R"([{"at":1772452800000,"to":"5 months"}])";
         row.stops = "";
         row.stopped_since = passed ? std::optional<Instant>{} : std::optional<Instant>{noon(13)};
+        row.stopped_by_hand = !passed;
+        row.quiet_until = passed ? std::optional<Instant>{} : std::optional<Instant>{noon(14)};
+        row.moved_from = passed ? "" : "2026-03-21";
         row.handled_until = noon(12);
         row.passed = passed;
         row.due_at = due_at;

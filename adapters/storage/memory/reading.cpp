@@ -115,6 +115,11 @@ std::vector<WorkflowRow> Reading<Port>::list_workflows() {
 }
 
 template <class Port>
+std::vector<CalendarRow> Reading<Port>::list_calendars() {
+    return select(tables_.calendars, [](auto const&) { return true; });
+}
+
+template <class Port>
 std::int64_t Reading<Port>::count_open_cases(WorkflowId id) {
     return std::ranges::count_if(tables_.cases.rows(), [id](auto const& entry) {
         return entry.second->workflow == id && !entry.second->closed_at;

@@ -22,6 +22,7 @@ class Reading : public Port {
     std::optional<ports::WorkflowRow> find_workflow(std::string_view name) override;
     std::optional<WorkflowId> find_workflow_id(std::string_view name) override;
     std::vector<ports::WorkflowRow> list_workflows() override;
+    std::vector<ports::CalendarRow> list_calendars() override;
     std::int64_t count_open_cases(WorkflowId id) override;
     std::optional<ports::CaseRow> find_case(CaseId id) override;
     std::vector<ports::CaseRow> list_cases(ports::CaseFilter const& filter) override;

@@ -54,6 +54,7 @@ using DeliveryIdentity = std::tuple<std::string, std::string, std::string>;
 
 struct Tables {
     Table<WorkflowId, ports::WorkflowRow> workflows;
+    Table<std::size_t, ports::CalendarRow> calendars;  // from 1, in their order
     Table<CaseId, ports::CaseRow> cases;
     Table<DeadlineId, ports::DeadlineRow> deadlines;
     Table<DeadlineId, Instant> alarms;

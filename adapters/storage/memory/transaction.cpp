@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace duban::memory {
 
 using namespace ports;
@@ -32,6 +34,13 @@ WorkflowId Transaction::insert_workflow(WorkflowRow const& row) {
     require(tables_.workflows.find(row.id) == nullptr, "the workflow is there already");
     require(!find_workflow(row.content), "a workflow of this content is there already");
     return insert(tables_.workflows, row);
+}
+
+void Transaction::insert_calendar(CalendarRow const& row) {
+    auto const& rows = tables_.calendars.rows();
+    bool const known = std::ranges::any_of(
+        rows, [&](auto const& entry) { return entry.second->version == row.version; });
+    if (!known) tables_.calendars.put(rows.size() + 1, row);
 }
 
 CaseId Transaction::insert_case(CaseRow const& row) {

@@ -18,6 +18,7 @@ class Transaction : public Reading<ports::Transaction> {
         : Reading(std::move(tables)), turn_(std::move(turn)), publish_(std::move(publish)) {}
 
     WorkflowId insert_workflow(ports::WorkflowRow const& row) override;
+    void insert_calendar(ports::CalendarRow const& row) override;
     CaseId insert_case(ports::CaseRow const& row) override;
     void update_case(ports::CaseRow const& row) override;
     DeadlineId insert_deadline(ports::DeadlineRow const& row) override;

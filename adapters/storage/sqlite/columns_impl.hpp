@@ -32,11 +32,22 @@ struct Columns<ports::WorkflowRow> {
 };
 
 template <>
+struct Columns<ports::CalendarRow> {
+    static constexpr std::string_view table = "calendar";
+    static constexpr std::string_view names = "version, name, text, stored_at";
+
+    static auto of(auto& row) {
+        auto& [version, name, text, stored_at] = row;
+        return std::tie(version, name, text, stored_at);
+    }
+};
+
+template <>
 struct Columns<ports::CaseRow> {
     static constexpr std::string_view table = "\"case\"";
     static constexpr std::string_view names =
         "id, workflow, state, revision, title, search_key, data, memory, opened_at, closed_at, "
-        "journal_length, journal_head";
+        "suspended_since, journal_length, journal_head";
 
     static auto of(auto& row) {
         auto& [id,
@@ -49,6 +60,7 @@ struct Columns<ports::CaseRow> {
                memory,
                opened_at,
                closed_at,
+               suspended_since,
                journal_length,
                journal_head] = row;
         return std::tie(id,
@@ -61,6 +73,7 @@ struct Columns<ports::CaseRow> {
                         memory,
                         opened_at,
                         closed_at,
+                        suspended_since,
                         journal_length,
                         journal_head);
     }
@@ -70,8 +83,10 @@ template <>
 struct Columns<ports::DeadlineRow> {
     static constexpr std::string_view table = "deadline";
     static constexpr std::string_view names =
-        "id, case_id, state, part, name, started_at, term, on_rest_day, calendar_version, "
-        "extensions, stops, stopped_since, handled_until, passed, due_at, ended_at";
+        "id, case_id, state, part, name, started_at, term, counting, calendar_version, "
+        "extensions, stops, stopped_since, stopped_by_hand, quiet_until, moved_from, "
+        "handled_until, "
+        "passed, due_at, ended_at";
 
     static auto of(auto& row) {
         auto& [id,
@@ -81,11 +96,14 @@ struct Columns<ports::DeadlineRow> {
                name,
                started_at,
                term,
-               on_rest_day,
+               counting,
                calendar_version,
                extensions,
                stops,
                stopped_since,
+               stopped_by_hand,
+               quiet_until,
+               moved_from,
                handled_until,
                passed,
                due_at,
@@ -97,11 +115,14 @@ struct Columns<ports::DeadlineRow> {
                         name,
                         started_at,
                         term,
-                        on_rest_day,
+                        counting,
                         calendar_version,
                         extensions,
                         stops,
                         stopped_since,
+                        stopped_by_hand,
+                        quiet_until,
+                        moved_from,
                         handled_until,
                         passed,
                         due_at,

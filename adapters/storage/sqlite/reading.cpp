@@ -96,6 +96,12 @@ std::vector<WorkflowRow> Reading<Port>::list_workflows() {
 }
 
 template <class Port>
+std::vector<CalendarRow> Reading<Port>::list_calendars() {
+    static auto const sql = select<CalendarRow>("ORDER BY number");
+    return take_rows<CalendarRow>(ask(sql));
+}
+
+template <class Port>
 std::int64_t Reading<Port>::count_open_cases(WorkflowId id) {
     return take_number(
         ask("SELECT count(*) FROM \"case\" WHERE closed_at IS NULL AND workflow = ?", id));

@@ -16,7 +16,7 @@ constexpr std::int64_t application_id = 0x44554241;
 
 // Instants are milliseconds since 1970-01-01 UTC. An index stands here only where a Reader asks by
 // it; see README.md for the question each one answers.
-constexpr std::array<Migration, 3> all_migrations{
+constexpr std::array<Migration, 4> all_migrations{
     R"sql(
 CREATE TABLE workflow (
     id        INTEGER PRIMARY KEY,
@@ -147,6 +147,20 @@ ALTER TABLE answer ADD COLUMN content BLOB NOT NULL
     R"sql(
 DROP INDEX deadline_case;
 CREATE INDEX deadline_case ON deadline(case_id, ended_at);
+)sql",
+    R"sql(
+CREATE TABLE calendar (
+    number    INTEGER PRIMARY KEY,
+    version   TEXT    NOT NULL UNIQUE,
+    name      TEXT    NOT NULL,
+    text      TEXT    NOT NULL,
+    stored_at INTEGER NOT NULL
+) STRICT;
+ALTER TABLE deadline RENAME COLUMN on_rest_day TO counting;
+ALTER TABLE deadline ADD COLUMN stopped_by_hand INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE deadline ADD COLUMN quiet_until INTEGER;
+ALTER TABLE deadline ADD COLUMN moved_from TEXT NOT NULL DEFAULT '';
+ALTER TABLE "case" ADD COLUMN suspended_since INTEGER;
 )sql"};
 
 std::int64_t ask(Connection& connection, std::string_view sql) {

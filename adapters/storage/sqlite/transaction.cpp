@@ -34,6 +34,11 @@ WorkflowId Transaction::insert_workflow(WorkflowRow const& row) {
     return {connection_.last_id()};
 }
 
+void Transaction::insert_calendar(CalendarRow const& row) {
+    static auto const sql = insert_into<CalendarRow>("ON CONFLICT (version) DO NOTHING");
+    insert(sql, row);
+}
+
 CaseId Transaction::insert_case(CaseRow const& row) {
     static auto const sql = insert_into<CaseRow>();
     insert(sql, row);
@@ -45,7 +50,8 @@ CaseId Transaction::insert_case(CaseRow const& row) {
 void Transaction::update_case(CaseRow const& row) {
     update_one(
         "UPDATE \"case\" SET workflow = ?, state = ?, revision = ?, title = ?, search_key = ?, "
-        "data = ?, memory = ?, journal_length = ?, journal_head = ? WHERE id = ?",
+        "data = ?, memory = ?, suspended_since = ?, journal_length = ?, journal_head = ? WHERE id "
+        "= ?",
         row.workflow,
         row.state,
         row.revision,
@@ -53,6 +59,7 @@ void Transaction::update_case(CaseRow const& row) {
         row.search_key,
         row.data,
         row.memory,
+        row.suspended_since,
         row.journal_length,
         row.journal_head,
         row.id);
@@ -69,18 +76,21 @@ DeadlineId Transaction::insert_deadline(DeadlineRow const& row) {
 
 void Transaction::update_deadline(DeadlineRow const& row) {
     update_one(
-        "UPDATE deadline SET state = ?, name = ?, started_at = ?, term = ?, on_rest_day = ?, "
-        "calendar_version = ?, extensions = ?, stops = ?, stopped_since = ?, handled_until = ? "
-        "WHERE id = ?",
+        "UPDATE deadline SET state = ?, name = ?, started_at = ?, term = ?, counting = ?, "
+        "calendar_version = ?, extensions = ?, stops = ?, stopped_since = ?, stopped_by_hand = ?, "
+        "quiet_until = ?, moved_from = ?, handled_until = ? WHERE id = ?",
         row.state,
         row.name,
         row.started_at,
         row.term,
-        row.on_rest_day,
+        row.counting,
         row.calendar_version,
         row.extensions,
         row.stops,
         row.stopped_since,
+        row.stopped_by_hand,
+        row.quiet_until,
+        row.moved_from,
         row.handled_until,
         row.id);
     connection_.run(

@@ -18,6 +18,7 @@ class Transaction final : public Reading<ports::Transaction> {
     Transaction& operator=(Transaction const&) = delete;
 
     WorkflowId insert_workflow(ports::WorkflowRow const& row) override;
+    void insert_calendar(ports::CalendarRow const& row) override;
     CaseId insert_case(ports::CaseRow const& row) override;
     void update_case(ports::CaseRow const& row) override;
     DeadlineId insert_deadline(ports::DeadlineRow const& row) override;

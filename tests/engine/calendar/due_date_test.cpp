@@ -13,6 +13,82 @@ using Row = std::tuple<char const*, char const*, char const*, char const*>;
 
 }  // namespace
 
+TEST_CASE("a term ends with its period, in the next year, or with one of two", "[calendar]") {
+    auto const [from,
+                length,
+                raw,
+                rolled] = GENERATE(table<char const*, char const*, char const*, char const*>({
+        Row{"2025-09-24", "2 weeks", "2025-10-08", "2025-10-09"},
+        Row{"2024-02-15", "2 weeks", "2024-02-29", "2024-02-29"},
+        Row{"2025-03-01", "30 June next year", "2026-06-30", "2026-06-30"},
+        Row{"2025-12-31", "1 January next year", "2026-01-01", "2026-01-04"},
+        Row{"2025-06-30", "30 June next year", "2026-06-30", "2026-06-30"},
+        // the period that the start lies in, unless its last day has come
+        Row{"2025-03-01", "last day of Q1", "2025-03-31", "2025-03-31"},
+        Row{"2025-03-31", "last day of Q1", "2026-03-31", "2026-03-31"},
+        Row{"2025-04-01", "last day of Q1", "2026-03-31", "2026-03-31"},
+        Row{"2025-01-01", "last day of Q4", "2025-12-31", "2025-12-31"},
+        Row{"2025-08-01", "last day of August", "2025-08-31", "2025-09-01"},
+        Row{"2023-03-01", "last day of February", "2024-02-29", "2024-02-29"},
+        Row{"2025-08-15", "last day of the month", "2025-08-31", "2025-09-01"},
+        Row{"2025-08-31", "last day of the month", "2025-09-30", "2025-09-30"},
+        Row{"2025-12-31", "last day of the month", "2026-01-31", "2026-02-02"},
+        Row{"2025-12-31", "last day of the quarter", "2026-03-31", "2026-03-31"},
+        Row{"2025-05-01", "last day of the quarter", "2025-06-30", "2025-06-30"},
+        Row{"2025-12-31", "last day of the year", "2026-12-31", "2026-12-31"},
+        // 30 and 31 August 2025 are a weekend; 31 January 2026 a Saturday
+        Row{"2025-08-01", "last working day of August", "2025-08-29", "2025-08-29"},
+        Row{"2025-08-29", "last working day of the month", "2025-09-30", "2025-09-30"},
+        Row{"2025-08-30", "last working day of the month", "2025-09-30", "2025-09-30"},
+        Row{"2026-01-10", "last working day of January", "2026-01-30", "2026-01-30"},
+        Row{"2025-06-01", "last working day of Q4", "2025-12-31", "2025-12-31"},
+        Row{"2025-12-31", "last working day of Q4", "2026-12-31", "2026-12-31"},
+        Row{"2022-11-01", "last working day of the year", "2022-12-30", "2022-12-30"},
+        // one of two: each is counted from the start, then the one that is meant is rolled
+        Row{"2025-06-10",
+            "20 working days or 30 June, whichever is later",
+            "2025-07-08",
+            "2025-07-08"},
+        Row{"2025-05-06",
+            "20 working days or 30 June, whichever is later",
+            "2025-06-30",
+            "2025-06-30"},
+        Row{"2025-05-06",
+            "20 working days or 30 June, whichever is earlier",
+            "2025-06-04",
+            "2025-06-04"},
+        Row{"2025-07-01",
+            "3 months or last working day of the year, whichever is earlier",
+            "2025-10-01",
+            "2025-10-09"},
+        Row{"2025-07-01", "3 months or 90 days, whichever is later", "2025-10-01", "2025-10-09"},
+    }));
+    CAPTURE(from, length);
+    CHECK(due_date(term(length), on(from), OnRestDay::stay, cn()) ==
+          DueDate{.raw = on(raw), .due = on(raw), .provisional = false});
+    CHECK(due_date(term(length), on(from), OnRestDay::next_working_day, cn()) ==
+          DueDate{.raw = on(raw), .due = on(rolled), .provisional = false});
+}
+
+TEST_CASE("a date is provisional where a day beyond the known years had to be judged for it",
+          "[calendar]") {
+    using Provisional = std::tuple<char const*, char const*, bool>;
+    auto const [from, length, provisional] = GENERATE(table<char const*, char const*, bool>({
+        Provisional{"2026-12-20", "2 weeks", false},
+        Provisional{"2026-12-20", "30 June next year", false},
+        Provisional{"2026-12-31", "last day of the year", false},
+        Provisional{"2026-12-30", "last working day of the year", false},
+        Provisional{"2026-12-31", "last working day of the year", true},
+        Provisional{"2026-12-31", "8 working hours", false},  // the day itself is enough
+        Provisional{"2026-12-31", "9 working hours", true},
+        Provisional{"2026-12-20", "5 working days or 30 June, whichever is later", false},
+        Provisional{"2026-12-20", "20 working days or 30 June, whichever is later", true},
+        Provisional{"2026-12-20", "20 working days or 30 June, whichever is earlier", true},
+    }));
+    CAPTURE(from, length);
+    CHECK(due_date(term(length), on(from), OnRestDay::stay, cn()).provisional == provisional);
+}
+
 TEST_CASE("a term ends where the Civil Code and the holiday papers say", "[calendar]") {
     auto const [from, length, raw, rolled] =
         GENERATE(table<char const*, char const*, char const*, char const*>({
@@ -199,8 +275,11 @@ TEST_CASE("a deadline ends with the midnight that ends its day, in its zone", "[
                   "2025-09-30T02:00:00.250Z"},
         }));
     CAPTURE(zone_name, start, length);
-    auto const due =
-        due_instant(term(length), *parse_instant(start), on_rest_day, cn(), *Zone::find(zone_name));
+    auto const due = due_instant(term(length),
+                                 *parse_instant(start),
+                                 {.on_rest_day = on_rest_day},
+                                 cn(),
+                                 *Zone::find(zone_name));
     CHECK(to_text(due.day) == day);
     CHECK(to_text(due.at) == at);
     CHECK_FALSE(due.provisional);
@@ -209,7 +288,7 @@ TEST_CASE("a deadline ends with the midnight that ends its day, in its zone", "[
 TEST_CASE("hours that roll beyond the known years are provisional", "[calendar]") {
     auto const zone = *Zone::find("Asia/Shanghai");
     auto const start = *parse_instant("2026-12-31T02:00:00Z");
-    CHECK(
-        due_instant(term("24 hours"), start, OnRestDay::next_working_day, cn(), zone).provisional);
-    CHECK_FALSE(due_instant(term("24 hours"), start, OnRestDay::stay, cn(), zone).provisional);
+    Counting const rolls{.on_rest_day = OnRestDay::next_working_day};
+    CHECK(due_instant(term("24 hours"), start, rolls, cn(), zone).provisional);
+    CHECK_FALSE(due_instant(term("24 hours"), start, {}, cn(), zone).provisional);
 }

@@ -32,7 +32,7 @@ Ledger ledger(std::string_view length,
     Ledger begun;
     begun.started_at = wall(start);
     begun.term = term(length);
-    begun.on_rest_day = on_rest_day;
+    begun.counting.on_rest_day = on_rest_day;
     return begun;
 }
 
@@ -97,7 +97,7 @@ TEST_CASE("hours stand still to the minute", "[calendar][ledger]") {
     running.stops.push_back({wall("2026-03-02T11:00"), wall("2026-03-02T12:30")});
     running.stops.push_back({wall("2026-03-03T08:00"), wall("2026-03-04T08:00")});
     CHECK(due_instant(running, cn(), shanghai()).at == wall("2026-03-05T11:30"));
-    running.on_rest_day = OnRestDay::next_working_day;
+    running.counting.on_rest_day = OnRestDay::next_working_day;
     running.stops.push_back({wall("2026-03-04T08:00"), wall("2026-03-06T08:00")});
     CHECK(due_instant(running, cn(), shanghai()).at == wall("2026-03-09T11:30"));  // not Saturday
 }
@@ -166,10 +166,11 @@ namespace {
 
 /// Stops that begin while the term runs, one after the other.
 Ledger draw() {
-    auto const unit = *rc::gen::element(Unit::months, Unit::days, Unit::working_days, Unit::hours);
+    auto const unit =
+        *rc::gen::element(Unit::months, Unit::weeks, Unit::days, Unit::working_days, Unit::hours);
     Ledger running;
     running.started_at = wall("2024-01-01T00:00") + hours{*rc::gen::inRange(0, 24 * 500)};
-    running.term = {.unit = unit, .count = *rc::gen::inRange(1, 40), .date = {}};
+    running.term = {.unit = unit, .count = *rc::gen::inRange(1, 40)};
     auto at = running.started_at;
     for (int left = *rc::gen::inRange(0, 4); left > 0; --left) {
         at += hours{*rc::gen::inRange(0, 60)};
@@ -192,8 +193,8 @@ bool stands_still(Ledger const& running, Day day) {
 Day walk(Ledger const& running) {
     auto const& term = running.term;
     auto day = shanghai().day_of(running.started_at);
-    if (term.unit == Unit::months) {
-        auto left = (add_months(day, term.count) - day).count();
+    if (term.unit == Unit::months || term.unit == Unit::weeks) {
+        auto left = (raw_day(term, day, cn()) - day).count();
         while (left > 0) {
             day += days{1};
             if (!stands_still(running, day)) --left;
@@ -238,8 +239,8 @@ TEST_CASE("one extension is as good as several, before or after the stops",
     CHECK(rc::check([] {
         auto at_once = draw();
         auto in_steps = at_once;
-        Term const last{.unit = at_once.term.unit, .count = at_once.term.count + 20, .date = {}};
-        Term const middle{.unit = last.unit, .count = last.count - 10, .date = {}};
+        Term const last{.unit = at_once.term.unit, .count = at_once.term.count + 20};
+        Term const middle{.unit = last.unit, .count = last.count - 10};
         at_once.extensions.push_back({at_once.started_at, last});
         auto const later = at_once.started_at + hours{24 * 40};
         in_steps.extensions.push_back({later, middle});
@@ -249,4 +250,38 @@ TEST_CASE("one extension is as good as several, before or after the stops",
         RC_ASSERT(to_text(explain(at_once, cn(), shanghai()), Language::en).size() <
                   to_text(explain(in_steps, cn(), shanghai()), Language::en).size());
     }));
+}
+
+TEST_CASE("of two terms that run together each stands still in its own unit",
+          "[calendar][ledger][property]") {
+    CHECK(rc::check([] {
+        auto running = draw();
+        RC_PRE(!is_in_hours(running.term));
+        auto other = running;
+        other.term = term("30 June");
+        auto both = running;
+        both.term = {.unit = *rc::gen::element(Unit::later_of, Unit::earlier_of),
+                     .of = {running.term, other.term}};
+        auto const one = due_date(running, cn(), shanghai());
+        auto const two = due_date(other, cn(), shanghai());
+        auto const end = due_date(both, cn(), shanghai());
+        bool const later = both.term.unit == Unit::later_of;
+        RC_ASSERT(end.raw == (later ? std::max(one.raw, two.raw) : std::min(one.raw, two.raw)));
+        RC_ASSERT(end.provisional == (one.provisional || two.provisional));
+    }));
+}
+
+TEST_CASE("working hours stand still by the hours in which the office was open",
+          "[calendar][ledger]") {
+    auto running = ledger("10 working hours", "2026-03-02T15:00");  // a Monday; 2.5 hours on it
+    CHECK(to_text(due_instant(running, cn(), shanghai()).at, shanghai()) ==
+          "2026-03-03T16:30:00+08:00");
+    // from Tuesday 10:00 over the evening to Wednesday 10:00: one office day
+    running.stops.push_back({wall("2026-03-03T10:00"), wall("2026-03-04T10:00")});
+    CHECK(to_text(due_instant(running, cn(), shanghai()).at, shanghai()) ==
+          "2026-03-04T16:30:00+08:00");
+    // a night moves nothing
+    running.stops = {{wall("2026-03-02T18:00"), wall("2026-03-03T08:00")}};
+    CHECK(to_text(due_instant(running, cn(), shanghai()).at, shanghai()) ==
+          "2026-03-03T16:30:00+08:00");
 }

@@ -10,6 +10,7 @@
 #include "engine/calendar/delay.hpp"
 #include "engine/calendar/offset.hpp"
 #include "engine/calendar/term.hpp"
+#include "engine/calendar/term_pattern.hpp"
 
 using namespace duban::calendar;
 
@@ -24,10 +25,11 @@ std::vector<std::string> spellings() {
     std::vector<std::string> texts{
         "", "due", "due ", "Due", "3", "days", " ", "0", "3 working", "working days"};
     for (std::string const number :
-         {"0",         "00",        "1",          "01",   "2",     "9",     "10",      "28",
-          "29",        "30",        "31",         "32",   "119",   "120",   "121",     "199",
-          "2600",      "2601",      "3660",       "3661", "87600", "87601", "5256000", "5256001",
-          "315360000", "315360001", "9999999999", "-1",   "-0",    "+1",    "1.5",     "x"}) {
+         {"0",     "00",    "1",       "01",      "2",         "9",         "10",         "28",
+          "520",   "521",   "20800",   "20801",   "29",        "30",        "31",         "32",
+          "119",   "120",   "121",     "199",     "2600",      "2601",      "3660",       "3661",
+          "87600", "87601", "5256000", "5256001", "315360000", "315360001", "9999999999", "-1",
+          "-0",    "+1",    "1.5",     "x"}) {
         for (std::string const unit : {"month",
                                        "months",
                                        "day",
@@ -41,7 +43,18 @@ std::vector<std::string> spellings() {
                                        "minutes",
                                        "second",
                                        "seconds",
+                                       "week",
                                        "weeks",
+                                       "working hour",
+                                       "working  hours",
+                                       "June next year",
+                                       "June  next  year",
+                                       "June next years",
+                                       "March or 2 weeks, whichever is later",
+                                       "days or last day of Q1, whichever  is  earlier",
+                                       "days or 2 hours, whichever is later",
+                                       "days or 2 weeks whichever is later",
+                                       "days or 2 weeks, whichever is best",
                                        "June",
                                        "February",
                                        "March",
@@ -53,6 +66,19 @@ std::vector<std::string> spellings() {
             texts.push_back(fmt::format(" {}  {}", number, unit));
             texts.push_back(fmt::format("{}{}", number, unit));
         }
+    }
+    for (std::string const what : {"day", "working day", "working  day", "days", "hour"}) {
+        for (std::string const period : {"Q1",
+                                         "Q4",
+                                         "Q5",
+                                         "Q0",
+                                         "June",
+                                         "Juni",
+                                         "the month",
+                                         "the  quarter",
+                                         "the year",
+                                         "year"})
+            texts.push_back(fmt::format("last {} of {}", what, period));
     }
     return texts;
 }
@@ -87,7 +113,8 @@ TEST_CASE("the pattern of terms fits what is read as a term", "[calendar]") {
 TEST_CASE("the pattern of terms in days fits no other units", "[calendar]") {
     compare(term_in_days_pattern(), [](std::string const& text) {
         auto const term = parse_term(text);
-        return term && (term->unit == Unit::days || term->unit == Unit::working_days);
+        return term && (term->unit == Unit::weeks || term->unit == Unit::days ||
+                        term->unit == Unit::working_days);
     });
 }
 
