@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/calendar/calendar_file.hpp"
 #include "engine/calendar/day_set.hpp"
 #include "tests/engine/calendar/shipped.hpp"
 
@@ -134,4 +135,14 @@ TEST_CASE("a set of days counts its members at both ends of the range", "[calend
     DaySet const all{std::bitset<7>{127}, {}, {}};
     CHECK(all.rank(last_day) == days_in_range - 1);
     CHECK(all.at_rank(days_in_range) == last_day);
+}
+
+TEST_CASE("a shipped calendar keeps its version until its content changes", "[calendar]") {
+    auto const [name, version] = GENERATE(table<char const*, char const*>({
+        {"cn", "fdd59cd25fdc"},
+        {"uk", "e8200c284057"},
+        {"uk-foi", "43988b5a7034"},
+    }));
+    auto const path = std::string{"config/calendars/"} + name + ".yaml";
+    CHECK(read_calendar(contents(path), path).value().version() == version);
 }
