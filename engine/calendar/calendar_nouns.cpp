@@ -108,8 +108,18 @@ constexpr std::array holiday_days_keys{
         some_days,
         {"放假日：2026-10-01 to 2026-10-07", "days off: 2026-10-01 to 2026-10-07"}},
     Key{"work", optional, some_days, {"调休上班日", "days that are worked instead"}},
+    Key{"half_day",
+        optional,
+        some_days,
+        {"上半天班的日子，时间写在 opens 或 closes",
+         "days worked at other hours, which opens or closes tells"}},
+    Key{"opens", optional, clock, {"half_day 的上班时间", "when a half_day opens"}},
+    Key{"closes", optional, clock, {"half_day 的下班时间", "when a half_day closes: 12:00"}},
 };
-constexpr std::array holiday_days_rules{Rule{"", "", needs, {"rest", "work"}}};
+constexpr std::array holiday_days_rules{Rule{"", "", needs, {"rest", "work", "half_day"}},
+                                        Rule{"half_day", "", needs, {"opens", "closes"}},
+                                        Rule{"opens", "", needs, {"half_day"}},
+                                        Rule{"closes", "", needs, {"half_day"}}};
 
 }  // namespace
 

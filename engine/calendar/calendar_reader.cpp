@@ -43,9 +43,11 @@ class CalendarReader {
     void holidays(Node const* node);
     void paper(Node const& node);
     void holiday_days(Node const& node, std::string const& source);
+    bool half_day_hours(Mapping const& map, Node const* half_day, Entry& like) const;
     void days_of(Node const* node, Entry const& like);
     void add(Node const& node, Entry entry);
     void take_over_days();
+    void check_hours(Entry const& entry) const;
 
     std::optional<Text> holiday(Node const* node) const;
     [[nodiscard]] bool is_known(Day day) const;
@@ -53,7 +55,8 @@ class CalendarReader {
     Values values_;
     CalendarFacts const* parent_;
     CalendarFacts facts_;
-    bool is_orphan_ = false;  // extends what cannot be read
+    Position office_hours_at_;  // line 0: not said
+    bool is_orphan_ = false;    // extends what cannot be read
     bool known_was_read_ = false;
 };
 
@@ -125,6 +128,7 @@ void CalendarReader::rest_weekdays(Node const* node) {
 
 void CalendarReader::office_hours(Node const* node) {
     if (node == nullptr) return;
+    office_hours_at_ = node->at;
     Mapping const map{values_, node, noun::office_hours};
     OfficeHours const usual;
     auto& hours = facts_.definition.office_hours;
@@ -191,20 +195,54 @@ void CalendarReader::paper(Node const& node) {
 
 void CalendarReader::holiday_days(Node const& node, std::string const& source) {
     Mapping const map{values_, &node, noun::holiday_days};
-    auto const name = holiday(map["holiday"]);
+    Entry like{.day = {}, .holiday = holiday(map["holiday"]).value_or(Text{}), .source = source};
     auto const* const rest = map["rest"];
     auto const* const work = map["work"];
-    map.finish();
-    if (node.is_mapping() && rest == nullptr && work == nullptr) {
+    auto const* const half_day = map["half_day"];
+    if (node.is_mapping() && rest == nullptr && work == nullptr && half_day == nullptr) {
         values_.error(
             node.at,
             "missing-key",
-            {.zh_cn = "没有写日期：放假日写在 rest，调休上班日写在 work",
-             .en = "no days are given: rest days stand in `rest`, make-up workdays in `work`"});
+            {.zh_cn = "没有写日期：放假日写在 rest，调休上班日写在 work，半天班写在 half_day",
+             .en = "no days are given: rest days stand in `rest`, make-up workdays in `work`, days "
+                   "worked at other hours in `half_day`"});
     }
-    auto const text = name.value_or(Text{});
-    days_of(rest, Entry{.day = {}, .kind = EntryKind::rest, .holiday = text, .source = source});
-    days_of(work, Entry{.day = {}, .kind = EntryKind::work, .holiday = text, .source = source});
+    days_of(rest, like);
+    like.kind = EntryKind::work;
+    days_of(work, like);
+    like.kind = EntryKind::half_day;
+    if (half_day_hours(map, half_day, like)) days_of(half_day, like);
+    map.finish();
+}
+
+/// Whether the hours are such that the days may have them.
+bool CalendarReader::half_day_hours(Mapping const& map, Node const* half_day, Entry& like) const {
+    auto const* const opens = map["opens"];
+    auto const* const closes = map["closes"];
+    auto const* const given = closes == nullptr ? opens : closes;
+    like.opens = read_clock(values_, opens);
+    like.closes = read_clock(values_, closes);
+    if (given == nullptr && half_day != nullptr) {
+        values_.error(half_day->at,
+                      "missing-key",
+                      {.zh_cn = "半天班须写明几点下班（closes）或几点上班（opens）",
+                       .en = "a half day needs the hour at which it closes, or opens"},
+                      "closes");
+    } else if (given != nullptr && half_day == nullptr) {
+        values_.error(given->at,
+                      "without-half-day",
+                      {.zh_cn = "opens 和 closes 只用于半天班：请在 half_day 写上日期",
+                       .en = "opens and closes are those of a half day: give its days in "
+                             "`half_day`"});
+    }
+    if (!like.opens && !like.closes) return false;
+    auto const hours = hours_of(like, facts_.definition.office_hours);
+    if (hours.opens < hours.closes) return true;
+    values_.error(
+        given->at,
+        "wrong-order",
+        {.zh_cn = "半天班的下班时间须晚于上班时间", .en = "a half day must close after it opens"});
+    return false;
 }
 
 void CalendarReader::days_of(Node const* node, Entry const& like) {
@@ -248,9 +286,24 @@ void CalendarReader::add(Node const& node, Entry entry) {
 void CalendarReader::take_over_days() {
     if (parent_ == nullptr || !known_was_read_) return;
     for (auto const& entry : parent_->definition.entries) {
-        if (is_known(entry.day) && !facts_.places.contains(entry.day))
-            facts_.definition.entries.push_back(entry);
+        if (!is_known(entry.day) || facts_.places.contains(entry.day)) continue;
+        check_hours(entry);
+        facts_.definition.entries.push_back(entry);
     }
+}
+
+/// A half day of the parent must fit the hours that the file gives itself.
+void CalendarReader::check_hours(Entry const& entry) const {
+    auto const hours = hours_of(entry, facts_.definition.office_hours);
+    if (hours.opens < hours.closes || office_hours_at_.line == 0) return;
+    auto const day = to_text(entry.day);
+    values_.error(
+        office_hours_at_,
+        "wrong-order",
+        {.zh_cn = fmt::format("{} 是所扩展日历的半天班，按此办公时间便没有上班时间", day),
+         .en = fmt::format("{} is a half day of the calendar that is extended: with these hours it "
+                           "would close before it opens",
+                           day)});
 }
 
 std::optional<Text> CalendarReader::holiday(Node const* node) const {

@@ -194,6 +194,24 @@ TEST_CASE("a calendar is held to what it takes over", "[calendar]") {
     CHECK(places_and_rules(with_district(says).problems) == problems);
 }
 
+TEST_CASE("a half day of the parent keeps to the hours of the child", "[calendar]") {
+    auto const half =
+        std::string{nation} + "      - {holiday: 元旦, half_day: 2026-02-16, closes: 12:00}\n";
+    auto const read = [&](std::string const& says) {
+        return read_shelf({{.file = "nation.yaml", .text = half},
+                           {.file = "district.yaml",
+                            .text = district + std::string{"extends: nation\n"} + says}});
+    };
+    auto const later = read("office_hours: {opens: 10:00, closes: 18:00}\n");
+    CHECK(places_and_rules(later.problems).empty());
+    CHECK(later.calendars.at("district").hours_on(on("2026-02-16")) ==
+          OfficeHours{.opens = std::chrono::hours{10}, .closes = std::chrono::hours{12}});
+    CHECK(later.calendars.at("district").hours_on(on("2026-02-17")).closes ==
+          std::chrono::hours{18});
+    CHECK(places_and_rules(read("office_hours: {opens: 13:00, closes: 18:00}\n").problems) ==
+          "district.yaml:5:15 wrong-order\n");
+}
+
 TEST_CASE("a single file cannot extend another", "[calendar]") {
     auto const read = read_calendar(extending("a", "nation").text, "a.yaml");
     REQUIRE_FALSE(read);

@@ -121,6 +121,24 @@ TEST_CASE("the version is that of the content", "[calendar]") {
     CHECK(Calendar{later}.version() != version);
 }
 
+TEST_CASE("the version covers the paper of a day, and the hours of a half day", "[calendar]") {
+    auto const version = Calendar{small_office()}.version();
+    auto other = small_office();
+    other.entries.front().source = "another notice";
+    CHECK(Calendar{other}.version() != version);
+
+    auto half = small_office();
+    half.entries.front().kind = EntryKind::half_day;
+    half.entries.front().closes = std::chrono::hours{12};
+    auto const half_version = Calendar{half}.version();
+    CHECK(half_version != version);
+    half.entries.front().closes = std::chrono::hours{13};
+    CHECK(Calendar{half}.version() != half_version);
+    half.entries.front().closes = std::chrono::hours{12};
+    half.entries.front().opens = std::chrono::hours{10};
+    CHECK(Calendar{half}.version() != half_version);
+}
+
 TEST_CASE("a set of days counts its members at both ends of the range", "[calendar]") {
     DaySet const ends{{}, {first_day, last_day}, {}};
     CHECK(ends.contains(first_day));
