@@ -9,7 +9,6 @@
 
 #include "adapters/intake/similar_titles.hpp"
 #include "adapters/storage/sqlite/sqlite_store.hpp"
-#include "engine/calendar/calendar_file.hpp"
 #include "engine/delivery/directory_file.hpp"
 
 namespace duban::cli {
@@ -193,19 +192,19 @@ std::vector<std::string> workflow_names(Configuration const& configuration) {
     return names;
 }
 
-service::Calendars read_calendars(std::string const& folder, Problems& problems) {
-    service::Calendars calendars;
+std::vector<calendar::CalendarText> read_calendar_texts(std::string const& folder) {
+    std::vector<calendar::CalendarText> texts;
     for (auto const& path : sorted_entries(folder)) {
         if (path.extension() != ".yaml") continue;
-        auto calendar = calendar::read_calendar(read_file(path.string()), path.string());
-        if (calendar) {
-            auto const name = calendar->name();
-            calendars.emplace(name, std::move(*calendar));
-        } else {
-            append(problems, calendar.error());
-        }
+        texts.push_back({.file = path.string(), .text = read_file(path.string())});
     }
-    return calendars;
+    return texts;
+}
+
+service::Calendars read_calendars(std::string const& folder, Problems& problems) {
+    auto shelf = calendar::read_shelf(read_calendar_texts(folder));
+    append(problems, shelf.problems);
+    return std::move(shelf.calendars);
 }
 
 service::Calendars find_calendars(Session& session) {

@@ -10,6 +10,7 @@
 #include "adapters/cli/session.hpp"
 #include "adapters/runtime/system_clock.hpp"
 #include "adapters/runtime/system_random.hpp"
+#include "engine/calendar/calendar_shelf.hpp"
 #include "engine/ports/store.hpp"
 #include "engine/service/courier.hpp"
 #include "engine/service/procedures.hpp"
@@ -68,6 +69,9 @@ std::unique_ptr<Configuration> open_configuration(Session& session);
 
 /// The folders that hold a definition.
 std::vector<std::string> workflow_names(Configuration const& configuration);
+
+/// The files of a folder of calendars, by path.
+std::vector<calendar::CalendarText> read_calendar_texts(std::string const& folder);
 
 /// All calendars of a folder, by name; problems go to `problems`.
 service::Calendars read_calendars(std::string const& folder, Problems& problems);

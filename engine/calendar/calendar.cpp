@@ -31,6 +31,13 @@ Entry const* find_entry(std::vector<Entry> const& entries, Day day) {
     return found != entries.end() && found->day == day ? &*found : nullptr;
 }
 
+void check_hours(Entry const& entry, OfficeHours usual) {
+    auto const hours = hours_of(entry, usual);
+    bool const is_half_day = entry.kind == EntryKind::half_day;
+    ensure(is_half_day == (entry.opens || entry.closes), "half days have hours of their own");
+    ensure(hours.opens < hours.closes, "a half day opens before it closes");
+}
+
 CalendarDefinition checked(CalendarDefinition definition) {
     auto& entries = definition.entries;
     std::sort(
@@ -46,6 +53,7 @@ CalendarDefinition checked(CalendarDefinition definition) {
     ensure(definition.known_from <= definition.known_to, "known days are in order");
     ensure(definition.office_hours.opens < definition.office_hours.closes,
            "an office opens before it closes");
+    for (auto const& entry : entries) check_hours(entry, definition.office_hours);
     return definition;
 }
 
@@ -53,9 +61,19 @@ DaySet compile(CalendarDefinition const& definition) {
     std::vector<Day> work;
     std::vector<Day> rest;
     for (auto const& entry : definition.entries) {
-        (entry.kind == EntryKind::work ? work : rest).push_back(entry.day);
+        (entry.kind == EntryKind::rest ? rest : work).push_back(entry.day);
     }
     return DaySet{~definition.rest_weekdays, work, rest};
+}
+
+/// "rest", "work", "half 540 720", "half - 720".
+std::string kind_content(Entry const& entry) {
+    if (entry.kind == EntryKind::rest) return "rest";
+    if (entry.kind == EntryKind::work) return "work";
+    auto const text = [](std::optional<std::chrono::minutes> const& time) {
+        return time ? fmt::format("{}", time->count()) : "-";
+    };
+    return fmt::format("half {} {}", text(entry.opens), text(entry.closes));
 }
 
 /// One line a fact, each text with its length in front, so that no two definitions read the same.
@@ -77,7 +95,7 @@ std::string content_of(CalendarDefinition const& definition) {
     for (auto const& entry : definition.entries) {
         content += fmt::format("{} {} {} {} {}\n",
                                to_text(entry.day),
-                               entry.kind == EntryKind::rest ? "rest" : "work",
+                               kind_content(entry),
                                text(entry.holiday.zh_cn),
                                text(entry.holiday.en),
                                text(entry.source));
@@ -86,6 +104,11 @@ std::string content_of(CalendarDefinition const& definition) {
 }
 
 }  // namespace
+
+OfficeHours hours_of(Entry const& entry, OfficeHours usual) {
+    return {.opens = entry.opens.value_or(usual.opens),
+            .closes = entry.closes.value_or(usual.closes)};
+}
 
 Calendar::Calendar(CalendarDefinition definition) {
     auto facts = checked(std::move(definition));
@@ -120,8 +143,14 @@ std::chrono::minutes Calendar::closes() const {
 }
 
 OfficeHours Calendar::hours_on(Day day) const {
-    if (is_working(day)) return compiled_->definition.office_hours;
-    return {.opens = opens(), .closes = opens()};
+    auto const& usual = compiled_->definition.office_hours;
+    if (!is_working(day)) return {.opens = usual.opens, .closes = usual.opens};
+    auto const* const entry = entry_on(day);
+    return entry == nullptr ? usual : hours_of(*entry, usual);
+}
+
+std::bitset<7> const& Calendar::rest_weekdays() const {
+    return compiled_->definition.rest_weekdays;
 }
 
 bool Calendar::is_working(Day day) const {

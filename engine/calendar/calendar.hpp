@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,9 @@
 namespace duban::calendar {
 
 /// `rest`: a day off of a holiday, also where it falls on a weekend. `work`: a make-up workday
-/// (调休上班), usually a Saturday or Sunday, but any weekday may be one.
-enum class EntryKind : std::uint8_t { rest, work };
+/// (调休上班), usually a Saturday or Sunday, but any weekday may be one. `half_day`: worked, at
+/// hours of its own.
+enum class EntryKind : std::uint8_t { rest, work, half_day };
 
 /// One day on which the calendar says more than the weekday does.
 struct Entry {
@@ -26,12 +28,20 @@ struct Entry {
     EntryKind kind = EntryKind::rest;
     Text holiday;
     std::string source;  // the paper that ordered it
+    // Of a half day, where they are not the office's; one of the two at least.
+    std::optional<std::chrono::minutes> opens = std::nullopt;
+    std::optional<std::chrono::minutes> closes = std::nullopt;
 };
 
 struct OfficeHours {
     std::chrono::minutes opens = std::chrono::hours{9};
     std::chrono::minutes closes = std::chrono::hours{17} + std::chrono::minutes{30};
+
+    friend bool operator==(OfficeHours const&, OfficeHours const&) = default;
 };
+
+/// The office's hours, or the entry's where it says others.
+OfficeHours hours_of(Entry const& entry, OfficeHours usual);
 
 /// The law that each way of counting follows, as an explanation cites it; empty where none is
 /// named.
@@ -58,7 +68,8 @@ struct CalendarDefinition {
 class Calendar {
   public:
     /// The definition must hold: a name, a weekday that is worked, known days in order, opening
-    /// before closing, and no day twice. calendar_file.hpp checks what people write.
+    /// before closing (on half days too), and no day twice. calendar_file.hpp checks what people
+    /// write.
     explicit Calendar(CalendarDefinition definition);
 
     [[nodiscard]] std::string const& name() const;
@@ -69,10 +80,10 @@ class Calendar {
     /// Minutes after midnight.
     [[nodiscard]] std::chrono::minutes opens() const;
     [[nodiscard]] std::chrono::minutes closes() const;
-
-    /// Of that day: a half day has its own; a rest day opens and closes at once.
+    /// Those of the day; on a rest day it closes as it opens.
     [[nodiscard]] OfficeHours hours_on(Day day) const;
 
+    [[nodiscard]] std::bitset<7> const& rest_weekdays() const;
     [[nodiscard]] bool is_working(Day day) const;
     /// Whether the day lies in the years that the calendar was told about.
     [[nodiscard]] bool knows(Day day) const;

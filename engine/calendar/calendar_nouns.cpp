@@ -45,8 +45,13 @@ constexpr std::array calendar_keys{
         Scalar{.pattern = &name_pattern},
         {"日历名称，如 cn", "the calendar's name: cn"}},
     Key{"title", required, Bilingual{}, {"给人看的名称", "the name for people"}},
+    Key{"extends",
+        optional,
+        Scalar{.pattern = &name_pattern},
+        {"所扩展的日历：这里没有写的，都照那个日历",
+         "another calendar of the folder: what is not said here is taken over from it"}},
     Key{"rest_weekdays",
-        required,
+        optional,
         List{.item = &weekday},
         {"每周的休息日", "the days of the week that are not worked"}},
     Key{"office_hours", optional, Inner{&office_hours}, {"办公时间", "when the office is open"}},
@@ -56,7 +61,7 @@ constexpr std::array calendar_keys{
         {"计算方法所依据的法律，用于说明日期",
          "the law that each way of counting follows, to be cited"}},
     Key{"known",
-        required,
+        optional,
         Inner{&known},
         {"放假安排已公布的日期范围", "the days whose holidays have been published"}},
     Key{"holidays",
@@ -68,6 +73,9 @@ constexpr std::array calendar_keys{
         List{.item = &one_paper},
         {"公布放假安排的文件", "the papers that published the holidays"}},
 };
+// Only a calendar that extends another may leave them out.
+constexpr std::array calendar_rules{Rule{"", "", needs, {"rest_weekdays", "extends"}},
+                                    Rule{"", "", needs, {"known", "extends"}}};
 constexpr std::array office_hours_keys{
     Key{"opens", required, clock, {"上班时间，如 09:00", "a time such as 09:00"}},
     Key{"closes", required, clock, {"下班时间，如 17:30", "a time such as 17:30"}},
@@ -100,12 +108,25 @@ constexpr std::array holiday_days_keys{
         some_days,
         {"放假日：2026-10-01 to 2026-10-07", "days off: 2026-10-01 to 2026-10-07"}},
     Key{"work", optional, some_days, {"调休上班日", "days that are worked instead"}},
+    Key{"half_day",
+        optional,
+        some_days,
+        {"上半天班的日子，时间写在 opens 或 closes",
+         "days worked at other hours, which opens or closes tells"}},
+    Key{"opens", optional, clock, {"half_day 的上班时间", "when a half_day opens"}},
+    Key{"closes", optional, clock, {"half_day 的下班时间", "when a half_day closes: 12:00"}},
 };
-constexpr std::array holiday_days_rules{Rule{"", "", needs, {"rest", "work"}}};
+constexpr std::array holiday_days_rules{Rule{"", "", needs, {"rest", "work", "half_day"}},
+                                        Rule{"half_day", "", needs, {"opens", "closes"}},
+                                        Rule{"opens", "", needs, {"half_day"}},
+                                        Rule{"closes", "", needs, {"half_day"}}};
 
 }  // namespace
 
-constexpr Noun calendar{.name = "calendar", .what = {"日历", "a calendar"}, .keys = calendar_keys};
+constexpr Noun calendar{.name = "calendar",
+                        .what = {"日历", "a calendar"},
+                        .keys = calendar_keys,
+                        .rules = calendar_rules};
 constexpr Noun office_hours{
     .name = "office_hours", .what = {"办公时间", "office_hours"}, .keys = office_hours_keys};
 constexpr Noun laws{.name = "laws", .what = {"计算依据", "laws"}, .keys = laws_keys};

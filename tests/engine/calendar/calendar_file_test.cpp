@@ -78,6 +78,30 @@ TEST_CASE("a calendar is read as an administrator writes it", "[calendar]") {
     CHECK(calendar->entry_on(on("2025-05-06"))->source == "镇通知");
 }
 
+TEST_CASE("a half day is worked at hours of its own", "[calendar]") {
+    auto const known = read_calendar(
+        with("from: 2025-01-01", "from: 2024-01-01") +
+            "      - {holiday: 元旦, half_day: 2024-12-31, closes: 12:00}\n"
+            "      - {holiday: fair, half_day: [2025-05-05 to 2025-05-06, 2025-05-10], opens: "
+            "13:00}\n",
+        "town.yaml");
+    REQUIRE(known);
+    auto const [day, opens, closes] = GENERATE(table<char const*, int, int>({
+        {"2024-12-30", 510, 960},
+        {"2024-12-31", 510, 720},
+        {"2025-01-01", 510, 510},  // a holiday
+        {"2025-01-04", 510, 510},  // a Saturday
+        {"2025-05-05", 780, 960},
+        {"2025-05-10", 780, 960},  // a Saturday that is worked
+        {"2300-01-01", 510, 960},  // beyond the range
+    }));
+    CAPTURE(day);
+    auto const hours = known->hours_on(on(day));
+    CHECK(hours.opens == std::chrono::minutes{opens});
+    CHECK(hours.closes == std::chrono::minutes{closes});
+    CHECK(known->is_working(on(day)) == (opens != closes));
+}
+
 TEST_CASE("what is wrong with a calendar's days is told with its place", "[calendar]") {
     using Row = std::tuple<char const*, char const*>;
     auto const [line, problems] = GENERATE(table<char const*, char const*>({
@@ -103,6 +127,18 @@ TEST_CASE("what is wrong with a calendar's days is told with its place", "[calen
             "13:23 unknown-key -> rest\n"},
         Row{"      - {holiday: 元旦, rest: {a: b}}\n", "13:29 wrong-kind\n"},
         Row{"      - 2025-01-01\n", "13:9 wrong-kind\n"},
+        Row{"      - {holiday: 元旦, half_day: 2025-01-27}\n", "13:33 missing-key -> closes\n"},
+        Row{"      - {holiday: 元旦, half_day: 2025-01-27, closes: noon}\n", "13:53 not-a-time\n"},
+        Row{"      - {holiday: 元旦, half_day: 2025-01-27, closes: 08:30}\n",
+            "13:53 wrong-order\n"},
+        Row{"      - {holiday: 元旦, half_day: 2025-01-27, opens: 13:00, closes: 12:00}\n",
+            "13:67 wrong-order\n"},
+        Row{"      - {holiday: 元旦, half_day: 2025-01-27, opens: 16:00}\n", "13:52 wrong-order\n"},
+        Row{"      - {holiday: 元旦, rest: 2025-01-01, closes: 12:00}\n",
+            "13:49 without-half-day\n"},
+        Row{"      - {holiday: 元旦, half_day: 2025-02-30, closes: 12:00}\n", "13:33 not-a-day\n"},
+        Row{"      - {holiday: 元旦, half_day: 2025-01-27, work: 2025-01-27, closes: 12:00}\n",
+            "13:33 duplicate-day\n"},
         Row{"      - {holiday: 元旦, rest: 2025-02-30, work: 2025-02-31}\n",
             "13:29 not-a-day\n13:47 not-a-day\n"},
     }));

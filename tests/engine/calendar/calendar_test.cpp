@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/calendar/calendar_file.hpp"
 #include "engine/calendar/day_set.hpp"
 #include "tests/engine/calendar/shipped.hpp"
 
@@ -120,6 +121,24 @@ TEST_CASE("the version is that of the content", "[calendar]") {
     CHECK(Calendar{later}.version() != version);
 }
 
+TEST_CASE("the version covers the paper of a day, and the hours of a half day", "[calendar]") {
+    auto const version = Calendar{small_office()}.version();
+    auto other = small_office();
+    other.entries.front().source = "another notice";
+    CHECK(Calendar{other}.version() != version);
+
+    auto half = small_office();
+    half.entries.front().kind = EntryKind::half_day;
+    half.entries.front().closes = std::chrono::hours{12};
+    auto const half_version = Calendar{half}.version();
+    CHECK(half_version != version);
+    half.entries.front().closes = std::chrono::hours{13};
+    CHECK(Calendar{half}.version() != half_version);
+    half.entries.front().closes = std::chrono::hours{12};
+    half.entries.front().opens = std::chrono::hours{10};
+    CHECK(Calendar{half}.version() != half_version);
+}
+
 TEST_CASE("a set of days counts its members at both ends of the range", "[calendar]") {
     DaySet const ends{{}, {first_day, last_day}, {}};
     CHECK(ends.contains(first_day));
@@ -134,4 +153,14 @@ TEST_CASE("a set of days counts its members at both ends of the range", "[calend
     DaySet const all{std::bitset<7>{127}, {}, {}};
     CHECK(all.rank(last_day) == days_in_range - 1);
     CHECK(all.at_rank(days_in_range) == last_day);
+}
+
+TEST_CASE("a shipped calendar keeps its version until its content changes", "[calendar]") {
+    auto const [name, version] = GENERATE(table<char const*, char const*>({
+        {"cn", "fdd59cd25fdc"},
+        {"uk", "e8200c284057"},
+        {"uk-foi", "43988b5a7034"},
+    }));
+    auto const path = std::string{"config/calendars/"} + name + ".yaml";
+    CHECK(read_calendar(contents(path), path).value().version() == version);
 }

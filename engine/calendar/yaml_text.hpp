@@ -1,0 +1,20 @@
+// A text and a time of day as a file holds them.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace duban::calendar {
+
+/// Whether the text may stand without quotes, as a key and in brackets too, and nobody's reader
+/// takes it for anything but this text.
+bool is_bare(std::string_view text);
+
+/// The text, in quotes where it needs them.
+std::string yaml_text(std::string_view text);
+
+/// "09:00"
+std::string clock_text(std::chrono::minutes after_midnight);
+
+}  // namespace duban::calendar
