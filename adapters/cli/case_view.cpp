@@ -29,6 +29,7 @@ std::string line(std::string_view label, std::string_view value) {
 
 std::string deadline_text(service::CaseFile const& file,
                           tracking::Deadline const& deadline,
+                          Instant now,
                           Language language) {
     auto const& due = *file.procedure->workflow.states[deadline.state].due;
     auto const term = calendar::describe(deadline.ledger.term_in_force()).in(language);
@@ -36,11 +37,25 @@ std::string deadline_text(service::CaseFile const& file,
     bool const zh = language == Language::zh_cn;
     auto text = zh ? fmt::format("{}（{}，期限{}）", day, due.name, term)
                    : fmt::format("{} ({}, {})", day, due.name, term);
+    auto const first = tracking::first_due_day(*file.procedure, deadline);
+    if (first != deadline.due_day)
+        text += zh ? fmt::format("［原定 {}］", to_text(first))
+                   : fmt::format(" [originally {}]", to_text(first));
+    if (deadline.moved_from) {
+        auto const before = to_text(*deadline.moved_from);
+        text += zh ? fmt::format("［日历更新前为 {}］", before)
+                   : fmt::format(" [{} before the calendar was renewed]", before);
+    }
     if (deadline.provisional) text += zh ? "［暂定］" : " [provisional]";
     if (deadline.is_stopped()) {
         auto const since = service::wall_text(*deadline.ledger.stopped_since, file.procedure->zone);
         text += zh ? fmt::format("［自 {} 起停止计算］", since)
                    : fmt::format(" [stopped since {}]", since);
+    }
+    if (deadline.quiet_until && *deadline.quiet_until > now) {
+        auto const until = to_text(file.procedure->zone.day_of(*deadline.quiet_until));
+        text += zh ? fmt::format("［责任人已知悉，{} 前不催办］", until)
+                   : fmt::format(" [seen: quiet until {}]", until);
     }
     if (deadline.passed) text += zh ? "［已过期］" : " [passed]";
     return text;
@@ -57,6 +72,10 @@ object deadline_json(service::CaseFile const& file, tracking::Deadline const& de
                 {"provisional", deadline.provisional},
                 {"passed", deadline.passed},
                 {"calendar_version", ledger.calendar_version}};
+    if (deadline.moved_from) json["moved_from"] = to_text(*deadline.moved_from);
+    if (deadline.stopped_by_hand) json["stopped_by_hand"] = true;
+    if (deadline.quiet_until)
+        json["quiet_until"] = to_text(file.procedure->zone.day_of(*deadline.quiet_until));
     if (!ledger.extensions.empty()) json["extended_to"] = calendar::to_text(ledger.term_in_force());
     if (deadline.is_stopped()) {
         json["stopped"] = true;
@@ -102,8 +121,13 @@ std::string case_text(service::CaseFile const& file, House& house, Language lang
     if (file.state.closed_at) {
         text += line(zh ? "办结时间" : "closed", service::wall_text(*file.state.closed_at, zone));
     }
+    if (file.state.suspended_since) {
+        text += line(zh ? "中止办理自" : "suspended since",
+                     service::wall_text(*file.state.suspended_since, zone));
+    }
     for (auto const& deadline : file.state.deadlines) {
-        text += line(zh ? "时限" : "deadline", deadline_text(file, deadline, language));
+        text += line(zh ? "时限" : "deadline",
+                     deadline_text(file, deadline, house.clock().now(), language));
     }
     for (std::size_t i = 0; i < workflow.fields.size(); ++i) {
         auto const& field = workflow.fields[i];
@@ -133,6 +157,7 @@ std::string case_json(service::CaseFile const& file) {
         {"data", boost::json::parse(tracking::encode_fields(workflow, file.state.fields))},
         {"deadlines", std::move(deadlines)}};
     if (file.state.closed_at) json["closed_at"] = to_text(*file.state.closed_at);
+    if (file.state.suspended_since) json["suspended_since"] = to_text(*file.state.suspended_since);
     return boost::json::serialize(json);
 }
 

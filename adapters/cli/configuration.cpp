@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "adapters/cli/configuration_nouns.hpp"
+#include "engine/calendar/delay.hpp"
 #include "engine/calendar/zone.hpp"
 #include "engine/delivery/email_address.hpp"
 #include "engine/yaml/mapping.hpp"
@@ -77,7 +78,33 @@ class Reader {
         if (auto const found = calendar::Zone::find(to.time_zone); !found) {
             values_.error(office.find("time_zone")->at, "unknown-time-zone", found.error());
         }
+        read_spread(office["spread"], to);
         office.finish();
+    }
+
+    void read_spread(Node const* node, Configuration& to) {
+        constexpr std::chrono::minutes longest{60};
+        auto const given = values_.text(node);
+        if (!given) return;
+        auto const spread = calendar::parse_delay(*given);
+        auto const length = spread ? exact_length(*spread) : std::nullopt;
+        if (length && *length <= longest) {
+            to.spread = *length;
+            return;
+        }
+        values_.error(node->at,
+                      "not-a-spread",
+                      {.zh_cn = "应为 0 到 60 分钟，如 15 minutes",
+                       .en = "from 0 to 60 minutes are expected, like 15 minutes"});
+    }
+
+    /// Nothing for days and what is longer.
+    static std::optional<Duration> exact_length(calendar::Delay const& delay) {
+        using Unit = calendar::Delay::Unit;
+        if (delay.unit == Unit::seconds) return std::chrono::seconds{delay.count};
+        if (delay.unit == Unit::minutes) return std::chrono::minutes{delay.count};
+        if (delay.unit == Unit::hours) return std::chrono::hours{delay.count};
+        return std::nullopt;
     }
 
     void read_listen(Node const* node, Configuration& to) {

@@ -64,7 +64,8 @@ struct Configuration {
     std::string mail_domain = "localhost";
     std::string secretariat = "secretariat";
     std::string link_base;
-    std::string time_zone = "Asia/Shanghai";  // of the office; a workflow has its own
+    std::string time_zone = "Asia/Shanghai";     // of the office; a workflow has its own
+    Duration spread = std::chrono::minutes{15};  // of the reminders of one hour
     std::string listen_host = "127.0.0.1";
     std::uint16_t listen_port = 8080;
     std::vector<ChannelSettings> channels;

@@ -52,6 +52,11 @@ constexpr std::array office_keys{
         Scalar{},
         {"通知里链接的开头", "the beginning of links in messages"}},
     Key{"time_zone", optional, Scalar{}, {"时区，如 Asia/Shanghai", "an IANA name"}},
+    Key{"spread",
+        optional,
+        Scalar{},
+        {"同一时刻的催办分散到多长时间内发出，如 15 minutes，最长 60 minutes",
+         "over how long the reminders of one hour are spread: 15 minutes; at most 60"}},
 };
 constexpr std::array sender_keys{
     Key{"name", optional, Scalar{}, {"显示的名称", "the name that is shown"}},

@@ -37,7 +37,7 @@ constexpr std::array steps{
 
 /// Each step once, even where the example's own text has changed since.
 service::Answer perform(House& house,
-                        std::variant<service::Filing, service::Acting> what,
+                        decltype(service::Request::what) what,
                         std::string_view step) {
     auto const key = fmt::format("example:{}", step);
     std::vector<service::Request> const batch{

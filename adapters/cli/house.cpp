@@ -71,6 +71,7 @@ Result<service::Office, Problems> read_office(Configuration const& configuration
     office.mail_domain = configuration.mail_domain;
     office.secretariat = configuration.secretariat;
     office.link_base = configuration.link_base;
+    office.spread = configuration.spread;
     office.directory = std::move(*directory);
     if (office.directory.members_of_group(office.secretariat).empty()) {
         return Failure<Problems>{Problems{empty_secretariat(configuration)}};
@@ -150,13 +151,15 @@ std::unique_ptr<House> House::open(Session& session, Access access) {
     }
     house->store_ = sqlite::open_sqlite_store(
         {.path = configuration->store, .read_only = access == Access::read_only});
-    house->procedures_ = std::make_unique<service::Procedures>(std::move(calendars));
+    house->procedures_ = std::make_unique<service::Procedures>(calendars);
     house->office_ = std::make_unique<service::CurrentOffice>(std::move(*office));
     house->tracker_ =
         std::make_unique<service::Tracker>(*house->store_, *house->procedures_, *house->office_);
     house->courier_ = std::make_unique<service::Courier>(
         *house->store_, *house->procedures_, *house->office_, house->random_);
     if (access != Access::work) return house;
+    house->procedures_->put_in_force(
+        *house->store_, service::Calendars{calendars}, house->clock_.now());
     warn_of_definitions(session, house->put_definitions_in_force());
     return house;
 }
@@ -171,7 +174,11 @@ Problems House::put_definitions_in_force() {
 }
 
 Problems House::reload() {
-    auto problems = put_definitions_in_force();
+    Problems problems;
+    auto calendars = read_calendars(configuration_.calendars, problems);
+    if (!has_errors(problems))
+        procedures_->put_in_force(*store_, std::move(calendars), clock_.now());
+    append(problems, put_definitions_in_force());
     auto office = read_office(configuration_);
     if (office) {
         office_->put_in_force(std::move(*office));

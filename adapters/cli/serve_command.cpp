@@ -12,6 +12,7 @@
 #include "adapters/http/server.hpp"
 #include "adapters/runtime/daemon.hpp"
 #include "engine/service/alarms.hpp"
+#include "engine/service/horizon.hpp"
 
 namespace duban::cli {
 
@@ -44,6 +45,18 @@ bool reload(House& house, runtime::Log const& log) {
     return !has_errors(problems);
 }
 
+/// Dates beyond what the calendars know are told of before they go wrong.
+void watch(House& house, runtime::Log const& log, Instant now) {
+    auto const office = house.office().get();
+    for (auto const& beyond :
+         service::watch_horizon(house.store(), house.procedures(), *office, now)) {
+        log.warning("calendar_ends",
+                    {{"calendar", beyond.calendar},
+                     {"known_to", to_text(beyond.known_to)},
+                     {"deadlines_beyond", fmt::format("{}", beyond.deadlines)}});
+    }
+}
+
 void announce(Session const& session, Configuration const& configuration, std::uint16_t port) {
     auto const host = configuration.listen_host;
     auto text = fmt::format("duban: http://{}:{}/readyz\n", host, port);
@@ -74,6 +87,7 @@ void run(Session& session, Options const& options) {
                                .metrics = metrics,
                                .log = log,
                                .reload = [&] { return reload(*house, log); },
+                               .daily = [&](Instant now) { watch(*house, log, now); },
                                .stopped =
                                    [&] {
                                        if (server) server->stop();

@@ -40,6 +40,7 @@ struct Daemon::Machinery : std::enable_shared_from_this<Daemon::Machinery> {
     void look();
     void ring();
     void rang(service::Rang const& result, std::optional<Instant> next);
+    void do_daily(Instant now);
     void feed_watchdog();
     void drain();
     void drain_on();
@@ -61,6 +62,7 @@ struct Daemon::Machinery : std::enable_shared_from_this<Daemon::Machinery> {
     std::string trouble;
     std::optional<Instant> next_alarm;
     std::optional<Instant> last_look;
+    std::optional<Instant> last_day;  // that the daily work was done on; the writer's thread alone
     bool out_of_patience = false;
     bool ringing = false;
 };
@@ -156,6 +158,7 @@ void Daemon::Machinery::ring() {
         std::optional<Instant> next;
         std::string failure;
         try {
+            self->do_daily(self->parts.clock.now());
             result = self->parts.alarms.ring(self->parts.clock.now(), alarms_at_once);
             next = self->parts.alarms.next();
         } catch (std::exception const& caught) {
@@ -191,6 +194,14 @@ void Daemon::Machinery::rang(service::Rang const& result, std::optional<Instant>
         return;
     }
     look_later();
+}
+
+/// A clock that was set back far does not keep it from being done.
+void Daemon::Machinery::do_daily(Instant now) {
+    constexpr auto day = std::chrono::hours{24};
+    if (!parts.daily || (last_day && *last_day <= now && now < *last_day + day)) return;
+    parts.daily(now);
+    last_day = now;
 }
 
 void Daemon::Machinery::feed_watchdog() {

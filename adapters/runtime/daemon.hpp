@@ -40,6 +40,9 @@ struct DaemonParts {
     Metrics& metrics;
     Log const& log;
     std::function<bool()> reload;  // SIGHUP: true where everything was accepted
+    /// At the start and then once a day, on the writer's thread; may write to the store. May be
+    /// empty.
+    std::function<void(Instant now)> daily;
     std::function<void()>
         stopped;  // everything is written; let go of what else keeps the loop alive
 };

@@ -170,6 +170,14 @@ class Reader {
     virtual std::vector<DeadlineRow> running_deadlines(CaseId id) = 0;
     virtual std::vector<DeadlineRow> all_deadlines(CaseId id) = 0;
     virtual std::optional<DeadlineRow> find_deadline(DeadlineId id) = 0;
+    /// Running ones of ids greater than `after` that were counted by this version of a calendar, by
+    /// id, each with the workflow of its case.
+    virtual std::vector<std::pair<WorkflowId, DeadlineRow>> deadlines_counted_by(
+        std::string_view calendar_version, DeadlineId after, std::size_t limit) = 0;
+
+    /// Running ones that this version of a calendar counted and that end after the instant.
+    virtual std::int64_t count_running_deadlines(std::string_view calendar_version,
+                                                 Instant due_after) = 0;
 
     virtual std::optional<AlarmRow> find_alarm(DeadlineId deadline) = 0;
     virtual std::optional<AlarmRow> next_alarm() = 0;

@@ -95,6 +95,24 @@ void add_routes(std::vector<Delivery>& to,
     to.push_back(std::move(delivery));
 }
 
+/// From 0 to the office's spread, the same for every repeat of the same question.
+Duration spread_of(Delivery const& draft, Office const& office) {
+    auto const hash = sha256(fmt::format("{}\n{}", draft.occurrence, draft.recipient));
+    auto const seconds = std::chrono::floor<std::chrono::seconds>(office.spread).count() + 1;
+    return std::chrono::seconds{(hash[0] * 256 + hash[1]) % seconds};
+}
+
+/// Within office hours; reminders a little apart, so that not all of a morning leave at once.
+Instant in_office(CaseFile const& file,
+                  tracking::Notice const& notice,
+                  Delivery const& draft,
+                  Office const& office) {
+    auto const at = tracking::next_office_instant(*file.procedure, draft.created_at);
+    if (notice.reminder < 0 || office.spread <= Duration{}) return at;
+    auto const later = at + spread_of(draft, office);
+    return tracking::next_office_instant(*file.procedure, later) == later ? later : at;
+}
+
 Instant expiry_of(CaseFile const& file, tracking::Notice const& notice, Instant now) {
     if (notice.reminder < 0) return now + notice_life;
     for (auto const& deadline : file.state.deadlines) {
@@ -164,8 +182,7 @@ Addressed address(CaseFile const& file,
             draft.recipient = person->id;
             draft.language = person->language;
             draft.created_at = now;
-            draft.not_before =
-                message.at_any_hour ? now : tracking::next_office_instant(*file.procedure, now);
+            draft.not_before = message.at_any_hour ? now : in_office(file, notice, draft, office);
             draft.expires_at = expiry_of(file, notice, draft.not_before);
             add_routes(addressed.deliveries,
                        draft,

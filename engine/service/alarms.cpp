@@ -35,7 +35,10 @@ Rang Alarms::ring(Instant now, std::size_t limit) {
     // Asked of a reader first: most of the time nothing is due, and nobody should wait for the
     // answer.
     auto const earliest = next();
-    if (!earliest || *earliest > now) return result;
+    if (!earliest || *earliest > now) {
+        tell_missed(now);
+        return result;
+    }
     auto const transaction = store_.write();
     auto const alarms = transaction->due_alarms(now, limit);
     auto const raises = transaction->due_raises(now, limit);
@@ -56,7 +59,16 @@ Rang Alarms::ring(Instant now, std::size_t limit) {
     }
     come_until(Instant::max());
     transaction->commit();
+    if (alarms.size() < limit && raises.size() < limit) tell_missed(now);
     return result;
+}
+
+void Alarms::tell_missed(Instant now) {
+    if (missed_.is_empty()) return;
+    auto const transaction = store_.write();
+    tell_secretariat(*transaction, {}, missed_.notice(now), *office_.get(), now);
+    transaction->commit();
+    missed_ = {};
 }
 
 void Alarms::ring_safely(ports::Transaction& transaction,
@@ -144,6 +156,7 @@ void Alarms::ring_one(ports::Transaction& transaction,
         return;
     }
     result.notices += change.notices.size();
+    missed_.add(file->row.id, change);
     record(transaction,
            *file,
            change,

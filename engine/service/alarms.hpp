@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/ports/store.hpp"
+#include "engine/service/missed.hpp"
 #include "engine/service/office.hpp"
 #include "engine/service/procedures.hpp"
 
@@ -23,7 +24,8 @@ class Alarms {
   public:
     Alarms(ports::Store& store, Procedures& procedures, CurrentOffice& office);
 
-    /// Rings the alarms that are due at `now`, at most `limit`, in one transaction.
+    /// Rings the alarms that are due at `now`, at most `limit`, in one transaction. When it has
+    /// caught up after a time of being down, the secretariat is told what was missed.
     Rang ring(Instant now, std::size_t limit);
 
     /// When the next one is due.
@@ -47,9 +49,12 @@ class Alarms {
               Instant now,
               Rang& result);
 
+    void tell_missed(Instant now);
+
     ports::Store& store_;
     Procedures& procedures_;
     CurrentOffice& office_;
+    Missed missed_;  // while it catches up
 };
 
 }  // namespace duban::service

@@ -97,8 +97,8 @@ class Inspection {
             complain({.zh_cn = "没有闹钟，到期不会提醒",
                       .en = "has no alarm: nobody would be reminded"});
         }
-        // By another calendar the dates that were told stand, whatever today's would say.
-        if (deadline.ledger.calendar_version != procedure.calendar.version()) return;
+        // Under a calendar that nobody kept the dates that were told stand.
+        if (!procedure.knows_calendar(deadline.ledger.calendar_version)) return;
         if (derived_end(procedure, deadline).at != deadline.due_at) {
             complain({.zh_cn = "到期日与起算日、期限推算的不一致",
                       .en = "is not due when its start and its term say"});

@@ -45,7 +45,14 @@ CaseFile open_case(ports::Reader& reader, Procedures& procedures, ports::CaseRow
                          .opened_at = row.opened_at,
                          .closed_at = row.closed_at,
                          .suspended_since = row.suspended_since};
-    for (auto const& deadline : reader.running_deadlines(row.id)) {
+    auto const deadlines = reader.running_deadlines(row.id);
+    for (auto const& deadline : deadlines) {
+        // Another process has put a calendar in force since.
+        if (!procedure->knows_calendar(deadline.calendar_version) &&
+            procedures.learn(reader, deadline.calendar_version))
+            procedure = procedures.find(reader, row.workflow);
+    }
+    for (auto const& deadline : deadlines) {
         state.deadlines.push_back(from_row(*procedure, deadline));
     }
     tracking::decode_memory(*procedure, row.state, row.memory, state);

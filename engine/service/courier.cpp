@@ -110,9 +110,9 @@ void Courier::claim_one(
         happen(row, delivery::LeaseLapsed{now, random_.fraction()});
         return;
     }
-    auto const file = open_case(transaction, procedures_, row.case_id);
-    ensure(file.has_value(), "a delivery belongs to a case");
-    auto const readiness = readiness_of(row, *file, office, now);
+    std::optional<CaseFile> file;
+    if (row.case_id.value != 0) file = open_case(transaction, procedures_, row.case_id);
+    auto const readiness = readiness_of(row, file ? &*file : nullptr, office, now);
     if (auto const* const never = std::get_if<delivery::Event>(&readiness)) {
         happen(row, *never);
         return;

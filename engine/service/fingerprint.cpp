@@ -42,4 +42,14 @@ Hash fingerprint(Acting const& acting) {
     return sha256(text);
 }
 
+Hash fingerprint(Acknowledging const& acknowledging) {
+    auto const& [deadline, actor, until, note, at] = acknowledging.input;
+    auto text = fmt::format("acknowledge {} ", acknowledging.id.value);
+    add(text, deadline);
+    add(text, actor.id);
+    add(text, to_text(until));
+    add(text, note);
+    return sha256(text);
+}
+
 }  // namespace duban::service

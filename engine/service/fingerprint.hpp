@@ -9,5 +9,6 @@ namespace duban::service {
 
 Hash fingerprint(Filing const& filing);
 Hash fingerprint(Acting const& acting);
+Hash fingerprint(Acknowledging const& acknowledging);
 
 }  // namespace duban::service

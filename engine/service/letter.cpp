@@ -83,6 +83,7 @@ class Speech {
     Speech(CaseFile const& file,
            Delivery const& delivery,
            tracking::PartNumber part,
+           std::optional<Day> moved_from,
            Office const& office,
            Instant now)
         : file_{file},
@@ -90,6 +91,7 @@ class Speech {
           delivery_{delivery},
           office_{office},
           deadline_{deadline_of(file, delivery, part)},
+          moved_from_{moved_from},
           today_{file.procedure->zone.day_of(now)} {}
 
     /// Empty for a name that means nothing here. See workflow::message_vocabulary.
@@ -114,6 +116,23 @@ class Speech {
         };
         auto const word = words.find(name);
         return word == words.end() ? field_word(name) : (this->*word->second)();
+    }
+
+    /// That the date is not the one they were told before, whatever the template says of it; empty
+    /// where it is.
+    [[nodiscard]] std::string moved() const {
+        if (deadline_ == nullptr) return {};
+        auto const before = moved_from_ ? moved_from_ : deadline_->moved_from;
+        if (!before || *before == deadline_->due_day) return {};
+        auto const was = long_date(*before, language());
+        auto const is = long_date(deadline_->due_day, language());
+        if (language() == Language::zh_cn)
+            return fmt::format("请注意：工作日历已更新，截止日期由{}改为{}。", was, is);
+        return fmt::format(
+            "Please note: the working calendar was renewed, and the due date has "
+            "moved from {} to {}.",
+            was,
+            is);
     }
 
   private:
@@ -202,6 +221,7 @@ class Speech {
     Delivery const& delivery_;
     Office const& office_;
     tracking::Deadline const* deadline_;
+    std::optional<Day> moved_from_;
     Day today_;
 };
 
@@ -210,6 +230,7 @@ class Speech {
 Result<Letter, Text> write_letter(CaseFile const& file,
                                   Delivery const& delivery,
                                   tracking::PartNumber part,
+                                  std::optional<Day> moved_from,
                                   Office const& office,
                                   Instant now) {
     auto const& workflow = file.procedure->workflow;
@@ -219,18 +240,19 @@ Result<Letter, Text> write_letter(CaseFile const& file,
                             {.zh_cn = "定义中没有它", .en = "the definition does not have it"});
     }
     auto const& texts = workflow.messages[index].in(delivery.language);
-    Speech const speech{file, delivery, part, office, now};
+    Speech const speech{file, delivery, part, moved_from, office, now};
     auto const word_for = [&speech](std::string_view name) { return speech.word_for(name); };
     auto const* const route = office.find_route(delivery.channel);
     if (route != nullptr && route->medium == Medium::sms) {
         auto text = texts.sms.fill(word_for);
         if (!text) return cannot_write(delivery.message, text.error());
-        return Letter{.subject = {}, .text = std::move(*text)};
+        return Letter{.subject = {}, .text = std::move(*text) + speech.moved()};
     }
     auto subject = texts.subject.fill(word_for);
     if (!subject) return cannot_write(delivery.message, subject.error());
     auto text = texts.text.fill(word_for);
     if (!text) return cannot_write(delivery.message, text.error());
+    if (auto const moved = speech.moved(); !moved.empty()) *text += fmt::format("\n\n{}\n", moved);
     return Letter{.subject = std::move(*subject), .text = std::move(*text)};
 }
 

@@ -21,6 +21,7 @@ struct Letter {
 Result<Letter, Text> write_letter(CaseFile const& file,
                                   delivery::Delivery const& delivery,
                                   tracking::PartNumber part,
+                                  std::optional<Day> moved_from,
                                   Office const& office,
                                   Instant now);
 

@@ -30,6 +30,8 @@ struct Office {
     std::string mail_domain = "localhost";    // the right-hand side of every Message-ID
     std::string secretariat = "secretariat";  // the group that is told what could not be told
     std::string link_base;                    // before "/cases/7"; empty: mails carry no link
+    /// Reminders that are due at one hour leave spread over so long, each at its own moment.
+    Duration spread{};
     std::vector<Route> routes;
     delivery::Directory directory;
     /// A title folded so that traditional and simplified forms are found alike.

@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <stdexcept>
+
+#include "engine/calendar/calendar_file.hpp"
+#include "engine/calendar/calendar_yaml.hpp"
 
 namespace duban::service {
 
@@ -63,6 +67,70 @@ Problem version_not_raised(NamedText const& text, int in_force) {
 
 Procedures::Procedures(Calendars calendars) : calendars_{std::move(calendars)} {}
 
+void Procedures::put_in_force(ports::Store& store, Calendars calendars, Instant now) {
+    std::vector<ports::CalendarRow> unknown;
+    {
+        auto const stored = store.read()->list_calendars();
+        for (auto const& [name, calendar] : calendars) {
+            if (std::ranges::find(stored, calendar.version(), &ports::CalendarRow::version) ==
+                stored.end())
+                unknown.push_back({calendar.version(), name, to_yaml(calendar), now});
+        }
+    }
+    if (!unknown.empty()) {
+        auto const transaction = store.write();
+        for (auto const& row : unknown) transaction->insert_calendar(row);
+        transaction->commit();
+    }
+    std::lock_guard const lock{mutex_};
+    for (auto& [name, calendar] : calendars_) remember_former(std::move(calendar));
+    calendars_ = std::move(calendars);
+    by_id_.clear();
+}
+
+Calendars Procedures::calendars() const {
+    std::lock_guard const lock{mutex_};
+    return calendars_;
+}
+
+/// A calendar by which something may still be counted. Asked with the lock held.
+void Procedures::remember_former(calendar::Calendar calendar) {
+    bool const known = std::ranges::any_of(former_, [&](calendar::Calendar const& other) {
+        return other.version() == calendar.version();
+    });
+    if (!known) former_.push_back(std::move(calendar));
+}
+
+bool Procedures::learn(Reader& reader, std::string_view calendar_version) {
+    auto const rows = reader.list_calendars();
+    auto const row = std::ranges::find(rows, calendar_version, &ports::CalendarRow::version);
+    if (row == rows.end()) return false;
+    auto calendar =
+        calendar::read_calendar(row->text, fmt::format("{} {}", row->name, row->version));
+    if (!calendar) {
+        throw std::runtime_error{fmt::format("the stored calendar {} {} cannot be read: {}",
+                                             row->name,
+                                             row->version,
+                                             to_text(calendar.error().front(), Language::en))};
+    }
+    std::lock_guard const lock{mutex_};
+    remember_former(std::move(*calendar));
+    by_id_.clear();
+    return true;
+}
+
+std::vector<std::string> Procedures::former_versions(Reader& reader, std::string_view name) const {
+    std::vector<std::string> versions;
+    std::lock_guard const lock{mutex_};
+    for (auto const& row : reader.list_calendars()) {
+        if (!name.empty() && row.name != name) continue;
+        auto const present = calendars_.find(row.name);
+        if (present == calendars_.end() || present->second.version() != row.version)
+            versions.push_back(row.version);
+    }
+    return versions;
+}
+
 Result<ProcedurePointer, Problems> Procedures::compile(DefinitionText const& text,
                                                        Problems& problems,
                                                        workflow::Proofs proofs) const {
@@ -79,6 +147,7 @@ Result<ProcedurePointer, Problems> Procedures::compile(DefinitionText const& tex
                    "beside it"}));
         return Failure<Problems>{problems};
     }
+    std::lock_guard const lock{mutex_};
     auto const calendar = calendars_.find(workflow.calendar);
     if (calendar == calendars_.end()) {
         std::vector<std::string_view> known;
@@ -98,8 +167,12 @@ Result<ProcedurePointer, Problems> Procedures::compile(DefinitionText const& tex
         problems.push_back(about_file(text.workflow.file, "unknown-time-zone", zone.error()));
         return Failure<Problems>{problems};
     }
+    auto former = former_;
+    for (auto const& [name, other] : calendars_) {
+        if (name != workflow.calendar) former.push_back(other);
+    }
     return std::make_shared<tracking::Procedure const>(
-        tracking::Procedure{std::move(workflow), calendar->second, *zone});
+        tracking::Procedure{std::move(workflow), calendar->second, *zone, std::move(former)});
 }
 
 ProcedurePointer Procedures::remember(WorkflowId id, ProcedurePointer procedure) {

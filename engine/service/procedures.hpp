@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/problem.hpp"
 #include "engine/base/result.hpp"
@@ -25,6 +26,20 @@ using ProcedurePointer = std::shared_ptr<tracking::Procedure const>;
 class Procedures {
   public:
     explicit Procedures(Calendars calendars);
+
+    /// What begins from now on is counted by these; what runs stays as it was counted. Each version
+    /// is kept in the store. Throws where the store fails.
+    void put_in_force(ports::Store& store, Calendars calendars, Instant now);
+
+    /// Those in force.
+    [[nodiscard]] Calendars calendars() const;
+
+    /// Takes over what the store holds of this version of a calendar; false where it holds none.
+    bool learn(ports::Reader& reader, std::string_view calendar_version);
+
+    /// Versions of the calendar of that name (of all, where it is empty) that are in force no more,
+    /// the oldest first.
+    std::vector<std::string> former_versions(ports::Reader& reader, std::string_view name) const;
 
     /// Reads, checks and, where it is new, stores the definition; from then on new cases begin
     /// under it. The problems hold warnings also where it succeeds.
@@ -46,10 +61,12 @@ class Procedures {
     Result<ProcedurePointer, Problems> compile(workflow::DefinitionText const& text,
                                                Problems& problems,
                                                workflow::Proofs proofs) const;
+    void remember_former(calendar::Calendar calendar);
     ProcedurePointer remember(WorkflowId id, ProcedurePointer procedure);
 
-    Calendars const calendars_;
-    std::mutex mutex_;
+    std::mutex mutable mutex_;
+    Calendars calendars_;
+    std::vector<calendar::Calendar> former_;  // that some deadline was counted by
     std::map<WorkflowId, ProcedurePointer> by_id_;
 };
 

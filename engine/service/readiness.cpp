@@ -15,7 +15,7 @@ using delivery::Person;
 
 /// Why it is no longer wanted, or empty.
 std::string obstacle(Delivery const& delivery,
-                     CaseFile const& file,
+                     CaseFile const* file,
                      Office const& office,
                      Person const* person) {
     if (person == nullptr) return "the recipient is no longer in the directory";
@@ -24,30 +24,31 @@ std::string obstacle(Delivery const& delivery,
         bool const still = std::find(people.begin(), people.end(), person) != people.end();
         return still ? "" : "the recipient has left the secretariat";
     }
-    auto const role = file.procedure->workflow.find_role(delivery.role);
+    if (file == nullptr) return "the case is not there";
+    auto const role = file->procedure->workflow.find_role(delivery.role);
     if (role == workflow::none) return "the definition no longer has this role";
-    auto const people = people_in(file, role, 0, office.directory);
+    auto const people = people_in(*file, role, 0, office.directory);
     if (std::find(people.begin(), people.end(), person) == people.end()) {
         return "the recipient is no longer concerned";
     }
     if (delivery.deadline.value == 0) return "";
-    auto const& running = file.state.deadlines;
+    auto const& running = file->state.deadlines;
     auto const deadline = std::ranges::find(running, delivery.deadline, &tracking::Deadline::id);
     if (deadline == running.end()) return "the deadline no longer runs";
     if (deadline->is_stopped()) return "the deadline stands still";
     return speaks_of_another_end(delivery, *deadline) ? "the deadline has moved" : "";
 }
 
-bool minds_the_hour(Delivery const& delivery, CaseFile const& file) {
-    if (is_house_notice(delivery)) return false;
-    auto const message = file.procedure->workflow.find_message(delivery.message);
-    return message != workflow::none && !file.procedure->workflow.messages[message].at_any_hour;
+bool minds_the_hour(Delivery const& delivery, CaseFile const* file) {
+    if (is_house_notice(delivery) || file == nullptr) return false;
+    auto const message = file->procedure->workflow.find_message(delivery.message);
+    return message != workflow::none && !file->procedure->workflow.messages[message].at_any_hour;
 }
 
 }  // namespace
 
 Readiness readiness_of(Delivery const& delivery,
-                       CaseFile const& file,
+                       CaseFile const* file,
                        Office const& office,
                        Instant now) {
     using delivery::Event;
@@ -64,7 +65,7 @@ Readiness readiness_of(Delivery const& delivery,
         return Event{delivery::Unroutable{now, "the recipient has no address on this channel"}};
     }
     if (minds_the_hour(delivery, file)) {
-        auto const opening = tracking::next_office_instant(*file.procedure, now);
+        auto const opening = tracking::next_office_instant(*file->procedure, now);
         if (opening > now) return NotNow{opening};
     }
     return Ready{address};

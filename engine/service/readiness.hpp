@@ -25,8 +25,9 @@ struct NotNow {
 /// Ready, later, or never (NoLongerWanted, Unroutable, Outlived).
 using Readiness = std::variant<Ready, NotNow, delivery::Event>;
 
+/// `file`: null for what belongs to no case, as some notices of the house do.
 Readiness readiness_of(delivery::Delivery const& delivery,
-                       CaseFile const& file,
+                       CaseFile const* file,
                        Office const& office,
                        Instant now);
 

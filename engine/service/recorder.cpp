@@ -145,11 +145,11 @@ void insert_delivery(Transaction& transaction,
 /// came after it.
 void write_down(delivery::Delivery& delivery,
                 CaseFile const& file,
-                tracking::PartNumber part,
+                tracking::Notice const& notice,
                 Office const& office,
                 Instant now) {
     if (delivery.phase == delivery::Phase::dead) return;
-    auto letter = write_letter(file, delivery, part, office, now);
+    auto letter = write_letter(file, delivery, notice.part, notice.moved_from, office, now);
     if (!letter) {
         delivery.phase = delivery::Phase::dead;
         delivery.reason = letter.error().in(delivery.language);
@@ -179,12 +179,17 @@ void tell(Transaction& transaction,
             transaction, file.row.id, nobody_to_tell(file, role, message, occurrence), office, now);
     }
     for (auto& delivery : addressed.deliveries) {
-        write_down(delivery, file, notice.part, office, now);
+        write_down(delivery, file, notice, office, now);
         insert_delivery(transaction, std::move(delivery), office, recorded);
     }
 }
 
 }  // namespace
+
+void keep_deadline(Transaction& transaction, CaseFile const& file, Deadline const& deadline) {
+    transaction.update_deadline(to_row(*file.procedure, file.row.id, deadline));
+    set_alarm(transaction, *file.procedure, deadline);
+}
 
 void tell_secretariat(Transaction& transaction,
                       CaseId id,

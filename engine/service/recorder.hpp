@@ -22,6 +22,11 @@ struct Recorded {
 
 /// `file` is the case before the change, and after it when this returns. Its row is inserted where
 /// it has no id yet.
+/// A deadline that was counted anew and ends where it did: its row, and when it must act next.
+void keep_deadline(ports::Transaction& transaction,
+                   CaseFile const& file,
+                   tracking::Deadline const& deadline);
+
 Recorded record(ports::Transaction& transaction,
                 CaseFile& file,
                 tracking::Change const& change,

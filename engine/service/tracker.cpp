@@ -92,6 +92,12 @@ Failure<Refusal> other_content(std::string const& key, ports::AnswerRow const& k
                            known.revision)});
 }
 
+Failure<Refusal> no_such_case(CaseId id) {
+    return refuse(Refusal::Kind::not_found,
+                  {.zh_cn = fmt::format("没有{}号案件", id.value),
+                   .en = fmt::format("there is no case {}", id.value)});
+}
+
 Done done(CaseFile const& file, Recorded recorded) {
     return {.id = file.row.id,
             .revision = file.row.revision,
@@ -174,11 +180,7 @@ Answer Tracker::perform(ports::Transaction& transaction, Filing const& filing, I
 
 Answer Tracker::perform(ports::Transaction& transaction, Acting const& acting, Instant now) {
     auto file = open_case(transaction, procedures_, acting.id);
-    if (!file) {
-        return refuse(Refusal::Kind::not_found,
-                      {.zh_cn = fmt::format("没有{}号案件", acting.id.value),
-                       .en = fmt::format("there is no case {}", acting.id.value)});
-    }
+    if (!file) return no_such_case(acting.id);
     auto const office = office_.get();
     auto const& workflow = file->procedure->workflow;
     if (auto refusal = check_units(workflow, office->directory, acting.input.with)) {
@@ -193,6 +195,24 @@ Answer Tracker::perform(ports::Transaction& transaction, Acting const& acting, I
                            *change,
                            {.kind = "action", .action = input.action, .actor = input.actor.id},
                            *office);
+    return done(*file, std::move(recorded));
+}
+
+Answer Tracker::perform(ports::Transaction& transaction,
+                        Acknowledging const& acknowledging,
+                        Instant now) {
+    auto file = open_case(transaction, procedures_, acknowledging.id);
+    if (!file) return no_such_case(acknowledging.id);
+    auto input = acknowledging.input;
+    input.at = now;
+    auto const change = tracking::decide(*file->procedure, file->state, input);
+    if (!change) return Failure<Refusal>{change.error()};
+    auto recorded =
+        record(transaction,
+               *file,
+               *change,
+               {.kind = "acknowledged", .action = {}, .actor = input.actor.id, .note = input.note},
+               *office_.get());
     return done(*file, std::move(recorded));
 }
 

@@ -29,8 +29,13 @@ struct Acting {
     tracking::ActionAsked input;
 };
 
+struct Acknowledging {
+    CaseId id;
+    tracking::Acknowledged input;
+};
+
 struct Request {
-    std::variant<Filing, Acting> what;
+    std::variant<Filing, Acting, Acknowledging> what;
     std::string idempotency_key;                 // at most 200 bytes; empty: none
     std::optional<Hash> content = std::nullopt;  // what the key stands for; else the request itself
 };
@@ -58,6 +63,9 @@ class Tracker {
     Answer perform_one(ports::Transaction& transaction, Request const& request, Instant now);
     Answer perform(ports::Transaction& transaction, Filing const& filing, Instant now);
     Answer perform(ports::Transaction& transaction, Acting const& acting, Instant now);
+    Answer perform(ports::Transaction& transaction,
+                   Acknowledging const& acknowledging,
+                   Instant now);
 
     ports::Store& store_;
     Procedures& procedures_;

@@ -91,7 +91,7 @@ bool WorkingCase::may_answer(Action const& action, Node source) {
 }
 
 bool WorkingCase::is_allowed(Action const& action, Node source) {
-    return has_role(action.by, find_part(source.part));
+    return has_role(asked_->actor, action.by, find_part(source.part));
 }
 
 /// Sets the fields that the action needs, before its guard is read.

@@ -49,6 +49,14 @@ struct Procedure {
         return calendar;
     }
 
+    [[nodiscard]] bool knows_calendar(std::string_view version) const {
+        if (version == calendar.version()) return true;
+        for (auto const& former : former_calendars) {
+            if (former.version() == version) return true;
+        }
+        return false;
+    }
+
     workflow::Workflow workflow;
     calendar::Calendar calendar;  // of what begins now
     std::vector<calendar::Calendar> former_calendars;

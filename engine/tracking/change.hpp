@@ -40,13 +40,14 @@ struct Notice {
     workflow::Index message = workflow::none;
     std::vector<workflow::Index> to;  // roles
     workflow::Index deadline_state =
-        workflow::none;   // of a reminder: the state whose deadline it is
-    DeadlineId deadline;  // of a reminder; 0 else
-    Day due_day{};        // of that deadline, as it stood then
-    int reminder = -1;    // index in the `due`; -1 where it is no reminder
-    int number = 0;       // which repetition, or the ordinal
-    PartNumber part = 0;  // whose part it speaks of
-    Instant at;           // the moment it was meant for
+        workflow::none;             // of a reminder: the state whose deadline it is
+    DeadlineId deadline;            // of a reminder; 0 else
+    Day due_day{};                  // of that deadline, as it stood then
+    int reminder = -1;              // index in the `due`; -1 where it is no reminder
+    int number = 0;                 // which repetition, or the ordinal
+    PartNumber part = 0;            // whose part it speaks of
+    Instant at;                     // the moment it was meant for
+    std::optional<Day> moved_from;  // of a reminder: the due day that people were told of before
 };
 
 struct DeadlineEnded {

@@ -197,7 +197,7 @@ void WorkingCase::tell_laid_behind(Deadline const& before, Deadline const& after
             return one.reminder == rung.reminder && one.number == rung.number;
         });
     });
-    tell_rungs(change_, *procedure_.workflow.states[after.state].due, after, rungs);
+    tell_rungs(change_, procedure_, after, rungs);
 }
 
 }  // namespace duban::tracking

@@ -18,6 +18,10 @@ Result<Change, Refusal> decide(Procedure const& procedure,
                                Case const& state,
                                EventCame const& input);
 
+Result<Change, Refusal> decide(Procedure const& procedure,
+                               Case const& state,
+                               Acknowledged const& input);
+
 /// A late or repeated alarm gives an empty change; it is never refused.
 Change decide(Procedure const& procedure, Case const& state, AlarmRang const& input);
 Change decide(Procedure const& procedure, Case const& state, RaiseCame const& input);

@@ -17,6 +17,7 @@ void handle(WorkingCase& working, Deadline const& deadline, bool passed) {
     auto& handled = working.change_deadline(deadline);
     handled.handled_until = working.change().at;
     handled.passed = passed;
+    if (!working.change().notices.empty()) handled.moved_from.reset();  // they say so
 }
 
 /// The passing alone, where nothing else could be done at the end: it is recorded all the same.
@@ -30,7 +31,7 @@ Change pass_unmoved(Procedure const& procedure,
     WorkingCase unmoved{procedure, state, change, at, at};
     change.parts = state.parts;
     change.last_part = state.last_part;
-    tell_rungs(change, *procedure.workflow.states[deadline.state].due, deadline, rungs);
+    tell_rungs(change, procedure, deadline, rungs);
     change.deadline_passed = true;
     change.fault = std::move(fault);
     handle(unmoved, deadline, true);
@@ -103,7 +104,6 @@ Change decide(Procedure const& procedure, Case const& state, AlarmRang const& in
     if (deadline == state.deadlines.end() || state.closed_at || deadline->is_stopped())
         return nothing(state, input.at);
 
-    auto const& due = *procedure.workflow.states[deadline->state].due;
     Node const node{deadline->state, deadline->part};
     bool const passes = !deadline->passed && deadline->due_at <= input.at;
     auto const* const chosen =
@@ -120,7 +120,7 @@ Change decide(Procedure const& procedure, Case const& state, AlarmRang const& in
     WorkingCase working{procedure, state, change, input.at, deadline->due_at};
     change.parts = state.parts;
     change.last_part = state.last_part;
-    tell_rungs(change, due, *deadline, rungs);
+    tell_rungs(change, procedure, *deadline, rungs);
     if (chosen != nullptr) {
         // A refusal inside (a `set` that does not fit) leaves the case where it stands.
         auto const refusal = working.take(

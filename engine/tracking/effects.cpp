@@ -101,7 +101,8 @@ bool WorkingCase::run(workflow::Notify const& effect, PartNumber part, Raised&) 
                                .reminder = -1,
                                .number = ordinal_++,
                                .part = part,
-                               .at = change_.at});
+                               .at = change_.at,
+                               .moved_from = {}});
     return true;
 }
 

@@ -42,6 +42,16 @@ struct ActionAsked {
     bool unchecked = false;  // asks neither who acts nor what is needed: to try a definition out
 };
 
+/// Somebody who owes a deadline has seen it, and asks not to be reminded before a day. Of what is
+/// overdue they are reminded all the same, and so is everybody else.
+struct Acknowledged {
+    std::string deadline;  // its name; empty: all that they owe
+    Actor actor;
+    Day until;         // reminders of that day come again
+    std::string note;  // "planned for Friday"; for the journal
+    Instant at;
+};
+
 /// An event that was raised to come later has come. Harmless when it comes twice or late.
 struct RaiseCame {
     RaiseId raise;

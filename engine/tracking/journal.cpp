@@ -85,6 +85,10 @@ object clock_record(workflow::Workflow const& workflow,
     bool const ran = before.state != workflow::none;
     if (ran && ledger.started_at != before.ledger.started_at)
         record["counted_from"] = to_text(ledger.started_at);
+    if (ran && ledger.calendar_version != before.ledger.calendar_version)
+        record["was_due"] = to_text(before.due_day);
+    if (ran && after.quiet_until && after.quiet_until != before.quiet_until)
+        record["quiet_until"] = to_text(*after.quiet_until);
     if (record.empty()) return record;
     record["deadline"] = workflow.states[after.state].due->name;
     record["due"] = to_text(after.due_day);
@@ -174,6 +178,7 @@ std::string record_of(Procedure const& procedure,
     object record(memory);
     record["kind"] = occasion.kind;
     if (!occasion.action.empty()) record["action"] = occasion.action;
+    if (!occasion.note.empty()) record["note"] = occasion.note;
     record["actor"] = occasion.actor;
     if (!before.position.active.empty())
         record["from"] = encode_place(procedure, before.position.active);

@@ -18,9 +18,10 @@ namespace duban::tracking {
 
 /// What set the change off, for the record.
 struct Occasion {
-    std::string_view kind;    // "filed", "action", "alarm"
-    std::string_view action;  // the action's name; empty else
-    std::string_view actor;   // the person's id; "clock" for an alarm
+    std::string_view kind;       // "filed", "action", "alarm", "event", "acknowledged", "recounted"
+    std::string_view action;     // the action's name; empty else
+    std::string_view actor;      // the person's id; "clock" for an alarm
+    std::string_view note = {};  // what they said of it
 };
 
 /// {"kind":"action","action":"accept","actor":"li","from":"filed","to":"assigning","set":{…},"guards":[…],

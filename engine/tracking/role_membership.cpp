@@ -27,9 +27,10 @@ bool is_in_field(Actor const& actor, workflow::Field const& field, Value const& 
 
 }  // namespace
 
-bool WorkingCase::has_role(std::vector<Index> const& roles, Part const* part) const {
+bool WorkingCase::has_role(Actor const& actor,
+                           std::vector<Index> const& roles,
+                           Part const* part) const {
     auto const& workflow = procedure_.workflow;
-    auto const& actor = asked_->actor;
     return std::any_of(roles.begin(), roles.end(), [&](Index index) {
         auto const& role = workflow.roles[index];
         if (role.part) {

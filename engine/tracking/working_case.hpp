@@ -39,6 +39,11 @@ class WorkingCase final : public statechart::Host {
     /// The whole case is suspended or resumed by the person who asks.
     std::optional<Refusal> take(workflow::Action const& suspension);
 
+    /// Whether the actor is any of these; `part`: the part that is spoken of, null for none.
+    [[nodiscard]] bool has_role(Actor const& actor,
+                                std::vector<workflow::Index> const& roles,
+                                Part const* part) const;
+
     /// The deadline as this step changes it; it runs.
     Deadline& change_deadline(Deadline const& deadline);
 
@@ -69,7 +74,6 @@ class WorkingCase final : public statechart::Host {
     // answer.cpp: whether the person may do what was asked.
     bool may_answer(workflow::Action const& action, Node source);
     bool is_allowed(workflow::Action const& action, Node source);
-    [[nodiscard]] bool has_role(std::vector<workflow::Index> const& roles, Part const* part) const;
     std::optional<Refusal> supply(workflow::Action const& action, PartNumber part);
     void take_back();
     void refuse(Refusal refusal);

@@ -155,6 +155,29 @@ std::optional<DeadlineRow> Reading<Port>::find_deadline(DeadlineId id) {
 }
 
 template <class Port>
+std::vector<std::pair<WorkflowId, DeadlineRow>> Reading<Port>::deadlines_counted_by(
+    std::string_view calendar_version, DeadlineId after, std::size_t limit) {
+    auto rows = select(tables_.deadlines, after, limit, [&](DeadlineRow const& row) {
+        return !row.ended_at && row.calendar_version == calendar_version;
+    });
+    std::vector<std::pair<WorkflowId, DeadlineRow>> counted;
+    for (auto& row : rows) {
+        auto const workflow = tables_.cases.find(row.case_id)->workflow;
+        counted.emplace_back(workflow, std::move(row));
+    }
+    return counted;
+}
+
+template <class Port>
+std::int64_t Reading<Port>::count_running_deadlines(std::string_view calendar_version,
+                                                    Instant due_after) {
+    return std::ranges::count_if(tables_.deadlines.rows(), [&](auto const& entry) {
+        auto const& row = *entry.second;
+        return !row.ended_at && row.due_at > due_after && row.calendar_version == calendar_version;
+    });
+}
+
+template <class Port>
 std::optional<AlarmRow> Reading<Port>::find_alarm(DeadlineId deadline) {
     auto const* const at = tables_.alarms.find(deadline);
     return at != nullptr ? std::optional{AlarmRow{deadline, *at}} : std::nullopt;

@@ -140,6 +140,30 @@ std::optional<DeadlineRow> Reading<Port>::find_deadline(DeadlineId id) {
 }
 
 template <class Port>
+std::vector<std::pair<WorkflowId, DeadlineRow>> Reading<Port>::deadlines_counted_by(
+    std::string_view calendar_version, DeadlineId after, std::size_t limit) {
+    static auto const rows = select<DeadlineRow>(
+        "WHERE ended_at IS NULL AND calendar_version = ? AND id > ? ORDER BY id LIMIT ?");
+    std::vector<std::pair<WorkflowId, DeadlineRow>> counted;
+    for (auto& row : take_rows<DeadlineRow>(
+             ask(rows, calendar_version, after, static_cast<std::int64_t>(limit)))) {
+        Query query = ask("SELECT workflow FROM \"case\" WHERE id = ?", row.case_id);
+        if (query.next()) counted.emplace_back(query.take<WorkflowId>(), std::move(row));
+    }
+    return counted;
+}
+
+template <class Port>
+std::int64_t Reading<Port>::count_running_deadlines(std::string_view calendar_version,
+                                                    Instant due_after) {
+    return take_number(
+        ask("SELECT count(*) FROM deadline WHERE ended_at IS NULL AND due_at > ? AND "
+            "calendar_version = ?",
+            due_after,
+            calendar_version));
+}
+
+template <class Port>
 std::optional<AlarmRow> Reading<Port>::find_alarm(DeadlineId deadline) {
     static auto const sql = select<AlarmRow>("WHERE deadline = ?");
     return take_one<AlarmRow>(ask(sql, deadline));

@@ -28,6 +28,10 @@ class Reading : public Port {
     std::vector<ports::DeadlineRow> running_deadlines(CaseId id) override;
     std::vector<ports::DeadlineRow> all_deadlines(CaseId id) override;
     std::optional<ports::DeadlineRow> find_deadline(DeadlineId id) override;
+    std::vector<std::pair<WorkflowId, ports::DeadlineRow>> deadlines_counted_by(
+        std::string_view calendar_version, DeadlineId after, std::size_t limit) override;
+    std::int64_t count_running_deadlines(std::string_view calendar_version,
+                                         Instant due_after) override;
     std::optional<ports::AlarmRow> find_alarm(DeadlineId deadline) override;
     std::optional<ports::AlarmRow> next_alarm() override;
     std::vector<ports::AlarmRow> due_alarms(Instant until, std::size_t limit) override;

@@ -99,6 +99,7 @@ struct House {
                         ++reloads;
                         return true;
                     },
+                .daily = {},
                 .stopped = [this] { stopped = true; }};
     }
 

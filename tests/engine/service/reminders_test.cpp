@@ -111,3 +111,91 @@ TEST_CASE("the plan says beforehand exactly what then happens", "[reminders]") {
     CHECK(reminders == world.sent().size());
     CHECK(reminders > 10);
 }
+
+namespace {
+
+service::Answer acknowledge(
+    World& world, CaseId id, std::string_view actor, Day until, std::string deadline = "reply") {
+    tracking::Acknowledged input{
+        .deadline = std::move(deadline),
+        .actor = service::actor_named(world.office.get()->directory, std::string{actor}),
+        .until = until,
+        .note = "planned for Monday",
+        .at = {}};
+    service::Request const request{.what = service::Acknowledging{id, std::move(input)},
+                                   .idempotency_key = {}};
+    return world.tracker.perform({&request, 1}, world.clock.now()).front();
+}
+
+}  // namespace
+
+TEST_CASE("whoever has seen a deadline is quiet until their day, and nobody else is",
+          "[reminders]") {
+    World world;
+    auto const id = world.assigned_case();
+    world.at("2026-03-03T09:00");
+    REQUIRE(world.act(id, "sign", "zhao-education"));
+    world.pass_until("2026-05-26T12:00");
+    world.sent();
+    REQUIRE(acknowledge(world, id, "zhao-education", make_day(2026, 6, 1)));
+    auto const record = world.store->read()->journal(id, 0, 100).back().record;
+    CHECK_THAT(record, Catch::Contains(R"("kind":"acknowledged")"));
+    CHECK_THAT(record, Catch::Contains(R"("note":"planned for Monday")"));
+    CHECK_THAT(record, Catch::Contains(R"("quiet_until":"2026-05-31T16:00:00Z")"));
+    // The office watches on; from the first of June the unit is told again, and of what is overdue.
+    world.pass_until("2026-05-31T12:00");
+    CHECK(world.sent() == Texts{"2026-05-27 09:00 chen-secretary reply_soon",
+                                "2026-05-28 09:00 chen-secretary reply_soon",
+                                "2026-05-29 09:00 chen-secretary reply_soon"});
+    world.pass_until("2026-06-03T12:00");
+    CHECK(world.sent() == Texts{"2026-06-01 09:00 zhao-education reply_soon",
+                                "2026-06-01 09:00 chen-secretary reply_soon",
+                                "2026-06-02 09:00 zhao-education reply_soon",
+                                "2026-06-02 09:00 chen-secretary reply_soon",
+                                "2026-06-03 09:00 zhao-education reply_overdue",
+                                "2026-06-03 09:00 chen-secretary reply_overdue"});
+}
+
+TEST_CASE("quiet is for whoever owes the deadline, and ends with it", "[reminders]") {
+    World world;
+    auto const id = world.assigned_case();
+    auto const why = [&](std::string_view actor, Day until, char const* deadline = "reply") {
+        auto const answer = acknowledge(world, id, actor, until, deadline);
+        return answer ? std::string{} : answer.error().reason.en;
+    };
+    auto const friday = make_day(2026, 3, 6);
+    CHECK_THAT(why("huang-member", friday), Catch::Contains("does not owe the deadline"));
+    CHECK_THAT(why("zhao-education", make_day(2026, 3, 2)), Catch::Contains("does not lie ahead"));
+    CHECK_THAT(why("zhao-education", make_day(2026, 6, 3)),
+               Catch::Contains("ends on 2026-06-02: it cannot be quiet until 2026-06-03"));
+    CHECK_THAT(why("zhao-education", friday, "rating"),
+               Catch::Contains("no deadline \"rating\" runs on this case; there are: reply"));
+    CHECK(why("zhao-education", friday).empty());
+}
+
+TEST_CASE("reminders of one hour leave spread, each person's at the same moment every time",
+          "[reminders]") {
+    auto office = support::sample_office();
+    office.spread = std::chrono::minutes{15};
+    auto const moments = [&office] {
+        World world{nullptr, office};
+        auto const id = world.assigned_case();
+        world.at("2026-03-03T09:00");
+        REQUIRE(world.act(id, "sign", "zhao-education"));
+        world.pass_until("2026-05-25T00:00");
+        world.sent();
+        world.pass_until("2026-06-03T00:00");
+        return world.sent();
+    };
+    auto const first = moments();
+    REQUIRE(first.size() == 12);
+    CHECK(first == moments());
+    bool apart = false;
+    for (auto const& line : first) {
+        auto const minute = line.substr(11, 5);
+        CHECK(minute >= "09:00");
+        CHECK(minute <= "09:15");
+        apart = apart || minute != "09:00";
+    }
+    CHECK(apart);
+}

@@ -1,0 +1,68 @@
+#include "engine/service/missed.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "engine/tracking/rung_notices.hpp"
+
+namespace duban::service {
+
+namespace {
+
+constexpr std::size_t cases_named = 50;
+
+}  // namespace
+
+void Missed::add(CaseId id, tracking::Change const& change) {
+    std::int64_t late = 0;
+    for (auto const& notice : change.notices) {
+        if (notice.reminder < 0 || change.at - notice.at <= tracking::missed_after) continue;
+        ++late;
+        earliest_ = std::min(earliest_.value_or(notice.at), notice.at);
+    }
+    // What a ladder passes over for another reason was not missed.
+    if (late == 0) return;
+    late_ += late;
+    passed_over_ += change.rungs_skipped;
+    cases_.insert(id);
+}
+
+HouseNotice Missed::notice(Instant now) const {
+    std::vector<std::int64_t> numbers;
+    for (auto const id : cases_) {
+        if (numbers.size() == cases_named) break;
+        numbers.push_back(id.value);
+    }
+    auto const more = cases_.size() - numbers.size();
+    auto const since = to_text(*earliest_);
+    return {
+        .name = "house.missed",
+        .occurrence = fmt::format("missed until {}", to_milliseconds(now)),
+        .subject = {.zh_cn = fmt::format("【督办】停机期间错过 {} 次催办", late_ + passed_over_),
+                    .en = fmt::format("[Duban] {} reminders were missed while the service was down",
+                                      late_ + passed_over_)},
+        .text = {
+            .zh_cn = fmt::format("自 {} 起有催办未能按时发出。已补发 {} 次；另有 {} "
+                                 "次因同一时限已有较晚的催办，不再补发。\n\n"
+                                 "涉及案件（{} 件）：{}{}\n",
+                                 since,
+                                 late_,
+                                 passed_over_,
+                                 cases_.size(),
+                                 fmt::join(numbers, "、"),
+                                 more == 0 ? std::string{} : fmt::format(" 等，另 {} 件", more)),
+            .en = fmt::format(
+                "Since {} reminders could not go out in time. {} were sent late; {} were passed "
+                "over, because a later one of the same deadline was sent.\n\nCases ({}): {}{}\n",
+                since,
+                late_,
+                passed_over_,
+                cases_.size(),
+                fmt::join(numbers, ", "),
+                more == 0 ? std::string{} : fmt::format(" and {} more", more))}};
+}
+
+}  // namespace duban::service

@@ -1,0 +1,45 @@
+#include "engine/tracking/recount.hpp"
+
+#include <algorithm>
+
+#include "engine/tracking/ladder.hpp"
+
+namespace duban::tracking {
+
+std::optional<Deadline> recount(Procedure const& procedure, Deadline const& running, Instant at) {
+    auto const& present = procedure.calendar.version();
+    if (running.ledger.calendar_version == present) return std::nullopt;
+    auto moved = running;
+    moved.ledger.calendar_version = present;
+    derive_end(procedure, moved);
+    if (moved.due_day != running.due_day) {
+        if (!moved.moved_from) moved.moved_from = running.due_day;
+        if (*moved.moved_from == moved.due_day) moved.moved_from.reset();
+    }
+    // An end that lies ahead again is still to be acted on.
+    moved.passed = running.passed && moved.due_at <= at;
+    return moved;
+}
+
+Change recount(Procedure const& procedure, Case const& state, Instant at) {
+    Change change;
+    change.at = at;
+    change.position = state.position;
+    change.parts = state.parts;
+    change.last_part = state.last_part;
+    if (state.closed_at) return change;
+    for (auto const& running : state.deadlines) {
+        if (auto moved = recount(procedure, running, at))
+            change.deadlines_changed.push_back(std::move(*moved));
+    }
+    return change;
+}
+
+bool moves_an_end(Change const& recounted, Case const& before) {
+    return std::ranges::any_of(recounted.deadlines_changed, [&](Deadline const& moved) {
+        auto const was = std::ranges::find(before.deadlines, moved.id, &Deadline::id);
+        return was != before.deadlines.end() && was->due_at != moved.due_at;
+    });
+}
+
+}  // namespace duban::tracking

@@ -1,0 +1,22 @@
+// Deadlines counted anew by the present calendar. A calendar that is renewed moves nothing by
+// itself: somebody says so, and this is what becomes of the case then.
+#pragma once
+
+#include <optional>
+
+#include "engine/tracking/change.hpp"
+
+namespace duban::tracking {
+
+/// The deadline as the present calendar has it; nothing where that is by which it was counted last.
+/// What people were told of an end that moves is kept until they are told otherwise.
+std::optional<Deadline> recount(Procedure const& procedure, Deadline const& running, Instant at);
+
+/// All that run, those too whose end stays: their reminders may not. Empty where none was counted
+/// by another calendar, or the case has ended.
+Change recount(Procedure const& procedure, Case const& state, Instant at);
+
+/// Whether the end of any deadline lies elsewhere after the change.
+bool moves_an_end(Change const& recounted, Case const& before);
+
+}  // namespace duban::tracking

@@ -1,0 +1,180 @@
+// A calendar is renewed while cases run: nothing moves by itself, the dry run says what would, and
+// what is moved says so in the journal and in the next letter.
+#include "engine/service/recounter.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "adapters/storage/sqlite/sqlite_store.hpp"
+#include "engine/service/audit.hpp"
+#include "engine/service/case_file.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "tests/support/world.hpp"
+
+using namespace duban;
+using Catch::Matchers::Contains;
+using service::Recount;
+
+namespace {
+
+/// The shipped calendar of China, with a day of rest that nobody knew of when the cases began.
+service::Calendars renewed(Day rest) {
+    auto calendars = support::shipped_calendars();
+    auto const& cn = calendars.at("cn");
+    calendar::CalendarDefinition definition{.name = cn.name(),
+                                            .title = cn.title(),
+                                            .laws = cn.laws(),
+                                            .rest_weekdays = cn.rest_weekdays(),
+                                            .known_from = cn.known_from(),
+                                            .known_to = cn.known_to(),
+                                            .office_hours = {cn.opens(), cn.closes()},
+                                            .entries = cn.entries()};
+    definition.entries.push_back({.day = rest,
+                                  .kind = calendar::EntryKind::rest,
+                                  .holiday = {.zh_cn = "临时放假", .en = "an extra holiday"},
+                                  .source = "a late paper"});
+    calendar::Calendar const present{definition};
+    calendars.erase("cn");
+    calendars.emplace("cn", present);
+    return calendars;
+}
+
+struct RecountWorld : support::World {
+    explicit RecountWorld(std::unique_ptr<ports::Store> given = nullptr)
+        : World{std::move(given)}, recounter{*store, procedures, office} {
+        procedures.put_in_force(*store, support::shipped_calendars(), clock.now());
+        id = assigned_case();
+    }
+
+    void renew() { procedures.put_in_force(*store, renewed(make_day(2026, 6, 2)), clock.now()); }
+
+    std::vector<Recount> plan(std::string_view calendar = {}) {
+        std::vector<Recount> moved;
+        totals = recounter.plan(calendar, [&](Recount const& one) { moved.push_back(one); });
+        return moved;
+    }
+
+    std::vector<Recount> perform() {
+        std::vector<Recount> moved;
+        totals = recounter.perform(
+            {}, "chen-secretary", clock.now(), [&](Recount const& one) { moved.push_back(one); });
+        return moved;
+    }
+
+    tracking::Deadline reply() {
+        auto const file = service::open_case(*store->read(), procedures, id);
+        for (auto const& deadline : file->state.deadlines) {
+            if (file->procedure->workflow.states[deadline.state].due->name == "reply")
+                return deadline;
+        }
+        FAIL("the reply is owed");
+        return {};
+    }
+
+    std::string last_record() {
+        auto const reader = store->read();
+        auto const row = reader->find_case(id);
+        return reader->journal(id, row->journal_length - 1, 1).front().record;
+    }
+
+    std::size_t broken() { return service::audit(*store->read(), procedures).breaks.size(); }
+
+    CaseId id;
+    service::Recounter recounter;
+    service::RecountTotals totals;
+};
+
+}  // namespace
+
+TEST_CASE("a renewed calendar moves nothing by itself", "[recount]") {
+    RecountWorld world;
+    CHECK(to_text(world.reply().due_day) == "2026-06-02");
+    auto const counted_by = world.reply().ledger.calendar_version;
+    world.renew();
+    CHECK(to_text(world.reply().due_day) == "2026-06-02");
+    CHECK(world.reply().ledger.calendar_version == counted_by);
+    CHECK_FALSE(world.reply().provisional);
+    CHECK(world.broken() == 0);
+    // Another case that begins now is counted by the new one.
+    auto const first = world.id;
+    world.id = world.assigned_case();
+    CHECK(to_text(world.reply().due_day) == "2026-06-03");
+    // What happens to the first one leaves its date alone.
+    world.id = first;
+    REQUIRE(world.act(first, "sign", "zhao-education"));
+    CHECK(to_text(world.reply().due_day) == "2026-06-02");
+    CHECK(world.broken() == 0);
+}
+
+TEST_CASE("the dry run lists what would move, and why, and changes nothing", "[recount]") {
+    RecountWorld world;
+    CHECK(world.plan().empty());
+    world.renew();
+    auto const before = world.store->change_mark();
+    auto const moved = world.plan();
+    REQUIRE(moved.size() == 1);
+    CHECK(world.totals.looked_at >= 1);
+    CHECK(moved[0].case_id == world.id);
+    CHECK(moved[0].deadline == "reply");
+    CHECK(to_text(moved[0].was) == "2026-06-02");
+    CHECK(to_text(moved[0].is) == "2026-06-03");
+    REQUIRE(moved[0].because.size() == 1);
+    CHECK(to_text(moved[0].because[0].day) == "2026-06-02");
+    CHECK_FALSE(moved[0].because[0].works);
+    CHECK(moved[0].because[0].why.en == "an extra holiday");
+    CHECK(world.plan("uk").empty());
+    CHECK(world.store->change_mark() == before);
+}
+
+TEST_CASE("what is applied is recorded, planned anew, and told in the next letter", "[recount]") {
+    support::TemporaryFolder const folder;
+    bool const in_file = GENERATE(true, false);
+    RecountWorld world{in_file ? sqlite::open_sqlite_store({.path = folder.file("store.sqlite")})
+                               : nullptr};
+    world.renew();
+    CHECK(world.perform().size() == 1);
+    CHECK(world.totals.moved == 1);
+    auto const moved = world.reply();
+    CHECK(to_text(moved.due_day) == "2026-06-03");
+    REQUIRE(moved.moved_from);
+    CHECK(to_text(*moved.moved_from) == "2026-06-02");
+    CHECK_THAT(world.last_record(), Contains(R"("kind":"recounted","actor":"chen-secretary")"));
+    CHECK_THAT(world.last_record(), Contains(R"("was_due":"2026-06-02")"));
+    CHECK_THAT(world.last_record(), Contains(R"("due":"2026-06-03")"));
+    CHECK(world.broken() == 0);
+    CHECK(world.plan().empty());
+    CHECK(world.perform().empty());
+    CHECK(world.totals.looked_at == 0);
+
+    REQUIRE(world.act(world.id, "sign", "zhao-education"));
+    world.deliver();
+    world.letters.clear();
+    world.pass_until("2026-05-06T18:00");
+    REQUIRE_FALSE(world.letters.empty());
+    auto const count = std::ranges::count_if(world.letters, [](ports::Outgoing const& letter) {
+        return letter.text.find("截止日期由2026年6月2日") != std::string::npos ||
+               letter.text.find("has moved from Tuesday, 2 June 2026") != std::string::npos;
+    });
+    CHECK(count > 0);
+    CHECK_FALSE(world.reply().moved_from);
+    // From then on it is the date that everybody knows.
+    world.letters.clear();
+    world.pass_until("2026-05-29T18:00");
+    for (auto const& letter : world.letters) {
+        CHECK(letter.text.find("工作日历已更新") == std::string::npos);
+        CHECK(letter.text.find("calendar was renewed") == std::string::npos);
+    }
+}
+
+TEST_CASE("a process that does not know the calendar of a deadline finds it in the store",
+          "[recount]") {
+    RecountWorld world;
+    auto const old = world.reply().ledger.calendar_version;
+    // Another process, whose files hold the new one from the beginning.
+    service::Procedures other{renewed(make_day(2026, 6, 2))};
+    auto const file = service::open_case(*world.store->read(), other, world.id);
+    REQUIRE(file);
+    CHECK(file->procedure->knows_calendar(old));
+    auto const& deadline = file->state.deadlines.front();
+    CHECK(file->procedure->calendar_of(deadline.ledger).version() == old);
+    CHECK(service::audit(*world.store->read(), other).breaks.empty());
+}
