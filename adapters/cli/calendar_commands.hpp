@@ -14,6 +14,7 @@ namespace duban::cli {
 void add_calendar_list(CLI::App& above, Session& session);
 void add_calendar_show(CLI::App& above, Session& session);
 void add_calendar_check(CLI::App& above, Session& session);
+void add_calendar_import(CLI::App& above, Session& session);
 
 /// Today on the wall of the office.
 Day today(Session const& session);
