@@ -19,6 +19,7 @@ void add_list(CLI::App& app, Session& session);
 void add_log(CLI::App& app, Session& session);
 void add_why(CLI::App& app, Session& session);
 void add_due(CLI::App& app, Session& session);
+void add_calendar(CLI::App& app, Session& session);
 void add_eval(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
 void add_schema(CLI::App& app, Session& session);

@@ -14,15 +14,19 @@ namespace duban::cli {
 
 namespace {
 
-/// The command that was given, or the program itself.
+/// The command that was given, with the one below it, or the program itself.
 CLI::App const& innermost(CLI::App const& app) {
     auto const given = app.get_subcommands();
-    return given.empty() ? app : *given.front();
+    return given.empty() ? app : innermost(*given.front());
 }
 
 std::string called(CLI::App const& command) {
-    auto const is_program = command.get_parent() == nullptr;
-    return is_program ? "duban" : fmt::format("duban {}", command.get_name());
+    auto const* const above = command.get_parent();
+    return above == nullptr ? "duban" : fmt::format("{} {}", called(*above), command.get_name());
+}
+
+std::vector<CLI::App const*> commands_below(CLI::App const& app) {
+    return app.get_subcommands([](CLI::App const*) { return true; });
 }
 
 Text with_help(CLI::App const& app, Text const& what) {
@@ -39,8 +43,7 @@ Text with_suggestion(Text const& what, std::string const& near) {
 
 Text unknown_command(CLI::App const& app, std::string const& word) {
     std::vector<std::string_view> known;
-    auto const commands = app.get_subcommands([](CLI::App const*) { return true; });
-    for (auto const* command : commands) known.emplace_back(command->get_name());
+    for (auto const* command : commands_below(app)) known.emplace_back(command->get_name());
     return with_suggestion({.zh_cn = fmt::format("没有命令“{}”", word),
                             .en = fmt::format("there is no command \"{}\"", word)},
                            nearest(word, known));
@@ -69,7 +72,8 @@ Text unknown_option(CLI::App const& app, std::string const& typed) {
 
 Text not_understood(CLI::App const& app, std::string const& word) {
     if (word.size() > 1 && word.starts_with('-')) return unknown_option(app, word);
-    if (app.get_subcommands().empty()) return unknown_command(app, word);
+    auto const& command = innermost(app);
+    if (!commands_below(command).empty()) return unknown_command(command, word);
     return {.zh_cn = fmt::format("多余的“{}”", word),
             .en = fmt::format("\"{}\" is too much here", word)};
 }
@@ -91,7 +95,8 @@ std::vector<std::string> missing_options(CLI::App const& app) {
 }
 
 Text missing(CLI::App const& app) {
-    if (app.get_subcommands().empty()) return {.zh_cn = "缺少命令", .en = "a command is missing"};
+    if (!commands_below(innermost(app)).empty())
+        return {.zh_cn = "缺少命令", .en = "a command is missing"};
     auto const names = missing_options(app);
     return {.zh_cn = fmt::format("缺少 {}", fmt::join(names, "、")),
             .en = fmt::format("missing: {}", fmt::join(names, ", "))};
@@ -222,17 +227,12 @@ CLI::Validator whole_number(Session const& session, std::int64_t least, std::int
 }
 
 void put_help_in_language(CLI::App& app, Session const& session) {
-    auto const help = words(session, "显示本说明", "Print this help");
-    auto const formatter = std::make_shared<Help>(session);
-    auto all = app.get_subcommands([](CLI::App*) { return true; });
-    all.push_back(&app);
-    for (auto* const command : all) {
-        command->formatter(formatter);
-        command->set_help_flag("-h,--help", help);
-        command->group(words(session, "命令", "Subcommands"));
-        for (auto* const option : command->get_options())
-            option->group(words(session, "选项", "Options"));
-    }
+    app.formatter(std::make_shared<Help>(session));
+    app.set_help_flag("-h,--help", words(session, "显示本说明", "Print this help"));
+    app.group(words(session, "命令", "Subcommands"));
+    for (auto* const option : app.get_options()) option->group(words(session, "选项", "Options"));
+    for (auto* const command : app.get_subcommands([](CLI::App*) { return true; }))
+        put_help_in_language(*command, session);
 }
 
 Text explain(CLI::App const& app, CLI::ParseError const& error) {

@@ -12,7 +12,6 @@ namespace duban::calendar {
 
 namespace {
 
-using std::chrono::days;
 using std::chrono::minutes;
 
 /// The days of a holiday that stand on one line: all but half days, or those of the same hours.
@@ -20,20 +19,10 @@ struct Line {
     Text holiday;
     std::optional<minutes> opens;
     std::optional<minutes> closes;
-    std::vector<DayRange> rest;
-    std::vector<DayRange> work;
-    std::vector<DayRange> half_day;
+    std::vector<Day> rest;
+    std::vector<Day> work;
+    std::vector<Day> half_day;
 };
-
-void add_day(std::vector<DayRange>& ranges, Day day) {
-    bool const goes_on = !ranges.empty() && ranges.back().last + days{1} == day &&
-                         day - ranges.back().first < days{range_days_max};
-    if (goes_on) {
-        ranges.back().last = day;
-    } else {
-        ranges.push_back({day, day});
-    }
-}
 
 std::vector<Line> lines_of(std::vector<Entry> const& entries) {
     std::vector<Line> lines;
@@ -45,25 +34,20 @@ std::vector<Line> lines_of(std::vector<Entry> const& entries) {
         if (line == lines.end()) {
             line = lines.insert(line, Line{entry.holiday, entry.opens, entry.closes, {}, {}, {}});
         }
-        auto& ranges = entry.kind == EntryKind::rest   ? line->rest
-                       : entry.kind == EntryKind::work ? line->work
-                                                       : line->half_day;
-        add_day(ranges, entry.day);
+        auto& days = entry.kind == EntryKind::rest   ? line->rest
+                     : entry.kind == EntryKind::work ? line->work
+                                                     : line->half_day;
+        days.push_back(entry.day);
     }
     return lines;
 }
 
-std::string range_text(DayRange const& range) {
-    if (range.first == range.last) return to_text(range.first);
-    return fmt::format("{} to {}", to_text(range.first), to_text(range.last));
-}
-
 /// ", rest: 2026-10-01 to 2026-10-07"
-std::string days_text(std::string_view key, std::vector<DayRange> const& ranges) {
-    if (ranges.empty()) return {};
-    if (ranges.size() == 1) return fmt::format(", {}: {}", key, range_text(ranges.front()));
+std::string days_text(std::string_view key, std::vector<Day> const& days) {
+    if (days.empty()) return {};
     std::vector<std::string> texts;
-    for (auto const& range : ranges) texts.push_back(range_text(range));
+    for (auto const& range : ranges_of(days)) texts.push_back(range_text(range));
+    if (texts.size() == 1) return fmt::format(", {}: {}", key, texts.front());
     return fmt::format(", {}: [{}]", key, fmt::join(texts, ", "));
 }
 

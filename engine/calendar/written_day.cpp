@@ -69,4 +69,23 @@ std::optional<minutes> read_clock(Values const& values, Node const* node) {
     return time;
 }
 
+std::vector<DayRange> ranges_of(std::vector<Day> const& all) {
+    std::vector<DayRange> ranges;
+    for (auto const day : all) {
+        bool const goes_on = !ranges.empty() && ranges.back().last + days{1} == day &&
+                             day - ranges.back().first < days{range_days_max};
+        if (goes_on) {
+            ranges.back().last = day;
+        } else {
+            ranges.push_back({day, day});
+        }
+    }
+    return ranges;
+}
+
+std::string range_text(DayRange const& range) {
+    if (range.first == range.last) return to_text(range.first);
+    return fmt::format("{} to {}", to_text(range.first), to_text(range.last));
+}
+
 }  // namespace duban::calendar

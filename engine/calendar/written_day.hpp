@@ -4,6 +4,8 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "engine/base/instant.hpp"
 #include "engine/yaml/values.hpp"
@@ -17,6 +19,12 @@ struct DayRange {
     Day first;
     Day last;  // included
 };
+
+/// Days in order, gathered.
+std::vector<DayRange> ranges_of(std::vector<Day> const& days);
+
+/// As a file has it.
+std::string range_text(DayRange const& range);
 
 std::optional<Day> read_day(yaml::Values const& values, yaml::Node const* node);
 /// A day alone, or the first and the last.

@@ -14,6 +14,7 @@
 #include "adapters/cli/configuration_nouns.hpp"
 #include "engine/calendar/calendar_file.hpp"
 #include "engine/calendar/calendar_nouns.hpp"
+#include "engine/calendar/calendar_shelf.hpp"
 #include "engine/calendar/zone.hpp"
 #include "engine/delivery/directory_file.hpp"
 #include "engine/delivery/directory_nouns.hpp"
@@ -67,6 +68,7 @@ constexpr std::array rules{
     "several-targets",
     "not-a-time",
     "not-a-day",
+    "without-half-day",
 };
 
 std::string read_file(std::string const& path) {
@@ -160,6 +162,16 @@ std::string disagreement(File const& file, std::string const& verdict) {
 }
 
 }  // namespace
+
+File read_calendar_as(std::string const& name, std::string const& text) {
+    std::string const parent = "config/calendars/cn.yaml";
+    auto const shelf = calendar::read_shelf(
+        {{.file = name, .text = text}, {.file = parent, .text = read_file(parent)}});
+    return {.schema = "calendar",
+            .name = name,
+            .text = text,
+            .errors = errors_in(shelf.problems, name)};
+}
 
 File read_file_as(std::string const& schema, std::string const& path) {
     File file{.schema = schema, .name = path, .text = read_file(path), .errors = {}};

@@ -21,6 +21,9 @@ struct File {
 /// Reads a calendar, a directory or a configuration.
 File read_file_as(std::string const& schema, std::string const& path);
 
+/// Reads a calendar beside the shipped one of China, which it may extend.
+File read_calendar_as(std::string const& name, std::string const& text);
+
 /// The workflow, its files of messages and its tests; the names begin with that of the definition.
 std::vector<File> read_definition_as(std::string const& name,
                                      workflow::DefinitionText const& text,

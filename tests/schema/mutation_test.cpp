@@ -130,3 +130,27 @@ TEST_CASE("reader and schema agree on every slip in the shape of a file of messa
     REQUIRE(files.size() > 200);
     CHECK(schema::disagreements(files) == "");
 }
+
+TEST_CASE("reader and schema agree on every slip in the shape of a calendar",
+          "[schema][property]") {
+    std::string const tail = R"(
+office_hours: {opens: 09:00, closes: 17:00}
+laws: {start: {zh-CN: 甲法, en: Act A}}
+holidays: {fair: {zh-CN: 庙会, en: Fair}}
+papers:
+  - source: s
+    link: l
+    days:
+      - {holiday: fair, rest: 2026-03-09, work: [2026-03-14], half_day: 2026-03-13, opens: 10:00, closes: 12:00}
+)";
+    std::string const title = "format: 1\ncalendar: town\ntitle: {zh-CN: 镇, en: Town}\n";
+    auto const text = GENERATE_COPY(
+        title + "extends: cn" + tail,
+        title + "rest_weekdays: [Sunday]\nknown: {from: 2026-01-01, to: 2026-12-31}" + tail);
+    CHECK(schema::read_calendar_as("whole", text).errors.empty());
+    std::vector<File> files;
+    for (auto const& mutant : schema::mutants_of(text))
+        files.push_back(schema::read_calendar_as(mutant.name, mutant.text));
+    REQUIRE(files.size() > 150);
+    CHECK(schema::disagreements(files) == "");
+}
