@@ -1,6 +1,9 @@
 #include "adapters/cli/json_output.hpp"
 
+#include <fmt/format.h>
+
 #include <boost/json.hpp>
+#include <optional>
 
 #include "adapters/cli/json_output_impl.hpp"
 
@@ -27,6 +30,17 @@ std::string problems_json(Problems const& problems, Language language) {
     return boost::json::serialize(object{{"problems", std::move(items)}});
 }
 
+namespace {
+
+/// "2026-03-04T17:30"
+std::string wall_text(WallTime time) {
+    auto const day = std::chrono::floor<std::chrono::days>(time);
+    auto const of_day = std::chrono::floor<std::chrono::minutes>(time - day);
+    return fmt::format("{}T{}", to_text(Day{day}), calendar::to_text(of_day));
+}
+
+}  // namespace
+
 std::string due_json(calendar::Explanation const& explanation, Language language, bool explained) {
     array skipped;
     for (auto const& day : explanation.skipped) {
@@ -36,6 +50,9 @@ std::string due_json(calendar::Explanation const& explanation, Language language
                   {"due", to_text(explanation.date.due)},
                   {"provisional", explanation.date.provisional},
                   {"skipped", std::move(skipped)}};
+    auto const& clock = explanation.clock;
+    if (auto const end = clock ? std::optional{clock->until} : explanation.closing)
+        answer["due_at"] = wall_text(*end);
     if (explained) {
         answer["term"] = calendar::to_text(explanation.term);
         answer["from"] = to_text(explanation.from);

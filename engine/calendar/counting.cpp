@@ -61,6 +61,14 @@ std::string_view to_text(OnRestDay on_rest_day) {
     return word_of(on_rest_day_words, on_rest_day);
 }
 
+std::optional<StartOnRestDay> parse_start_on_rest_day(std::string_view word) {
+    return parse_word<StartOnRestDay>(start_on_rest_day_words, word);
+}
+
+std::optional<Ends> parse_ends(std::string_view word) {
+    return parse_word<Ends>(ends_words, word);
+}
+
 std::string_view to_text(StartOnRestDay start_on_rest_day) {
     return word_of(start_on_rest_day_words, start_on_rest_day);
 }

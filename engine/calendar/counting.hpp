@@ -48,7 +48,9 @@ struct Counting {
     friend bool operator==(Counting const&, Counting const&) = default;
 };
 
+std::optional<StartOnRestDay> parse_start_on_rest_day(std::string_view word);
 std::string_view to_text(StartOnRestDay start_on_rest_day);
+std::optional<Ends> parse_ends(std::string_view word);
 std::string_view to_text(Ends ends);
 
 /// "17:30" as minutes after midnight; nothing for another form.

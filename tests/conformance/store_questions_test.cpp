@@ -175,6 +175,37 @@ TEST_CASE("what is to be sent comes earliest first, at most as many as asked for
           fields(reader->find_delivery(DeliveryId{added[1]}).value()));
 }
 
+TEST_CASE("running deadlines are found by the version of the calendar that counted them") {
+    OfficeWithACase office;
+    std::vector<DeadlineId> added;
+    office.write([&](Transaction& transaction) {
+        for (auto const* version : {"old", "new", "old", "old"}) {
+            auto row = sample_deadline(office.id, noon(10 + static_cast<int>(added.size())));
+            row.calendar_version = version;
+            if (added.size() == 2) row.ended_at = noon(9);
+            added.push_back(transaction.insert_deadline(row));
+        }
+    });
+    auto const reader = office.store->read();
+    auto const counted = [&](std::string_view version, DeadlineId after, std::size_t limit) {
+        Ids ids;
+        for (auto const& [workflow, row] : reader->deadlines_counted_by(version, after, limit)) {
+            CHECK(workflow == office.workflow);
+            ids.push_back(row.id.value);
+        }
+        return ids;
+    };
+    CHECK(counted("old", {}, 9) == Ids{added[0].value, added[3].value});
+    CHECK(counted("old", {}, 1) == Ids{added[0].value});
+    CHECK(counted("old", added[0], 9) == Ids{added[3].value});
+    CHECK(counted("new", {}, 9) == Ids{added[1].value});
+    CHECK(counted("none", {}, 9).empty());
+    CHECK(reader->count_running_deadlines("old", noon(9)) == 2);
+    CHECK(reader->count_running_deadlines("old", noon(10)) == 1);
+    CHECK(reader->count_running_deadlines("old", noon(13)) == 0);
+    CHECK(reader->count_running_deadlines("new", noon(9)) == 1);
+}
+
 TEST_CASE("cases are listed by state, workflow, life, title and what falls due") {
     OfficeWithACase office;  // case 1: handling.answer, open, no deadline
     office.write([&](Transaction& transaction) {
