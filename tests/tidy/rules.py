@@ -22,7 +22,7 @@ ENGINE_USES = {
     "service": "base yaml expression calendar workflow statechart tracking revision delivery ports",
 }
 HEAVY_HEADERS = re.compile(
-    r"<(boost/|yaml-cpp/|sqlite3|libpq|curl/|openssl/|prometheus/|CLI/|opencc/|date/|systemd/|sodium)")
+    r"<(boost/|yaml-cpp/|sqlite3|libpq|curl/|openssl/|prometheus/|CLI/|opencc/|libical/|date/|systemd/|sodium)")
 LINES_MAX, TEST_LINES_MAX = 400, 600
 
 # What only the named files may say. (rule, pattern, allowed files, what to do instead)
