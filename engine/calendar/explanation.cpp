@@ -64,12 +64,20 @@ Explanation begin(Term const& term,
     return e;
 }
 
+/// The entry that makes a day of rest a day of work, half days too; null where there is none.
+Entry const* made_up_by(Day day, Calendar const& calendar) {
+    bool const rests = calendar.rest_weekdays()[std::chrono::weekday{day}.c_encoding()];
+    auto const* const entry = calendar.entry_on(day);
+    bool const works = entry != nullptr && entry->kind != EntryKind::rest;
+    return works && (rests || entry->kind == EntryKind::work) ? entry : nullptr;
+}
+
 void add_days(Explanation& e, Calendar const& calendar) {
     e.rest_on_raw = calendar.why_rest(e.date.raw);
     for (auto const day : judged(e)) {
         if (!calendar.is_working(day)) {
             e.skipped.push_back({day, calendar.why_rest(day)});
-        } else if (auto const* const entry = calendar.entry_on(day); entry != nullptr) {
+        } else if (auto const* const entry = made_up_by(day, calendar)) {
             e.made_up.push_back({day, entry->holiday});
         }
     }
