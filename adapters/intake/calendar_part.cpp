@@ -58,15 +58,19 @@ std::optional<YearPart> take_end_of_year(PhraseReader& reader, bool after_year) 
     return std::nullopt;
 }
 
-std::optional<YearPart> take_half(PhraseReader& reader) {
+std::optional<YearPart> take_half(PhraseReader& reader, bool after_year) {
     if (reader.take_any({U"上半年"})) return YearPart{.rule = TimeRule::half_year, .last_month = 6};
     if (reader.take_any({U"下半年"}))
         return YearPart{.rule = TimeRule::half_year, .first_month = 7};
-    for (std::u32string_view const middle : {U"年中前", U"中前"}) {
-        if (!reader.rest().starts_with(middle)) continue;
-        (void)reader.take(middle.substr(0, middle.size() - 1));
-        return YearPart{
-            .rule = TimeRule::half_year, .last_month = 6, .is_end = true, .vague = true};
+    YearPart const middle{
+        .rule = TimeRule::half_year, .last_month = 6, .is_end = true, .vague = true};
+    if (after_year && reader.take(U"年中")) return middle;
+    for (std::u32string_view const word : {U"年中", U"中"}) {
+        // 2026年中 alone may go on as 中小学, 中央.
+        auto ahead = reader;
+        if (!ahead.take(word) || !ahead.next_is_any_of(U"前")) continue;
+        reader = ahead;
+        return middle;
     }
     return std::nullopt;
 }
@@ -156,7 +160,7 @@ YearPart take_part_of_month(PhraseReader& reader, unsigned first, unsigned last)
 
 std::optional<YearPart> take_part(PhraseReader& reader, bool after_year) {
     if (auto const end = take_end_of_year(reader, after_year)) return end;
-    if (auto const half = take_half(reader)) return half;
+    if (auto const half = take_half(reader, after_year)) return half;
     if (auto const quarter = take_quarter(reader)) return quarter;
     return take_month(reader);
 }

@@ -130,16 +130,33 @@ void place_period(TimePhrase& phrase, Period const& period, TimeContext const& c
     if (period.years->vague) phrase.doubts.emplace_back(only_about);
 }
 
+/// The second half of 9月1日至30日.
+bool take_day_of_month(PhraseReader& reader, TimePhrase& phrase) {
+    if (phrase.rule != TimeRule::day || !phrase.last) return false;
+    auto const of_day = reader.number();
+    if (!of_day || !reader.take_any({U"日", U"号"})) return false;
+    year_month_day const begun{*phrase.last};
+    phrase.last = day_of(static_cast<int>(begun.year()),
+                         static_cast<unsigned>(begun.month()),
+                         static_cast<unsigned>(*of_day));
+    if (!phrase.last) phrase.doubts.emplace_back(no_such_day);
+    return true;
+}
+
 /// The second half of 6月至9月, 2026年6月到2027年3月.
 void take_range_end(PhraseReader& reader, TimePhrase& phrase, TimeContext context) {
     auto ahead = reader;
     if (!take_range_mark(ahead)) return;
+    if (take_day_of_month(ahead, phrase)) {
+        reader = ahead;
+        return;
+    }
     auto const period = take_period(ahead, context.replied);
     if (!period) return;
     if (phrase.year) context.year = phrase.year;
     TimePhrase until;
     place_period(until, *period, context);
-    if (!period->years && phrase.year) until.doubts.clear();
+    if (!period->years && phrase.year && until.last) until.doubts.clear();
     until.first = phrase.first;
     until.year = until.year ? until.year : phrase.year;
     phrase = until;

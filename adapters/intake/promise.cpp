@@ -52,7 +52,8 @@ class Reading {
         if (!replied_ && phrase.last && tense != Tense::will) {
             phrase.doubts.emplace_back(past_unknown);
         }
-        if (quotes_proposer(packed_.substr(0, phrase.begin))) {
+        auto const quoting = clause_around(packed_, clause.begin > 0 ? clause.begin - 1 : 0);
+        if (quotes_proposer(part({quoting.begin, phrase.begin}))) {
             phrase.doubts.emplace_back(proposers_words);
         }
         return true;

@@ -36,14 +36,20 @@ constexpr std::array will_words{
     Word{U"会于", U"", U""},
 };
 
-constexpr std::array<std::u32string_view, 66> does_words{
+constexpr std::array<std::u32string_view, 64> does_words{
     U"完成", U"出台", U"启动", U"建成", U"开工", U"竣工", U"动工", U"投入", U"通车", U"开通",
     U"上线", U"投用", U"运营", U"运行", U"验收", U"交付", U"印发", U"发布", U"公布", U"修订",
     U"制定", U"制订", U"编制", U"实现", U"形成", U"解决", U"整改", U"改造", U"安装", U"配备",
-    U"增设", U"新增", U"增加", U"纳入", U"列入", U"安排", U"提交", U"报送", U"答复", U"反馈",
-    U"推进", U"推动", U"实施", U"落实", U"开展", U"建设", U"建立", U"设立", U"健全", U"完善",
-    U"优化", U"提升", U"达到", U"覆盖", U"办结", U"办理", U"施行", U"执行", U"继续", U"加快",
-    U"组织", U"协调", U"消除", U"搬迁", U"动建", U"修复"};
+    U"增设", U"新增", U"增加", U"纳入", U"列入", U"安排", U"提交", U"报送", U"反馈", U"推进",
+    U"推动", U"实施", U"落实", U"开展", U"建设", U"建立", U"设立", U"健全", U"完善", U"优化",
+    U"提升", U"达到", U"覆盖", U"办结", U"施行", U"执行", U"继续", U"加快", U"组织", U"协调",
+    U"消除", U"搬迁", U"动建", U"修复"};
+
+// Words that are headings of a page as often as work: 办理结果, 答复时间.
+constexpr std::array guarded_does_words{
+    Word{U"办理", U"", U"结情单"},
+    Word{U"答复", U"", U"时日类函意单件如"},
+};
 
 constexpr std::array was_words{
     Word{U"已", U"而不自", U""},
@@ -75,6 +81,7 @@ bool has_word_at(std::u32string_view packed, std::size_t at, Words const& words)
 std::optional<Tense> tense_at(std::u32string_view packed, std::size_t at) {
     if (has_word_at(packed, at, was_words)) return Tense::was;
     if (has_word_at(packed, at, will_words)) return Tense::will;
+    if (has_word_at(packed, at, guarded_does_words)) return Tense::does;
     auto const rest = packed.substr(at);
     bool const does = std::any_of(
         does_words.begin(), does_words.end(), [&](auto word) { return rest.starts_with(word); });
