@@ -12,6 +12,7 @@ namespace duban::cli {
 
 void add_file(CLI::App& app, Session& session);
 void add_import(CLI::App& app, Session& session);
+void add_promises(CLI::App& app, Session& session);
 void add_act(CLI::App& app, Session& session);
 void add_acknowledge(CLI::App& app, Session& session);
 void add_show(CLI::App& app, Session& session);

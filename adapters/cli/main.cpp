@@ -11,6 +11,7 @@ namespace {
 void add_commands(CLI::App& app, duban::cli::Session& session) {
     duban::cli::add_file(app, session);
     duban::cli::add_import(app, session);
+    duban::cli::add_promises(app, session);
     duban::cli::add_act(app, session);
     duban::cli::add_acknowledge(app, session);
     duban::cli::add_show(app, session);

@@ -281,6 +281,21 @@ TEST_CASE("import --dry-run files nothing") {
     CHECK(office.run({"list", "--all", "--json"}).out == "{\"cases\":[]}\n");
 }
 
+TEST_CASE("promises are proposed with their places, and dates are null where none is named") {
+    Office const office;
+    auto const ran =
+        office.shell("echo '将于2027年6月底前完成，并尽快公布。' | duban promises - --json");
+    REQUIRE(ran.exit == 0);
+    auto const answer = ran.json();
+    CHECK(shape_of(answer) == "promises:array more:bool");
+    std::string const shape =
+        "text:string phrase:string line:int64 column:int64 offset:int64 length:int64 "
+        "phrase_offset:int64 date:";
+    REQUIRE(answer.at("promises").as_array().size() == 2);
+    CHECK(shape_of(answer.at("promises").at(0)) == shape + "string rule:string doubts:array");
+    CHECK(shape_of(answer.at("promises").at(1)) == shape + "null rule:string doubts:array");
+}
+
 TEST_CASE("commands on a case answer in their shapes") {
     Office const office;
     office.file_example();
