@@ -25,12 +25,23 @@ void add_counted(std::vector<Stretch>& to, Term const& term, Day from, Day end) 
     if (term.unit == Unit::last_working_day_of) to.emplace_back(end, last_of_month(end));
 }
 
+/// Of two terms the one that is meant; null where there is but one.
+ExplainedPart const* chosen_of(Explanation const& e) {
+    if (e.parts.empty()) return nullptr;
+    auto const first = e.parts[0].end;
+    auto const second = e.parts[1].end;
+    auto const& term = e.extensions.empty() ? e.term : e.extensions.back().to;
+    bool const is_first = term.unit == Unit::later_of ? first >= second : first <= second;
+    return &e.parts[is_first ? 0 : 1];
+}
+
 /// The days that were looked at, each once and in order; none where none had to be judged.
 std::vector<Day> judged(Explanation const& e) {
     std::vector<Stretch> stretches;
     auto const& term = e.extensions.empty() ? e.term : e.extensions.back().to;
     add_counted(stretches, term, e.from, e.date.raw);
-    for (auto const& part : e.parts) add_counted(stretches, part.term, e.from, part.end);
+    if (auto const* const part = chosen_of(e))
+        add_counted(stretches, part->term, e.from, part->end);
     if (e.counting.on_rest_day != OnRestDay::stay)
         stretches.push_back(std::minmax(e.date.raw, e.date.due));
     std::vector<Day> judged;

@@ -10,7 +10,8 @@ from naive_days import ONE_DAY
 FIRST, LAST = datetime.date(2015, 1, 1), datetime.date(2026, 12, 31)
 RULES = ["stay", "next_working_day", "previous_working_day"]
 # What the engine must know; any other form below is left out where it refuses it.
-required_forms = ["months", "days", "working days", "hours", "fixed date"]
+required_forms = ["months", "weeks", "days", "working days", "hours", "working hours", "fixed date",
+                  "date of next year", "last day", "last working day", "the later or earlier of two"]
 
 
 @dataclass(frozen=True)
