@@ -33,10 +33,11 @@ calendar::Calendar const* find_calendar(Session& session,
 }
 
 void add_calendar(CLI::App& app, Session& session) {
-    auto* const command = app.add_subcommand("calendar",
-                                             words(session,
-                                                   "工作日历：检查、查看、导入放假安排、应用更新",
-                                                   "Working calendars: check, show, import, apply"));
+    auto* const command =
+        app.add_subcommand("calendar",
+                           words(session,
+                                 "工作日历：检查、查看、导入放假安排、应用更新",
+                                 "Working calendars: check, show, import, apply"));
     command->require_subcommand(1);
     add_calendar_list(*command, session);
     add_calendar_show(*command, session);

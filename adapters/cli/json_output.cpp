@@ -1,10 +1,9 @@
 #include "adapters/cli/json_output.hpp"
 
-#include <fmt/format.h>
-
 #include <boost/json.hpp>
 #include <optional>
 
+#include "adapters/cli/explanation_json_impl.hpp"
 #include "adapters/cli/json_output_impl.hpp"
 
 namespace duban::cli {
@@ -30,26 +29,11 @@ std::string problems_json(Problems const& problems, Language language) {
     return boost::json::serialize(object{{"problems", std::move(items)}});
 }
 
-namespace {
-
-/// "2026-03-04T17:30"
-std::string wall_text(WallTime time) {
-    auto const day = std::chrono::floor<std::chrono::days>(time);
-    auto const of_day = std::chrono::floor<std::chrono::minutes>(time - day);
-    return fmt::format("{}T{}", to_text(Day{day}), calendar::to_text(of_day));
-}
-
-}  // namespace
-
 std::string due_json(calendar::Explanation const& explanation, Language language, bool explained) {
-    array skipped;
-    for (auto const& day : explanation.skipped) {
-        skipped.push_back(object{{"date", to_text(day.day)}, {"why", day.why.in(language)}});
-    }
     object answer{{"raw", to_text(explanation.date.raw)},
                   {"due", to_text(explanation.date.due)},
                   {"provisional", explanation.date.provisional},
-                  {"skipped", std::move(skipped)}};
+                  {"skipped", days_array(explanation.skipped, language)}};
     auto const& clock = explanation.clock;
     if (auto const end = clock ? std::optional{clock->until} : explanation.closing)
         answer["due_at"] = wall_text(*end);
@@ -60,6 +44,7 @@ std::string due_json(calendar::Explanation const& explanation, Language language
         answer["calendar"] = explanation.calendar;
         answer["calendar_version"] = explanation.calendar_version;
         answer["explanation"] = calendar::to_text(explanation, language);
+        answer["derivation"] = explanation_object(explanation, language);
     }
     return boost::json::serialize(answer);
 }

@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 
 #include "adapters/cli/case_view.hpp"
+#include "adapters/cli/explanation_json_impl.hpp"
 #include "adapters/cli/why_view.hpp"
 
 namespace duban::cli {
@@ -107,6 +108,7 @@ object json_of(service::PlaceStanding const& place, Language language) {
 object json_of(service::DeadlineStanding const& deadline, Language language) {
     object json{{"name", deadline.name},
                 {"explanation", calendar::to_text(deadline.explanation, language)},
+                {"derivation", explanation_object(deadline.explanation, language)},
                 {"state", deadline.state},
                 {"part", json_of(deadline.part)},
                 {"next_alarm", nullptr}};

@@ -156,7 +156,7 @@ void Alarms::ring_one(ports::Transaction& transaction,
         return;
     }
     result.notices += change.notices.size();
-    missed_.add(file->row.id, change);
+    missed_.add(*file, change);
     record(transaction,
            *file,
            change,

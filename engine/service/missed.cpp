@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "engine/service/wording.hpp"
 #include "engine/tracking/rung_notices.hpp"
 
 namespace duban::service {
@@ -16,18 +17,20 @@ constexpr std::size_t cases_named = 50;
 
 }  // namespace
 
-void Missed::add(CaseId id, tracking::Change const& change) {
+void Missed::add(CaseFile const& file, tracking::Change const& change) {
     std::int64_t late = 0;
     for (auto const& notice : change.notices) {
         if (notice.reminder < 0 || change.at - notice.at <= tracking::missed_after) continue;
         ++late;
-        earliest_ = std::min(earliest_.value_or(notice.at), notice.at);
+        if (earliest_ && *earliest_ <= notice.at) continue;
+        earliest_ = notice.at;
+        since_ = wall_text(notice.at, file.procedure->zone);
     }
     // What a ladder passes over for another reason was not missed.
     if (late == 0) return;
     late_ += late;
     passed_over_ += change.rungs_skipped;
-    cases_.insert(id);
+    cases_.insert(file.row.id);
 }
 
 HouseNotice Missed::notice(Instant now) const {
@@ -37,7 +40,6 @@ HouseNotice Missed::notice(Instant now) const {
         numbers.push_back(id.value);
     }
     auto const more = cases_.size() - numbers.size();
-    auto const since = to_text(*earliest_);
     return {
         .name = "house.missed",
         .occurrence = fmt::format("missed until {}", to_milliseconds(now)),
@@ -45,24 +47,26 @@ HouseNotice Missed::notice(Instant now) const {
                     .en = fmt::format("[Duban] {} reminders were missed while the service was down",
                                       late_ + passed_over_)},
         .text = {
-            .zh_cn = fmt::format("自 {} 起有催办未能按时发出。已补发 {} 次；另有 {} "
-                                 "次因同一时限已有较晚的催办，不再补发。\n\n"
-                                 "涉及案件（{} 件）：{}{}\n",
-                                 since,
-                                 late_,
-                                 passed_over_,
-                                 cases_.size(),
-                                 fmt::join(numbers, "、"),
-                                 more == 0 ? std::string{} : fmt::format(" 等，另 {} 件", more)),
-            .en = fmt::format(
-                "Since {} reminders could not go out in time. {} were sent late; {} were passed "
-                "over, because a later one of the same deadline was sent.\n\nCases ({}): {}{}\n",
-                since,
-                late_,
-                passed_over_,
-                cases_.size(),
-                fmt::join(numbers, ", "),
-                more == 0 ? std::string{} : fmt::format(" and {} more", more))}};
+            .zh_cn =
+                fmt::format("服务停止期间有催办未能按时发出。已补发 {} 次，其中最早的应于 {} 发出；"
+                            "另有 {} 次因同一时限已有较晚的催办，不再补发。\n\n"
+                            "涉及案件（{} 件）：{}{}\n",
+                            late_,
+                            since_,
+                            passed_over_,
+                            cases_.size(),
+                            fmt::join(numbers, "、"),
+                            more == 0 ? std::string{} : fmt::format(" 等，另 {} 件", more)),
+            .en = fmt::format("Reminders could not go out in time while the service was down. {} "
+                              "were sent late, the first of which was due at {}; {} were passed "
+                              "over, because a later one of the same deadline was "
+                              "sent.\n\nCases ({}): {}{}\n",
+                              late_,
+                              since_,
+                              passed_over_,
+                              cases_.size(),
+                              fmt::join(numbers, ", "),
+                              more == 0 ? std::string{} : fmt::format(" and {} more", more))}};
 }
 
 }  // namespace duban::service

@@ -78,8 +78,10 @@ class Standings {
                     workflow_, file_.state.parts, {deadline.state, deadline.part}),
                 .part = part(deadline.part),
                 .next_alarm = tracking::next_alarm(procedure, deadline),
-                .explanation = calendar::explain(
-                    deadline.ledger, procedure.calendar, procedure.zone, due.basis)};
+                .explanation = calendar::explain(deadline.ledger,
+                                                 procedure.calendar_of(deadline.ledger),
+                                                 procedure.zone,
+                                                 due.basis)};
     }
 
     [[nodiscard]] WaitStanding wait(tracking::Pending const& pending) const {

@@ -363,7 +363,12 @@ TEST_CASE("entries of lists have their shapes") {
           "state:string title:string part:null ended:bool owner:array people:array since:string "
           "entered_by:object");
     CHECK(shape_of(why.at("explanations").at(0)) ==
-          "name:string explanation:string state:string part:null next_alarm:string");
+          "name:string explanation:string derivation:object state:string part:null "
+          "next_alarm:string");
+    CHECK(shape_of(why.at("explanations").at(0).at("derivation")) ==
+          "start:object term:object parts:array extensions:array stops:array stopped_since:null "
+          "raw:string on_rest_day:string rest_on_raw:null due:string due_at:null skipped:array "
+          "made_up:array basis:null calendar:object provisional:bool");
     CHECK(why.at("actions").at(1).at("possible") == false);
     CHECK(shape_of(why.at("deadlines").at(0)) ==
           "name:string state:string started_at:string term:string due:string due_at:string "

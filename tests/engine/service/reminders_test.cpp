@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "engine/service/forecast.hpp"
@@ -198,4 +200,30 @@ TEST_CASE("reminders of one hour leave spread, each person's at the same moment 
         apart = apart || minute != "09:00";
     }
     CHECK(apart);
+}
+
+TEST_CASE("after the daemon was down the secretariat is told once what was missed", "[reminders]") {
+    World world;
+    auto const id = world.assigned_case();
+    world.at("2026-03-03T09:00");
+    REQUIRE(world.act(id, "sign", "zhao-education"));
+    world.pass_until("2026-05-25T18:00");
+    world.sent();
+    world.letters.clear();
+    // Down from Monday evening to Thursday noon: three rungs of the last week are late.
+    world.at("2026-05-28T12:00");
+    world.pass_until("2026-05-28T12:00");
+    std::vector<ports::Outgoing> summaries;
+    for (auto const& letter : world.letters) {
+        if (letter.subject.find("错过") != std::string::npos ||
+            letter.subject.find("were missed") != std::string::npos)
+            summaries.push_back(letter);
+    }
+    REQUIRE(summaries.size() == 1);
+    CHECK_THAT(summaries.front().text, Catch::Contains("2026-05-28 09:00"));
+    CHECK_THAT(summaries.front().text, Catch::Contains(fmt::format("{}", id.value)));
+    // Only once.
+    world.letters.clear();
+    world.pass_until("2026-05-28T18:00");
+    CHECK(world.letters.empty());
 }
