@@ -11,6 +11,7 @@
 #include "adapters/cli/usage_impl.hpp"
 #include "adapters/http/server.hpp"
 #include "adapters/runtime/daemon.hpp"
+#include "adapters/runtime/zone_database.hpp"
 #include "engine/service/alarms.hpp"
 #include "engine/service/horizon.hpp"
 
@@ -103,6 +104,7 @@ void run(Session& session, Options const& options) {
         configuration.listen_port,
         [&](http::Request const& request) { return status_page(request, daemon); });
     announce(session, configuration, server->port());
+    log.info("serving", {{"zone_database", runtime::zone_database_version()}});
     daemon.start();
     context.run();
 }
