@@ -7,6 +7,7 @@
 #include "engine/base/ensure.hpp"
 #include "engine/calendar/day_set.hpp"
 #include "engine/calendar/office_time.hpp"
+#include "engine/calendar/period_end.hpp"
 
 namespace duban::calendar {
 
@@ -19,34 +20,6 @@ Day first_date_after(Day start, Term const& term) {
     auto const in = [&](year y) { return Day{y / term.date.month() / term.date.day()}; };
     if (term.next_year) return in(this_year + years{1});
     return in(this_year) > start ? in(this_year) : in(this_year + years{1});
-}
-
-constexpr int months_of(Period::Kind kind) {
-    if (kind == Period::Kind::month) return 1;
-    return kind == Period::Kind::quarter ? 3 : 12;
-}
-
-/// The last day of the month that ends the period; `number` tells which of the year.
-Day last_of(year y, Period const& period, unsigned number) {
-    auto const last_month = number * static_cast<unsigned>(months_of(period.kind));
-    return Day{y / month{last_month} / last};
-}
-
-Day last_day_after(Day start, Term const& term, Calendar const& calendar) {
-    auto const& period = term.period;
-    year_month_day const date{start};
-    auto const length = static_cast<unsigned>(months_of(period.kind));
-    auto number =
-        period.number != 0 ? period.number : (static_cast<unsigned>(date.month()) - 1) / length + 1;
-    for (auto y = date.year();;) {
-        auto day = last_of(y, period, number);
-        bool const rolls_back = term.unit == Unit::last_working_day_of && !calendar.is_working(day);
-        if (rolls_back) day = calendar.working_day_after(day, -1);
-        if (day > start) return day;
-        bool const year_is_over = period.number != 0 || number == 12 / length;
-        if (year_is_over) y += years{1};
-        if (period.number == 0) number = year_is_over ? 1 : number + 1;
-    }
 }
 
 void ensure_limits(Term const& term) {
@@ -70,27 +43,28 @@ Day roll(Day raw, OnRestDay on_rest_day, Calendar const& calendar) {
     return calendar.working_day_after(raw, on_rest_day == OnRestDay::next_working_day ? 1 : -1);
 }
 
-Day last_of_month(Day day) {
-    year_month_day const date{day};
-    return Day{date.year() / date.month() / last};
-}
-
 /// Whether any day from a to b, in either order, lies outside the known years.
 bool leaves_known(Day a, Day b, Calendar const& calendar) {
     return !calendar.knows(a) || !calendar.knows(b);
 }
 
+bool asks_unknown_of(PeriodEnd const& end, Calendar const& calendar) {
+    return leaves_known(end.day, end.last, calendar) ||
+           std::ranges::any_of(end.in_vain, [&](auto const& days) {
+               return leaves_known(days.first, days.second, calendar);
+           });
+}
+
 /// Whether a day had to be judged, between the start and the end before rolling, that the calendar
 /// does not know.
 bool asks_unknown(Term const& term, Day from, Day raw, Calendar const& calendar) {
-    auto const first = term.unit == Unit::last_working_day_of ? raw_day(term, from, calendar) : raw;
     switch (term.unit) {
         case Unit::working_days:
             return leaves_known(from + days{1}, raw, calendar);
         case Unit::working_hours:
             return leaves_known(from, raw, calendar);
         case Unit::last_working_day_of:
-            return leaves_known(first, last_of_month(first), calendar);
+            return asks_unknown_of(period_end(term, from, calendar), calendar);
         case Unit::later_of:
         case Unit::earlier_of:
             return std::ranges::any_of(term.of, [&](Term const& one) {
@@ -122,7 +96,7 @@ Day raw_day(Term const& term, Day from, Calendar const& calendar) {
             return first_date_after(from, term);
         case Unit::last_day_of:
         case Unit::last_working_day_of:
-            return last_day_after(from, term, calendar);
+            return period_end(term, from, calendar).day;
         case Unit::later_of:
             return std::max(raw_day(term.of[0], from, calendar),
                             raw_day(term.of[1], from, calendar));

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/calendar/period_end.hpp"
+
 namespace duban::calendar {
 
 namespace {
@@ -13,16 +15,15 @@ using std::chrono::days;
 
 using Stretch = std::pair<Day, Day>;
 
-Day last_of_month(Day day) {
-    std::chrono::year_month_day const date{day};
-    return Day{date.year() / date.month() / std::chrono::last};
-}
-
 /// The days that a term had to look at before it was rolled.
-void add_counted(std::vector<Stretch>& to, Term const& term, Day from, Day end) {
+void add_counted(
+    std::vector<Stretch>& to, Term const& term, Day from, Day end, Calendar const& calendar) {
     if (term.unit == Unit::working_days) to.emplace_back(from + days{1}, end);
     if (term.unit == Unit::working_hours) to.emplace_back(from, end);
-    if (term.unit == Unit::last_working_day_of) to.emplace_back(end, last_of_month(end));
+    if (term.unit != Unit::last_working_day_of) return;
+    auto const found = period_end(term, from, calendar);
+    to.emplace_back(found.day, found.last);
+    to.insert(to.end(), found.in_vain.begin(), found.in_vain.end());
 }
 
 /// Of two terms the one that is meant; null where there is but one.
@@ -36,12 +37,12 @@ ExplainedPart const* chosen_of(Explanation const& e) {
 }
 
 /// The days that were looked at, each once and in order; none where none had to be judged.
-std::vector<Day> judged(Explanation const& e) {
+std::vector<Day> judged(Explanation const& e, Calendar const& calendar) {
     std::vector<Stretch> stretches;
     auto const& term = e.extensions.empty() ? e.term : e.extensions.back().to;
-    add_counted(stretches, term, e.from, e.date.raw);
+    add_counted(stretches, term, e.from, e.date.raw, calendar);
     if (auto const* const part = chosen_of(e))
-        add_counted(stretches, part->term, e.from, part->end);
+        add_counted(stretches, part->term, e.from, part->end, calendar);
     if (e.counting.on_rest_day != OnRestDay::stay)
         stretches.push_back(std::minmax(e.date.raw, e.date.due));
     std::vector<Day> judged;
@@ -85,7 +86,7 @@ Entry const* made_up_by(Day day, Calendar const& calendar) {
 
 void add_days(Explanation& e, Calendar const& calendar) {
     e.rest_on_raw = calendar.why_rest(e.date.raw);
-    for (auto const day : judged(e)) {
+    for (auto const day : judged(e, calendar)) {
         if (!calendar.is_working(day)) {
             e.skipped.push_back({day, calendar.why_rest(day)});
         } else if (auto const* const entry = made_up_by(day, calendar)) {

@@ -122,10 +122,25 @@ void report_same(Reading& reading, Action const& action, State const& other) {
                          action.name)});
 }
 
+/// What stops goes on, and the other way round.
+void report_alone(Reading& reading,
+                  yaml::Node const& node,
+                  std::string_view key,
+                  std::string_view other) {
+    reading.error(node.at,
+                  "missing-key",
+                  {.zh_cn = fmt::format("写了“{}”，也要写“{}”", key, other),
+                   .en = fmt::format("“{}” needs “{}” beside it", key, other)});
+}
+
 }  // namespace
 
 void read_clock_actions(Reading& reading, yaml::Node const& due, Index index) {
     if (!due.is_mapping()) return;
+    auto const* const stop = due.find("stop");
+    auto const* const go_on = due.find("go_on");
+    if (stop != nullptr && go_on == nullptr) report_alone(reading, *stop, "stop", "go_on");
+    if (go_on != nullptr && stop == nullptr) report_alone(reading, *go_on, "go_on", "stop");
     auto& state = reading.workflow().states[index];
     for (auto const& kind : kinds) {
         auto const* const node = due.find(kind.key);
@@ -142,6 +157,10 @@ void read_clock_actions(Reading& reading, yaml::Node const& due, Index index) {
 }
 
 void read_suspension(Reading& reading, yaml::Node const* suspend, yaml::Node const* resume) {
+    if (suspend != nullptr && resume == nullptr)
+        report_alone(reading, *suspend, "suspend", "resume");
+    if (resume != nullptr && suspend == nullptr)
+        report_alone(reading, *resume, "resume", "suspend");
     if (suspend == nullptr || resume == nullptr) return;
     if (reading.mapping(suspend) == nullptr || reading.mapping(resume) == nullptr) return;
     auto const read = [&](yaml::Node const& node, Kind const& kind) {

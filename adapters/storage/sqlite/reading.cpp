@@ -146,7 +146,7 @@ std::vector<std::pair<WorkflowId, DeadlineRow>> Reading<Port>::deadlines_counted
         "WHERE ended_at IS NULL AND calendar_version = ? AND id > ? ORDER BY id LIMIT ?");
     std::vector<std::pair<WorkflowId, DeadlineRow>> counted;
     for (auto& row : take_rows<DeadlineRow>(
-             ask(rows, calendar_version, after, static_cast<std::int64_t>(limit)))) {
+             ask(rows, calendar_version, after.value, static_cast<std::int64_t>(limit)))) {
         Query query = ask("SELECT workflow FROM \"case\" WHERE id = ?", row.case_id);
         if (query.next()) counted.emplace_back(query.take<WorkflowId>(), std::move(row));
     }

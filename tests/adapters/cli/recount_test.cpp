@@ -54,7 +54,7 @@ TEST_CASE("a calendar is renewed under a running case, and applied") {
     CHECK(text_at(moved, "deadline") == "reply");
     CHECK(text_at(moved, "was") == due);
     CHECK(text_at(moved, "is") > due);
-    CHECK(moved.at("because").at(0).at("date") == due);
+    CHECK(text_at(moved.at("because").at(0).as_object(), "date") == due);
     CHECK(moved.at("because").at(0).at("is") == "rest");
     CHECK(planned.at("dry_run") == true);
     CHECK(text_at(reply_of(office), "due") == due);

@@ -81,7 +81,8 @@ TEST_CASE("after weeks of downtime everybody hears the latest thing once", "[rem
     world.pass_until("2026-07-06T09:00");
     auto const told = world.sent();
     // The unit and the secretariat once for each deadline, the supervisor once.
-    CHECK(told == Texts{"2026-07-06 09:00 zhao-education sign_overdue",
+    CHECK(told == Texts{"2026-07-04 12:00 chen-secretary house.missed",
+                        "2026-07-06 09:00 zhao-education sign_overdue",
                         "2026-07-06 09:00 chen-secretary sign_overdue",
                         "2026-07-06 09:00 wang-supervisor escalated",
                         "2026-07-06 09:00 zhao-education reply_overdue",

@@ -122,7 +122,7 @@ TEST_CASE("a ladder's rungs, one row per kind", "[ladder]") {
     }));
     CAPTURE(due, start);
     auto const procedure = procedure_with(due);
-    auto const deadline = start_deadline(*procedure, 0, wall(start));
+    auto const deadline = start_deadline(*procedure, 0, wall(start), wall(start));
     CHECK(times(*procedure, deadline, wall("2027-01-01T00:00")) == expected);
 }
 
@@ -131,7 +131,8 @@ TEST_CASE("the next alarm is the first rung not handled, or the deadline's end",
         "{within: 5 working days, reminders: [{at: 1 working day before, to: office, message: "
         "soon}, "
         "{at: 1 working day after, to: boss, message: late}]}");
-    auto deadline = start_deadline(*procedure, 0, wall("2026-03-02T10:00"));
+    auto deadline =
+        start_deadline(*procedure, 0, wall("2026-03-02T10:00"), wall("2026-03-02T10:00"));
     CHECK(next_text(*procedure, deadline) == "2026-03-06 09:00");
     deadline.handled_until = wall("2026-03-06T09:00");
     CHECK(next_text(*procedure, deadline) == "2026-03-10 00:00");
@@ -164,7 +165,8 @@ TEST_CASE(
     state.id = CaseId{1};
     state.fields.resize(1);
     state.position.active.push_back({0, 0});
-    state.deadlines.push_back(start_deadline(*procedure, 0, wall("2026-03-02T10:00")));
+    state.deadlines.push_back(
+        start_deadline(*procedure, 0, wall("2026-03-02T10:00"), wall("2026-03-02T10:00")));
     state.deadlines[0].id = DeadlineId{1};
     auto const change =
         decide(*procedure, state, AlarmRang{DeadlineId{1}, wall("2026-03-20T10:00")});

@@ -49,14 +49,14 @@ states:
         - {at: 5 working days before, to: host, message: soon}
     on_entry: [{raise: {event: look, after: 10 days, id: look}}]
     actions:
-      tell: {by: host, need: [received]}
+      tell: {by: host, need: [received], do: [{set: {reason: '"told"'}}]}
       look: {by: engine, do: [{set: {answer: '"looked"'}}]}
       close: {by: host, go: closed}
     start: first
     states:
       first:
         due: {name: hearing, within: 48 hours, from: heard_at, on_due: {go: second}}
-        actions: {hear: {by: host, need: [heard_at]}}
+        actions: {hear: {by: host, need: [heard_at], do: [{set: {reason: '"heard"'}}]}}
       second: {actions: {back: {by: host, go: first}}}
   closed: {end: true}
 )"};
@@ -143,9 +143,10 @@ TEST_CASE("a deadline that a person stops moves by the working days until it goe
     CHECK(stage.act("2026-04-20T10:00", "back", "host").empty());
     CHECK(stage.due("reply") == "2026-03-30 stopped");
     CHECK(stage.act("2026-04-20T10:00", "go_on", "office").empty());
-    // 32 working days from 5 March to 20 April: Qingming, 6 April, is a rest day.
-    CHECK(stage.due("reply") == "2026-05-15");
-    CHECK(stage.reminded_until("2026-05-20T10:00") == Days{"2026-05-08"});
+    // 32 working days from 5 March to 20 April (6 April is a rest day), and so many after 30
+    // March (1 to 5 May are rest days, 9 May is worked).
+    CHECK(stage.due("reply") == "2026-05-18");
+    CHECK(stage.reminded_until("2026-05-20T10:00") == Days{"2026-05-11"});
 }
 
 TEST_CASE("what has ended is not stopped any more", "[clock]") {
@@ -193,16 +194,16 @@ TEST_CASE("a deadline stopped by hand still stands when its case is resumed", "[
 TEST_CASE("a deadline is counted from the date that a field tells", "[clock]") {
     SECTION("known when it begins") {
         Stage stage{"2026-03-02T10:00", R"({"received":"2026-02-25"})"};
-        CHECK(stage.due("reply") == "2026-03-25");
+        CHECK(stage.due("reply") == "2026-03-24");
     }
     SECTION("told, and told otherwise, while it runs") {
         Stage stage{"2026-03-02T10:00"};
         CHECK(stage.due("reply") == "2026-03-30");
         CHECK(
             stage.act("2026-03-05T10:00", "tell", "host", R"({"received":"2026-02-25"})").empty());
-        CHECK(stage.due("reply") == "2026-03-25");
+        CHECK(stage.due("reply") == "2026-03-24");
         // what was said of the one end is said of the other
-        CHECK(stage.reminded_until("2026-03-18T12:00") == Days{"2026-03-18"});
+        CHECK(stage.reminded_until("2026-03-18T12:00") == Days{"2026-03-17"});
         CHECK(
             stage.act("2026-03-19T10:00", "tell", "host", R"({"received":"2026-03-10"})").empty());
         CHECK(stage.due("reply") == "2026-04-08");
