@@ -39,7 +39,7 @@ Rang Alarms::ring(Instant now, std::size_t limit) {
         tell_missed(now);
         return result;
     }
-    auto const transaction = store_.write();
+    auto transaction = store_.write();
     auto const alarms = transaction->due_alarms(now, limit);
     auto const raises = transaction->due_raises(now, limit);
     // Where one of the two was cut off, the rest of it comes before what is later in the other.
@@ -59,6 +59,7 @@ Rang Alarms::ring(Instant now, std::size_t limit) {
     }
     come_until(Instant::max());
     transaction->commit();
+    transaction.reset();  // what was missed is told in a unit of work of its own
     if (alarms.size() < limit && raises.size() < limit) tell_missed(now);
     return result;
 }
