@@ -149,6 +149,14 @@ void write_down(delivery::Delivery& delivery,
                 Office const& office,
                 Instant now) {
     if (delivery.phase == delivery::Phase::dead) return;
+    // After a time of being down a reminder and the end it warns of may come in one step.
+    bool const is_void =
+        notice.deadline.value != 0 && find(file.state.deadlines, notice.deadline) == nullptr;
+    if (is_void) {
+        delivery.phase = delivery::Phase::cancelled;
+        delivery.reason = "the deadline no longer runs";
+        return;
+    }
     auto letter = write_letter(file, delivery, notice.part, notice.moved_from, office, now);
     if (!letter) {
         delivery.phase = delivery::Phase::dead;
