@@ -15,11 +15,11 @@ using boost::json::value;
 using calendar::Explanation;
 
 value text_or_null(Text const& text, Language language) {
-    return text.en.empty() ? value{nullptr} : value{text.in(language)};
+    return text.en.empty() ? value(nullptr) : value(text.in(language));
 }
 
 value wall_or_null(std::optional<WallTime> const& time) {
-    return time ? value{wall_text(*time)} : value{nullptr};
+    return time ? value(wall_text(*time)) : value(nullptr);
 }
 
 object start_of(Explanation const& e, Language language) {
@@ -90,7 +90,7 @@ object explanation_object(Explanation const& e, Language language) {
             {"due_at", wall_or_null(due_at)},
             {"skipped", days_array(e.skipped, language)},
             {"made_up", days_array(e.made_up, language)},
-            {"basis", e.basis.empty() ? value{nullptr} : value{e.basis}},
+            {"basis", e.basis.empty() ? value(nullptr) : value(e.basis)},
             {"calendar", source},
             {"provisional", e.date.provisional}};
 }

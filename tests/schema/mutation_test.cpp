@@ -21,11 +21,11 @@ std::string read(std::string const& path) {
     return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-/// The last block of the kind in the manual: regions, parts, history and events.
-std::string last_block(std::string const& mark) {
+/// The first block of the kind in the manual behind the words.
+std::string block_behind(std::string const& words, std::string const& mark) {
     auto const page = read("docs/language.md");
     auto const fence = "```yaml " + mark + "\n";
-    auto const at = page.rfind(fence) + fence.size();
+    auto const at = page.find(fence, page.find(words)) + fence.size();
     return page.substr(at, page.find("```", at) - at);
 }
 
@@ -36,10 +36,21 @@ DefinitionText shipped() {
                          {"en", read(folder + "messages.en.yaml")}}};
 }
 
-DefinitionText example() {
-    return {
-        .workflow = {"workflow", last_block("workflow")},
-        .messages = {{"zh-CN", last_block("messages.zh-CN")}, {"en", last_block("messages.en")}}};
+/// A complete example of the manual: the one in the section of that heading.
+DefinitionText example(std::string const& section) {
+    return {.workflow = {"workflow", block_behind(section, "workflow")},
+            .messages = {{"zh-CN", block_behind(section, "messages.zh-CN")},
+                         {"en", block_behind(section, "messages.en")}}};
+}
+
+/// Deadlines that are extended and stand still, records, a file.
+DefinitionText long_answer() {
+    return example("### A clock that stands still");
+}
+
+/// Clocks in people's hands.
+DefinitionText held_answer() {
+    return example("### Clocks in people's hands");
 }
 
 /// Records in records, files, and effects that write them.
@@ -86,7 +97,7 @@ states:
 }  // namespace
 
 TEST_CASE("a definition written anew is as right as before", "[schema]") {
-    auto text = GENERATE_COPY(shipped(), example(), records());
+    auto text = GENERATE_COPY(shipped(), long_answer(), held_answer(), records());
     text.workflow.text = schema::write(yaml::read(text.workflow.text, "workflow").root) + "\n";
     auto const files = schema::read_definition_as("anew", text);
     CHECK(files.front().errors.empty());
@@ -101,9 +112,10 @@ TEST_CASE("reader and schema agree on every slip in the shape of a definition",
           {"[.]of list ", "a guard compares with a word of the choice"},
           {"[.](set|append)[.]\\w+ nothing ", "null is an expression"},
           {"[.](set|append)[.]\\w+ (list|mapping) ", "what is a record depends on the type"}}},
-        {example(),
+        {long_answer(),
          {{"[.]append[.]contacts", "what may stand in a record depends on the field"},
           {"[.]fields[.]contacts[.]fields[.]", "an effect or a guard names what is in a record"}}},
+        {held_answer(), {}},
         {records(),
          {{"[.]default", "what a default may be depends on the type"},
           {"[.](set|append)[.]", "what may stand in a record depends on the field"}}},
@@ -114,7 +126,7 @@ TEST_CASE("reader and schema agree on every slip in the shape of a definition",
         slipped.workflow.text = mutant.text;
         files.push_back(schema::read_definition_as(mutant.name, slipped).front());
     }
-    REQUIRE(files.size() > 400);
+    REQUIRE(files.size() > 300);
     CHECK(schema::disagreements(files, spared) == "");
 }
 
