@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -86,20 +87,33 @@ RecountTotals Recounter::perform(std::string_view calendar,
                                  Instant now,
                                  See const& see) {
     RecountTotals totals;
-    for (auto const& version : procedures_.former_versions(*store_.read(), calendar)) {
+    std::set<CaseId> unreadable;
+    auto const versions = procedures_.former_versions(*store_.read(), calendar);
+    for (auto const& version : versions) {
         DeadlineId after;
         for (bool more = true; more;) {
             auto const transaction = store_.write();
             auto const rows = transaction->deadlines_counted_by(version, after, page);
-            std::set<CaseId> cases;
+            std::map<CaseId, WorkflowId> cases;
             for (auto const& [workflow, row] : rows) {
                 after = row.id;
-                auto const unreadable = totals.unreadable;
-                if (auto const recount = look_at(*transaction, workflow, row, totals))
-                    see(*recount);
-                if (unreadable == totals.unreadable) cases.insert(row.case_id);
+                if (!unreadable.contains(row.case_id)) cases.emplace(row.case_id, workflow);
             }
-            for (auto const id : cases) recount_case(*transaction, id, actor, now);
+            for (auto const& [id, workflow] : cases) {
+                auto const before = totals.unreadable;
+                // A case is recounted as a whole, also what other versions of its clocks counted.
+                for (auto const& row : transaction->running_deadlines(id)) {
+                    if (std::ranges::find(versions, row.calendar_version) == versions.end())
+                        continue;
+                    if (auto const recount = look_at(*transaction, workflow, row, totals))
+                        see(*recount);
+                }
+                if (totals.unreadable == before) {
+                    recount_case(*transaction, id, actor, now);
+                } else {
+                    unreadable.insert(id);
+                }
+            }
             transaction->commit();
             more = rows.size() == page;
         }

@@ -1,0 +1,111 @@
+// The product under simulation, with the oracle beside it: every action, every look at the alarms
+// and every letter goes through here and is held against what the oracle expects.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+
+#include "engine/service/recounter.hpp"
+#include "tests/simulation/calendars.hpp"
+#include "tests/simulation/oracle.hpp"
+#include "tests/support/world.hpp"
+
+namespace duban::simulation {
+
+/// What was expected and what came, with the last events of the case.
+class Contradiction : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+struct Figures {
+    std::int64_t steps = 0;
+    std::int64_t filed = 0;
+    std::int64_t acted = 0;
+    std::int64_t refused = 0;
+    std::int64_t letters = 0;
+    std::int64_t house_letters = 0;
+    std::int64_t retries = 0;
+    std::int64_t given_up = 0;
+    std::int64_t withdrawn = 0;  // failed at first, and then no longer wanted
+    std::int64_t recounted = 0;
+    std::int64_t audits = 0;
+    std::int64_t records = 0;
+};
+
+class Daemon {
+  public:
+    using PostOffice = std::function<std::optional<delivery::Outcome>(Letter const&)>;
+
+    Daemon(std::unique_ptr<ports::Store> store, Instant start, People& people, int known_year);
+
+    std::int64_t file(std::string const& actor);
+    /// Whether it was accepted.
+    bool act(std::int64_t id, Act const& act);
+    void put_people_in_force();
+    /// The holidays up to this year, or a day off in the midst of it, are known from now on.
+    void publish(int year);
+    void order_rest(Day day, int known_year);
+    void recount();
+
+    /// Time passes: at every instant at which either of the two has something to do, all is done.
+    void pass_until(Instant until);
+    /// Nobody looks until then.
+    void be_down_until(Instant until);
+    /// The machine's clock was wrong.
+    void set_back(Duration by);
+
+    void audit();
+    void compare_all();
+
+    [[nodiscard]] Instant now() const { return now_; }
+
+    [[nodiscard]] Oracle const& oracle() const { return oracle_; }
+
+    void note(std::int64_t id, std::string what);
+
+    Figures figures;
+    /// What becomes of an attempt; nothing: the daemon is killed before it hears.
+    PostOffice post_office;
+
+  private:
+    struct Sent {
+        Letter letter;
+        std::string message_id;
+    };
+
+    void turn();
+    void deliver();
+    void send(ports::Outgoing const& outgoing, std::vector<service::Settled>& outcomes);
+    void send_first(ports::Outgoing const& outgoing, delivery::Delivery const& row);
+    void send_again(ports::Outgoing const& outgoing, Sent const& sent);
+    void look_at_failed();
+    void take_ready();
+    void compare(std::int64_t id);
+    service::Answer perform(service::Request const& request);
+    [[nodiscard]] service::Request acting(std::int64_t id, Act const& act) const;
+    [[noreturn]] void contradict(std::int64_t id,
+                                 std::string const& expected,
+                                 std::string const& came) const;
+
+    Instant now_;
+    People& people_;
+    Calendars known_;
+    std::unique_ptr<ports::Store> store_;
+    service::Procedures procedures_;
+    service::CurrentOffice office_;
+    support::SeededRandom jitter_;
+    service::Tracker tracker_;
+    service::Alarms alarms_;
+    service::Courier courier_;
+    service::Recounter recounter_;
+    Oracle oracle_;
+    std::vector<Letter> owed_;             // now
+    std::map<std::int64_t, Sent> failed_;  // by delivery
+    std::set<std::string> message_ids_;
+    std::map<std::int64_t, std::deque<std::string>> notes_;
+};
+
+}  // namespace duban::simulation

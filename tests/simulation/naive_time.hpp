@@ -1,0 +1,49 @@
+// Time as the oracle counts it: day by day on a plain list of days, with a zone that is eight hours
+// ahead and has no summer time. Slow, and with nothing of engine/calendar in it but the day.
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include "engine/base/instant.hpp"
+
+namespace duban::simulation {
+
+/// The days that are worked, as they were known at some time.
+class WorkDays {
+  public:
+    /// `rest` and `work`: what the weekday alone does not tell.
+    WorkDays(std::set<Day> const& rest, std::set<Day> const& work);
+
+    [[nodiscard]] bool works(Day day) const;
+
+  private:
+    std::vector<bool> works_;
+};
+
+enum class Unit { days, working_days, months };
+
+struct Span {
+    int count;
+    Unit unit;
+};
+
+constexpr std::chrono::minutes opening = std::chrono::hours{9};
+constexpr std::chrono::minutes closing = std::chrono::hours{17} + std::chrono::minutes{30};
+
+Day day_of(Instant at);
+Instant at_time(Day day, std::chrono::minutes time);
+/// "2019-05-06 09:00"
+std::string wall(Instant at);
+
+/// The day itself where it is worked, else the next one that is; the one before for a step of -1.
+Day nearest_working(WorkDays const& days, Day day, int step = 1);
+/// The n-th working day after the day, or before it.
+Day walk_working(WorkDays const& days, Day from, int n);
+Day walk(WorkDays const& days, Day from, Span span);
+
+bool is_open(WorkDays const& days, Instant at);
+/// The instant itself while the office is open, else when it opens next.
+Instant next_open(WorkDays const& days, Instant at);
+
+}  // namespace duban::simulation

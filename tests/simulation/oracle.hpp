@@ -1,0 +1,142 @@
+// The oracle: told what people did and when the daemon looked, it knows from the definition alone
+// which clocks run, when they end, and which letters must leave when, to whom. It asks the product
+// nothing. README.md lists what it holds the product to.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/simulation/clock.hpp"
+#include "tests/simulation/people.hpp"
+
+namespace duban::simulation {
+
+/// What somebody does to a case, or tries to.
+struct Act {
+    std::string name;
+    std::string actor = {};
+    Day day = {};  // the told day of receipt; of an acknowledgement: until when
+    std::string host = {};
+    Names co_handlers = {};
+};
+
+/// A letter to one person that is owed, is tried, or has failed for now.
+struct Letter {
+    std::int64_t matter = 0;
+    std::string message = {};
+    std::string subject = {};
+    std::string recipient = {};
+    Role role = Role::secretariat;
+    bool house = false;  // the daemon's own, to the secretariat
+    int part = 0;        // whose co-handler it is for
+    int clock = 0;       // that it reminds of; 0: of none
+    Day due = {};        // of that clock when it was said
+    Instant ready = {};
+    Instant expires = {};
+
+    /// What it is recognised by from outside.
+    [[nodiscard]] std::string text() const;
+};
+
+struct Part {
+    int number = 0;
+    std::string unit;
+    bool given = false;
+};
+
+/// A proposal, as far as its clocks and letters go.
+struct Matter {
+    [[nodiscard]] Clock* find(std::string_view rule);
+    [[nodiscard]] Clock const* find(int number) const;
+
+    std::int64_t id = 0;
+    std::string stage = "filed";  // handling, rating, closed, declined
+    std::string answer;           // in handling: signing, objected, drafting, clarifying
+    std::string host;
+    Names co_handlers;
+    Day received;
+    std::vector<Part> parts;
+    bool suspended = false;
+    std::vector<Clock> clocks;
+};
+
+class Oracle {
+  public:
+    Oracle(People const& people, WorkDays const& days);
+
+    /// What begins from now on is counted by these days, and the office keeps to them.
+    void know(WorkDays const& days) { days_ = &days; }
+
+    void file(std::int64_t id, Instant at);
+    /// Whether the definition allows it, to this actor, now.
+    [[nodiscard]] bool allows(std::int64_t id, Act const& act, Instant at) const;
+    void perform(std::int64_t id, Act const& act, Instant at);
+    /// Everything that runs is counted anew. Which ends moved: "case 7 reply: 2019-05-06 to
+    /// 2019-05-07".
+    Names recount(Instant at);
+    /// The daemon rings what is due.
+    void look(Instant at);
+
+    /// The letters whose first attempt must be made now, and the house's own; those that nobody
+    /// wants any more are gone.
+    std::vector<Letter> ready(Instant at);
+    [[nodiscard]] bool is_wanted(Letter const& letter) const;
+    /// It will never arrive: the secretariat is owed a word.
+    void give_up(Letter const& letter, Instant at);
+
+    [[nodiscard]] bool is_office_open(Instant at) const { return is_open(*days_, at); }
+
+    /// When something is due.
+    [[nodiscard]] std::optional<Instant> next() const;
+
+    [[nodiscard]] Matter const& matter(std::int64_t id) const { return matters_.at(id); }
+
+    [[nodiscard]] std::vector<std::int64_t> open() const;
+
+    /// The cases that something happened to since the last call.
+    std::set<std::int64_t> take_touched() { return std::exchange(touched_, {}); }
+
+  private:
+    struct Speech;
+
+    [[nodiscard]] bool allows_clock_act(Matter const& matter, Act const& act, Instant at) const;
+    Clock& start(Matter& matter, std::string_view rule, Instant started, Instant at);
+    void add_part(Matter& matter, std::string const& unit, Instant at);
+    void enter_handling(Matter& matter, Act const& act, Instant at);
+    void enter_rating(Matter& matter, Instant at);
+    void close(Matter& matter, std::string stage);
+    void take_answer(Matter& matter, Act const& act, Instant at);
+    void move_clock(Matter& matter, Act const& act, Instant at);
+    void change_co_handlers(Matter& matter, Act const& act, Instant at);
+    void give_opinion(Matter& matter, std::string const& actor);
+    void follow_stops(Matter& matter, Instant moment, Instant at);
+    void go_on(Matter& matter, Clock& clock, Instant moment, Instant at);
+    void ring(Matter& matter, Clock& clock, Instant at);
+    void move_on(Matter& matter, std::string const& rule, Instant moment, Instant at);
+    void tell_rungs(Matter const& matter,
+                    Clock const& clock,
+                    std::vector<Rung> const& rungs,
+                    Instant at);
+    void tell(Matter const& matter, Speech const& speech, Instant at);
+    void notify(
+        Matter const& matter, std::string message, std::vector<Role> to, Instant at, int part = 0);
+    void tell_house(std::int64_t id, std::string message, Instant at);
+    [[nodiscard]] Names people_of(Matter const& matter, Role role, int part) const;
+
+    People const& people_;
+    WorkDays const* days_;
+    std::map<std::int64_t, Matter> matters_;
+    std::set<std::int64_t> open_;
+    std::set<std::int64_t> touched_;
+    std::vector<Letter> queue_;
+    std::set<std::string> said_;  // identities of reminders
+    int clocks_ = 0;
+    int parts_ = 0;
+    bool late_ = false;  // something was said long after its time
+};
+
+}  // namespace duban::simulation

@@ -1,0 +1,52 @@
+// The people of the simulated office: a model of its own that the oracle asks, and that makes the
+// product's directory.
+#pragma once
+
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "engine/delivery/directory.hpp"
+
+namespace duban::simulation {
+
+using Random = std::mt19937_64;
+using Names = std::vector<std::string>;
+
+/// From `least` to `most`, both included; the same on every machine.
+int draw(Random& random, int least, int most);
+bool chance(Random& random, int percent);
+
+class People {
+  public:
+    People(int units, Random& random);
+
+    [[nodiscard]] Names const& units() const { return units_; }
+
+    /// Of a unit, or of the groups "secretariat" and "supervisor".
+    [[nodiscard]] Names members_of(std::string const& place) const;
+    [[nodiscard]] bool is_member(std::string const& person, std::string const& place) const;
+
+    /// A member of it, or the place itself where an actor is named so.
+    [[nodiscard]] bool acts_for(std::string const& actor, std::string const& place) const {
+        return actor == place || is_member(actor, place);
+    }
+
+    /// Anybody of the place; the place's own name where nobody is there.
+    [[nodiscard]] std::string somebody_of(std::string const& place, Random& random) const;
+
+    /// Somebody leaves, moves to another unit or begins. Returns what happened, for the log.
+    std::string change(Random& random);
+
+    [[nodiscard]] delivery::Directory directory() const;
+
+  private:
+    std::string join(std::string const& place);
+
+    Names units_;
+    std::map<std::string, std::string> places_;  // of each person
+    int joined_ = 0;
+};
+
+}  // namespace duban::simulation
