@@ -116,7 +116,9 @@ Result<calendar::Explanation, Text> explain(service::Calendars const& calendars,
     }
     auto const counting = counting_of(options);
     if (!counting) return refuse(counting.error());
-    bool const plain = *counting == calendar::Counting{.on_rest_day = counting->on_rest_day};
+    // Told apart by hand: g++ 12 takes a comparison of the whole for one of something unset.
+    bool const plain = counting->start_on_rest_day == calendar::StartOnRestDay::stay &&
+                       counting->ends == calendar::Ends::end_of_day && !counting->cut_off;
     if (plain && !from->has_time)
         return calendar::explain(*term,
                                  std::chrono::floor<std::chrono::days>(from->at),
