@@ -368,7 +368,7 @@ TEST_CASE("entries of lists have their shapes") {
     CHECK(shape_of(why.at("explanations").at(0).at("derivation")) ==
           "start:object term:object parts:array extensions:array stops:array stopped_since:null "
           "raw:string on_rest_day:string rest_on_raw:null due:string due_at:null skipped:array "
-          "made_up:array basis:null calendar:object provisional:bool");
+          "made_up:array basis:string calendar:object provisional:bool");
     CHECK(why.at("actions").at(1).at("possible") == false);
     CHECK(shape_of(why.at("deadlines").at(0)) ==
           "name:string state:string started_at:string term:string due:string due_at:string "
