@@ -122,8 +122,9 @@ CalendarFacts const* ShelfReader::parent_of(Place place) {
 
 /// Follows the names alone, so that nothing is read in a circle.
 bool ShelfReader::check_chain(Place place) {
-    std::vector<std::string_view> names{files_[place].name == nullptr ? ""
-                                                                      : files_[place].name->text};
+    // Not by a choice between the two: that would be a text of its own, gone at once.
+    std::vector<std::string_view> names(1);
+    if (auto const* const own = files_[place].name) names.front() = own->text;
     for (auto at = place; files_[at].extends != nullptr;) {
         auto const next = at == place ? find_parent(place) : named(files_[at].extends->text);
         if (!next) return at != place;  // a problem of the one that names it
