@@ -6,8 +6,8 @@
 #include "adapters/cli/calendar_view_impl.hpp"
 #include "adapters/cli/session.hpp"
 #include "engine/calendar/calendar_nouns.hpp"
+#include "engine/calendar/counting.hpp"
 #include "engine/calendar/written_day.hpp"
-#include "engine/calendar/yaml_text.hpp"
 
 namespace duban::cli {
 
@@ -17,7 +17,6 @@ using boost::json::array;
 using boost::json::object;
 using calendar::Calendar;
 using calendar::CalendarYear;
-using calendar::clock_text;
 
 constexpr std::size_t cells_max = 120;  // the names of papers are long
 
@@ -32,8 +31,8 @@ array half_days_array(Calendar const& calendar, std::vector<Day> const& days) {
     for (auto const day : days) {
         auto const hours = calendar.hours_on(day);
         half_days.push_back(object{{"date", to_text(day)},
-                                   {"opens", clock_text(hours.opens)},
-                                   {"closes", clock_text(hours.closes)}});
+                                   {"opens", calendar::to_text(hours.opens)},
+                                   {"closes", calendar::to_text(hours.closes)}});
     }
     return half_days;
 }
@@ -64,8 +63,10 @@ std::string half_days_cell(Calendar const& calendar, std::vector<Day> const& day
     std::vector<std::string> texts;
     for (auto const day : days) {
         auto const hours = calendar.hours_on(day);
-        texts.push_back(fmt::format(
-            "{} {}–{}", to_text(day).substr(5), clock_text(hours.opens), clock_text(hours.closes)));
+        texts.push_back(fmt::format("{} {}–{}",
+                                    to_text(day).substr(5),
+                                    calendar::to_text(hours.opens),
+                                    calendar::to_text(hours.closes)));
     }
     return fmt::format("{}", fmt::join(texts, ", "));
 }
@@ -144,8 +145,8 @@ object calendar_object(Calendar const& calendar) {
 object year_object(Calendar const& calendar, CalendarYear const& year) {
     auto answer = calendar_object(calendar);
     answer["rest_weekdays"] = weekdays_array(calendar.rest_weekdays());
-    answer["office_hours"] =
-        object{{"opens", clock_text(calendar.opens())}, {"closes", clock_text(calendar.closes())}};
+    answer["office_hours"] = object{{"opens", calendar::to_text(calendar.opens())},
+                                    {"closes", calendar::to_text(calendar.closes())}};
     answer["year"] = year.year;
     answer["provisional"] = !year.is_known;
     array holidays;

@@ -237,7 +237,7 @@ class PlayTable {
         std::string text = "      ";
         if (way.only_if) text += way.only_if->text() + "  ";
         if (way.go) text += fmt::format("→ {}", states[way.go->state].path);
-        print(text + "\n");
+        if (way.only_if || way.go) print(text + "\n");
     }
 
     bool zh_;

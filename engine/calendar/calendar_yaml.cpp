@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/calendar/calendar_nouns.hpp"
+#include "engine/calendar/counting.hpp"
 #include "engine/calendar/paper_text.hpp"
 #include "engine/calendar/yaml_text.hpp"
 
@@ -107,11 +108,11 @@ std::string to_yaml(Calendar const& calendar) {
         yaml_text(calendar.name()),
         both_languages(calendar.title()),
         rest_weekdays(calendar.rest_weekdays()),
-        clock_text(calendar.opens()),
-        clock_text(calendar.closes()),
+        to_text(calendar.opens()),
+        to_text(calendar.closes()),
         laws_text(calendar.laws()),
-        to_text(calendar.known_from()),
-        to_text(calendar.known_to()));
+        duban::to_text(calendar.known_from()),
+        duban::to_text(calendar.known_to()));
     Holidays const holidays{calendar.entries()};
     text += holidays.text();
     auto const papers = papers_of(calendar.entries());

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "engine/calendar/counting.hpp"
 #include "engine/calendar/written_day.hpp"
 #include "engine/calendar/yaml_text.hpp"
 
@@ -52,7 +53,7 @@ std::string days_text(std::string_view key, std::vector<Day> const& days) {
 }
 
 std::string time_text(std::string_view key, std::optional<minutes> const& time) {
-    return time ? fmt::format(", {}: {}", key, clock_text(*time)) : std::string{};
+    return time ? fmt::format(", {}: {}", key, to_text(*time)) : std::string{};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/calendar/counting.hpp"
 #include "engine/calendar/day_set.hpp"
 
 namespace duban::calendar {
@@ -12,12 +13,6 @@ using std::chrono::days;
 using std::chrono::minutes;
 using yaml::Node;
 using yaml::Values;
-
-std::optional<minutes> parse_clock(std::string_view text) {
-    auto const wall = parse_wall_time(fmt::format("2000-01-01T{}", text));
-    if (!wall || text.size() != 5) return std::nullopt;
-    return std::chrono::floor<minutes>(*wall - make_day(2000, 1, 1));
-}
 
 std::optional<Day> day_in(Values const& values, Node const& node, std::string_view text) {
     auto const day = parse_day(text);
@@ -59,7 +54,7 @@ std::optional<DayRange> read_day_range(Values const& values, Node const& node) {
 std::optional<minutes> read_clock(Values const& values, Node const* node) {
     auto const text = values.text(node);
     if (!text) return std::nullopt;
-    auto const time = parse_clock(*text);
+    auto const time = parse_time_of_day(*text);
     if (!time) {
         values.error(node->at,
                      "not-a-time",
@@ -84,8 +79,8 @@ std::vector<DayRange> ranges_of(std::vector<Day> const& all) {
 }
 
 std::string range_text(DayRange const& range) {
-    if (range.first == range.last) return to_text(range.first);
-    return fmt::format("{} to {}", to_text(range.first), to_text(range.last));
+    if (range.first == range.last) return duban::to_text(range.first);
+    return fmt::format("{} to {}", duban::to_text(range.first), duban::to_text(range.last));
 }
 
 }  // namespace duban::calendar

@@ -63,9 +63,4 @@ std::string yaml_text(std::string_view text) {
     return quoted + '"';
 }
 
-std::string clock_text(std::chrono::minutes after_midnight) {
-    auto const minutes = after_midnight.count();
-    return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
-}
-
 }  // namespace duban::calendar

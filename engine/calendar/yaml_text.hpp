@@ -1,7 +1,6 @@
-// A text and a time of day as a file holds them.
+// A text as a file holds it.
 #pragma once
 
-#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -13,8 +12,5 @@ bool is_bare(std::string_view text);
 
 /// The text, in quotes where it needs them.
 std::string yaml_text(std::string_view text);
-
-/// "09:00"
-std::string clock_text(std::chrono::minutes after_midnight);
 
 }  // namespace duban::calendar

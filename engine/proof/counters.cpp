@@ -91,11 +91,16 @@ void Counters::strike_out_others() {
     each_effect(*workflow_, [&](Effect const& effect) {
         if (auto const* const set = std::get_if<SetField>(&effect)) ++unfollowed[set->field];
     });
+    auto const supplied = [&](workflow::Action const& action) {
+        for (auto const field : action.need) ++unfollowed[field];
+    };
+    if (workflow_->suspension) {
+        supplied(workflow_->suspension->suspend);
+        supplied(workflow_->suspension->resume);
+    }
     for (std::size_t i = 0; i < workflow_->states.size(); ++i) {
         auto const& state = workflow_->states[i];
-        for (auto const& action : state.actions) {
-            for (auto const field : action.need) ++unfollowed[field];
-        }
+        for (auto const& action : state.actions) supplied(action);
         workflow::each_alternative(state, [&](Alternative const& alternative) {
             for (auto const& effect : alternative.effects) {
                 auto const* const set = std::get_if<SetField>(&effect);

@@ -32,6 +32,9 @@ void each_effect(workflow::State const& state, See see) {
 template <class See>
 void each_effect(workflow::Workflow const& workflow, See see) {
     for (auto const& state : workflow.states) each_effect(state, see);
+    if (!workflow.suspension) return;
+    for (auto const* const action : {&workflow.suspension->suspend, &workflow.suspension->resume})
+        each_effect(action->alternatives.front().effects, see);
 }
 
 /// The states directly within each state, in the order of the file.

@@ -47,7 +47,20 @@ Portrait Portraitist::workflow() const {
     add(portrait.traits, "time_zone", workflow_.time_zone);
     add(portrait.traits, "calendar", workflow_.calendar);
     add(portrait.traits, "start", path(workflow_.start));
+    if (!workflow_.suspension) return portrait;
+    auto const& [suspend, resume] = *workflow_.suspension;
+    add_action(portrait.traits, "suspend.", suspend);
+    add_action(portrait.traits, "resume.", resume);
     return portrait;
+}
+
+void Portraitist::add_action(Traits& traits,
+                             std::string const& aspect,
+                             workflow::Action const& action) const {
+    add(traits, aspect + "action", action.name);
+    add(traits, aspect + "by", notation_.roles(action.by));
+    add(traits, aspect + "need", notation_.fields(action.need));
+    add_ways(traits, aspect, action.alternatives);
 }
 
 Portraits Portraitist::fields() const {

@@ -53,6 +53,10 @@ class Portraitist {
                    std::string const& name,
                    workflow::Field const& field) const;
     [[nodiscard]] Portrait deadline(workflow::State const& state) const;
+    /// One of the case as a whole, which belongs to no state.
+    void add_action(Traits& traits,
+                    std::string const& aspect,
+                    workflow::Action const& action) const;
     void add_effects(Traits& traits,
                      std::string const& aspect,
                      std::vector<workflow::Effect> const& effects) const;

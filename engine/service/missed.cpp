@@ -40,33 +40,34 @@ HouseNotice Missed::notice(Instant now) const {
         numbers.push_back(id.value);
     }
     auto const more = cases_.size() - numbers.size();
-    return {
-        .name = "house.missed",
-        .occurrence = fmt::format("missed until {}", to_milliseconds(now)),
-        .subject = {.zh_cn = fmt::format("【督办】停机期间错过 {} 次催办", late_ + passed_over_),
-                    .en = fmt::format("[Duban] {} reminders were missed while the service was down",
-                                      late_ + passed_over_)},
-        .text = {
-            .zh_cn =
-                fmt::format("服务停止期间有催办未能按时发出。已补发 {} 次，其中最早的应于 {} 发出；"
-                            "另有 {} 次因同一时限已有较晚的催办，不再补发。\n\n"
-                            "涉及案件（{} 件）：{}{}\n",
-                            late_,
-                            since_,
-                            passed_over_,
-                            cases_.size(),
-                            fmt::join(numbers, "、"),
-                            more == 0 ? std::string{} : fmt::format(" 等，另 {} 件", more)),
-            .en = fmt::format("Reminders could not go out in time while the service was down. {} "
-                              "were sent late, the first of which was due at {}; {} were passed "
-                              "over, because a later one of the same deadline was "
-                              "sent.\n\nCases ({}): {}{}\n",
-                              late_,
-                              since_,
-                              passed_over_,
-                              cases_.size(),
-                              fmt::join(numbers, ", "),
-                              more == 0 ? std::string{} : fmt::format(" and {} more", more))}};
+    return {.name = "house.missed",
+            .occurrence = fmt::format(
+                "missed from {} until {}", to_milliseconds(*earliest_), to_milliseconds(now)),
+            .subject = {.zh_cn = fmt::format("【督办】{} 次催办未能按时发出", late_ + passed_over_),
+                        .en = fmt::format("[Duban] {} reminders could not go out in time",
+                                          late_ + passed_over_)},
+            .text = {.zh_cn = fmt::format(
+                         "服务停止，或日期改到了过去，有催办未能按时发出。已补发 {} "
+                         "次，其中最早的应于 {} 发出；"
+                         "另有 {} 次因同一时限已有较晚的催办，不再补发。\n\n"
+                         "涉及案件（{} 件）：{}{}\n",
+                         late_,
+                         since_,
+                         passed_over_,
+                         cases_.size(),
+                         fmt::join(numbers, "、"),
+                         more == 0 ? std::string{} : fmt::format(" 等，另 {} 件", more)),
+                     .en = fmt::format(
+                         "Reminders could not go out in time, because the service was down or a "
+                         "date was moved into the past. {} were sent late, the first of which "
+                         "was due at {}; {} were passed over, because a later one of the same "
+                         "deadline was sent.\n\nCases ({}): {}{}\n",
+                         late_,
+                         since_,
+                         passed_over_,
+                         cases_.size(),
+                         fmt::join(numbers, ", "),
+                         more == 0 ? std::string{} : fmt::format(" and {} more", more))}};
 }
 
 }  // namespace duban::service

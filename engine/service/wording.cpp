@@ -1,4 +1,5 @@
 #include "engine/service/wording.hpp"
+#include "engine/calendar/term_words.hpp"
 
 #include <fmt/format.h>
 
@@ -14,18 +15,6 @@ using workflow::FieldKind;
 constexpr std::array<std::string_view, 7> weekdays_zh{"日", "一", "二", "三", "四", "五", "六"};
 constexpr std::array<std::string_view, 7> weekdays_en{
     "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-constexpr std::array<std::string_view, 12> months_en{"January",
-                                                     "February",
-                                                     "March",
-                                                     "April",
-                                                     "May",
-                                                     "June",
-                                                     "July",
-                                                     "August",
-                                                     "September",
-                                                     "October",
-                                                     "November",
-                                                     "December"};
 
 std::string name_of(FieldKind kind, std::string const& text, delivery::Directory const& directory) {
     if (kind == FieldKind::person) {
@@ -107,7 +96,7 @@ std::string long_date(Day day, Language language) {
     return fmt::format("{}, {} {} {}",
                        weekdays_en[weekday],
                        static_cast<unsigned>(date.day()),
-                       months_en[month - 1],
+                       calendar::month_names[month - 1],
                        static_cast<int>(date.year()));
 }
 

@@ -77,7 +77,7 @@ Result<Change, Refusal> decide(Procedure const& procedure,
     bool runs = false;
     for (auto const& deadline : state.deadlines) {
         bool const meant = input.deadline.empty() || name_of(procedure, deadline) == input.deadline;
-        if (!meant || deadline.passed) continue;
+        if (!meant || (deadline.passed && input.deadline.empty())) continue;
         runs = true;
         auto const* const part = state.find_part(deadline.part);
         if (!working.has_role(input.actor, owners_of(procedure, deadline.state), part)) continue;

@@ -8,32 +8,12 @@
 #include "adapters/storage/sqlite/sqlite_store.hpp"
 #include "engine/service/recounter.hpp"
 #include "tests/bench/million_cases.hpp"
+#include "tests/support/renewed_calendars.hpp"
 #include "tests/support/world.hpp"
 
 namespace {
 
 using namespace duban;
-
-/// The shipped calendar with one more day of rest.
-service::Calendars renewed() {
-    auto calendars = support::shipped_calendars();
-    auto const cn = calendars.at("cn");
-    calendar::CalendarDefinition definition{.name = cn.name(),
-                                            .title = cn.title(),
-                                            .laws = cn.laws(),
-                                            .rest_weekdays = cn.rest_weekdays(),
-                                            .known_from = cn.known_from(),
-                                            .known_to = cn.known_to(),
-                                            .office_hours = {cn.opens(), cn.closes()},
-                                            .entries = cn.entries()};
-    definition.entries.push_back({.day = make_day(2026, 6, 2),
-                                  .kind = calendar::EntryKind::rest,
-                                  .holiday = {.zh_cn = "临时放假", .en = "an extra holiday"},
-                                  .source = "a late paper"});
-    calendars.erase("cn");
-    calendars.emplace("cn", calendar::Calendar{definition});
-    return calendars;
-}
 
 double octets_held() {
     rusage used{};
@@ -50,7 +30,7 @@ void recount_a_million(benchmark::State& state) {
     service::CurrentOffice office{support::sample_office()};
     auto const now = *parse_instant("2026-04-01T02:00:00Z");
     procedures.put_in_force(*store, support::shipped_calendars(), now);
-    procedures.put_in_force(*store, renewed(), now);
+    procedures.put_in_force(*store, support::renewed_calendars({make_day(2026, 6, 2)}), now);
     service::Recounter recounter{*store, procedures, office};
     for (auto _ : state) {
         auto const before = octets_held();

@@ -24,7 +24,7 @@ struct Act {
     Names co_handlers = {};
 };
 
-/// A letter to one person that is owed, is tried, or has failed for now.
+/// A letter to one person: owed, under way, or to be tried again.
 struct Letter {
     std::int64_t matter = 0;
     std::string message = {};

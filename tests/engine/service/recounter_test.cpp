@@ -7,6 +7,7 @@
 #include "adapters/storage/sqlite/sqlite_store.hpp"
 #include "engine/service/audit.hpp"
 #include "engine/service/case_file.hpp"
+#include "tests/support/renewed_calendars.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/world.hpp"
 
@@ -16,28 +17,6 @@ using service::Recount;
 
 namespace {
 
-/// The shipped calendar of China, with a day of rest that nobody knew of when the cases began.
-service::Calendars renewed(Day rest) {
-    auto calendars = support::shipped_calendars();
-    auto const& cn = calendars.at("cn");
-    calendar::CalendarDefinition definition{.name = cn.name(),
-                                            .title = cn.title(),
-                                            .laws = cn.laws(),
-                                            .rest_weekdays = cn.rest_weekdays(),
-                                            .known_from = cn.known_from(),
-                                            .known_to = cn.known_to(),
-                                            .office_hours = {cn.opens(), cn.closes()},
-                                            .entries = cn.entries()};
-    definition.entries.push_back({.day = rest,
-                                  .kind = calendar::EntryKind::rest,
-                                  .holiday = {.zh_cn = "临时放假", .en = "an extra holiday"},
-                                  .source = "a late paper"});
-    calendar::Calendar const present{definition};
-    calendars.erase("cn");
-    calendars.emplace("cn", present);
-    return calendars;
-}
-
 struct RecountWorld : support::World {
     explicit RecountWorld(std::unique_ptr<ports::Store> given = nullptr)
         : World{std::move(given)}, recounter{*store, procedures, office} {
@@ -45,7 +24,10 @@ struct RecountWorld : support::World {
         id = assigned_case();
     }
 
-    void renew() { procedures.put_in_force(*store, renewed(make_day(2026, 6, 2)), clock.now()); }
+    void renew() {
+        procedures.put_in_force(
+            *store, support::renewed_calendars({make_day(2026, 6, 2)}), clock.now());
+    }
 
     std::vector<Recount> plan(std::string_view calendar = {}) {
         std::vector<Recount> moved;
@@ -170,11 +152,38 @@ TEST_CASE("a process that does not know the calendar of a deadline finds it in t
     RecountWorld world;
     auto const old = world.reply().ledger.calendar_version;
     // Another process, whose files hold the new one from the beginning.
-    service::Procedures other{renewed(make_day(2026, 6, 2))};
+    service::Procedures other{support::renewed_calendars({make_day(2026, 6, 2)})};
     auto const file = service::open_case(*world.store->read(), other, world.id);
     REQUIRE(file);
     CHECK(file->procedure->knows_calendar(old));
     auto const& deadline = file->state.deadlines.front();
     CHECK(file->procedure->calendar_of(deadline.ledger).version() == old);
     CHECK(service::audit(*world.store->read(), other).breaks.empty());
+}
+
+TEST_CASE("deadlines of one case that several versions counted are all listed and moved",
+          "[recount]") {
+    RecountWorld world;
+    world.renew();
+    // The signature was counted by the second version, the reply by the first.
+    auto const second = world.procedures.calendars().at("cn").version();
+    {
+        auto const transaction = world.store->write();
+        for (auto row : transaction->running_deadlines(world.id)) {
+            if (row.name != "signature") continue;
+            row.calendar_version = second;
+            transaction->update_deadline(row);
+        }
+        transaction->commit();
+    }
+    world.procedures.put_in_force(
+        *world.store,
+        support::renewed_calendars({make_day(2026, 6, 2), make_day(2026, 3, 4)}),
+        world.clock.now());
+    auto const planned = world.plan();
+    CHECK(planned.size() == 2);
+    CHECK(world.perform().size() == planned.size());
+    CHECK(world.totals.moved == 2);
+    CHECK(world.plan().empty());
+    CHECK(world.broken() == 0);
 }

@@ -2,7 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "adapters/storage/sqlite/sqlite_store.hpp"
 #include "engine/service/forecast.hpp"
+#include "tests/support/temporary_folder.hpp"
 #include "tests/support/world.hpp"
 
 using namespace duban;
@@ -204,7 +206,11 @@ TEST_CASE("reminders of one hour leave spread, each person's at the same moment 
 }
 
 TEST_CASE("after the daemon was down the secretariat is told once what was missed", "[reminders]") {
-    World world;
+    // In a file too: there a unit of work waits for the one before it.
+    support::TemporaryFolder const folder;
+    World world{GENERATE(true, false)
+                    ? sqlite::open_sqlite_store({.path = folder.file("store.sqlite")})
+                    : nullptr};
     auto const id = world.assigned_case();
     world.at("2026-03-03T09:00");
     REQUIRE(world.act(id, "sign", "zhao-education"));
@@ -216,8 +222,8 @@ TEST_CASE("after the daemon was down the secretariat is told once what was misse
     world.pass_until("2026-05-28T12:00");
     std::vector<ports::Outgoing> summaries;
     for (auto const& letter : world.letters) {
-        if (letter.subject.find("错过") != std::string::npos ||
-            letter.subject.find("were missed") != std::string::npos)
+        if (letter.subject.find("未能按时发出") != std::string::npos ||
+            letter.subject.find("could not go out in time") != std::string::npos)
             summaries.push_back(letter);
     }
     REQUIRE(summaries.size() == 1);
@@ -227,4 +233,29 @@ TEST_CASE("after the daemon was down the secretariat is told once what was misse
     world.letters.clear();
     world.pass_until("2026-05-28T18:00");
     CHECK(world.letters.empty());
+}
+
+TEST_CASE("a reminder of an end that came with it while the daemon was down is dead to nobody",
+          "[reminders]") {
+    World world;
+    auto const id = world.assigned_case();
+    world.at("2026-03-03T09:00");
+    REQUIRE(world.act(id, "sign", "zhao-education"));
+    REQUIRE(world.act(id, "log_contact", "zhao-education", R"({"contact":"3月3日 电话"})"));
+    REQUIRE(
+        world.act(id, "reply", "zhao-education", R"({"reply_class":"A","reply_text":"已办。"})"));
+    world.deliver();
+    world.sent();
+    // Long after the time to rate is over, which moves the case on by itself.
+    world.at("2026-06-10T10:00");
+    while (world.alarms.ring(world.clock.now(), 10).alarms > 0) {
+    }
+    world.pass_until("2026-06-10T12:00");
+    for (auto const& line : world.sent()) {
+        CAPTURE(line);
+        CHECK(line.find("house.undeliverable") == std::string::npos);
+    }
+    ports::DeliveryFilter dead;
+    dead.phase = delivery::Phase::dead;
+    CHECK(world.store->read()->list_deliveries(dead).empty());
 }
