@@ -55,4 +55,8 @@ std::vector<Person const*> Directory::members_of_unit(std::string_view id) const
     return people_with(people_, &Person::units, id);
 }
 
+std::vector<Person const*> Directory::leaders_of_unit(std::string_view id) const {
+    return people_with(people_, &Person::leads, id);
+}
+
 }  // namespace duban::delivery

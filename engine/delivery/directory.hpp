@@ -20,6 +20,7 @@ struct Person {
     Language language = Language::zh_cn;
     std::vector<std::string> groups;
     std::vector<std::string> units;
+    std::vector<std::string> leads = {};  // units that this person answers for
 };
 
 struct Unit {
@@ -40,6 +41,7 @@ class Directory {
     /// In the order of the file.
     [[nodiscard]] std::vector<Person const*> members_of_group(std::string_view name) const;
     [[nodiscard]] std::vector<Person const*> members_of_unit(std::string_view id) const;
+    [[nodiscard]] std::vector<Person const*> leaders_of_unit(std::string_view id) const;
 
     [[nodiscard]] std::vector<Person> const& people() const { return people_; }
 

@@ -94,6 +94,7 @@ class DirectoryReader {
         person.language = map.choice<Language>("language").value_or(Language::zh_cn);
         person.groups = known(map["groups"], groups_, "unknown-group");
         person.units = known(map["units"], unit_ids_, "unknown-unit");
+        person.leads = known(map["leads"], unit_ids_, "unknown-unit");
         map.finish();
         return person;
     }

@@ -58,6 +58,7 @@ constexpr std::array person_keys{
         {"收到的通知用什么语言；默认 zh-CN", "of what is sent; zh-CN by default"}},
     Key{"groups", optional, some_ids, {"所在的组", "the groups of this person"}},
     Key{"units", optional, some_ids, {"所在的单位", "the units of this person"}},
+    Key{"leads", optional, some_ids, {"负责的单位", "the units that this person leads"}},
 };
 
 }  // namespace

@@ -105,7 +105,9 @@ std::string Captions::moment(workflow::Reminder const& reminder) const {
     std::string text = zh ? "到期日" : "on the day";
     if (at.count > 0) {
         auto const far = count(at.count, at.unit);
-        if (at.before) {
+        if (reminder.escalates) {
+            text = zh ? fmt::format("再过{}", far) : fmt::format("{} later", far);
+        } else if (at.before) {
             text = zh ? fmt::format("提前{}", far) : fmt::format("{} before", far);
         } else {
             text = zh ? fmt::format("逾期{}", far) : fmt::format("{} late", far);

@@ -194,6 +194,8 @@ class Reader {
 
     virtual std::optional<delivery::Delivery> find_delivery(DeliveryId id) = 0;
     virtual std::vector<delivery::Delivery> list_deliveries(DeliveryFilter const& filter) = 0;
+    /// All that were made for it, by id.
+    virtual std::vector<delivery::Delivery> deliveries_of(std::string_view occurrence) = 0;
     /// Queued, backing off, or with a lapsed lease, `not_before` at or before `until`; earliest
     /// first.
     virtual std::vector<delivery::Delivery> due_deliveries(std::string_view channel,

@@ -15,6 +15,10 @@ std::string const& renamed(Names::Map const& map, std::string const& name) {
     return found == map.end() ? name : found->second;
 }
 
+std::string distance(int count, calendar::Unit unit) {
+    return calendar::to_text(calendar::Term{.unit = unit, .count = count});
+}
+
 }  // namespace
 
 std::string const& Notation::field(Index field) const {
@@ -58,15 +62,22 @@ std::string Notation::target(workflow::Target const& target) const {
 }
 
 std::string Notation::reminder(workflow::Reminder const& reminder) const {
-    auto text = fmt::format("{{at: {}", calendar::to_text(reminder.at));
+    auto const& at = reminder.at;
+    auto text = reminder.escalates ? fmt::format("{{wait: {}", distance(at.count, at.unit))
+                                   : fmt::format("{{at: {}", calendar::to_text(at));
     if (reminder.every) {
-        calendar::Term const every{.unit = reminder.every->unit, .count = reminder.every->count};
-        text += fmt::format(", every: {}", calendar::to_text(every));
+        text += fmt::format(", every: {}", distance(reminder.every->count, reminder.every->unit));
         if (reminder.until_due) text += ", until: due";
         text += fmt::format(", at_most: {}", reminder.at_most);
     }
     auto const& message = workflow_.messages[reminder.message].name;
     return fmt::format("{}, to: [{}], message: {}}}", text, roles(reminder.to), message);
+}
+
+std::string Notation::unreached(workflow::Unreached const& unreached) const {
+    return fmt::format("{{to: [{}], message: {}}}",
+                       roles(unreached.to),
+                       workflow_.messages[unreached.message].name);
 }
 
 std::string Notation::effects(std::vector<workflow::Effect> const& effects) const {

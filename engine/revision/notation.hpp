@@ -34,6 +34,7 @@ class Notation {
     [[nodiscard]] std::string roles(std::vector<workflow::Index> const& roles) const;
     [[nodiscard]] std::string target(workflow::Target const& target) const;
     [[nodiscard]] std::string reminder(workflow::Reminder const& reminder) const;
+    [[nodiscard]] std::string unreached(workflow::Unreached const& unreached) const;
     [[nodiscard]] std::string effect(workflow::Effect const& effect) const;
     [[nodiscard]] std::string effects(std::vector<workflow::Effect> const& effects) const;
 

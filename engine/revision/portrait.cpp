@@ -100,6 +100,7 @@ Portraits Portraitist::roles() const {
         add(traits, "group", role.group);
         if (role.field != none) add(traits, "field", notation_.field(role.field));
         if (role.part) add(traits, "part", "true");
+        if (role.leader) add(traits, "leader", "true");
     }
     return portraits;
 }
@@ -130,7 +131,12 @@ Portrait Portraitist::deadline(workflow::State const& state) const {
     for (auto const& term : due.extensions) add(traits, "extend", calendar::to_text(term));
     add(traits, "if_missed", std::string{to_text(due.if_missed)});
     add(traits, "basis", due.basis);
-    for (auto const& one : due.reminders) add(traits, "reminders", notation_.reminder(one));
+    for (auto const& one : due.reminders)
+        add(traits, one.escalates ? "escalation" : "reminders", notation_.reminder(one));
+    if (due.escalation != workflow::none) {
+        auto const& unreached = workflow_.escalations[due.escalation].unreached;
+        if (unreached) add(traits, "unreached", notation_.unreached(*unreached));
+    }
     add_ways(traits, "on_due.", due.on_due);
     return portrait;
 }

@@ -25,6 +25,7 @@ void add_once(std::vector<Person const*>& people, Person const* person) {
 }
 
 void add_named(std::vector<Person const*>& people,
+               workflow::Role const& role,
                workflow::Field const& field,
                expression::Value const& value,
                delivery::Directory const& directory) {
@@ -34,13 +35,17 @@ void add_named(std::vector<Person const*>& people,
         add_once(people, directory.find_person(*name));
         return;
     }
-    for (auto const* member : directory.members_of_unit(*name)) add_once(people, member);
+    for (auto const* person :
+         role.leader ? directory.leaders_of_unit(*name) : directory.members_of_unit(*name))
+        add_once(people, person);
 }
 
 /// Which end of a deadline a reminder speaks of: one that moves is reminded of anew.
 std::string end_of(DeadlineId deadline, Day due_day) {
     return fmt::format("deadline {} due {}", deadline.value, to_text(due_day));
 }
+
+}  // namespace
 
 std::string occurrence_of(CaseFile const& file, tracking::Notice const& notice) {
     if (notice.reminder >= 0) {
@@ -54,6 +59,8 @@ std::string occurrence_of(CaseFile const& file, tracking::Notice const& notice) 
     return fmt::format(
         "case {} revision {} notice {}", file.row.id.value, file.state.revision, notice.number);
 }
+
+namespace {
 
 std::string message_id_for(Delivery const& delivery, std::string const& domain) {
     auto const identity = fmt::format("{}\n{}\n{}\n{}",
@@ -144,7 +151,7 @@ std::vector<Person const*> people_in(CaseFile const& file,
         for (auto const& part : file.state.parts) {
             if (number != 0 && part.number != number) continue;
             auto const key = workflow.states[part.region].for_each->key;
-            add_named(people, workflow.fields[key], part.fields.front(), directory);
+            add_named(people, role, workflow.fields[key], part.fields.front(), directory);
         }
         return people;
     }
@@ -152,15 +159,16 @@ std::vector<Person const*> people_in(CaseFile const& file,
     auto const& field = workflow.fields[role.field];
     auto const& value = file.state.fields[role.field];
     if (auto const* const list = value.as_list()) {
-        for (auto const& item : *list) add_named(people, field, item, directory);
+        for (auto const& item : *list) add_named(people, role, field, item, directory);
     } else {
-        add_named(people, field, value, directory);
+        add_named(people, role, field, value, directory);
     }
     return people;
 }
 
 Addressed address(CaseFile const& file,
                   tracking::Notice const& notice,
+                  std::string const& occurrence,
                   Office const& office,
                   Instant now) {
     auto const& workflow = file.procedure->workflow;
@@ -176,7 +184,7 @@ Addressed address(CaseFile const& file,
             Delivery draft;
             draft.case_id = file.row.id;
             draft.deadline = notice.deadline;
-            draft.occurrence = occurrence_of(file, notice);
+            draft.occurrence = occurrence;
             draft.message = message.name;
             draft.role = workflow.roles[role].name;
             draft.recipient = person->id;

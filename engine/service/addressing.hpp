@@ -26,9 +26,14 @@ std::vector<delivery::Person const*> people_in(CaseFile const& file,
                                                tracking::PartNumber part,
                                                delivery::Directory const& directory);
 
+/// What a notice is told apart by: said once, however often it is asked for. `file` is the case
+/// after the change.
+std::string occurrence_of(CaseFile const& file, tracking::Notice const& notice);
+
 /// `file` is the case after the change.
 Addressed address(CaseFile const& file,
                   tracking::Notice const& notice,
+                  std::string const& occurrence,
                   Office const& office,
                   Instant now);
 

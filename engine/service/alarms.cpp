@@ -6,6 +6,7 @@
 
 #include "engine/service/case_file.hpp"
 #include "engine/service/recorder.hpp"
+#include "engine/service/telling.hpp"
 #include "engine/tracking/decide.hpp"
 #include "engine/tracking/ladder.hpp"
 

@@ -6,7 +6,7 @@
 #include "engine/delivery/judge.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/readiness.hpp"
-#include "engine/service/recorder.hpp"
+#include "engine/service/telling.hpp"
 
 namespace duban::service {
 
@@ -25,19 +25,32 @@ constexpr auto postponement = std::chrono::hours{1};
 
 constexpr delivery::RetryPolicy unrouted{};
 
-/// Writes the verdict down, and tells the secretariat where it will never arrive. A house notice
-/// that fails is told to nobody, or it would call for the next one; it stays in the outbox as dead.
+/// Tells the secretariat of what will never arrive, and whoever is to know where a reminder has
+/// reached nobody. A house notice that fails is told to nobody, or it would call for the next one;
+/// it stays in the outbox as dead.
+void tell_of_loss(Transaction& transaction,
+                  Procedures& procedures,
+                  Delivery const& lost,
+                  Office const& office,
+                  Instant now) {
+    if (is_house_notice(lost)) return;
+    auto const* const person = office.directory.find_person(lost.recipient);
+    auto const& name = person != nullptr ? person->name : lost.recipient;
+    tell_secretariat(transaction, lost.case_id, undeliverable(lost, name), office, now);
+    if (lost.deadline.value == 0) return;
+    if (auto const file = open_case(transaction, procedures, lost.case_id))
+        tell_if_unreached(transaction, *file, lost.deadline, lost.occurrence, office, now);
+}
+
+/// Writes the verdict down.
 void keep(Transaction& transaction,
+          Procedures& procedures,
           delivery::Verdict const& verdict,
           Office const& office,
           Instant now) {
     transaction.update_delivery(verdict.next);
     if (verdict.attempt) transaction.insert_attempt(*verdict.attempt);
-    if (!verdict.tell || is_house_notice(verdict.next)) return;
-    auto const* const person = office.directory.find_person(verdict.next.recipient);
-    auto const& name = person != nullptr ? person->name : verdict.next.recipient;
-    tell_secretariat(
-        transaction, verdict.next.case_id, undeliverable(verdict.next, name), office, now);
+    if (verdict.tell) tell_of_loss(transaction, procedures, verdict.next, office, now);
 }
 
 delivery::RetryPolicy const& policy_of(Office const& office, Delivery const& row) {
@@ -102,7 +115,7 @@ void Courier::claim_one(
     auto const happen = [&](Delivery const& to, delivery::Event const& event) {
         auto verdict = delivery::judge(to, event, policy);
         ensure(verdict.has_value(), "what is due can be claimed, given up or found lapsed");
-        keep(transaction, *verdict, office, now);
+        keep(transaction, procedures_, *verdict, office, now);
         load.given_up += verdict->tell ? 1U : 0U;
         return std::move(verdict->next);
     };
@@ -146,7 +159,15 @@ SettledResult Courier::settle(std::span<Settled const> outcomes, Instant now) {
                 "delivery {}: {}", settled.id.value, delivery::to_text(verdict.error())));
             continue;
         }
-        keep(*transaction, *verdict, *office, now);
+        try {
+            keep(*transaction, procedures_, *verdict, *office, now);
+        } catch (ports::StoreFailure const&) {
+            throw;
+        } catch (std::exception const& failure) {
+            // The case could not be read; the outcome is written all the same.
+            result.failures.push_back(
+                fmt::format("delivery {}: {}", settled.id.value, failure.what()));
+        }
         auto const phase = verdict->next.phase;
         result.delivered += phase == Phase::delivered ? 1U : 0U;
         result.failed += phase == Phase::backing_off ? 1U : 0U;

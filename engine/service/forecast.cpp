@@ -113,7 +113,7 @@ class CaseForecast {
                     tracking::Notice const& notice,
                     Instant at) {
         auto const& workflow = file_.procedure->workflow;
-        auto const addressed = address(file_, notice, office_, at);
+        auto const addressed = address(file_, notice, occurrence_of(file_, notice), office_, at);
         for (auto const role : addressed.nobody) {
             auto& entry = add(Forecast::Kind::reminder, deadline, at);
             entry.message = workflow.messages[notice.message].name;

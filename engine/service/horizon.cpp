@@ -4,7 +4,7 @@
 
 #include "engine/service/addressing.hpp"
 #include "engine/service/house_notice.hpp"
-#include "engine/service/recorder.hpp"
+#include "engine/service/telling.hpp"
 
 namespace duban::service {
 

@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/service/addressing.hpp"
-#include "engine/service/letter.hpp"
+#include "engine/service/telling.hpp"
 #include "engine/tracking/case_data.hpp"
 #include "engine/tracking/decide.hpp"
 #include "engine/tracking/ladder.hpp"
@@ -112,101 +111,11 @@ void append_journal(Transaction& transaction, CaseFile& file, Instant at, std::s
                                 .hash = row.journal_head});
 }
 
-Text nobody_warning(workflow::Role const& role) {
-    return {.zh_cn = fmt::format("“{}”无人可通知，已告知秘书处", role.title.zh_cn),
-            .en = fmt::format("there is nobody to tell as \"{}\"; the secretariat is told",
-                              role.title.en)};
-}
-
-Text unreachable_warning(std::string const& recipient) {
-    return {
-        .zh_cn =
-            fmt::format("{}无法通知到（没有可用的地址，或通知无法写出），已告知秘书处", recipient),
-        .en = fmt::format("{} cannot be told (no address, or the message cannot be written); the "
-                          "secretariat is told",
-                          recipient)};
-}
-
-void insert_delivery(Transaction& transaction,
-                     delivery::Delivery delivery,
-                     Office const& office,
-                     Recorded& recorded) {
-    auto const id = transaction.insert_delivery(delivery);
-    if (!id || delivery.phase != delivery::Phase::dead) return;
-    delivery.id = *id;
-    auto const* const person = office.directory.find_person(delivery.recipient);
-    auto const& name = person != nullptr ? person->name : delivery.recipient;
-    recorded.warnings.push_back(unreachable_warning(name));
-    tell_secretariat(
-        transaction, delivery.case_id, undeliverable(delivery, name), office, delivery.created_at);
-}
-
-/// The words are those of the event: a letter that waits for the morning must not speak of what
-/// came after it.
-void write_down(delivery::Delivery& delivery,
-                CaseFile const& file,
-                tracking::Notice const& notice,
-                Office const& office,
-                Instant now) {
-    if (delivery.phase == delivery::Phase::dead) return;
-    // After a time of being down a reminder and the end it warns of may come in one step.
-    bool const is_void =
-        notice.deadline.value != 0 && find(file.state.deadlines, notice.deadline) == nullptr;
-    if (is_void) {
-        delivery.phase = delivery::Phase::cancelled;
-        delivery.reason = "the deadline no longer runs";
-        return;
-    }
-    auto letter = write_letter(file, delivery, notice.part, notice.moved_from, office, now);
-    if (!letter) {
-        delivery.phase = delivery::Phase::dead;
-        delivery.reason = letter.error().in(delivery.language);
-        return;
-    }
-    delivery.subject = std::move(letter->subject);
-    delivery.text = std::move(letter->text);
-}
-
-void tell(Transaction& transaction,
-          CaseFile const& file,
-          tracking::Notice const& notice,
-          Office const& office,
-          Instant now,
-          Recorded& recorded) {
-    auto addressed = address(file, notice, office, now);
-    auto const& workflow = file.procedure->workflow;
-    auto const occurrence = fmt::format("case {} revision {} notice {} reminder {}",
-                                        file.row.id.value,
-                                        file.state.revision,
-                                        notice.number,
-                                        notice.reminder);
-    for (auto const role : addressed.nobody) {
-        recorded.warnings.push_back(nobody_warning(workflow.roles[role]));
-        auto const& message = workflow.messages[notice.message].name;
-        tell_secretariat(
-            transaction, file.row.id, nobody_to_tell(file, role, message, occurrence), office, now);
-    }
-    for (auto& delivery : addressed.deliveries) {
-        write_down(delivery, file, notice, office, now);
-        insert_delivery(transaction, std::move(delivery), office, recorded);
-    }
-}
-
 }  // namespace
 
 void keep_deadline(Transaction& transaction, CaseFile const& file, Deadline const& deadline) {
     transaction.update_deadline(to_row(*file.procedure, file.row.id, deadline));
     set_alarm(transaction, *file.procedure, deadline);
-}
-
-void tell_secretariat(Transaction& transaction,
-                      CaseId id,
-                      HouseNotice const& notice,
-                      Office const& office,
-                      Instant now) {
-    for (auto const& delivery : address_secretariat(id, notice, office, now)) {
-        transaction.insert_delivery(delivery);
-    }
 }
 
 Recorded record(Transaction& transaction,
@@ -223,17 +132,13 @@ Recorded record(Transaction& transaction,
     keep_deadlines(transaction, file, change);
     start_deadlines(transaction, file);
     keep_raises(transaction, file, change);
-    Recorded recorded;
     if (change.fault) {
         auto const occurrence =
             fmt::format("case {} revision {}", file.row.id.value, file.state.revision);
         auto const notice = could_not_act(file, *change.fault, occurrence);
         tell_secretariat(transaction, file.row.id, notice, office, change.at);
     }
-    for (auto const& notice : change.notices) {
-        tell(transaction, file, notice, office, change.at, recorded);
-    }
-    return recorded;
+    return {.warnings = tell(transaction, file, change.notices, office, change.at)};
 }
 
 void record_upgrade(Transaction& transaction,

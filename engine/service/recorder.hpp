@@ -7,15 +7,13 @@
 #include "engine/ports/store.hpp"
 #include "engine/revision/upgrade.hpp"
 #include "engine/service/case_file.hpp"
-#include "engine/service/house_notice.hpp"
 #include "engine/service/office.hpp"
 #include "engine/tracking/change.hpp"
 #include "engine/tracking/journal.hpp"
 
 namespace duban::service {
 
-/// What is worth saying beside "done": roles that nobody could be found in, people without an
-/// address.
+/// What is worth saying beside "done".
 struct Recorded {
     std::vector<Text> warnings;
 };
@@ -40,12 +38,5 @@ void record_upgrade(ports::Transaction& transaction,
                     revision::Upgraded const& upgraded,
                     std::string record,
                     Office const& office);
-
-/// Puts a house notice into the outbox; nothing where it was said before.
-void tell_secretariat(ports::Transaction& transaction,
-                      CaseId id,
-                      HouseNotice const& notice,
-                      Office const& office,
-                      Instant now);
 
 }  // namespace duban::service

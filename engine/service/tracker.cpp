@@ -218,7 +218,10 @@ Answer Tracker::perform(ports::Transaction& transaction,
 
 tracking::Actor actor_named(delivery::Directory const& directory, std::string const& name) {
     if (auto const* const person = directory.find_person(name)) {
-        return {.id = person->id, .groups = person->groups, .units = person->units};
+        return {.id = person->id,
+                .groups = person->groups,
+                .units = person->units,
+                .leads = person->leads};
     }
     tracking::Actor actor{.id = name, .groups = {}, .units = {}};
     if (directory.find_unit(name) != nullptr) actor.units.push_back(name);

@@ -19,6 +19,7 @@ struct Actor {
     std::string id;  // a person's, or the name of what acts on nobody's behalf
     std::vector<std::string> groups;
     std::vector<std::string> units;
+    std::vector<std::string> leads = {};  // units
 };
 
 using NamedValues = std::vector<std::pair<std::string, expression::Value>>;

@@ -27,25 +27,39 @@ Day office_day(Calendar const& calendar, Day day, bool before) {
 /// The rungs of one reminder, in order, without those that a rest day laid upon each other.
 class Rungs {
   public:
-    Rungs(Procedure const& procedure, Deadline const& deadline, Reminder const& reminder)
+    /// `base`: the day from which the reminder is told.
+    Rungs(Procedure const& procedure, Deadline const& deadline, Reminder const& reminder, Day base)
         : procedure_{procedure},
           deadline_{deadline},
           reminder_{reminder},
+          base_{base},
           any_hour_{procedure.workflow.messages[reminder.message].at_any_hour} {}
 
     /// The instant of the n-th repetition, or nothing where there is no such one.
     [[nodiscard]] std::optional<Instant> at(int number) const {
-        auto const& calendar = procedure_.calendar_of(deadline_.ledger);
-        if (number >= (reminder_.every ? reminder_.at_most : 1)) return std::nullopt;
+        if (number >= times()) return std::nullopt;
         if (is_in_hours()) return hours_away();
-        auto day = calendar::day_at(reminder_.at, deadline_.due_day, calendar);
-        if (reminder_.every) day = step_on(calendar, day, *reminder_.every, number);
+        auto const day = day_of(number);
         if (reminder_.until_due && day > deadline_.due_day) return std::nullopt;
-        if (!any_hour_) day = office_day(calendar, day, day <= deadline_.due_day);
-        return procedure_.zone.to_instant(WallTime{day} + calendar.opens());
+        return procedure_.zone.to_instant(WallTime{day} + calendar().opens());
     }
 
+    /// Of a reminder that is told in days.
+    [[nodiscard]] Day last_day() const { return day_of(times() - 1); }
+
   private:
+    [[nodiscard]] Calendar const& calendar() const {
+        return procedure_.calendar_of(deadline_.ledger);
+    }
+
+    [[nodiscard]] int times() const { return reminder_.every ? reminder_.at_most : 1; }
+
+    [[nodiscard]] Day day_of(int number) const {
+        auto day = calendar::day_at(reminder_.at, base_, calendar());
+        if (reminder_.every) day = step_on(calendar(), day, *reminder_.every, number);
+        return any_hour_ ? day : office_day(calendar(), day, day <= deadline_.due_day);
+    }
+
     [[nodiscard]] bool is_in_hours() const {
         return reminder_.at.unit == Unit::hours || reminder_.at.unit == Unit::working_hours;
     }
@@ -54,13 +68,14 @@ class Rungs {
         if (reminder_.at.count == 0) return deadline_.due_at;
         return calendar::instant_at(reminder_.at,
                                     {.day = deadline_.due_day, .at = deadline_.due_at},
-                                    procedure_.calendar_of(deadline_.ledger),
+                                    calendar(),
                                     procedure_.zone);
     }
 
     Procedure const& procedure_;
     Deadline const& deadline_;
     Reminder const& reminder_;
+    Day base_;
     bool any_hour_;
 };
 
@@ -68,6 +83,21 @@ workflow::Due const& due_of(Procedure const& procedure, Deadline const& deadline
     auto const& due = procedure.workflow.states[deadline.state].due;
     ensure(due.has_value(), "a deadline runs in a state that has a due");
     return *due;
+}
+
+/// Calls `see` with the number and the rungs of each reminder. The steps of an escalation stand
+/// upon each other.
+template <class See>
+void each_reminder(Procedure const& procedure, Deadline const& deadline, See see) {
+    auto step_from = deadline.due_day;
+    auto const& reminders = due_of(procedure, deadline).reminders;
+    for (std::size_t i = 0; i < reminders.size(); ++i) {
+        bool const escalates = reminders[i].escalates;
+        Rungs const rungs{
+            procedure, deadline, reminders[i], escalates ? step_from : deadline.due_day};
+        if (escalates) step_from = rungs.last_day();
+        see(static_cast<int>(i), rungs);
+    }
 }
 
 void add_rungs(
@@ -127,11 +157,9 @@ std::vector<Rung> rungs_between(Procedure const& procedure,
                                 Instant after,
                                 Instant until) {
     std::vector<Rung> rungs;
-    auto const& reminders = due_of(procedure, deadline).reminders;
-    for (std::size_t i = 0; i < reminders.size(); ++i) {
-        Rungs const of_one{procedure, deadline, reminders[i]};
-        add_rungs(rungs, of_one, static_cast<int>(i), after, until);
-    }
+    each_reminder(procedure, deadline, [&](int reminder, Rungs const& of_one) {
+        add_rungs(rungs, of_one, reminder, after, until);
+    });
     std::stable_sort(
         rungs.begin(), rungs.end(), [](Rung const& a, Rung const& b) { return a.at < b.at; });
     return rungs;
@@ -141,11 +169,10 @@ std::optional<Instant> next_alarm(Procedure const& procedure, Deadline const& de
     std::optional<Instant> next;
     if (deadline.is_stopped()) return next;
     if (!deadline.passed) next = deadline.due_at;
-    for (auto const& reminder : due_of(procedure, deadline).reminders) {
-        Rungs const rungs{procedure, deadline, reminder};
+    each_reminder(procedure, deadline, [&](int, Rungs const& rungs) {
         auto const at = first_after(rungs, deadline.handled_until);
         if (at && (!next || *at < *next)) next = at;
-    }
+    });
     return next;
 }
 

@@ -63,7 +63,8 @@ Actor Rehearsal::actor_as(std::string const& as) const {
     if (role.part) {
         for (auto const& part : state_.parts) names.push_back(part.key);
     }
-    actor.units.insert(actor.units.end(), names.begin(), names.end());
+    auto& units = role.leader ? actor.leads : actor.units;
+    units.insert(units.end(), names.begin(), names.end());
     if (!names.empty()) actor.id = names.front();  // of several persons the first speaks
     return actor;
 }

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "engine/workflow/clock_reader.hpp"
+#include "engine/workflow/escalation_reader.hpp"
 #include "engine/workflow/ways.hpp"
 
 namespace duban::workflow {
@@ -168,6 +169,15 @@ void each_use(Workflow const& workflow, SeeRoles see_roles, SeeMessage see_messa
             see_effects(action->alternatives.front().effects);
         }
     }
+    for (auto const& escalation : workflow.escalations) {
+        for (auto const& step : escalation.steps) {
+            see_roles(step.to);
+            see_message(step.message);
+        }
+        if (!escalation.unreached) continue;
+        see_roles(escalation.unreached->to);
+        see_message(escalation.unreached->message);
+    }
     for (auto const& state : workflow.states) {
         see_roles(state.owner);
         see_effects(state.on_entry);
@@ -210,6 +220,7 @@ void check_chart(Reading& reading) {
     if (!reading.gaps.states) check_on_done(reading);
     check_clock_actions(reading);
     if (!reading.gaps.roles) check_roles_used(reading);
+    check_escalations_used(reading);
 }
 
 std::vector<bool> messages_used(Workflow const& workflow) {

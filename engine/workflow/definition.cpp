@@ -9,6 +9,7 @@
 #include "engine/workflow/chart_reader.hpp"
 #include "engine/workflow/check.hpp"
 #include "engine/workflow/clock_reader.hpp"
+#include "engine/workflow/escalation_reader.hpp"
 #include "engine/workflow/field_reader.hpp"
 #include "engine/workflow/message_reader.hpp"
 #include "engine/workflow/name.hpp"
@@ -35,6 +36,7 @@ bool is_whole(yaml::Document const& document) {
 struct Parts {
     yaml::Node const* fields = nullptr;
     yaml::Node const* roles = nullptr;
+    yaml::Node const* escalations = nullptr;
     yaml::Node const* start = nullptr;
     yaml::Node const* states = nullptr;
     yaml::Node const* suspend = nullptr;
@@ -76,6 +78,7 @@ Parts read_head(Reading& reading, yaml::Node const& root) {
     workflow.calendar = map.text("calendar").value_or("");
     Parts const parts{.fields = map["fields"],
                       .roles = map["roles"],
+                      .escalations = map["escalations"],
                       .start = map["start"],
                       .states = map["states"],
                       .suspend = map["suspend"],
@@ -126,6 +129,7 @@ Definition read_definition(DefinitionText const& text, Proofs proofs) {
     auto const places = read_messages(
         message_documents, is_readable && document.root.is_mapping(), workflow, message_problems);
     if (is_readable) {
+        read_escalations(reading, parts.escalations);
         chart.read(parts.start);
         read_suspension(reading, parts.suspend, parts.resume);
         auto const read = problems.size();

@@ -13,6 +13,7 @@ using yaml::Rule;
 constexpr WholeNumber version{1, std::numeric_limits<int>::max()};
 constexpr Shape role_shape = yaml::Inner{&role};
 constexpr Shape one_silence = yaml::Inner{&silence};
+constexpr Shape one_escalation = yaml::Inner{&escalation};
 
 constexpr std::array workflow_keys{
     Key{"format",
@@ -40,6 +41,11 @@ constexpr std::array workflow_keys{
         optional,
         Entries{.value = &role_shape, .pattern = &name_pattern, .most = Bounds::roles_max},
         {"角色：谁来办、通知谁", "who acts and who is told"}},
+    Key{"escalations",
+        optional,
+        Entries{
+            .value = &one_escalation, .pattern = &name_pattern, .most = Bounds::escalations_max},
+        {"升级链：逾期后逐级上报", "to whom it goes further up once a deadline is missed"}},
     Key{"start", required, name, {"最先进入的状态", "the state that a case begins in"}},
     Key{"states", required, states, {"状态", "the states of a case"}},
     Key{"suspend",
@@ -71,12 +77,17 @@ constexpr std::array role_keys{
         optional,
         YesNo{},
         {"分件（for_each）为谁而建", "whoever a part (for_each) was made for"}},
+    Key{"leader",
+        optional,
+        YesNo{},
+        {"只指这些单位的负责人，见通讯录", "only who leads those units, by the directory"}},
     Key{"title", optional, title, {"给人看的名称", "the name for people"}},
 };
 constexpr std::array role_rules{
     Rule{"", "", needs, {"group", "field", "part"}},
     Rule{"group", "", excludes, {"field", "part"}},
     Rule{"field", "", excludes, {"group", "part"}},
+    Rule{"leader", "true", excludes, {"group"}},
 };
 
 constexpr std::array silence_keys{

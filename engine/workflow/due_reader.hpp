@@ -8,7 +8,4 @@ namespace duban::workflow {
 
 std::optional<Due> read_due(Reading& reading, yaml::Node const* node, Index state);
 
-/// "3 months"; nothing where it is no term, which is then reported ("bad-term").
-std::optional<calendar::Term> read_term(Reading& reading, yaml::Node const* node);
-
 }  // namespace duban::workflow

@@ -4,7 +4,7 @@
 
 #include <limits>
 
-#include "engine/workflow/due_reader.hpp"
+#include "engine/workflow/reminder_reader.hpp"
 
 namespace duban::workflow {
 

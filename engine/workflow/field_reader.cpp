@@ -78,6 +78,12 @@ void read_role_field(Reading& reading, yaml::Node const& node, Role& role) {
     role.field = reading.field(node.text, node.at);
     if (role.field == none || !reading.is_typed(role.field)) return;
     auto const kind = reading.workflow().fields[role.field].kind;
+    if (role.leader && kind == FieldKind::person) {
+        reading.error(node.at,
+                      "wrong-type",
+                      {.zh_cn = fmt::format("只有单位才有负责人，字段“{}”是人员", node.text),
+                       .en = fmt::format("only units have a leader; “{}” is a person", node.text)});
+    }
     if (kind == FieldKind::person || kind == FieldKind::unit) return;
     reading.error(
         node.at,
@@ -99,6 +105,7 @@ void read_role(Reading& reading, yaml::Entry const& entry) {
     role.group = map.text("group").value_or("");
     auto const* const field = map["field"];
     role.part = map.yes_no("part").value_or(false);
+    role.leader = map.yes_no("leader").value_or(false);
     if (auto title = map.localized("title")) role.title = *title;
     map.finish();
     if (reading.scalar(field) != nullptr) read_role_field(reading, *field, role);
@@ -112,6 +119,12 @@ void read_role(Reading& reading, yaml::Entry const& entry) {
                                   excerpt(entry.key)),
              .en = fmt::format("the role “{}” needs one of “group”, “field” and “part: true”",
                                excerpt(entry.key))});
+    }
+    if (role.leader && map.find("group") != nullptr) {
+        reading.error(entry.at,
+                      "group-or-field",
+                      {.zh_cn = "“leader”只用于“field”或“part: true”：组没有负责人",
+                       .en = "“leader” goes with “field” or “part: true”: a group has no leader"});
     }
     reading.workflow().roles.push_back(std::move(role));
 }

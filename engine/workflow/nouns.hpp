@@ -15,6 +15,11 @@ extern yaml::Noun const workflow;
 extern yaml::Noun const role;
 extern yaml::Noun const silence;
 
+// escalation_nouns.cpp
+extern yaml::Noun const escalation;
+extern yaml::Noun const step;
+extern yaml::Noun const unreached;
+
 // field_nouns.cpp
 extern yaml::Noun const field;
 extern yaml::Noun const record_field;  // of the type `record`

@@ -85,14 +85,8 @@ Index Reading::role(yaml::Node const& node) {
                                {.zh_cn = "角色", .en = "role"},
                                names_of(workflow_->roles));
     gaps.roles = gaps.roles || index == none;
-    if (index != none && workflow_->roles[index].part && region_ == none) {
-        error(node.at,
-              "part-role-outside",
-              {.zh_cn = fmt::format("角色“{}”只在分件（for_each）里有人", excerpt(node.text)),
-               .en = fmt::format("the role “{}” is somebody only within the parts of a region "
-                                 "(for_each)",
-                                 excerpt(node.text))});
-    }
+    if (index != none && workflow_->roles[index].part && region_ == none && !stands_apart)
+        report_part_role(node.text, node.at);
     return index;
 }
 
@@ -122,6 +116,15 @@ Index Reading::unread_message(yaml::Node const& node) {
     return static_cast<Index>(messages.size() - 1);
 }
 
+void Reading::report_part_role(std::string_view name, Position at) const {
+    error(at,
+          "part-role-outside",
+          {.zh_cn = fmt::format("角色“{}”只在分件（for_each）里有人", excerpt(name)),
+           .en = fmt::format("the role “{}” is somebody only within the parts of a region "
+                             "(for_each)",
+                             excerpt(name))});
+}
+
 Index Reading::message(yaml::Node const& node) {
     if (messages_unread) return unread_message(node);
     auto const index = look_up(node.text,
@@ -131,6 +134,14 @@ Index Reading::message(yaml::Node const& node) {
                                names_of(workflow_->messages));
     gaps.messages = gaps.messages || index == none;
     return index;
+}
+
+Index Reading::escalation(yaml::Node const& node) {
+    return look_up(node.text,
+                   node.at,
+                   "unknown-escalation",
+                   {.zh_cn = "升级链", .en = "escalation"},
+                   names_of(workflow_->escalations));
 }
 
 template <class LookUp>

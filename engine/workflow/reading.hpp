@@ -29,6 +29,8 @@ class Reading : public yaml::Values {
     Index field(std::string_view name, Position at);
     Index role(yaml::Node const& node);
     Index message(yaml::Node const& node);
+    Index escalation(yaml::Node const& node);
+    void report_part_role(std::string_view name, Position at) const;
     /// One name or a list of them; each once.
     std::vector<Index> roles(yaml::Node const* node);
     std::vector<Index> fields(yaml::Node const* node);
@@ -71,6 +73,10 @@ class Reading : public yaml::Values {
     };
 
     Gaps gaps;
+
+    /// What is read is used elsewhere, maybe in parts: whether a role is somebody there is asked
+    /// then.
+    bool stands_apart = false;
 
     /// No file of messages was given: names of messages are taken as they come, with one warning.
     bool messages_unread = false;

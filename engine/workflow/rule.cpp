@@ -9,7 +9,7 @@ namespace {
 
 // A table is read by its columns: one row a line, however long.
 // clang-format off
-constexpr std::array<Rule, 130> table{{
+constexpr std::array<Rule, 132> table{{
     {"after-the-end", Severity::error, "结束状态写了只有进行中的状态才有的内容", "an end state has what only a live state can have"},
     {"ambiguous-key", Severity::error, "有些程序会把这个键读成是、否或空值", "a key that some programs read as yes, no or nothing"},
     {"automatic-loop", Severity::error, "自动转移没有尽头", "automatic moves that never come to rest"},
@@ -110,6 +110,7 @@ constexpr std::array<Rule, 130> table{{
     {"unclosed-tag", Severity::error, "通知的标记没有结尾", "a tag of a message without its end"},
     {"unknown-deadline", Severity::error, "没有这个名称的时限", "no deadline has this name"},
     {"unknown-effect", Severity::error, "没有这种效果", "an effect that does not exist"},
+    {"unknown-escalation", Severity::error, "没有这条升级链", "an escalation that does not exist"},
     {"unknown-event", Severity::error, "触发的事件没有应答", "a raised event that nobody answers"},
     {"unknown-field", Severity::error, "没有这个字段", "a field that does not exist"},
     {"unknown-format", Severity::error, "本版本不读这种格式", "a format that this version does not read"},
@@ -129,6 +130,7 @@ constexpr std::array<Rule, 130> table{{
     {"unreachable-state", Severity::error, "没有操作转到这个状态", "a state to which nothing leads"},
     {"unsupported", Severity::error, "CEL 的这个词不在子集里", "a word of CEL that is not in the subset"},
     {"unsupported-tag", Severity::error, "通知不支持这种标记", "a tag of Mustache that messages do not know"},
+    {"unused-escalation", Severity::note, "升级链没有用到", "an escalation that no deadline names"},
     {"unused-message", Severity::note, "通知没有用到", "a message that is never said"},
     {"unused-role", Severity::note, "角色没有用到", "a role that is never used"},
     {"without-end", Severity::error, "重复的提醒没有终点", "a repeated reminder without an end"},

@@ -44,6 +44,10 @@ Index Workflow::find_event(std::string_view wanted) const {
     return found == events.end() ? none : static_cast<Index>(found - events.begin());
 }
 
+Index Workflow::find_escalation(std::string_view wanted) const {
+    return find(escalations, &Escalation::name, wanted);
+}
+
 Index Workflow::find_message(std::string_view wanted) const {
     return find(messages, &Message::name, wanted);
 }

@@ -31,9 +31,10 @@ constexpr Index none = 0xFFFF;
 struct Role {
     std::string name;
     Text title;
-    std::string group;   // empty where it is a field or a part
-    Index field = none;  // kind person or unit, or a list of them
-    bool part = false;   // whom the part was made for; only within a `for_each` region
+    std::string group;    // empty where it is a field or a part
+    Index field = none;   // kind person or unit, or a list of them
+    bool part = false;    // whom the part was made for; only within a `for_each` region
+    bool leader = false;  // of the units in that field, or of the part's, only who leads them
     Position at;
 };
 
@@ -126,13 +127,29 @@ struct Every {
 /// A rung of the ladder, repeated by `every`. It ends at the due day (`until_due`) or after
 /// `at_most` times.
 struct Reminder {
-    calendar::Offset at;
+    calendar::Offset at;     // from the due day
+    bool escalates = false;  // a step of an escalation: `at` is from the last time of the step
+                             // before it, of the first one from the due day
     std::optional<Every> every;
     bool until_due = false;
     int at_most = 1;
     std::vector<Index> to;
     Index message = none;
     Position position;
+};
+
+/// Who is told at once where a reminder of the deadline, or a step, has reached nobody.
+struct Unreached {
+    std::vector<Index> to;
+    Index message = none;
+};
+
+/// To whom it goes further and further up once a deadline is missed.
+struct Escalation {
+    std::string name;
+    std::vector<Reminder> steps;
+    std::optional<Unreached> unreached;
+    Position at;
 };
 
 /// What is made up for after the daemon was down.
@@ -143,7 +160,8 @@ struct Due {
     calendar::Term within;
     Index from = none;  // the date or instant field it is counted from; none: from the entry
     calendar::Counting counting;
-    std::vector<Reminder> reminders;
+    std::vector<Reminder> reminders;  // behind them the steps of the escalation
+    Index escalation = none;          // in Workflow::escalations
     IfMissed if_missed = IfMissed::latest_only;
     std::vector<Alternative> on_due;  // empty: nothing happens by itself
     /// The whole term, from the first start, after the first extension, the second, …; empty: it
@@ -218,8 +236,11 @@ struct Bounds {
     static constexpr std::size_t choice_characters_max = 64;
     static constexpr std::size_t depth_max = 16;      // of nested states
     static constexpr std::size_t reminders_max = 50;  // of one deadline
+    static constexpr std::size_t escalations_max = 50;
+    static constexpr std::size_t steps_max = 20;  // of one escalation
     static constexpr std::size_t silences_max = 200;
     static constexpr int repeats_max = 366;            // of one reminder
+    static constexpr int step_repeats_max = 50;        // of one step of an escalation
     static constexpr std::size_t extensions_max = 10;  // of one deadline
     static constexpr std::size_t stops_max = 200;      // of one deadline while it runs
     static constexpr std::size_t parts_max = 200;      // of one case that live at the same time
@@ -241,6 +262,7 @@ struct Workflow {
     std::vector<Field> fields;
     std::vector<Role> roles;
     std::vector<Message> messages;
+    std::vector<Escalation> escalations;
     std::vector<std::string> events;  // names of actions, each once
     std::vector<State> states;        // document order, parents before their children
     std::vector<Derived> derived;     // what guards may read beside fields
@@ -253,6 +275,7 @@ struct Workflow {
     [[nodiscard]] Index find_message(std::string_view name) const;
     [[nodiscard]] Index find_role(std::string_view name) const;
     [[nodiscard]] Index find_event(std::string_view name) const;
+    [[nodiscard]] Index find_escalation(std::string_view name) const;
 
     /// How a guard calls one of its variables: "round", "parts.opinions".
     [[nodiscard]] std::string name_of_variable(std::size_t variable) const;

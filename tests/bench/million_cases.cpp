@@ -1,5 +1,6 @@
 #include "tests/bench/million_cases.hpp"
 
+#include <algorithm>
 #include <random>
 
 #include "adapters/storage/sqlite/sqlite_store.hpp"
@@ -38,11 +39,31 @@ struct Office {
     }
 };
 
-/// Alarms fall on random instants of a year, as those of an office do in the order of its cases.
+/// When a case's reply began to run, what of it is behind it, and when it must act.
+struct Moments {
+    Instant started_at;
+    Instant handled_until;
+    Instant alarm_at;
+};
+
+/// As those of an office do in the order of its cases: on random instants of a year.
+class RandomMoments {
+  public:
+    Moments operator()() {
+        return {.started_at = begun + Duration(later_(random_)),
+                .handled_until = start,
+                .alarm_at = start + Duration(later_(random_))};
+    }
+
+  private:
+    std::mt19937_64 random_{7};
+    std::uniform_int_distribution<std::int64_t> later_{0, year_milliseconds};
+};
+
 void add_case(ports::Transaction& transaction,
               Office const& office,
               WorkflowId workflow,
-              std::mt19937_64& random) {
+              Moments const& moments) {
     ports::CaseRow row;
     row.workflow = workflow;
     row.state = "handling.answer.drafting";
@@ -57,28 +78,40 @@ void add_case(ports::Transaction& transaction,
     deadline.term = "3 months";
     deadline.counting = "next_working_day";
     deadline.calendar_version = office.calendar.version();
-    std::uniform_int_distribution<std::int64_t> later(0, year_milliseconds);
-    deadline.started_at = begun + Duration(later(random));
-    deadline.handled_until = start;
+    deadline.started_at = moments.started_at;
+    deadline.handled_until = moments.handled_until;
     deadline.due_at = office.due(deadline.started_at);
     auto const id = transaction.insert_deadline(deadline);
-    transaction.set_alarm({.deadline = id, .at = start + Duration(later(random))});
+    transaction.set_alarm({.deadline = id, .at = moments.alarm_at});
+}
+
+template <class NextMoments>
+void fill(ports::Store& store, std::int64_t total, NextMoments next_moments) {
+    Office const office;
+    WorkflowId workflow;
+    for (std::int64_t count = 0; count < total;) {
+        auto const transaction = store.write();
+        if (count == 0) workflow = transaction->insert_workflow(office.row());
+        auto const end = std::min(total, count + cases_per_commit);
+        for (; count < end; ++count) add_case(*transaction, office, workflow, next_moments());
+        transaction->commit();
+    }
 }
 
 }  // namespace
 
 MillionCases::MillionCases() {
-    auto const store = open();
-    std::mt19937_64 random(7);
-    Office const office;
-    WorkflowId workflow;
-    for (std::int64_t count = 0; count < total;) {
-        auto const transaction = store->write();
-        if (count == 0) workflow = transaction->insert_workflow(office.row());
-        auto const end = count + cases_per_commit;
-        for (; count < end; ++count) add_case(*transaction, office, workflow, random);
-        transaction->commit();
-    }
+    fill(*open(), total, RandomMoments{});
+}
+
+Instant fill_with_cases_of_one_day(ports::Store& store, std::int64_t total) {
+    // Three months from 2 March end on 2 June 2026, five working days after 26 May.
+    auto const alarm_at = *parse_instant("2026-05-26T01:00:00Z");
+    Moments const moments{.started_at = *parse_instant("2026-03-02T02:00:00Z"),
+                          .handled_until = alarm_at - std::chrono::hours{1},
+                          .alarm_at = alarm_at};
+    fill(store, total, [&] { return moments; });
+    return alarm_at;
 }
 
 std::unique_ptr<ports::Store> MillionCases::open() const {

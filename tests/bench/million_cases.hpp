@@ -1,6 +1,4 @@
-// A store of a million sleeping cases, each with a running deadline and its alarm. Made once for a
-// process; the alarms fall on random instants of the year 2099, so that none is due while it is
-// measured.
+// Stores of very many sleeping cases, each with a running deadline and its alarm.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +10,8 @@
 
 namespace duban::bench {
 
+/// Made once for a process; the alarms fall on random instants of the year 2099, so that none is
+/// due while it is measured.
 class MillionCases {
   public:
     static constexpr std::int64_t total = 1'000'000;
@@ -28,5 +28,9 @@ class MillionCases {
 };
 
 MillionCases const& million_cases();
+
+/// Cases whose replies all fall due on one day, so that their alarms ring at one moment: the first
+/// reminder of the last week. Answers that moment.
+Instant fill_with_cases_of_one_day(ports::Store& store, std::int64_t total);
 
 }  // namespace duban::bench

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "adapters/storage/sqlite/sqlite_store.hpp"
+#include "engine/base/ensure.hpp"
 #include "engine/service/recounter.hpp"
 #include "tests/bench/million_cases.hpp"
 #include "tests/support/renewed_calendars.hpp"

@@ -327,6 +327,19 @@ TEST_CASE("deliveries are listed by case, phase, channel and recipient") {
     CHECK(ids(office.store->read()->list_deliveries(filter)) == expected);
 }
 
+TEST_CASE("the deliveries of an occurrence are all of it, and no others") {
+    OfficeWithACase office;
+    office.add_delivery(sample_delivery(office.id, "deadline 9 number 1"));
+    office.add_delivery(sample_delivery(office.id, "deadline 9 number 10"));
+    auto row = sample_delivery(office.id, "deadline 9 number 1");
+    row.recipient = "wang.wei";
+    row.phase = Phase::dead;
+    office.add_delivery(row);
+    auto const reader = office.store->read();
+    CHECK(ids(reader->deliveries_of("deadline 9 number 1")) == Ids{1, 3});
+    CHECK(reader->deliveries_of("deadline 9").empty());
+}
+
 TEST_CASE("what there is is counted") {
     OfficeWithACase office;
     auto counts = office.store->read()->counts();

@@ -249,6 +249,12 @@ std::vector<delivery::Delivery> Reading<Port>::list_deliveries(DeliveryFilter co
 }
 
 template <class Port>
+std::vector<delivery::Delivery> Reading<Port>::deliveries_of(std::string_view occurrence) {
+    return select(tables_.deliveries,
+                  [&](auto const& row) { return row.occurrence == occurrence; });
+}
+
+template <class Port>
 std::vector<delivery::Delivery> Reading<Port>::due_deliveries(std::string_view channel,
                                                               Instant until,
                                                               std::size_t limit) {

@@ -225,6 +225,12 @@ std::vector<delivery::Delivery> Reading<Port>::list_deliveries(DeliveryFilter co
     return take_rows<delivery::Delivery>(std::move(query));
 }
 
+template <class Port>
+std::vector<delivery::Delivery> Reading<Port>::deliveries_of(std::string_view occurrence) {
+    static auto const sql = select<delivery::Delivery>("WHERE occurrence = ? ORDER BY id");
+    return take_rows<delivery::Delivery>(ask(sql, occurrence));
+}
+
 // INDEXED BY: without statistics SQLite might walk every delivery that waits on any channel; it
 // refuses to prepare the statement if the index ever stops to fit.
 template <class Port>

@@ -44,6 +44,7 @@ class Reading : public Port {
     std::optional<ports::AnswerRow> find_answer(std::string_view key) override;
     std::optional<delivery::Delivery> find_delivery(DeliveryId id) override;
     std::vector<delivery::Delivery> list_deliveries(ports::DeliveryFilter const& filter) override;
+    std::vector<delivery::Delivery> deliveries_of(std::string_view occurrence) override;
     std::vector<delivery::Delivery> due_deliveries(std::string_view channel,
                                                    Instant until,
                                                    std::size_t limit) override;

@@ -97,7 +97,7 @@ TEST_CASE("the directory knows people by id, by group and by unit", "[delivery]"
         head +
             "people:\n"
             "  chen: {name: 陈秘书, email: chen@example.org, phone: \"+8613900000001\", "
-            "groups: [secretariat, committee]}\n"
+            "groups: [secretariat, committee], leads: [education-bureau]}\n"
             "  zhao: {name: Zhao, language: en, units: education-bureau, groups: [committee]}\n",
         "directory.yaml");
     REQUIRE(directory);
@@ -115,6 +115,7 @@ TEST_CASE("the directory knows people by id, by group and by unit", "[delivery]"
     CHECK(directory->members_of_group("secretariat") == std::vector<Person const*>{chen});
     CHECK(directory->members_of_unit("education-bureau") == std::vector<Person const*>{zhao});
     CHECK(directory->members_of_unit("nobody").empty());
+    CHECK(directory->leaders_of_unit("education-bureau") == std::vector<Person const*>{chen});
     CHECK(directory->find_person("nobody") == nullptr);
     CHECK(directory->find_unit("education-bureau")->name == "区教育局");
     CHECK(directory->has_group("committee"));
@@ -128,6 +129,7 @@ TEST_CASE("each mistake in a directory is reported at its place", "[delivery]") 
         {"chen: {name: 陈, phone: 139-0000}", "bad-phone", 6, 26},
         {"chen: {name: 陈, groups: [comittee]}", "unknown-group", 6, 28},
         {"chen: {name: 陈, units: [transport]}", "unknown-unit", 6, 27},
+        {"chen: {name: 陈, leads: [transport]}", "unknown-unit", 6, 27},
         {"chen: {name: 陈, language: fr}", "unknown-word", 6, 29},
         {"chen: {name: 陈, mail: chen@example.org}", "unknown-key", 6, 19},
         {"Chen Wei: {name: 陈}", "bad-id", 6, 3},

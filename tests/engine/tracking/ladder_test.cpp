@@ -28,6 +28,12 @@ fields:
 roles:
   office: {{group: secretariat}}
   boss: {{group: supervisor}}
+escalations:
+  upwards:
+    steps:
+      - {{wait: 1 working day, every: 3 working days, at_most: 2, to: office, message: late}}
+      - {{wait: 1 week, to: boss, message: night}}
+      - {{wait: 2 days, to: boss, message: late}}
 start: open
 states:
   open:
@@ -115,6 +121,16 @@ TEST_CASE("a ladder's rungs, one row per kind", "[ladder]") {
         {"{within: 5 working days, reminders: [{at: 30 days before, to: office, message: soon}]}",
          "2026-03-02T10:00",
          {}},
+        // The steps of an escalation count from each other: from the last time that was said,
+        // on the day on which it was.
+        {"{within: 3 working days, escalation: upwards, reminders: [{at: 1 working day before, to: "
+         "office, message: soon}]}",
+         "2026-03-02T10:00",
+         {"0 2026-03-04 09:00",
+          "1 2026-03-06 09:00",
+          "1 2026-03-11 09:00",
+          "2 2026-03-18 09:00",
+          "3 2026-03-20 09:00"}},
         // Hours count from the very end.
         {"{within: 3 working days, reminders: [{at: 10 hours before, to: office, message: soon}]}",
          "2026-03-02T10:00",

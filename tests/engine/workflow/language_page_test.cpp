@@ -34,11 +34,12 @@ TEST_CASE("the manual names every key that the readers know", "[workflow]") {
     auto const page = GENERATE(as<std::string>{}, "docs/language.md", "docs/language.zh-CN.md");
     auto const text = read_file(page);
     for (auto const* const noun :
-         {&noun::workflow, &noun::field,       &noun::record_field, &noun::role,
-          &noun::state,    &noun::due,         &noun::reminder,     &noun::action,
-          &noun::reaction, &noun::alternative, &noun::resume,       &noun::effect,
-          &noun::notify,   &noun::raise,       &noun::branch,       &noun::messages,
-          &noun::message,  &noun::extension,   &noun::clock_action, &noun::silence}) {
+         {&noun::workflow,   &noun::field,        &noun::record_field, &noun::role,
+          &noun::state,      &noun::due,          &noun::reminder,     &noun::action,
+          &noun::reaction,   &noun::alternative,  &noun::resume,       &noun::effect,
+          &noun::notify,     &noun::raise,        &noun::branch,       &noun::messages,
+          &noun::escalation, &noun::step,         &noun::unreached,    &noun::message,
+          &noun::extension,  &noun::clock_action, &noun::silence}) {
         for (auto const& key : noun->keys) {
             CAPTURE(page, noun->name, key.name);
             std::string const name{key.name};

@@ -1,0 +1,177 @@
+#include "engine/service/telling.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/service/addressing.hpp"
+#include "engine/service/letter.hpp"
+
+namespace duban::service {
+
+namespace {
+
+using delivery::Delivery;
+using delivery::Phase;
+using tracking::Deadline;
+using tracking::Notice;
+
+constexpr std::string_view unreached_suffix = " unreached";
+
+Text nobody_warning(workflow::Role const& role) {
+    return {.zh_cn = fmt::format("“{}”无人可通知，已告知秘书处", role.title.zh_cn),
+            .en = fmt::format("there is nobody to tell as \"{}\"; the secretariat is told",
+                              role.title.en)};
+}
+
+Text unreachable_warning(std::string const& recipient) {
+    return {
+        .zh_cn =
+            fmt::format("{}无法通知到（没有可用的地址，或通知无法写出），已告知秘书处", recipient),
+        .en = fmt::format("{} cannot be told (no address, or the message cannot be written); the "
+                          "secretariat is told",
+                          recipient)};
+}
+
+Deadline const* find(std::vector<Deadline> const& deadlines, DeadlineId id) {
+    auto const found = std::ranges::find(deadlines, id, &Deadline::id);
+    return found == deadlines.end() ? nullptr : &*found;
+}
+
+bool may_arrive(Delivery const& delivery) {
+    return delivery.phase != Phase::dead && delivery.phase != Phase::expired;
+}
+
+/// One unit of work's notices of one case.
+class Telling {
+  public:
+    Telling(ports::Transaction& transaction,
+            CaseFile const& file,
+            Office const& office,
+            Instant now)
+        : transaction_{transaction}, file_{file}, office_{office}, now_{now} {}
+
+    void tell(Notice const& notice, std::string const& occurrence) {
+        auto addressed = address(file_, notice, occurrence, office_, now_);
+        for (auto const role : addressed.nobody) tell_of_nobody(notice, role);
+        for (auto& delivery : addressed.deliveries) {
+            write_down(delivery, notice);
+            insert(std::move(delivery));
+        }
+        if (notice.reminder >= 0) tell_if_unreached(notice.deadline, occurrence);
+    }
+
+    void tell_if_unreached(DeadlineId id, std::string const& occurrence) {
+        auto const* const deadline = find(file_.state.deadlines, id);
+        if (deadline == nullptr || occurrence.ends_with(unreached_suffix)) return;
+        auto const& workflow = file_.procedure->workflow;
+        auto const escalation = workflow.states[deadline->state].due->escalation;
+        if (escalation == workflow::none) return;
+        auto const& unreached = workflow.escalations[escalation].unreached;
+        if (!unreached) return;
+        if (std::ranges::any_of(transaction_.deliveries_of(occurrence), may_arrive)) return;
+        Notice const notice{.message = unreached->message,
+                            .to = unreached->to,
+                            .deadline_state = deadline->state,
+                            .deadline = id,
+                            .due_day = deadline->due_day,
+                            .part = deadline->part,
+                            .at = now_,
+                            .moved_from = {}};
+        tell(notice, fmt::format("{}{}", occurrence, unreached_suffix));
+    }
+
+    std::vector<Text> warnings() { return std::move(warnings_); }
+
+  private:
+    void tell_of_nobody(Notice const& notice, workflow::Index role) {
+        auto const& workflow = file_.procedure->workflow;
+        warnings_.push_back(nobody_warning(workflow.roles[role]));
+        auto const occurrence = fmt::format("case {} revision {} notice {} reminder {}",
+                                            file_.row.id.value,
+                                            file_.state.revision,
+                                            notice.number,
+                                            notice.reminder);
+        auto const& message = workflow.messages[notice.message].name;
+        tell_secretariat(transaction_,
+                         file_.row.id,
+                         nobody_to_tell(file_, role, message, occurrence),
+                         office_,
+                         now_);
+    }
+
+    /// The words are those of the event: a letter that waits for the morning must not speak of what
+    /// came after it.
+    void write_down(Delivery& delivery, Notice const& notice) const {
+        if (delivery.phase == Phase::dead) return;
+        // After a time of being down a reminder and the end it warns of may come in one step.
+        bool const is_void =
+            notice.deadline.value != 0 && find(file_.state.deadlines, notice.deadline) == nullptr;
+        if (is_void) {
+            delivery.phase = Phase::cancelled;
+            delivery.reason = "the deadline no longer runs";
+            return;
+        }
+        auto letter = write_letter(file_, delivery, notice.part, notice.moved_from, office_, now_);
+        if (!letter) {
+            delivery.phase = Phase::dead;
+            delivery.reason = letter.error().in(delivery.language);
+            return;
+        }
+        delivery.subject = std::move(letter->subject);
+        delivery.text = std::move(letter->text);
+    }
+
+    void insert(Delivery delivery) {
+        auto const id = transaction_.insert_delivery(delivery);
+        if (!id || delivery.phase != Phase::dead) return;
+        delivery.id = *id;
+        auto const* const person = office_.directory.find_person(delivery.recipient);
+        auto const& name = person != nullptr ? person->name : delivery.recipient;
+        warnings_.push_back(unreachable_warning(name));
+        tell_secretariat(transaction_,
+                         delivery.case_id,
+                         undeliverable(delivery, name),
+                         office_,
+                         delivery.created_at);
+    }
+
+    ports::Transaction& transaction_;
+    CaseFile const& file_;
+    Office const& office_;
+    Instant now_;
+    std::vector<Text> warnings_;
+};
+
+}  // namespace
+
+std::vector<Text> tell(ports::Transaction& transaction,
+                       CaseFile const& file,
+                       std::vector<Notice> const& notices,
+                       Office const& office,
+                       Instant now) {
+    Telling telling{transaction, file, office, now};
+    for (auto const& notice : notices) telling.tell(notice, occurrence_of(file, notice));
+    return telling.warnings();
+}
+
+void tell_if_unreached(ports::Transaction& transaction,
+                       CaseFile const& file,
+                       DeadlineId deadline,
+                       std::string const& occurrence,
+                       Office const& office,
+                       Instant now) {
+    Telling{transaction, file, office, now}.tell_if_unreached(deadline, occurrence);
+}
+
+void tell_secretariat(ports::Transaction& transaction,
+                      CaseId id,
+                      HouseNotice const& notice,
+                      Office const& office,
+                      Instant now) {
+    for (auto const& delivery : address_secretariat(id, notice, office, now)) {
+        transaction.insert_delivery(delivery);
+    }
+}
+
+}  // namespace duban::service

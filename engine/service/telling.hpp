@@ -1,0 +1,42 @@
+// Puts what is to be said into the outbox, in the caller's transaction: notices of a definition as
+// letters to each person, and house notices to the secretariat. Nobody who should have been told is
+// left out in silence.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/ports/store.hpp"
+#include "engine/service/case_file.hpp"
+#include "engine/service/house_notice.hpp"
+#include "engine/service/office.hpp"
+#include "engine/tracking/change.hpp"
+
+namespace duban::service {
+
+/// What is worth saying beside "done": roles that nobody could be found in, people who cannot be
+/// reached. `file` is the case after the change.
+std::vector<Text> tell(ports::Transaction& transaction,
+                       CaseFile const& file,
+                       std::vector<tracking::Notice> const& notices,
+                       Office const& office,
+                       Instant now);
+
+/// A letter of this occurrence has come to nothing. Where it was a reminder and no other letter of
+/// it can arrive any more, those are told at once whom the escalation of its deadline names for
+/// that (`unreached`).
+void tell_if_unreached(ports::Transaction& transaction,
+                       CaseFile const& file,
+                       DeadlineId deadline,
+                       std::string const& occurrence,
+                       Office const& office,
+                       Instant now);
+
+/// Puts a house notice into the outbox; nothing where it was said before.
+void tell_secretariat(ports::Transaction& transaction,
+                      CaseId id,
+                      HouseNotice const& notice,
+                      Office const& office,
+                      Instant now);
+
+}  // namespace duban::service
