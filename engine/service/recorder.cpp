@@ -113,9 +113,12 @@ void append_journal(Transaction& transaction, CaseFile& file, Instant at, std::s
 
 }  // namespace
 
-void keep_deadline(Transaction& transaction, CaseFile const& file, Deadline const& deadline) {
-    transaction.update_deadline(to_row(*file.procedure, file.row.id, deadline));
-    set_alarm(transaction, *file.procedure, deadline);
+void keep_deadline(Transaction& transaction,
+                   tracking::Procedure const& procedure,
+                   CaseId id,
+                   Deadline const& deadline) {
+    transaction.update_deadline(to_row(procedure, id, deadline));
+    set_alarm(transaction, procedure, deadline);
 }
 
 Recorded record(Transaction& transaction,

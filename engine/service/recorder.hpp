@@ -22,7 +22,8 @@ struct Recorded {
 /// it has no id yet.
 /// A deadline that was counted anew and ends where it did: its row, and when it must act next.
 void keep_deadline(ports::Transaction& transaction,
-                   CaseFile const& file,
+                   tracking::Procedure const& procedure,
+                   CaseId id,
                    tracking::Deadline const& deadline);
 
 Recorded record(ports::Transaction& transaction,

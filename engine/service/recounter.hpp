@@ -4,7 +4,6 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,16 +48,6 @@ class Recounter {
                           See const& see);
 
   private:
-    /// What would become of one row; counts it. Nothing where its end stays.
-    std::optional<Recount> look_at(ports::Reader& reader,
-                                   WorkflowId workflow,
-                                   ports::DeadlineRow const& row,
-                                   RecountTotals& totals);
-    void recount_case(ports::Transaction& transaction,
-                      CaseId id,
-                      std::string const& actor,
-                      Instant now);
-
     ports::Store& store_;
     Procedures& procedures_;
     CurrentOffice& office_;

@@ -103,8 +103,9 @@ void Transaction::update_deadline(DeadlineRow const& row) {
 }
 
 void Transaction::set_alarm(AlarmRow const& row) {
-    static auto const sql =
-        insert_into<AlarmRow>("ON CONFLICT (deadline) DO UPDATE SET at = excluded.at");
+    static auto const sql = insert_into<AlarmRow>(
+        "ON CONFLICT (deadline) DO UPDATE SET at = excluded.at "
+        "WHERE at <> excluded.at");  // or the page would be written again
     insert(sql, row);
 }
 
