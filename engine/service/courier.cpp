@@ -23,6 +23,9 @@ constexpr auto lease_time = std::chrono::minutes{15};
 
 constexpr auto postponement = std::chrono::hours{1};
 
+// Rows of one transaction by hand: the outbox stands still for no longer than a claim takes.
+constexpr std::size_t page = 200;
+
 constexpr delivery::RetryPolicy unrouted{};
 
 /// Writes the verdict down, and tells the secretariat where it will never arrive. A house notice
@@ -168,6 +171,57 @@ std::size_t Courier::redrive(ports::DeliveryFilter const& filter, Instant now) {
     }
     transaction->commit();
     return count;
+}
+
+HandledDeliveries Courier::hold(ports::DeliveryFilter const& filter,
+                                ByHand const& hand,
+                                Instant now) {
+    HandledDeliveries handled;
+    delivery::Event const held = delivery::Held{now, hand.by, hand.why};
+    handle(filter, Phase::queued, held, hand.dry_run, handled);
+    handle(filter, Phase::backing_off, held, hand.dry_run, handled);
+    return handled;
+}
+
+HandledDeliveries Courier::let_go(ports::DeliveryFilter const& filter,
+                                  ByHand const& hand,
+                                  Instant now) {
+    HandledDeliveries handled;
+    delivery::Event const let_go = delivery::LetGo{now, hand.by, hand.why};
+    handle(filter, Phase::held, let_go, hand.dry_run, handled);
+    return handled;
+}
+
+void Courier::handle(ports::DeliveryFilter filter,
+                     Phase phase,
+                     delivery::Event const& event,
+                     bool dry_run,
+                     HandledDeliveries& handled) {
+    filter.phase = phase;
+    filter.limit = page;
+    while (handle_page(filter, event, dry_run, handled)) {
+    }
+}
+
+/// Whether there may be another page, which then begins where this one ended.
+bool Courier::handle_page(ports::DeliveryFilter& filter,
+                          delivery::Event const& event,
+                          bool dry_run,
+                          HandledDeliveries& handled) {
+    auto const office = office_.get();
+    auto const transaction = dry_run ? nullptr : store_.write();
+    auto const reader = dry_run ? store_.read() : nullptr;
+    ports::Reader& outbox = dry_run ? *reader : *transaction;
+    auto const rows = outbox.list_deliveries(filter);
+    for (auto const& row : rows) {
+        filter.after = row.id;
+        auto const verdict = delivery::judge(row, event, policy_of(*office, row));
+        if (!verdict) continue;
+        if (transaction) transaction->update_delivery(verdict->next);
+        ++handled[row.channel];
+    }
+    if (transaction) transaction->commit();
+    return rows.size() == filter.limit;
 }
 
 }  // namespace duban::service
