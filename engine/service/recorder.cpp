@@ -127,20 +127,6 @@ Text unreachable_warning(std::string const& recipient) {
                           recipient)};
 }
 
-void insert_delivery(Transaction& transaction,
-                     delivery::Delivery delivery,
-                     Office const& office,
-                     Recorded& recorded) {
-    auto const id = transaction.insert_delivery(delivery);
-    if (!id || delivery.phase != delivery::Phase::dead) return;
-    delivery.id = *id;
-    auto const* const person = office.directory.find_person(delivery.recipient);
-    auto const& name = person != nullptr ? person->name : delivery.recipient;
-    recorded.warnings.push_back(unreachable_warning(name));
-    tell_secretariat(
-        transaction, delivery.case_id, undeliverable(delivery, name), office, delivery.created_at);
-}
-
 /// The words are those of the event: a letter that waits for the morning must not speak of what
 /// came after it.
 void write_down(delivery::Delivery& delivery,
@@ -188,7 +174,7 @@ void tell(Transaction& transaction,
     }
     for (auto& delivery : addressed.deliveries) {
         write_down(delivery, file, notice, office, now);
-        insert_delivery(transaction, std::move(delivery), office, recorded);
+        post(transaction, std::move(delivery), office, recorded);
     }
 }
 
@@ -197,6 +183,20 @@ void tell(Transaction& transaction,
 void keep_deadline(Transaction& transaction, CaseFile const& file, Deadline const& deadline) {
     transaction.update_deadline(to_row(*file.procedure, file.row.id, deadline));
     set_alarm(transaction, *file.procedure, deadline);
+}
+
+void post(Transaction& transaction,
+          delivery::Delivery delivery,
+          Office const& office,
+          Recorded& recorded) {
+    auto const id = transaction.insert_delivery(delivery);
+    if (!id || delivery.phase != delivery::Phase::dead) return;
+    delivery.id = *id;
+    auto const* const person = office.directory.find_person(delivery.recipient);
+    auto const& name = person != nullptr ? person->name : delivery.recipient;
+    recorded.warnings.push_back(unreachable_warning(name));
+    tell_secretariat(
+        transaction, delivery.case_id, undeliverable(delivery, name), office, delivery.created_at);
 }
 
 void tell_secretariat(Transaction& transaction,

@@ -41,6 +41,12 @@ void record_upgrade(ports::Transaction& transaction,
                     std::string record,
                     Office const& office);
 
+/// Puts a letter into the outbox. Where it cannot reach anybody the secretariat is told.
+void post(ports::Transaction& transaction,
+          delivery::Delivery delivery,
+          Office const& office,
+          Recorded& recorded);
+
 /// Puts a house notice into the outbox; nothing where it was said before.
 void tell_secretariat(ports::Transaction& transaction,
                       CaseId id,
