@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "engine/calendar/given_date.hpp"
 #include "engine/workflow/alternative_reader.hpp"
+#include "engine/workflow/length_reader.hpp"
 #include "engine/workflow/name.hpp"
 #include "engine/workflow/nouns.hpp"
 #include "engine/yaml/excerpt.hpp"
@@ -137,24 +139,6 @@ std::vector<Reminder> read_reminders(Reading& reading, yaml::Node const* node) {
     return reminders;
 }
 
-/// The date or instant that the deadline is counted from; within a part also one of its own.
-Index read_from(Reading& reading, yaml::Node const* node) {
-    if (node == nullptr || reading.scalar(node) == nullptr) return none;
-    auto const index = reading.field(node->text, node->at);
-    if (index == none) return none;
-    auto const& field = reading.workflow().fields[index];
-    if (!field.list && (field.kind == FieldKind::date || field.kind == FieldKind::instant))
-        return index;
-    reading.error(
-        node->at,
-        "bad-start",
-        {.zh_cn = fmt::format("“{}”不是日期：时限只能自 date 或 instant 字段起算", field.name),
-         .en = fmt::format("“{}” is no date: a deadline is counted from a field of type "
-                           "date or instant",
-                           field.name)});
-    return none;
-}
-
 calendar::Counting read_counting(Reading& reading, yaml::Mapping const& map) {
     using namespace calendar;
     Counting counting;
@@ -181,8 +165,7 @@ Due read_long(Reading& reading, yaml::Node const& node, Index state) {
     auto const* const name = map["name"];
     due.name = reading.text(name).value_or("");
     if (name != nullptr && name->is_scalar()) reading.check_name(name->text, name->at);
-    due.within = read_term(reading, map["within"]).value_or(calendar::Term{});
-    due.from = read_from(reading, map["from"]);
+    read_length(reading, map, node, due);
     due.counting = read_counting(reading, map);
     due.reminders = read_reminders(reading, map["reminders"]);
     due.if_missed = map.choice<IfMissed>("if_missed").value_or(IfMissed::latest_only);
@@ -214,6 +197,14 @@ void check_unique(Reading& reading, Due const& due) {
 std::optional<calendar::Term> read_term(Reading& reading, yaml::Node const* node) {
     if (reading.scalar(node) == nullptr) return std::nullopt;
     auto term = calendar::parse_term(node->text);
+    if (term && calendar::is_given_date(*term)) {
+        reading.error(
+            node->at,
+            "bad-term",
+            {.zh_cn = "在日期字段所定之日到期的时限，写“date: 字段”",
+             .en = "a deadline that ends on the date in a field is written “date: FIELD”"});
+        return std::nullopt;
+    }
     if (term) return *term;
     auto near = suggest(node->text, unit_words(), [](std::string_view text) {
         return calendar::parse_term(text).has_value();

@@ -92,8 +92,28 @@ Index Reading::role(yaml::Node const& node) {
                .en = fmt::format("the role “{}” is somebody only within the parts of a region "
                                  "(for_each)",
                                  excerpt(node.text))});
+    } else if (index != none && workflow_->roles[index].part) {
+        check_part_role(node);
     }
     return index;
+}
+
+/// A record names nobody in particular, whatever persons and units it holds.
+void Reading::check_part_role(yaml::Node const& node) const {
+    auto const& parts = workflow_->states[region_].for_each;
+    if (!parts || workflow_->fields[parts->key].kind != FieldKind::record) return;
+    auto const& key = workflow_->fields[parts->key].name;
+    error(
+        node.at,
+        "part-role-of-record",
+        {.zh_cn = fmt::format(
+             "这里每件对应一条记录“{}”，角色“{}”（part: true）不是任何人：请用“field: …”的角色",
+             key,
+             excerpt(node.text)),
+         .en = fmt::format("each part here is for a record, “{}”, so the role “{}” (part: true) is "
+                           "nobody: use a role by “field: …”",
+                           key,
+                           excerpt(node.text))});
 }
 
 /// A definition is written before its messages are: its other problems must not drown in names of

@@ -89,6 +89,7 @@ class Reading : public yaml::Values {
     [[nodiscard]] bool is_raised(Index event) const;
     void check_raised() const;
     void check_cancelled() const;
+    void check_part_role(yaml::Node const& node) const;
     void report_part_field(Index field, Position at) const;
 
     Workflow* workflow_;
