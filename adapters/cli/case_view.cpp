@@ -86,7 +86,32 @@ object deadline_json(service::CaseFile const& file, tracking::Deadline const& de
     return json;
 }
 
+std::string reminder_text(service::CaseFile const& file,
+                          ports::PersonalReminderRow const& reminder,
+                          House& house,
+                          Language language) {
+    auto const office = house.office().get();
+    auto const* const person = office->directory.find_person(reminder.person);
+    auto const& name = person != nullptr ? person->name : reminder.person;
+    auto const at = service::wall_text(reminder.at, file.procedure->zone);
+    auto const number = reminder.id.value;
+    bool const zh = language == Language::zh_cn;
+    if (reminder.note.empty())
+        return zh ? fmt::format("{} 提醒{}（{}号，本人设置）", at, name, number)
+                  : fmt::format("{} to {} (no. {}, their own)", at, name, number);
+    return zh ? fmt::format("{} 提醒{}（{}号，本人设置）：{}", at, name, number, reminder.note)
+              : fmt::format("{} to {} (no. {}, their own): {}", at, name, number, reminder.note);
+}
+
 }  // namespace
+
+object reminder_json(ports::PersonalReminderRow const& reminder) {
+    return {{"number", reminder.id.value},
+            {"person", reminder.person},
+            {"day", reminder.day},
+            {"note", reminder.note},
+            {"rings_at", to_text(reminder.at)}};
+}
 
 std::unique_ptr<service::CaseFile> find_case(Session& session,
                                              House& house,
@@ -103,7 +128,10 @@ std::unique_ptr<service::CaseFile> find_case(Session& session,
     return std::make_unique<service::CaseFile>(std::move(*file));
 }
 
-std::string case_text(service::CaseFile const& file, House& house, Language language) {
+std::string case_text(service::CaseFile const& file,
+                      PersonalReminders const& reminders,
+                      House& house,
+                      Language language) {
     auto const& workflow = file.procedure->workflow;
     auto const& zone = file.procedure->zone;
     auto const office = house.office().get();
@@ -129,6 +157,10 @@ std::string case_text(service::CaseFile const& file, House& house, Language lang
         text += line(zh ? "时限" : "deadline",
                      deadline_text(file, deadline, house.clock().now(), language));
     }
+    for (auto const& reminder : reminders) {
+        text += line(zh ? "个人提醒" : "personal reminder",
+                     reminder_text(file, reminder, house, language));
+    }
     for (std::size_t i = 0; i < workflow.fields.size(); ++i) {
         auto const& field = workflow.fields[i];
         auto const value =
@@ -139,12 +171,14 @@ std::string case_text(service::CaseFile const& file, House& house, Language lang
     return text;
 }
 
-std::string case_json(service::CaseFile const& file) {
+std::string case_json(service::CaseFile const& file, PersonalReminders const& reminders) {
     auto const& workflow = file.procedure->workflow;
     array deadlines;
     for (auto const& deadline : file.state.deadlines) {
         deadlines.push_back(deadline_json(file, deadline));
     }
+    array set;
+    for (auto const& reminder : reminders) set.push_back(reminder_json(reminder));
     object json{
         {"case", file.row.id.value},
         {"workflow", workflow.name},
@@ -155,7 +189,8 @@ std::string case_json(service::CaseFile const& file) {
         {"opened_at", to_text(file.state.opened_at)},
         {"closed_at", nullptr},
         {"data", boost::json::parse(tracking::encode_fields(workflow, file.state.fields))},
-        {"deadlines", std::move(deadlines)}};
+        {"deadlines", std::move(deadlines)},
+        {"personal_reminders", std::move(set)}};
     if (file.state.closed_at) json["closed_at"] = to_text(*file.state.closed_at);
     if (file.state.suspended_since) json["suspended_since"] = to_text(*file.state.suspended_since);
     return boost::json::serialize(json);

@@ -1,11 +1,17 @@
 // A case as it is shown: for people, and as JSON.
 #pragma once
 
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "adapters/cli/house.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/tracker.hpp"
+
+namespace boost::json {
+class object;
+}
 
 namespace duban::cli {
 
@@ -15,9 +21,19 @@ std::unique_ptr<service::CaseFile> find_case(Session& session,
                                              ports::Reader& reader,
                                              std::int64_t number);
 
-std::string case_text(service::CaseFile const& file, House& house, Language language);
-/// {"case","workflow","state":[paths],"revision","title","opened_at","closed_at","data":{…},"deadlines":[…]}
-std::string case_json(service::CaseFile const& file);
+/// What people have asked to be reminded of on a case.
+using PersonalReminders = std::vector<ports::PersonalReminderRow>;
+
+std::string case_text(service::CaseFile const& file,
+                      PersonalReminders const& reminders,
+                      House& house,
+                      Language language);
+/// {"case","workflow","state":[paths],"revision","title","opened_at","closed_at","data":{…},"deadlines":[…],
+/// "personal_reminders":[{"number","person","day","note","rings_at"}]}
+std::string case_json(service::CaseFile const& file, PersonalReminders const& reminders);
+
+/// {"number","person","day","note","rings_at"}
+boost::json::object reminder_json(ports::PersonalReminderRow const& reminder);
 
 /// Whether the directory knows whom `--as` names: a person, unit or group. Says so where not.
 bool is_known_actor(Session& session, House& house, std::string const& name);

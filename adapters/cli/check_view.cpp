@@ -2,6 +2,7 @@
 
 #include "adapters/cli/check_answer.hpp"
 #include "adapters/cli/session.hpp"
+#include "engine/workflow/given_date.hpp"
 
 namespace duban::cli {
 
@@ -68,6 +69,29 @@ std::string loop_text(Workflow const& workflow, proof::Loop const& loop, Languag
                            steps)});
 }
 
+/// Where nothing that can be known beforehand ends the stay: a date that people give does not
+/// count.
+Text unbounded_stay(Workflow const& workflow, workflow::Index state) {
+    auto const& path = workflow.states[state].path;
+    auto given = state;
+    while (given != workflow::none &&
+           !(workflow.states[given].due && ends_on_given_date(*workflow.states[given].due)))
+        given = workflow.states[given].parent;
+    if (given == workflow::none) {
+        return {.zh_cn = fmt::format("\n没有时限：案件可在“{}”停留任意久，以上按零天计", path),
+                .en = fmt::format("\nno clock: a case may stay in \"{}\" for any time, counted "
+                                  "as none above",
+                                  path)};
+    }
+    auto const date = given_date_name(workflow, *workflow.states[given].due);
+    return {
+        .zh_cn = fmt::format("\n日期另定：案件在“{}”停留到 {} 所定之日，以上按零天计", path, date),
+        .en = fmt::format("\na given date: a case stays in \"{}\" until the date in {}, counted "
+                          "as none above",
+                          path,
+                          date)};
+}
+
 }  // namespace
 
 std::string longest_text(CheckedTime const& checked, Language language) {
@@ -81,15 +105,7 @@ std::string longest_text(CheckedTime const& checked, Language language) {
                                 to_text(time.from))});
     for (auto const& way : time.ways) text += way_text(workflow, way, time.from, language);
     for (auto const& loop : time.loops) text += loop_text(workflow, loop, language);
-    for (auto const state : time.no_clock) {
-        auto const& path = workflow.states[state].path;
-        text +=
-            line(language,
-                 {.zh_cn = fmt::format("\n没有时限：案件可在“{}”停留任意久，以上按零天计", path),
-                  .en = fmt::format("\nno clock: a case may stay in \"{}\" for any time, counted "
-                                    "as none above",
-                                    path)});
-    }
+    for (auto const state : time.no_clock) text += line(language, unbounded_stay(workflow, state));
     if (time.is_complete) return text;
     return text + line(language,
                        {.zh_cn = "\n途径太多，没有全部走完：可能还有更长的",

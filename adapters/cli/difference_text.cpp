@@ -76,6 +76,7 @@ std::vector<std::pair<std::string_view, Text>> const& aspect_words() {
         {"by", {.zh_cn = "由谁办理", .en = "who may do it"}},
         {"need", {.zh_cn = "须填写", .en = "asks for"}},
         {"state", {.zh_cn = "所在状态", .en = "state"}},
+        {"date", {.zh_cn = "到期日", .en = "due on"}},
         {"within", {.zh_cn = "期限", .en = "term"}},
         {"on_rest_day", {.zh_cn = "末日遇休息日", .en = "on a rest day"}},
         {"from", {.zh_cn = "自何日起算", .en = "counted from"}},

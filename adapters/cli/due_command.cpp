@@ -13,6 +13,7 @@
 #include "adapters/cli/places.hpp"
 #include "adapters/cli/usage_impl.hpp"
 #include "engine/calendar/explanation.hpp"
+#include "engine/calendar/given_date.hpp"
 
 namespace duban::cli {
 
@@ -102,6 +103,9 @@ Result<calendar::Explanation, Text> explain(service::Calendars const& calendars,
                                             Options const& options) {
     auto const term = calendar::parse_term(options.term);
     if (!term) return refuse(term.error());
+    if (calendar::is_given_date(*term))
+        return refuse({.zh_cn = "给定的日期不经计算：它就是那个日期",
+                       .en = "a given date is not counted: it is that date"});
     auto const from = start_of(options.from);
     if (!from) return refuse(not_a_start(options.from));
     auto const calendar = calendars.find(options.calendar);

@@ -82,7 +82,8 @@ void run(Session& session, Options const& options) {
     for (auto const& row : rows) {
         auto const file = service::open_case(*reader, house->procedures(), row);
         if (session.json) {
-            json += (json.back() == '[' ? "" : ",") + case_json(file);
+            json += (json.back() == '[' ? "" : ",") +
+                    case_json(file, reader->personal_reminders(row.id));
             continue;
         }
         auto const* const deadline = first_due(file);

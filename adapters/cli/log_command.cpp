@@ -77,9 +77,44 @@ std::string gist_of_upgrade(boost::json::object const& record, Language language
     return gist;
 }
 
-std::string occasion_of(boost::json::object const& record) {
+/// "reminder 3 of lin-committee for 2026-09-01; call the bureau": set, taken back, or come.
+std::string gist_of_reminder(boost::json::object const& record, Language language) {
+    bool const zh = language == Language::zh_cn;
+    auto const& reminder = record.at("personal_reminder").as_object();
+    auto const number = reminder.at("number").as_int64();
+    auto const person = text_at(reminder, "person");
+    auto const day = text_at(reminder, "day");
+    auto gist = zh ? fmt::format("{} 的{}号提醒（{}）", person, number, day)
+                   : fmt::format("reminder {} of {} for {}", number, person, day);
+    auto const dropped = text_at(reminder, "dropped");
+    if (dropped == "closed") gist += zh ? "；未发：案件已办结" : "; not sent: the case is closed";
+    if (dropped == "no_role")
+        gist += zh ? "；未发：此人在案件中已无角色"
+                   : "; not sent: the person has no role on the case any more";
+    if (auto const note = text_at(record, "note"); !note.empty())
+        gist += zh ? fmt::format("；备注：{}", note) : fmt::format("; note: {}", note);
+    return gist;
+}
+
+std::string gist_of_record(boost::json::object const& record, Language language) {
+    if (record.contains("versions")) return gist_of_upgrade(record, language);
+    if (record.contains("personal_reminder")) return gist_of_reminder(record, language);
+    return gist_of(record, language);
+}
+
+/// What is no action and stands in no definition is told in words.
+std::string words_of_kind(std::string const& kind, Language language) {
+    bool const zh = language == Language::zh_cn;
+    if (kind == "personal_reminder_set") return zh ? "设置提醒" : "set a reminder";
+    if (kind == "personal_reminder_cancelled") return zh ? "取消提醒" : "cancelled a reminder";
+    if (kind == "personal_reminder_rang") return zh ? "提醒本人" : "reminded them";
+    if (kind == "personal_reminder_dropped") return zh ? "提醒作废" : "dropped a reminder";
+    return kind;
+}
+
+std::string occasion_of(boost::json::object const& record, Language language) {
     auto const action = text_at(record, "action");
-    return action.empty() ? text_at(record, "kind") : action;
+    return action.empty() ? words_of_kind(text_at(record, "kind"), language) : action;
 }
 
 std::string json_of(ports::JournalRow const& row, boost::json::value record) {
@@ -114,9 +149,8 @@ void run(Session& session, std::int64_t number) {
             table.add({fmt::format("{}", row.number),
                        service::wall_text(row.at, file->procedure->zone),
                        text_at(object, "actor"),
-                       occasion_of(object),
-                       object.contains("versions") ? gist_of_upgrade(object, session.language)
-                                                   : gist_of(object, session.language)});
+                       occasion_of(object, session.language),
+                       gist_of_record(object, session.language)});
         }
         if (rows.size() < page) break;
     }

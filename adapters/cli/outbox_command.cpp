@@ -6,6 +6,7 @@
 
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/outbox_filter.hpp"
 #include "adapters/cli/page.hpp"
 #include "adapters/cli/usage_impl.hpp"
 #include "engine/service/wording.hpp"
@@ -17,21 +18,16 @@ namespace {
 using delivery::Delivery;
 
 struct Options {
-    std::int64_t number = 0;
+    OutboxFilter filter;
     std::int64_t show = 0;
     std::string phase;
-    std::string channel;
-    std::string recipient;
     Page page;
     bool redrive = false;
 };
 
 ports::DeliveryFilter filter_of(Options const& options) {
-    ports::DeliveryFilter filter;
-    if (options.number > 0) filter.case_id = CaseId{options.number};
+    auto filter = options.filter.rows();
     if (!options.phase.empty()) filter.phase = delivery::parse_phase(options.phase);
-    if (!options.channel.empty()) filter.channel = options.channel;
-    if (!options.recipient.empty()) filter.recipient = options.recipient;
     filter.after = DeliveryId{options.page.after};
     filter.limit = options.page.limit;
     return filter;
@@ -46,6 +42,8 @@ Text word_of(delivery::Phase phase) {
             return {.zh_cn = "发送中", .en = "sending"};
         case Phase::backing_off:
             return {.zh_cn = "待重试", .en = "backing off"};
+        case Phase::held:
+            return {.zh_cn = "暂不发送", .en = "held"};
         case Phase::delivered:
             return {.zh_cn = "已送达", .en = "delivered"};
         case Phase::uncertain:
@@ -89,6 +87,11 @@ boost::json::object json_of(delivery::Attempt const& attempt) {
 std::string note_of(Delivery const& row, calendar::Zone const& zone, Language language) {
     using delivery::Phase;
     bool const zh = language == Language::zh_cn;
+    if (row.phase == Phase::held) {
+        auto const until = service::wall_text(row.expires_at, zone);
+        return zh ? fmt::format("{} 失效（{}）", until, row.reason)
+                  : fmt::format("expires {} ({})", until, row.reason);
+    }
     if (row.phase == Phase::queued || row.phase == Phase::backing_off) {
         auto const at = service::wall_text(row.not_before, zone);
         auto const note = zh ? fmt::format("{} 起", at) : fmt::format("from {}", at);
@@ -136,17 +139,6 @@ void show_one(Session& session, House& house, Options const& options, calendar::
     if (!row->text.empty()) print(fmt::format("\n{}\n\n{}\n", row->subject, row->text));
 }
 
-/// Nothing was found: perhaps because a name was mistyped.
-void wonder(Session const& session, House& house, Options const& options) {
-    std::vector<std::string_view> channels;
-    for (auto const& channel : house.configuration().channels) channels.emplace_back(channel.name);
-    suggest(session, options.channel, channels);
-    auto const office = house.office().get();
-    std::vector<std::string_view> people;
-    for (auto const& person : office->directory.people()) people.emplace_back(person.id);
-    suggest(session, options.recipient, people);
-}
-
 void list(Session& session, House& house, Options const& options, calendar::Zone const& zone) {
     bool const zh = session.language == Language::zh_cn;
     Table table{
@@ -166,7 +158,7 @@ void list(Session& session, House& house, Options const& options, calendar::Zone
                    fmt::format("{}", row.attempts),
                    note_of(row, zone, session.language)});
     }
-    if (items.empty()) wonder(session, house, options);
+    if (items.empty()) suggest_names(session, house, options.filter);
     if (session.json) {
         print(boost::json::serialize(boost::json::object{{"deliveries", std::move(items)}}) + "\n");
     } else if (table.is_empty()) {
@@ -184,7 +176,7 @@ void redrive(Session& session, House& house, Options const& options) {
     }
     say(session,
         {.zh_cn = fmt::format("重新发送{}条通知", count),
-         .en = fmt::format("{} deliveries are on their way again", count)});
+         .en = fmt::format("deliveries on their way again: {}", count)});
 }
 
 void run(Session& session, Options const& options) {
@@ -209,8 +201,7 @@ void add_outbox(CLI::App& app, Session& session) {
                                  "待发、已发、未能发出的通知",
                                  "What is to be sent, was sent, or could not be sent"));
     auto const options = std::make_shared<Options>();
-    command->add_option("--case", options->number, words(session, "属于此案件", "of this case"))
-        ->check(whole_number(session, 1));
+    add_filter_options(*command, session, options->filter);
     command
         ->add_option("--show",
                      options->show,
@@ -223,21 +214,22 @@ void add_outbox(CLI::App& app, Session& session) {
                        {"queued",
                         "sending",
                         "backing_off",
+                        "held",
                         "delivered",
                         "uncertain",
                         "dead",
                         "cancelled",
                         "expired"}));
-    command->add_option(
-        "--channel", options->channel, words(session, "经此渠道", "on this channel"));
-    command->add_option(
-        "--recipient", options->recipient, words(session, "发给此人", "to this person"));
     command->add_flag(
         "--redrive",
         options->redrive,
         words(session, "重发未能送达和结果不明的", "send dead and uncertain ones again"));
     add_page_options(*command, session, options->page);
-    command->callback([&session, options] { run(session, *options); });
+    add_outbox_hold(*command, session);
+    add_outbox_release(*command, session);
+    command->callback([command, &session, options] {
+        if (command->get_subcommands().empty()) run(session, *options);
+    });
 }
 
 }  // namespace duban::cli

@@ -29,6 +29,8 @@ std::string_view word_of(Forecast::Kind kind) {
             return "deadline_passes";
         case Forecast::Kind::moves:
             return "moves";
+        case Forecast::Kind::personal_reminder:
+            return "personal_reminder";
     }
     return {};
 }
@@ -43,6 +45,10 @@ std::string what_of(Forecast const& entry, Language language) {
                       : fmt::format("{} passes", entry.deadline);
         case Forecast::Kind::moves:
             return fmt::format("→ {}", entry.to_state);
+        case Forecast::Kind::personal_reminder:
+            if (entry.note.empty()) return zh ? "个人提醒" : "personal reminder";
+            return zh ? fmt::format("个人提醒：{}", entry.note)
+                      : fmt::format("personal reminder: {}", entry.note);
     }
     return {};
 }
@@ -58,7 +64,8 @@ boost::json::object json_of(Forecast const& entry, Language language) {
             {"recipient", entry.recipient.in(language)},
             {"channel", entry.channel},
             {"to_state", entry.to_state},
-            {"why_not", entry.why_not.in(language)}};
+            {"why_not", entry.why_not.in(language)},
+            {"note", entry.note}};
 }
 
 void print_entries(Session const& session,

@@ -19,7 +19,9 @@ void add_show(CLI::App& app, Session& session) {
         auto const reader = house->store().read();
         auto const file = find_case(session, *house, *reader, *number);
         if (!file) return;
-        print(session.json ? case_json(*file) + "\n" : case_text(*file, *house, session.language));
+        auto const reminders = reader->personal_reminders(file->row.id);
+        print(session.json ? case_json(*file, reminders) + "\n"
+                           : case_text(*file, reminders, *house, session.language));
     });
 }
 

@@ -36,6 +36,7 @@ Why ask(House& house, ports::Reader& reader, service::CaseFile const& file, Lang
     auto const office = house.office().get();
     auto const trail = service::trail_of(reader, file);
     return {.file = file,
+            .personal_reminders = reader.personal_reminders(file.row.id),
             .standing = service::standing_of(file,
                                              {.trail = trail,
                                               .directory = office->directory,
@@ -76,7 +77,8 @@ void run(Session& session, std::int64_t number, std::string const& action) {
     auto why = ask(*house, *reader, *file, session.language);
     if (!action.empty()) return explain_action(session, std::move(why), action);
     if (session.json) return print(why_json(why, session.language) + "\n");
-    print(case_text(*file, *house, session.language) + why_text(why, session.language));
+    print(case_text(*file, why.personal_reminders, *house, session.language) +
+          why_text(why, session.language));
 }
 
 }  // namespace

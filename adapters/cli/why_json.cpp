@@ -131,6 +131,8 @@ std::string_view name_of(service::Forecast::Kind kind) {
             return "deadline_passes";
         case service::Forecast::Kind::moves:
             return "moves";
+        case service::Forecast::Kind::personal_reminder:
+            return "personal_reminder";
     }
     return {};
 }
@@ -148,7 +150,7 @@ object json_of(service::Forecast const& entry, Language language) {
 }  // namespace
 
 std::string why_json(Why const& why, Language language) {
-    auto json = boost::json::parse(case_json(why.file)).as_object();
+    auto json = boost::json::parse(case_json(why.file, why.personal_reminders)).as_object();
     auto const add = [&](char const* key, auto const& all, auto... with) {
         array entries;
         for (auto const& one : all) entries.push_back(json_of(one, with...));

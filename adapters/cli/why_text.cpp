@@ -139,7 +139,9 @@ class WhyText {
   private:
     [[nodiscard]] std::string_view separator() const { return zh_ ? "、" : ", "; }
 
-    static std::string what_of(service::Forecast const& entry) {
+    [[nodiscard]] std::string what_of(service::Forecast const& entry) const {
+        if (entry.kind == service::Forecast::Kind::personal_reminder)
+            return zh_ ? "个人提醒" : "personal reminder";
         auto const what = entry.kind == service::Forecast::Kind::reminder ? entry.message
                           : entry.kind == service::Forecast::Kind::moves  ? "→ " + entry.to_state
                                                                           : entry.deadline;

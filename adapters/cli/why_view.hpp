@@ -15,6 +15,7 @@ namespace duban::cli {
 /// A case's standing with what the store knows beside it.
 struct Why {
     service::CaseFile const& file;
+    std::vector<ports::PersonalReminderRow> personal_reminders;
     service::Standing standing;
     std::vector<service::Forecast> next;  // what comes first by the clock, if nobody acts
     std::optional<int> newer_version;     // of its procedure, in force for new cases

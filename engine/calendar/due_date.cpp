@@ -6,6 +6,7 @@
 
 #include "engine/base/ensure.hpp"
 #include "engine/calendar/day_set.hpp"
+#include "engine/calendar/given_date.hpp"
 #include "engine/calendar/office_time.hpp"
 #include "engine/calendar/period_end.hpp"
 
@@ -23,7 +24,8 @@ Day first_date_after(Day start, Term const& term) {
 }
 
 void ensure_limits(Term const& term) {
-    ensure(term.count >= 1 && term.count <= longest(term.unit), "a term keeps to its limits");
+    bool const is_long_enough = term.count >= 1 || is_given_date(term);
+    ensure(is_long_enough && term.count <= longest(term.unit), "a term keeps to its limits");
     ensure(term.unit != Unit::fixed_date || term.date.ok(), "a fixed date exists");
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "engine/calendar/explanation.hpp"
+#include "engine/calendar/given_date.hpp"
 
 namespace duban::calendar {
 
@@ -78,6 +79,11 @@ Text counted(Explanation const& e) {
 Text term_line(Explanation const& e) {
     auto const term = describe(e.term);
     auto const raw = to_text(e.term_end);
+    if (is_given_date(e.term)) {
+        return {
+            .zh_cn = fmt::format("日期：{}，是承诺或填写的日期，不经计算", raw),
+            .en = fmt::format("Date: {}, as it was promised or entered: it is not counted", raw)};
+    }
     auto const how = counted(e);
     if (e.term.unit == Unit::fixed_date && !e.term.next_year) {
         return {.zh_cn = fmt::format("期限：{}，起算日之后的第一个该日是 {}", term.zh_cn, raw),
@@ -97,6 +103,15 @@ Text part_line(ExplainedPart const& part) {
     auto const end = to_text(part.end);
     return {.zh_cn = fmt::format("  {}：届满于 {}", term.zh_cn, end),
             .en = fmt::format("  {}: ending on {}", term.en, end)};
+}
+
+/// What a clock that stood still means to a date that was given.
+Text held_line(ExplainedStop const& stop) {
+    auto const from = to_text(std::chrono::floor<days>(stop.from));
+    auto const until = to_text(std::chrono::floor<days>(stop.until));
+    return {.zh_cn = fmt::format("中止：{} 至 {} 停止计算；所定日期不因此顺延", from, until),
+            .en = fmt::format(
+                "Stopped: from {} to {}; a given date does not move by that", from, until)};
 }
 
 Text extension_line(ExplainedExtension const& extension) {
@@ -124,7 +139,9 @@ Text stopped_time(Pause const& pause, Unit unit) {
                 "{} {}{}", pause.days, works ? "working day" : "day", pause.days == 1 ? "" : "s")};
 }
 
-Text stop_line(ExplainedStop const& stop, Unit unit) {
+Text stop_line(ExplainedStop const& stop, Term const& term) {
+    if (is_given_date(term)) return held_line(stop);
+    auto const unit = term.unit;
     auto const lasted = stopped_time(stop.pause, unit);
     auto const text = [unit](WallTime time) {
         bool const by_the_clock = unit == Unit::hours || unit == Unit::working_hours;
@@ -143,13 +160,14 @@ Text stop_line(ExplainedStop const& stop, Unit unit) {
 /// What has happened to the term since it began.
 void add_history(std::vector<Text>& lines, Explanation const& e) {
     for (auto const& extension : e.extensions) lines.push_back(extension_line(extension));
-    for (auto const& stop : e.stops) lines.push_back(stop_line(stop, term_in_force(e).unit));
-    if (!e.stops.empty()) {
+    for (auto const& stop : e.stops) lines.push_back(stop_line(stop, term_in_force(e)));
+    bool const counts = !is_given_date(term_in_force(e));
+    if (counts && !e.stops.empty()) {
         auto const raw = to_text(e.date.raw);
         lines.push_back({.zh_cn = fmt::format("扣除中止的时间后，届满于 {}", raw),
                          .en = fmt::format("Without the time it stood still it ends on {}", raw)});
     }
-    if (!e.stopped_since) return;
+    if (!counts || !e.stopped_since) return;
     auto const since = minute_text(*e.stopped_since);
     lines.push_back(
         {.zh_cn =
@@ -279,7 +297,7 @@ Text certainty_line(Explanation const& e) {
 std::vector<Text> lines_of(Explanation const& e) {
     std::vector<Text> lines;
     if (e.later_start) lines.push_back(later_start_line(*e.later_start, e.from));
-    lines.push_back(start_line(e));
+    if (!is_given_date(e.term)) lines.push_back(start_line(e));
     lines.push_back(term_line(e));
     for (auto const& part : e.parts) lines.push_back(part_line(part));
     add_history(lines, e);

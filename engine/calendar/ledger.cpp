@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/calendar/given_date.hpp"
 #include "engine/calendar/office_time.hpp"
 
 namespace duban::calendar {
@@ -72,6 +73,7 @@ Pause pause_of(Term const& term, Stop const& stop, Calendar const& calendar, Zon
     if (term.unit == Unit::hours) return {.days = 0, .time = stop.until - stop.from};
     if (term.unit == Unit::working_hours)
         return {.days = 0, .time = office_time_between(stop.from, stop.until, calendar, zone)};
+    if (is_given_date(term)) return {};  // nothing was counted that could stand still
     auto const from = zone.day_of(stop.from);
     auto const until = zone.day_of(stop.until);
     bool const works = term.unit == Unit::working_days;

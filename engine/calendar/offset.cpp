@@ -4,6 +4,7 @@
 
 #include "engine/base/ensure.hpp"
 #include "engine/calendar/day_set.hpp"
+#include "engine/calendar/given_date.hpp"
 #include "engine/calendar/office_time.hpp"
 #include "engine/calendar/term_pattern.hpp"
 
@@ -43,6 +44,7 @@ Result<Offset, Text> parse_length(std::string_view text, bool before) {
     bool const none = text.starts_with("0 ");
     auto const term = parse_term(none ? fmt::format("1 {}", text.substr(2)) : std::string{text});
     if (!term) return Failure<Text>{term.error()};
+    if (is_given_date(*term)) return refuse_form(text);
     if (!is_counted(term->unit)) return refuse_fixed_date(text);
     return Offset{.count = none ? 0 : term->count, .unit = term->unit, .before = before};
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/base/ensure.hpp"
+#include "engine/calendar/given_date.hpp"
 #include "engine/calendar/term_words.hpp"
 
 namespace duban::calendar {
@@ -89,6 +90,7 @@ int longest(Unit unit) {
 }
 
 std::string to_text(Term const& term) {
+    if (is_given_date(term)) return std::string{given_date_words};
     switch (term.unit) {
         case Unit::fixed_date:
             return date_text(term);
@@ -105,6 +107,7 @@ std::string to_text(Term const& term) {
 }
 
 Text describe(Term const& term) {
+    if (is_given_date(term)) return {.zh_cn = "所定日期", .en = std::string{given_date_words}};
     switch (term.unit) {
         case Unit::fixed_date:
             return describe_date(term);

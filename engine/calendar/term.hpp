@@ -43,7 +43,7 @@ struct Period {
 
 struct Term {
     Unit unit = Unit::days;
-    int count = 1;                     // at least 1; 1 where the unit is not counted
+    int count = 1;  // at least 1; 1 where the unit is not counted, 0 of a given date
     std::chrono::month_day date = {};  // of a fixed date only; never 29 February
     bool next_year = false;            // a fixed date, in the year after the start's
     Period period = {};                // of a last day

@@ -6,6 +6,7 @@
 #include "engine/base/problem.hpp"
 #include "engine/base/utf8.hpp"
 #include "engine/calendar/chinese_term.hpp"
+#include "engine/calendar/given_date.hpp"
 #include "engine/calendar/term.hpp"
 #include "engine/calendar/term_refusal.hpp"
 
@@ -153,6 +154,7 @@ Result<Term, Text> parse_term(std::string_view text) {
     if (!is_readable(text)) return refuse_unreadable();
     auto const spaced = fmt::format("{}", fmt::join(split_words(text), " "));
     std::string_view both = spaced;
+    if (both == given_date_words) return given_date();
     if (take_end(both, whichever_later)) return read_two(text, both, Unit::later_of);
     if (take_end(both, whichever_earlier)) return read_two(text, both, Unit::earlier_of);
     if (both.find(or_word) != std::string_view::npos) return refuse_two(text);

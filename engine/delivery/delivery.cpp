@@ -10,10 +10,11 @@ namespace {
 template <class Enum, std::size_t N>
 using Words = std::array<std::pair<Enum, std::string_view>, N>;
 
-constexpr Words<Phase, 8> phases{{
+constexpr Words<Phase, 9> phases{{
     {Phase::queued, "queued"},
     {Phase::sending, "sending"},
     {Phase::backing_off, "backing_off"},
+    {Phase::held, "held"},
     {Phase::delivered, "delivered"},
     {Phase::uncertain, "uncertain"},
     {Phase::dead, "dead"},

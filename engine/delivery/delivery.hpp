@@ -18,6 +18,7 @@ enum class Phase : std::uint8_t {
     queued,       // waits for `not_before`
     sending,      // claimed: an attempt is under way until `lease_until`
     backing_off,  // an attempt failed; waits for `not_before`
+    held,         // somebody keeps it back until they release it; waits for its expiry
     delivered,    // the server or provider took it
     uncertain,    // the outcome of an attempt is unknown
     dead,         // will not be tried again; somebody was told
@@ -61,7 +62,7 @@ struct Delivery {
     int failures = 0;     // attempts held against the delivery; a wrong password of ours is not
     int uncertain = 0;    // attempts whose outcome stayed unknown: so often it may have been seen
     Instant not_before;   // when queued or backing off: the next attempt; when sending: the end of
-                          // the lease
+                          // the lease; when held: its expiry
     std::string subject;  // written with the event, and the same on every attempt
     std::string text;
     std::string reason;  // why not delivered (yet): the server's own words or a stable word of

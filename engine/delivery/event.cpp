@@ -12,7 +12,9 @@ std::string_view name_of(Event const& event) {
                                                                              "no_longer_wanted",
                                                                              "outlived",
                                                                              "unroutable",
-                                                                             "released"};
+                                                                             "released",
+                                                                             "held",
+                                                                             "let_go"};
     return names.at(event.index());
 }
 

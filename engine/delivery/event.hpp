@@ -53,8 +53,29 @@ struct Released {
     Instant at;
 };
 
-using Event =
-    std::variant<Claimed, Settled, LeaseLapsed, NoLongerWanted, Outlived, Unroutable, Released>;
+/// Kept back by hand until it is let go: nothing goes out meanwhile.
+struct Held {
+    Instant at;
+    std::string by;
+    std::string why;
+};
+
+/// What was held may go, as soon as the office and the case allow.
+struct LetGo {
+    Instant at;
+    std::string by;
+    std::string why;
+};
+
+using Event = std::variant<Claimed,
+                           Settled,
+                           LeaseLapsed,
+                           NoLongerWanted,
+                           Outlived,
+                           Unroutable,
+                           Released,
+                           Held,
+                           LetGo>;
 
 /// The event's name, for logs: "claimed", "lease_lapsed".
 std::string_view name_of(Event const& event);

@@ -19,17 +19,22 @@ namespace sc = boost::statechart;
 //
 //   Resting --resume--> the stored phase
 //
-//   +- Waiting -------------+   claimed    +---------+   settled    Delivered
-//   |                       |------------->|         |------------> Dead        (tell)
-//   |  Queued   BackingOff  |              | Sending |------------> Expired     (tell)
-//   |                       |<-------------|         |------------> Uncertain   (tell)
-//   +-----------------------+   settled,   +---------+
-//     |  no_longer_wanted --> Cancelled  lease_lapsed
+//   +- Pending -----------------+
+//   | +- Waiting -------------+ |   claimed    +---------+   settled    Delivered
+//   | |                       |--------------->|         |------------> Dead        (tell)
+//   | |  Queued   BackingOff  | |              | Sending |------------> Expired     (tell)
+//   | |                       |<---------------|         |------------> Uncertain   (tell)
+//   | +-----------------------+ |   settled,   +---------+
+//   |    | held         A       | lease_lapsed
+//   |    V              |       |
+//   |  HeldBack --let_go+       |
+//   +---------------------------+
+//     |  no_longer_wanted --> Cancelled
 //     |  outlived ----------> Expired  (tell)
 //     |  unroutable --------> Dead     (tell)
 //
-//   BackingOff, Uncertain  --settled late as delivered--> Delivered
-//   Dead, Uncertain        --released--> Queued
+//   Queued, BackingOff, HeldBack, Uncertain  --settled late as delivered--> Delivered
+//   Dead, Uncertain                  --released--> Queued
 
 namespace {
 
@@ -73,9 +78,16 @@ bool is_late_success(Delivery const& row, Settled const& answer) {
     return answer.attempt == row.attempts && answer.outcome.kind == Outcome::Kind::delivered;
 }
 
+/// Their words, as the row keeps them.
+std::string said_by_hand(std::string const& by, std::string const& why) {
+    return why.empty() ? by : by + ": " + why;
+}
+
+struct Waiting;
 struct Queued;
 struct Sending;
 struct BackingOff;
+struct HeldBack;
 struct Delivered;
 struct Uncertain;
 struct Dead;
@@ -91,6 +103,8 @@ sc::result go_to(State& state, Phase phase) {
             return state.template transit<Sending>();
         case Phase::backing_off:
             return state.template transit<BackingOff>();
+        case Phase::held:
+            return state.template transit<HeldBack>();
         case Phase::delivered:
             return state.template transit<Delivered>();
         case Phase::uncertain:
@@ -115,24 +129,14 @@ struct Resting : sc::state<Resting, Machine> {
     }
 };
 
-struct Waiting : sc::state<Waiting, Machine, Queued> {
-    using reactions = boost::mpl::list<sc::custom_reaction<Told<Claimed>>,
-                                       sc::custom_reaction<Told<NoLongerWanted>>,
+struct Pending : sc::state<Pending, Machine, Waiting> {
+    using reactions = boost::mpl::list<sc::custom_reaction<Told<NoLongerWanted>>,
                                        sc::custom_reaction<Told<Outlived>>,
                                        sc::custom_reaction<Told<Unroutable>>>;
 
-    explicit Waiting(my_context context) : sc::state<Waiting, Machine, Queued>(context) {}
+    explicit Pending(my_context context) : sc::state<Pending, Machine, Waiting>(context) {}
 
     Machine& machine() { return outermost_context(); }
-
-    sc::result react(Told<Claimed> const& event) {
-        auto& row = machine().row();
-        auto const& claim = event.fact;
-        if (claim.at < row.not_before || claim.at >= row.expires_at) return forward_event();
-        ++row.attempts;
-        row.not_before = claim.lease_until;
-        return transit<Sending>();
-    }
 
     sc::result react(Told<NoLongerWanted> const& event) {
         machine().row().reason = event.fact.why;
@@ -152,19 +156,75 @@ struct Waiting : sc::state<Waiting, Machine, Queued> {
     }
 };
 
-struct Queued : In<Queued, Waiting, Phase::queued> {
-    using In::In;
+struct Waiting : sc::state<Waiting, Pending, Queued> {
+    using reactions =
+        boost::mpl::list<sc::custom_reaction<Told<Claimed>>, sc::custom_reaction<Told<Held>>>;
+
+    explicit Waiting(my_context context) : sc::state<Waiting, Pending, Queued>(context) {}
+
+    Machine& machine() { return outermost_context(); }
+
+    sc::result react(Told<Claimed> const& event) {
+        auto& row = machine().row();
+        auto const& claim = event.fact;
+        if (claim.at < row.not_before || claim.at >= row.expires_at) return forward_event();
+        ++row.attempts;
+        row.not_before = claim.lease_until;
+        return transit<Sending>();
+    }
+
+    sc::result react(Told<Held> const& event) {
+        auto& row = machine().row();
+        if (event.fact.at >= row.expires_at) return forward_event();
+        row.reason = said_by_hand(event.fact.by, event.fact.why);
+        // The courier looks at it again when it is lost, for somebody is to be told then.
+        row.not_before = row.expires_at;
+        return transit<HeldBack>();
+    }
 };
 
-struct BackingOff : In<BackingOff, Waiting, Phase::backing_off> {
-    using In::In;
+/// An attempt was made: its answer may still come.
+template <class Self, class Context, Phase phase>
+struct Answerable : In<Self, Context, phase> {
+    using In<Self, Context, phase>::In;
+
+    sc::result settle_late(Settled const& answer) {
+        auto& machine = this->machine();
+        if (!is_late_success(machine.row(), answer)) return this->forward_event();
+        settle(machine.row(), answer, machine.policy);
+        return this->template transit<Delivered>();
+    }
+};
+
+/// For the first time, or again: after it was held, or released.
+struct Queued : Answerable<Queued, Waiting, Phase::queued> {
+    using Answerable::Answerable;
     using reactions = sc::custom_reaction<Told<Settled>>;
 
-    sc::result react(Told<Settled> const& event) {
-        if (!is_late_success(machine().row(), event.fact)) return forward_event();
-        settle(machine().row(), event.fact, machine().policy);
-        return transit<Delivered>();
+    sc::result react(Told<Settled> const& event) { return settle_late(event.fact); }
+};
+
+struct BackingOff : Answerable<BackingOff, Waiting, Phase::backing_off> {
+    using Answerable::Answerable;
+    using reactions = sc::custom_reaction<Told<Settled>>;
+
+    sc::result react(Told<Settled> const& event) { return settle_late(event.fact); }
+};
+
+struct HeldBack : Answerable<HeldBack, Pending, Phase::held> {
+    using Answerable::Answerable;
+    using reactions =
+        boost::mpl::list<sc::custom_reaction<Told<LetGo>>, sc::custom_reaction<Told<Settled>>>;
+
+    sc::result react(Told<LetGo> const& event) {
+        auto& row = machine().row();
+        if (event.fact.at >= row.expires_at) return forward_event();
+        row.reason = said_by_hand(event.fact.by, event.fact.why);
+        row.not_before = event.fact.at;
+        return transit<Queued>();
     }
+
+    sc::result react(Told<Settled> const& event) { return settle_late(event.fact); }
 };
 
 struct Sending : In<Sending, Machine, Phase::sending> {

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "engine/base/utf8.hpp"
+#include "engine/workflow/given_date.hpp"
 
 namespace duban::picture {
 
@@ -81,6 +82,11 @@ std::string Captions::count(int number, Unit unit) const {
 }
 
 std::string Captions::term(workflow::Due const& due) const {
+    if (ends_on_given_date(due)) {
+        auto const date = given_date_name(workflow, due);
+        return language == Language::zh_cn ? fmt::format("◷ 到期日为 {}（{}）", date, due.name)
+                                           : fmt::format("◷ on {} ({})", date, due.name);
+    }
     auto const term = calendar::describe(due.within).in(language);
     return language == Language::zh_cn ? fmt::format("◷ 期限{}（{}）", term, due.name)
                                        : fmt::format("◷ {} ({})", term, due.name);

@@ -17,6 +17,12 @@
 #include "engine/base/sha256.hpp"
 #include "engine/delivery/delivery.hpp"
 
+namespace duban {
+
+using PersonalReminderId = Id<struct PersonalReminderKind>;
+
+}  // namespace duban
+
 namespace duban::ports {
 
 class StoreFailure : public std::runtime_error {
@@ -102,6 +108,18 @@ struct RaiseRow {
     friend bool operator==(RaiseRow const&, RaiseRow const&) = default;
 };
 
+/// A person wants to be reminded of a case: that person alone, whatever its deadlines say.
+struct PersonalReminderRow {
+    PersonalReminderId id;
+    CaseId case_id;
+    std::string person;  // an id in the directory
+    std::string day;     // that they have asked for
+    std::string note;    // in their words; may be empty
+    Instant at;          // when it rings
+
+    friend bool operator==(PersonalReminderRow const&, PersonalReminderRow const&) = default;
+};
+
 struct JournalRow {
     CaseId case_id;
     std::int64_t number = 0;  // from 1, without gaps
@@ -135,6 +153,7 @@ struct DeliveryFilter {
     std::optional<delivery::Phase> phase;
     std::optional<std::string> channel;
     std::optional<std::string> recipient;
+    std::optional<std::string> message;  // its name
     DeliveryId after;
     std::size_t limit = 100;
 };
@@ -189,6 +208,13 @@ class Reader {
     /// Raises at or before `until`, earliest first.
     virtual std::vector<RaiseRow> due_raises(Instant until, std::size_t limit) = 0;
 
+    /// By their numbers.
+    virtual std::vector<PersonalReminderRow> personal_reminders(CaseId id) = 0;
+    virtual std::optional<PersonalReminderRow> next_personal_reminder() = 0;
+    /// Those at or before `until`, earliest first.
+    virtual std::vector<PersonalReminderRow> due_personal_reminders(Instant until,
+                                                                    std::size_t limit) = 0;
+
     virtual std::vector<JournalRow> journal(CaseId id, std::int64_t after, std::size_t limit) = 0;
     virtual std::optional<AnswerRow> find_answer(std::string_view key) = 0;
 
@@ -196,8 +222,8 @@ class Reader {
     virtual std::vector<delivery::Delivery> list_deliveries(DeliveryFilter const& filter) = 0;
     /// All that were made for it, by id.
     virtual std::vector<delivery::Delivery> deliveries_of(std::string_view occurrence) = 0;
-    /// Queued, backing off, or with a lapsed lease, `not_before` at or before `until`; earliest
-    /// first.
+    /// Queued, backing off, held, or with a lapsed lease, `not_before` at or before `until`;
+    /// earliest first.
     virtual std::vector<delivery::Delivery> due_deliveries(std::string_view channel,
                                                            Instant until,
                                                            std::size_t limit) = 0;
@@ -226,6 +252,9 @@ class Transaction : public Reader {
     virtual void clear_alarm(DeadlineId deadline) = 0;
     virtual RaiseId insert_raise(RaiseRow const& row) = 0;
     virtual void remove_raise(RaiseId id) = 0;  // harmless where there is none
+    /// Its number is never given twice, not even when the row is gone: people name it.
+    virtual PersonalReminderId insert_personal_reminder(PersonalReminderRow const& row) = 0;
+    virtual void remove_personal_reminder(PersonalReminderId id) = 0;  // harmless where none is
     virtual void append_journal(JournalRow const& row) = 0;
     virtual void insert_answer(AnswerRow const& row) = 0;
     /// Nothing where the same occurrence, recipient and channel are there already.

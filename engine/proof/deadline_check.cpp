@@ -8,6 +8,7 @@
 #include "engine/calendar/offset.hpp"
 #include "engine/proof/combinations.hpp"
 #include "engine/proof/move.hpp"
+#include "engine/workflow/given_date.hpp"
 
 namespace duban::proof {
 
@@ -82,7 +83,7 @@ workflow::Index outlasted(Workflow const& workflow, Index state, Calendar const&
     for (auto outer = states[state].parent; outer != none; outer = states[outer].parent) {
         auto const& stops = states[state].stops_clock;
         bool const stands_still = std::ranges::find(stops, outer) != stops.end();
-        if (states[outer].due && !stands_still &&
+        if (states[outer].due && !ends_on_given_date(*states[outer].due) && !stands_still &&
             outlasts(calendar, *states[state].due, *states[outer].due)) {
             return outer;
         }
@@ -128,10 +129,30 @@ void check_late_reminders(Workflow const& workflow, SetFields const& set, Findin
     }
 }
 
+void check_given_dates(Workflow const& workflow, SetFields const& set, Findings& findings) {
+    for (std::size_t i = 0; i < workflow.states.size(); ++i) {
+        auto const& due = workflow.states[i].due;
+        if (!due || due->from == none || !ends_on_given_date(*due)) continue;
+        auto const& field = workflow.fields[due->from];
+        bool const is_set = set.in(static_cast<Index>(i))[due->from];
+        auto const* const of_record = workflow::date_of(field);
+        bool const is_whole = of_record == nullptr || of_record->required;
+        if (is_set && is_whole) continue;
+        auto const name = given_date_name(workflow, *due);
+        findings.warning(
+            due->at,
+            "unset-date",
+            {.zh_cn = fmt::format("“{}”在这里可能还没有填写：没有填写时不计时，也不催办", name),
+             .en = fmt::format("“{}” may not be set here: as long as it is not, no clock runs and "
+                               "nobody is reminded",
+                               name)});
+    }
+}
+
 void check_terms(Workflow const& workflow, Calendar const& calendar, Findings& findings) {
     for (std::size_t i = 0; i < workflow.states.size(); ++i) {
         auto const& due = workflow.states[i].due;
-        if (!due) continue;
+        if (!due || ends_on_given_date(*due)) continue;  // how long it is nobody knows
         auto const within = describe(due->within);
         for (auto const& reminder : due->reminders) {
             if (!comes_too_early(calendar, *due, reminder)) continue;

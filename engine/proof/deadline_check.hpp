@@ -14,6 +14,11 @@ void check_late_reminders(workflow::Workflow const& workflow,
                           SetFields const& set,
                           Findings& findings);
 
+/// Rule "unset-date", for deadlines that end on a date which nobody may have set.
+void check_given_dates(workflow::Workflow const& workflow,
+                       SetFields const& set,
+                       Findings& findings);
+
 /// Rules "never-sent", for reminders before the start, and "outlasts".
 void check_terms(workflow::Workflow const& workflow,
                  calendar::Calendar const& calendar,

@@ -54,6 +54,7 @@ void prove(workflow::DefinitionText const& text,
     check_choices(workflow, set, findings);
     check_moves(workflow, findings);
     check_late_reminders(workflow, set, findings);
+    check_given_dates(workflow, set, findings);
     check_dates(workflow, calendar, findings);
     add(definition, findings);
     check_silences(definition, findings);

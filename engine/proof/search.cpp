@@ -6,6 +6,7 @@
 #include "engine/proof/move.hpp"
 #include "engine/proof/regions.hpp"
 #include "engine/proof/standstill.hpp"
+#include "engine/workflow/given_date.hpp"
 
 namespace duban::proof {
 
@@ -140,7 +141,9 @@ void Search::begin_deadlines(Arrival& arrival, Index kept) const {
     std::vector<Index> entered;
     for (auto state = life_->places()[arrival.place].state; state != kept && state != none;
          state = states[state].parent) {
-        if (states[state].due) entered.push_back(state);
+        // A date that people give bounds nothing that can be known beforehand.
+        auto const& due = states[state].due;
+        if (due && !ends_on_given_date(*due)) entered.push_back(state);
     }
     for (auto state = entered.rbegin(); state != entered.rend(); ++state) {
         auto const end = last_day(*states[*state].due, arrival.at, *calendar_);

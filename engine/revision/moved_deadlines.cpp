@@ -6,6 +6,7 @@
 #include "engine/revision/upgrading.hpp"
 #include "engine/tracking/ladder.hpp"
 #include "engine/tracking/standstill.hpp"
+#include "engine/workflow/given_date.hpp"
 
 namespace duban::revision {
 
@@ -18,7 +19,8 @@ void Upgrading::move_deadlines() {
     auto& running = upgraded_.after.deadlines;
     for (auto const node : upgraded_.after.position.active) {
         if (!is_counted(node) || is_running(node)) continue;
-        auto started = tracking::start_deadline(to_, node.state, upgraded_.at, upgraded_.at);
+        auto const begun = told_start(node).value_or(upgraded_.at);
+        auto started = tracking::start_deadline(to_, node.state, begun, upgraded_.at);
         started.part = node.part;
         follow_clock(started);
         upgraded_.deadlines.push_back({DeadlineMoved::What::started,
@@ -60,7 +62,7 @@ void Upgrading::keep_or_recount(Deadline const& deadline, Index state) {
 /// By the new definition's terms from the first start. What stood still stays so; an extension that
 /// was granted is the new definition's of the same place, and lapses where it has none.
 Deadline Upgrading::recount(Deadline const& deadline, Index state) const {
-    auto const begun = deadline.ledger.started_at;
+    auto const begun = told_start({state, deadline.part}).value_or(deadline.ledger.started_at);
     auto moved = tracking::start_deadline(to_, state, begun, begun);
     moved.id = deadline.id;
     moved.part = deadline.part;
@@ -126,9 +128,24 @@ bool Upgrading::is_running(Node node) const {
     });
 }
 
-/// Whether a deadline runs while the node is active: not in a region that has ended.
+/// What a field of the new definition says of the start, where one does.
+std::optional<Instant> Upgrading::told_start(Node node) const {
+    auto const& due = *to_.workflow.states[node.state].due;
+    if (due.from == none) return std::nullopt;
+    auto const& field = to_.workflow.fields[due.from];
+    if (field.region == none)
+        return tracking::start_told(to_, due, upgraded_.after.fields[due.from]);
+    auto const* const part = upgraded_.after.find_part(node.part);
+    if (part == nullptr) return std::nullopt;
+    auto const first = to_.workflow.states[field.region].for_each->key;
+    return tracking::start_told(to_, due, part->fields[due.from - first]);
+}
+
+/// Whether a deadline runs while the node is active: not in a region that has ended, nor before the
+/// date on which it ends is given.
 bool Upgrading::is_counted(Node node) const {
-    if (!to_.workflow.states[node.state].due) return false;
+    auto const& due = to_.workflow.states[node.state].due;
+    if (!due || (ends_on_given_date(*due) && !told_start(node))) return false;
     auto const around = to_.chart.parent_of(node);
     if (around.state == none || !to_.chart.is_parallel(around.state)) return true;
     auto const& active = upgraded_.after.position.active;

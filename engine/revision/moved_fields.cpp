@@ -36,9 +36,17 @@ void Upgrading::move_part(tracking::Part const& part) {
                                part.key)});
     }
     auto const key = to_.workflow.states[region].for_each->key;
+    auto item = moved_item(part, key);
+    if (!item) {
+        return obstruct(
+            "value-unfit",
+            {.zh_cn = fmt::format("分件“{}”不合新版本：{}", part.key, item.error().zh_cn),
+             .en = fmt::format(
+                 "the part \"{}\" does not fit the new version: {}", part.key, item.error().en)});
+    }
     tracking::Part moved{.number = part.number,
                          .region = region,
-                         .key = part.key,
+                         .key = std::move(item->key),
                          .fields = {},
                          .opened_at = part.opened_at};
     auto const& fields = to_.workflow.fields;
@@ -51,8 +59,32 @@ void Upgrading::move_part(tracking::Part const& part) {
                  .after = moved.fields,
                  .first_after = key},
                 part.region);
-    moved.fields.front() = Value{moved.key};
+    moved.fields.front() = std::move(item->value);
     upgraded_.after.parts.push_back(std::move(moved));
+}
+
+/// What the part was made for. A record may have other fields in the new version, and be called by
+/// another one.
+Result<workflow::PartItem, Text> Upgrading::moved_item(tracking::Part const& part,
+                                                       Index key) const {
+    auto const before = from_.workflow.states[part.region].for_each->key;
+    auto const kind = to_.workflow.fields[key].kind;
+    using enum workflow::FieldKind;
+    if ((kind == record) != (from_.workflow.fields[before].kind == record)) {
+        return Failure<Text>{{.zh_cn = "一个版本的分件取自记录，另一个版本不是",
+                              .en = "the parts of one version are records, those of the other "
+                                    "are not"}};
+    }
+    if (kind != record) return workflow::PartItem{part.key, Value{part.key}};
+    auto fitted = fit(part.fields.front(), before, key);
+    if (!fitted) return Failure<Text>{std::move(fitted.error())};
+    auto items =
+        workflow::part_items(to_.workflow.fields[key], Value{expression::List{std::move(*fitted)}});
+    if (items.empty()) {
+        return Failure<Text>{{.zh_cn = "记录没有可作名称的字段",
+                              .en = "the record has no field that names the part"}};
+    }
+    return std::move(items.front());
 }
 
 void Upgrading::move_values(Held const& held, Index region_before) {

@@ -85,11 +85,11 @@ void Upgrading::begin_parts(Index region, Index image, std::vector<Node>& moved)
     auto const& fields = to_.workflow.fields;
     auto& after = upgraded_.after;
     std::size_t const first = to_.workflow.states[region].for_each->key;
-    for (auto const& key : keys_of(region)) {
+    for (auto& item : items_of(region)) {
         tracking::Part part{.number = ++after.last_part,
                             .region = region,
-                            .key = key,
-                            .fields = {expression::Value{key}},
+                            .key = std::move(item.key),
+                            .fields = {std::move(item.value)},
                             .opened_at = upgraded_.at};
         for (auto i = first + 1; i < fields.size() && fields[i].region == region; ++i)
             part.fields.push_back(fields[i].default_value);
@@ -99,17 +99,9 @@ void Upgrading::begin_parts(Index region, Index image, std::vector<Node>& moved)
 }
 
 /// The items of the region's list as they are after the move, each once.
-std::vector<std::string> Upgrading::keys_of(Index region) const {
-    std::vector<std::string> keys;
+std::vector<workflow::PartItem> Upgrading::items_of(Index region) const {
     auto const list = to_.workflow.states[region].for_each->list;
-    auto const* const items = upgraded_.after.fields[list].as_list();
-    if (items == nullptr) return keys;
-    for (auto const& item : *items) {
-        auto const* const key = item.as<std::string>();
-        bool const known = key == nullptr || std::ranges::find(keys, *key) != keys.end();
-        if (!known && keys.size() < workflow::Bounds::parts_max) keys.push_back(*key);
-    }
-    return keys;
+    return workflow::part_items(to_.workflow.fields[list], upgraded_.after.fields[list]);
 }
 
 /// The leaves with all the states around them, in document order.
@@ -191,7 +183,8 @@ void Upgrading::check_regions(NodeList const& active, Node parallel) {
 
 /// Else the next step would begin or close parts without anybody having asked for it.
 void Upgrading::check_parts(NodeList const& active, Index region) {
-    auto wanted = keys_of(region);
+    std::vector<std::string> wanted;
+    for (auto const& item : items_of(region)) wanted.push_back(item.key);
     std::vector<std::string> extra;
     for (auto const node : active) {
         if (node.state != region) continue;

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "engine/tracking/case_data.hpp"
+#include "engine/workflow/given_date.hpp"
 
 namespace duban::revision {
 
@@ -121,8 +122,9 @@ Portrait Portraitist::deadline(workflow::State const& state) const {
         due.name == state.name ? state_path.substr(state_path.rfind('.') + 1) : due.name, {}};
     auto& traits = portrait.traits;
     add(traits, "state", state_path);
-    add(traits, "within", calendar::to_text(due.within));
-    if (due.from != workflow::none) add(traits, "from", workflow_.fields[due.from].name);
+    bool const is_given = ends_on_given_date(due);
+    if (!is_given) add(traits, "within", calendar::to_text(due.within));
+    add(traits, is_given ? "date" : "from", given_date_name(workflow_, due));
     auto const& counting = due.counting;
     add(traits, "on_rest_day", std::string{calendar::to_text(counting.on_rest_day)});
     add(traits, "start_on_rest_day", std::string{calendar::to_text(counting.start_on_rest_day)});

@@ -6,6 +6,7 @@
 
 #include "engine/revision/state_map.hpp"
 #include "engine/revision/upgrade.hpp"
+#include "engine/workflow/part_key.hpp"
 
 namespace duban::revision {
 
@@ -36,6 +37,8 @@ class Upgrading {
 
     void move_fields();
     void move_part(tracking::Part const& part);
+    [[nodiscard]] Result<workflow::PartItem, Text> moved_item(tracking::Part const& part,
+                                                              Index key) const;
     void move_values(Held const& held, Index region_before);
     void move_value(Held const& held, Index field, std::vector<bool>& filled);
     void fill_rest(Held const& held, std::vector<bool> const& filled);
@@ -54,7 +57,7 @@ class Upgrading {
     void check_parts(NodeList const& active, Index region);
     void move_memories();
     void move_memory(statechart::Memory const& memory);
-    [[nodiscard]] std::vector<std::string> keys_of(Index region) const;
+    [[nodiscard]] std::vector<workflow::PartItem> items_of(Index region) const;
     [[nodiscard]] NodeList whole(std::vector<Node> const& leaves) const;
     void move_pending();
 
@@ -65,6 +68,7 @@ class Upgrading {
     [[nodiscard]] tracking::Deadline recount(tracking::Deadline const& deadline, Index state) const;
     void follow_clock(tracking::Deadline& deadline) const;
     [[nodiscard]] Index state_of_deadline(tracking::Deadline const& deadline) const;
+    [[nodiscard]] std::optional<Instant> told_start(Node node) const;
     [[nodiscard]] bool is_running(Node node) const;
     [[nodiscard]] bool is_counted(Node node) const;
     [[nodiscard]] std::string key_of(tracking::PartNumber part) const;

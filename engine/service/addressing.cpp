@@ -166,6 +166,26 @@ std::vector<Person const*> people_in(CaseFile const& file,
     return people;
 }
 
+bool is_concerned(CaseFile const& file,
+                  std::string_view person,
+                  delivery::Directory const& directory) {
+    auto const is_them = [&](Person const* one) { return one->id == person; };
+    for (std::size_t role = 0; role < file.procedure->workflow.roles.size(); ++role) {
+        auto const people = people_in(file, static_cast<workflow::Index>(role), 0, directory);
+        if (std::ranges::any_of(people, is_them)) return true;
+    }
+    return false;
+}
+
+std::vector<Delivery> address_person(Delivery const& draft,
+                                     Person const& person,
+                                     Office const& office,
+                                     bool goes_by_sms) {
+    std::vector<Delivery> deliveries;
+    add_routes(deliveries, draft, person, office, goes_by_sms);
+    return deliveries;
+}
+
 Addressed address(CaseFile const& file,
                   tracking::Notice const& notice,
                   std::string const& occurrence,

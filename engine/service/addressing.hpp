@@ -44,6 +44,17 @@ std::vector<delivery::Delivery> address_secretariat(CaseId id,
                                                     Office const& office,
                                                     Instant now);
 
+/// Whether the person has any of the definition's roles on this case, in whatever part of it.
+bool is_concerned(CaseFile const& file,
+                  std::string_view person,
+                  delivery::Directory const& directory);
+
+/// The draft as a delivery to this person on each route that reaches them, or as a dead one.
+std::vector<delivery::Delivery> address_person(delivery::Delivery const& draft,
+                                               delivery::Person const& person,
+                                               Office const& office,
+                                               bool goes_by_sms);
+
 /// The reminder was written before the deadline's end moved.
 bool speaks_of_another_end(delivery::Delivery const& delivery, tracking::Deadline const& deadline);
 

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <variant>
 
 #include "engine/service/case_file.hpp"
+#include "engine/service/personal_reminder.hpp"
 #include "engine/service/recorder.hpp"
 #include "engine/service/telling.hpp"
 #include "engine/tracking/decide.hpp"
@@ -17,6 +19,76 @@ namespace {
 // A case that cannot be worked on is tried again; an administrator has been told by then.
 constexpr auto postponement = std::chrono::hours{1};
 
+template <class... Functions>
+struct Overloaded : Functions... {
+    using Functions::operator()...;
+};
+
+using Due = std::variant<ports::AlarmRow, ports::RaiseRow, ports::PersonalReminderRow>;
+
+Instant moment_of(Due const& due) {
+    return std::visit([](auto const& row) { return row.at; }, due);
+}
+
+/// What is due, of all kinds, in the order of its moments: what was raised before a deadline's end
+/// is answered before it; of one moment the deadline comes first, a person's own reminder last.
+class Batch {
+  public:
+    /// Where a kind was cut off at the limit, the rest of it comes before what is later in the
+    /// others.
+    template <class Row>
+    void add(std::vector<Row> const& rows, std::size_t limit) {
+        if (rows.size() == limit) {
+            horizon_ = std::min(horizon_, rows.back().at);
+            cut_off_ = true;
+        }
+        due_.insert(due_.end(), rows.begin(), rows.end());
+    }
+
+    [[nodiscard]] std::vector<Due> in_order() const {
+        auto due = due_;
+        std::erase_if(due, [&](Due const& one) { return moment_of(one) > horizon_; });
+        std::ranges::stable_sort(due, {}, moment_of);
+        return due;
+    }
+
+    [[nodiscard]] bool is_cut_off() const { return cut_off_; }
+
+  private:
+    std::vector<Due> due_;
+    Instant horizon_ = Instant::max();
+    bool cut_off_ = false;
+};
+
+/// Asked again: is the case open, does it still concern the person? The journal keeps either
+/// answer. How many letters came of it.
+std::size_t ring_reminder(ports::Transaction& transaction,
+                          Procedures& procedures,
+                          ports::PersonalReminderRow const& reminder,
+                          Office const& office,
+                          Instant now) {
+    auto file = open_case(transaction, procedures, reminder.case_id);
+    transaction.remove_personal_reminder(reminder.id);
+    if (!file) return 0;
+    auto const obstacle = obstacle_of(*file, reminder.person, office.directory);
+    tracking::PersonalReminderTold const told{
+        reminder.id.value, reminder.person, reminder.day, obstacle};
+    record(transaction,
+           *file,
+           unmoved(*file, now),
+           {.kind = obstacle.empty() ? "personal_reminder_rang" : "personal_reminder_dropped",
+            .action = {},
+            .actor = "clock",
+            .note = reminder.note,
+            .personal_reminder = &told},
+           office);
+    if (!obstacle.empty()) return 0;
+    auto letters = letters_of(*file, reminder, office, now);
+    auto const count = letters.size();
+    for (auto& letter : letters) post(transaction, std::move(letter), office);
+    return count;
+}
+
 }  // namespace
 
 Alarms::Alarms(ports::Store& store, Procedures& procedures, CurrentOffice& office)
@@ -26,9 +98,13 @@ std::optional<Instant> Alarms::next() {
     auto const reader = store_.read();
     auto const alarm = reader->next_alarm();
     auto const raise = reader->next_raise();
-    if (!alarm && !raise) return std::nullopt;
-    if (!alarm || !raise) return alarm ? alarm->at : raise->at;
-    return std::min(alarm->at, raise->at);
+    auto const reminder = reader->next_personal_reminder();
+    if (!alarm && !raise && !reminder) return std::nullopt;
+    auto next = Instant::max();
+    if (alarm) next = std::min(next, alarm->at);
+    if (raise) next = std::min(next, raise->at);
+    if (reminder) next = std::min(next, reminder->at);
+    return next;
 }
 
 Rang Alarms::ring(Instant now, std::size_t limit) {
@@ -41,27 +117,26 @@ Rang Alarms::ring(Instant now, std::size_t limit) {
         return result;
     }
     auto transaction = store_.write();
-    auto const alarms = transaction->due_alarms(now, limit);
-    auto const raises = transaction->due_raises(now, limit);
-    // Where one of the two was cut off, the rest of it comes before what is later in the other.
-    auto horizon = now;
-    if (alarms.size() == limit) horizon = std::min(horizon, alarms.back().at);
-    if (raises.size() == limit) horizon = std::min(horizon, raises.back().at);
-    // In the order of their moments: what was raised before a deadline's end is answered before it.
-    auto raise = raises.begin();
-    auto const come_until = [&](Instant until) {
-        for (; raise != raises.end() && raise->at < until && raise->at <= horizon; ++raise)
-            come_safely(*transaction, *raise, now, result);
-    };
-    for (auto const& alarm : alarms) {
-        if (alarm.at > horizon) break;
-        come_until(alarm.at);
-        ring_safely(*transaction, alarm, now, result);
+    Batch batch;
+    batch.add(transaction->due_alarms(now, limit), limit);
+    batch.add(transaction->due_raises(now, limit), limit);
+    batch.add(transaction->due_personal_reminders(now, limit), limit);
+    for (auto const& due : batch.in_order()) {
+        ++result.alarms;
+        std::visit(Overloaded{[&](ports::AlarmRow const& alarm) {
+                                  ring_safely(*transaction, alarm, now, result);
+                              },
+                              [&](ports::RaiseRow const& raise) {
+                                  come_safely(*transaction, raise, now, result);
+                              },
+                              [&](ports::PersonalReminderRow const& reminder) {
+                                  remind_safely(*transaction, reminder, now, result);
+                              }},
+                   due);
     }
-    come_until(Instant::max());
     transaction->commit();
     transaction.reset();  // what was missed is told in a unit of work of its own
-    if (alarms.size() < limit && raises.size() < limit) tell_missed(now);
+    if (!batch.is_cut_off()) tell_missed(now);
     return result;
 }
 
@@ -77,7 +152,6 @@ void Alarms::ring_safely(ports::Transaction& transaction,
                          ports::AlarmRow const& alarm,
                          Instant now,
                          Rang& result) {
-    ++result.alarms;
     try {
         ring_one(transaction, alarm, now, result);
     } catch (ports::StoreFailure const&) {
@@ -94,7 +168,6 @@ void Alarms::come_safely(ports::Transaction& transaction,
                          ports::RaiseRow const& raise,
                          Instant now,
                          Rang& result) {
-    ++result.alarms;
     try {
         come(transaction, raise, now, result);
     } catch (ports::StoreFailure const&) {
@@ -127,6 +200,24 @@ void Alarms::come(ports::Transaction& transaction,
            change,
            {.kind = "event", .action = raise.event, .actor = "clock"},
            *office_.get());
+}
+
+void Alarms::remind_safely(ports::Transaction& transaction,
+                           ports::PersonalReminderRow const& reminder,
+                           Instant now,
+                           Rang& result) {
+    try {
+        result.notices += ring_reminder(transaction, procedures_, reminder, *office_.get(), now);
+    } catch (ports::StoreFailure const&) {
+        throw;
+    } catch (std::exception const& failure) {
+        transaction.remove_personal_reminder(reminder.id);
+        auto postponed = reminder;
+        postponed.at = now + postponement;
+        transaction.insert_personal_reminder(postponed);
+        result.failures.push_back(
+            fmt::format("personal reminder {}: {}", reminder.id.value, failure.what()));
+    }
 }
 
 void Alarms::ring_one(ports::Transaction& transaction,

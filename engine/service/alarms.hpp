@@ -1,4 +1,5 @@
-// The alarms: what is due by the clock. Rings a bounded number at a time, each validated against
+// The alarms: what is due by the clock - deadlines, events raised for later, people's own
+// reminders. Rings a bounded number at a time, each validated against
 // the case as it is now; one bad case delays itself, never another.
 #pragma once
 
@@ -48,6 +49,11 @@ class Alarms {
               ports::RaiseRow const& raise,
               Instant now,
               Rang& result);
+
+    void remind_safely(ports::Transaction& transaction,
+                       ports::PersonalReminderRow const& reminder,
+                       Instant now,
+                       Rang& result);
 
     void tell_missed(Instant now);
 

@@ -23,6 +23,9 @@ constexpr auto lease_time = std::chrono::minutes{15};
 
 constexpr auto postponement = std::chrono::hours{1};
 
+// Rows of one transaction by hand: the outbox stands still for no longer than a claim takes.
+constexpr std::size_t page = 200;
+
 constexpr delivery::RetryPolicy unrouted{};
 
 /// Tells the secretariat of what will never arrive, and whoever is to know where a reminder has
@@ -32,14 +35,22 @@ void tell_of_loss(Transaction& transaction,
                   Procedures& procedures,
                   Delivery const& lost,
                   Office const& office,
-                  Instant now) {
+                  Instant now,
+                  std::vector<std::string>& failures) {
     if (is_house_notice(lost)) return;
     auto const* const person = office.directory.find_person(lost.recipient);
     auto const& name = person != nullptr ? person->name : lost.recipient;
     tell_secretariat(transaction, lost.case_id, undeliverable(lost, name), office, now);
     if (lost.deadline.value == 0) return;
-    if (auto const file = open_case(transaction, procedures, lost.case_id))
-        tell_if_unreached(transaction, *file, lost.deadline, lost.occurrence, office, now);
+    try {
+        if (auto const file = open_case(transaction, procedures, lost.case_id))
+            tell_if_unreached(transaction, *file, lost.deadline, lost.occurrence, office, now);
+    } catch (ports::StoreFailure const&) {
+        throw;
+    } catch (std::exception const& failure) {
+        // The case cannot be read; the secretariat knows of the loss.
+        failures.push_back(fmt::format("delivery {}: {}", lost.id.value, failure.what()));
+    }
 }
 
 /// Writes the verdict down.
@@ -47,10 +58,11 @@ void keep(Transaction& transaction,
           Procedures& procedures,
           delivery::Verdict const& verdict,
           Office const& office,
-          Instant now) {
+          Instant now,
+          std::vector<std::string>& failures) {
     transaction.update_delivery(verdict.next);
     if (verdict.attempt) transaction.insert_attempt(*verdict.attempt);
-    if (verdict.tell) tell_of_loss(transaction, procedures, verdict.next, office, now);
+    if (verdict.tell) tell_of_loss(transaction, procedures, verdict.next, office, now, failures);
 }
 
 delivery::RetryPolicy const& policy_of(Office const& office, Delivery const& row) {
@@ -115,7 +127,7 @@ void Courier::claim_one(
     auto const happen = [&](Delivery const& to, delivery::Event const& event) {
         auto verdict = delivery::judge(to, event, policy);
         ensure(verdict.has_value(), "what is due can be claimed, given up or found lapsed");
-        keep(transaction, procedures_, *verdict, office, now);
+        keep(transaction, procedures_, *verdict, office, now, load.failures);
         load.given_up += verdict->tell ? 1U : 0U;
         return std::move(verdict->next);
     };
@@ -128,6 +140,9 @@ void Courier::claim_one(
     auto const readiness = readiness_of(row, file ? &*file : nullptr, office, now);
     if (auto const* const never = std::get_if<delivery::Event>(&readiness)) {
         happen(row, *never);
+        bool const left = std::holds_alternative<delivery::NoLongerWanted>(*never);
+        if (left && file && row.deadline.value != 0)
+            tell_if_unreached(transaction, *file, row.deadline, row.occurrence, office, now);
         return;
     }
     auto next = row;
@@ -159,15 +174,7 @@ SettledResult Courier::settle(std::span<Settled const> outcomes, Instant now) {
                 "delivery {}: {}", settled.id.value, delivery::to_text(verdict.error())));
             continue;
         }
-        try {
-            keep(*transaction, procedures_, *verdict, *office, now);
-        } catch (ports::StoreFailure const&) {
-            throw;
-        } catch (std::exception const& failure) {
-            // The case could not be read; the outcome is written all the same.
-            result.failures.push_back(
-                fmt::format("delivery {}: {}", settled.id.value, failure.what()));
-        }
+        keep(*transaction, procedures_, *verdict, *office, now, result.failures);
         auto const phase = verdict->next.phase;
         result.delivered += phase == Phase::delivered ? 1U : 0U;
         result.failed += phase == Phase::backing_off ? 1U : 0U;
@@ -189,6 +196,57 @@ std::size_t Courier::redrive(ports::DeliveryFilter const& filter, Instant now) {
     }
     transaction->commit();
     return count;
+}
+
+HandledDeliveries Courier::hold(ports::DeliveryFilter const& filter,
+                                ByHand const& hand,
+                                Instant now) {
+    HandledDeliveries handled;
+    delivery::Event const held = delivery::Held{now, hand.by, hand.why};
+    handle(filter, Phase::queued, held, hand.dry_run, handled);
+    handle(filter, Phase::backing_off, held, hand.dry_run, handled);
+    return handled;
+}
+
+HandledDeliveries Courier::let_go(ports::DeliveryFilter const& filter,
+                                  ByHand const& hand,
+                                  Instant now) {
+    HandledDeliveries handled;
+    delivery::Event const let_go = delivery::LetGo{now, hand.by, hand.why};
+    handle(filter, Phase::held, let_go, hand.dry_run, handled);
+    return handled;
+}
+
+void Courier::handle(ports::DeliveryFilter filter,
+                     Phase phase,
+                     delivery::Event const& event,
+                     bool dry_run,
+                     HandledDeliveries& handled) {
+    filter.phase = phase;
+    filter.limit = page;
+    while (handle_page(filter, event, dry_run, handled)) {
+    }
+}
+
+/// Whether there may be another page, which then begins where this one ended.
+bool Courier::handle_page(ports::DeliveryFilter& filter,
+                          delivery::Event const& event,
+                          bool dry_run,
+                          HandledDeliveries& handled) {
+    auto const office = office_.get();
+    auto const transaction = dry_run ? nullptr : store_.write();
+    auto const reader = dry_run ? store_.read() : nullptr;
+    ports::Reader& outbox = dry_run ? *reader : *transaction;
+    auto const rows = outbox.list_deliveries(filter);
+    for (auto const& row : rows) {
+        filter.after = row.id;
+        auto const verdict = delivery::judge(row, event, policy_of(*office, row));
+        if (!verdict) continue;
+        if (transaction) transaction->update_delivery(verdict->next);
+        ++handled[row.channel];
+    }
+    if (transaction) transaction->commit();
+    return rows.size() == filter.limit;
 }
 
 }  // namespace duban::service

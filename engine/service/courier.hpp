@@ -4,12 +4,14 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/delivery/event.hpp"
 #include "engine/delivery/outcome.hpp"
 #include "engine/ports/channel.hpp"
 #include "engine/ports/clock.hpp"
@@ -40,6 +42,16 @@ struct Load {
     std::vector<std::string> failures;  // rows whose case cannot be read; for the log
 };
 
+/// Who does it to many deliveries, and why.
+struct ByHand {
+    std::string by;
+    std::string why;
+    bool dry_run = false;  // counts, and changes nothing
+};
+
+/// How many of them there were on each channel, by its name.
+using HandledDeliveries = std::map<std::string, std::size_t>;
+
 class Courier {
   public:
     Courier(ports::Store& store,
@@ -62,7 +74,23 @@ class Courier {
     /// Sends dead or uncertain ones on their way again, by hand. How many there were.
     std::size_t redrive(ports::DeliveryFilter const& filter, Instant now);
 
+    /// Keeps back what waits (queued or backing off) and fits the filter, whatever its phase and
+    /// limit say: page by page, each in a transaction of its own, so that the outbox never stands
+    /// still for long. Those that were kept back, or would be.
+    HandledDeliveries hold(ports::DeliveryFilter const& filter, ByHand const& hand, Instant now);
+    /// Lets go what is held and fits, the same way.
+    HandledDeliveries let_go(ports::DeliveryFilter const& filter, ByHand const& hand, Instant now);
+
   private:
+    void handle(ports::DeliveryFilter filter,
+                delivery::Phase phase,
+                delivery::Event const& event,
+                bool dry_run,
+                HandledDeliveries& handled);
+    bool handle_page(ports::DeliveryFilter& filter,
+                     delivery::Event const& event,
+                     bool dry_run,
+                     HandledDeliveries& handled);
     void claim_one(ports::Transaction& transaction,
                    delivery::Delivery const& row,
                    Office const& office,

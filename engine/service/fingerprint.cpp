@@ -52,4 +52,20 @@ Hash fingerprint(Acknowledging const& acknowledging) {
     return sha256(text);
 }
 
+Hash fingerprint(Reminding const& reminding) {
+    auto const& [person, day, note] = reminding.input;
+    auto text = fmt::format("remind {} ", reminding.id.value);
+    add(text, person);
+    add(text, to_text(day));
+    add(text, note);
+    return sha256(text);
+}
+
+Hash fingerprint(CancellingReminder const& cancelling) {
+    auto text =
+        fmt::format("cancel reminder {} {} ", cancelling.id.value, cancelling.reminder.value);
+    add(text, cancelling.person);
+    return sha256(text);
+}
+
 }  // namespace duban::service

@@ -10,5 +10,7 @@ namespace duban::service {
 Hash fingerprint(Filing const& filing);
 Hash fingerprint(Acting const& acting);
 Hash fingerprint(Acknowledging const& acknowledging);
+Hash fingerprint(Reminding const& reminding);
+Hash fingerprint(CancellingReminder const& cancelling);
 
 }  // namespace duban::service

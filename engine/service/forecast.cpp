@@ -7,6 +7,7 @@
 
 #include "engine/service/addressing.hpp"
 #include "engine/service/case_file.hpp"
+#include "engine/service/personal_reminder.hpp"
 #include "engine/tracking/decide.hpp"
 #include "engine/tracking/ladder.hpp"
 #include "engine/tracking/place.hpp"
@@ -21,8 +22,16 @@ constexpr std::size_t page = 500;
 
 class CaseForecast {
   public:
-    CaseForecast(CaseFile file, Office const& office, std::vector<Forecast>& entries)
-        : file_{std::move(file)}, office_{office}, entries_{entries} {}
+    CaseForecast(CaseFile file,
+                 std::vector<ports::PersonalReminderRow> reminders,
+                 Office const& office,
+                 std::vector<Forecast>& entries)
+        : file_{std::move(file)},
+          reminders_{std::move(reminders)},
+          office_{office},
+          entries_{entries} {
+        std::ranges::stable_sort(reminders_, {}, &ports::PersonalReminderRow::at);
+    }
 
     void run(Instant now, Instant until) {
         for (int i = 0; i < alarms_max; ++i) {
@@ -33,6 +42,7 @@ class CaseForecast {
                                    : *tracking::next_alarm(*file_.procedure, *deadline);
             auto const raise = pending == nullptr ? Instant::max() : pending->at;
             auto const at = std::max(std::min(alarm, raise), now);
+            remind_before(at, now, until);
             if (at > until) return;
             if (raise < alarm) {
                 come(*pending, at);
@@ -59,6 +69,27 @@ class CaseForecast {
         auto const& pending = file_.state.pending;
         auto const first = std::ranges::min_element(pending, {}, &tracking::Pending::at);
         return first == pending.end() ? nullptr : &*first;
+    }
+
+    /// People's own reminders, as long as the case is open and concerns them.
+    void remind_before(Instant at, Instant now, Instant until) {
+        for (; reminded_ < reminders_.size(); ++reminded_) {
+            auto const& reminder = reminders_[reminded_];
+            auto const rings_at = std::max(reminder.at, now);
+            if (rings_at >= at || rings_at > until) return;
+            if (!obstacle_of(file_, reminder.person, office_.directory).empty()) continue;
+            for (auto const& letter : letters_of(file_, reminder, office_, rings_at))
+                add_reminder(reminder, letter);
+        }
+    }
+
+    void add_reminder(ports::PersonalReminderRow const& reminder,
+                      delivery::Delivery const& letter) {
+        auto& entry =
+            add(Forecast::Kind::personal_reminder, tracking::Deadline{}, letter.not_before);
+        entry.due_day = parse_day(reminder.day).value_or(Day{});
+        entry.note = reminder.note;
+        set_recipient(entry, letter);
     }
 
     /// What begins in the forecast gets ids of its own, which the store never gives.
@@ -121,20 +152,26 @@ class CaseForecast {
             entry.why_not = {.zh_cn = "没有可通知的人", .en = "there is nobody to tell"};
         }
         for (auto const& delivery : addressed.deliveries) {
-            auto const* const person = office_.directory.find_person(delivery.recipient);
             auto& entry = add(Forecast::Kind::reminder, deadline, delivery.not_before);
             entry.message = delivery.message;
-            auto const& name = person != nullptr ? person->name : delivery.recipient;
-            entry.recipient = {.zh_cn = name, .en = name};
-            if (delivery.phase == delivery::Phase::dead) {
-                entry.why_not = {.zh_cn = "此人没有可用的地址", .en = "this person has no address"};
-            } else {
-                entry.channel = delivery.channel;
-            }
+            set_recipient(entry, delivery);
+        }
+    }
+
+    void set_recipient(Forecast& entry, delivery::Delivery const& delivery) const {
+        auto const* const person = office_.directory.find_person(delivery.recipient);
+        auto const& name = person != nullptr ? person->name : delivery.recipient;
+        entry.recipient = {.zh_cn = name, .en = name};
+        if (delivery.phase == delivery::Phase::dead) {
+            entry.why_not = {.zh_cn = "此人没有可用的地址", .en = "this person has no address"};
+        } else {
+            entry.channel = delivery.channel;
         }
     }
 
     CaseFile file_;
+    std::vector<ports::PersonalReminderRow> reminders_;  // by their moments
+    std::size_t reminded_ = 0;                           // so many of them have rung
     Office const& office_;
     std::vector<Forecast>& entries_;
     std::int64_t invented_id_ = 0;
@@ -151,7 +188,8 @@ std::vector<Forecast> forecast(ports::Reader& reader,
     std::vector<Forecast> entries;
     if (case_id.value != 0) {
         if (auto file = open_case(reader, procedures, case_id)) {
-            CaseForecast{std::move(*file), office, entries}.run(now, until);
+            CaseForecast{std::move(*file), reader.personal_reminders(case_id), office, entries}.run(
+                now, until);
         }
     } else {
         ports::CaseFilter filter;
@@ -162,7 +200,11 @@ std::vector<Forecast> forecast(ports::Reader& reader,
             more = rows.size() == page;
             for (auto const& row : rows) {
                 filter.after = row.id;
-                CaseForecast{open_case(reader, procedures, row), office, entries}.run(now, until);
+                CaseForecast{open_case(reader, procedures, row),
+                             reader.personal_reminders(row.id),
+                             office,
+                             entries}
+                    .run(now, until);
             }
         }
     }

@@ -13,7 +13,7 @@
 namespace duban::service {
 
 struct Forecast {
-    enum class Kind { reminder, deadline_passes, moves };
+    enum class Kind { reminder, deadline_passes, moves, personal_reminder };
 
     Kind kind = Kind::reminder;
     Instant at;
@@ -21,7 +21,8 @@ struct Forecast {
     std::string title;
     std::string deadline;  // its name
     std::string part;      // whose part it concerns; empty: the case's
-    Day due_day;
+    Day due_day;           // of a personal reminder: the day that was asked for
+    std::string note;      // of a personal reminder
     std::string message;   // of a reminder
     Text recipient;        // of a reminder: the person, or the role where it names nobody
     std::string channel;   // of a reminder; empty where it cannot go

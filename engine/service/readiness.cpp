@@ -4,6 +4,7 @@
 
 #include "engine/service/addressing.hpp"
 #include "engine/service/house_notice.hpp"
+#include "engine/service/personal_reminder.hpp"
 #include "engine/tracking/office_hours.hpp"
 
 namespace duban::service {
@@ -25,6 +26,11 @@ std::string obstacle(Delivery const& delivery,
         return still ? "" : "the recipient has left the secretariat";
     }
     if (file == nullptr) return "the case is not there";
+    if (is_personal_reminder(delivery)) {
+        auto const why = obstacle_of(*file, delivery.recipient, office.directory);
+        if (why == "closed") return "the case is closed";
+        return why.empty() ? "" : "the recipient is no longer concerned";
+    }
     auto const role = file->procedure->workflow.find_role(delivery.role);
     if (role == workflow::none) return "the definition no longer has this role";
     auto const people = people_in(*file, role, 0, office.directory);
@@ -41,6 +47,7 @@ std::string obstacle(Delivery const& delivery,
 
 bool minds_the_hour(Delivery const& delivery, CaseFile const* file) {
     if (is_house_notice(delivery) || file == nullptr) return false;
+    if (is_personal_reminder(delivery)) return true;
     auto const message = file->procedure->workflow.find_message(delivery.message);
     return message != workflow::none && !file->procedure->workflow.messages[message].at_any_hour;
 }

@@ -61,7 +61,8 @@ class Run {
                 procedures_.learn(reader, row.calendar_version))
                 procedure = procedures_.find(reader, workflow);
             auto before = from_row(*procedure, row);
-            auto after = tracking::recount(*procedure, before, before.ledger.started_at);
+            // What has passed and stays has passed; what moves is counted with its whole case.
+            auto after = tracking::recount(*procedure, before, Instant::max());
             if (!after) after = before;
             counted =
                 Counted{std::move(procedure), row.case_id, std::move(before), std::move(*after)};

@@ -4,7 +4,9 @@
 #include <boost/json.hpp>
 
 #include "engine/service/house_notice.hpp"
+#include "engine/service/personal_reminder.hpp"
 #include "engine/service/retelling_impl.hpp"
+#include "engine/service/telling.hpp"
 #include "engine/tracking/case_data.hpp"
 
 namespace duban::service {
@@ -59,11 +61,14 @@ void Retelling::hear(ports::JournalRow const& row) {
     auto const record = boost::json::parse(row.record).as_object();
     state_ = plain_paths(record.at("to").as_string());
     if (row.number == 1) opened_at_ = row.at;
-    last_at_ = row.at;
+    // What a person is reminded of, or not any more, also after the end, ends nothing.
+    if (!record.contains("personal_reminder")) last_at_ = row.at;
     if (auto const* const set = record.if_contains("set")) take_over(set->as_object(), fields_);
     if (auto const* const parts = record.if_contains("parts")) hear_parts(parts->as_object());
     hear_deadlines(record);
     if (record.at("kind").as_string() == "upgraded") hear_upgrade(record);
+    if (record.at("kind").as_string() == "personal_reminder_rang")
+        told_.push_back({row.number, row.at, std::string{personal_reminder_message}});
     if (auto const* const notices = record.if_contains("notices")) {
         for (auto const& notice : notices->as_array())
             told_.push_back({row.number, row.at, text_at(notice.as_object(), "message")});
@@ -205,6 +210,10 @@ bool Retelling::has_started(CaseFile const& file, tracking::Deadline const& dead
 
 bool Retelling::tells_of(delivery::Delivery const& delivery) const {
     if (is_house_notice(delivery)) return true;
+    if (delivery.occurrence.ends_with(unreached_suffix))  // of a reminder that was told before it
+        return delivery.deadline.value != 0 && std::ranges::any_of(told_, [&](Told const& told) {
+                   return told.at <= delivery.created_at;
+               });
     return std::ranges::any_of(told_, [&](Told const& told) {
         auto const of_the_step =
             fmt::format("case {} revision {} notice ", delivery.case_id.value, told.number);

@@ -16,8 +16,6 @@ using delivery::Phase;
 using tracking::Deadline;
 using tracking::Notice;
 
-constexpr std::string_view unreached_suffix = " unreached";
-
 Text nobody_warning(workflow::Role const& role) {
     return {.zh_cn = fmt::format("“{}”无人可通知，已告知秘书处", role.title.zh_cn),
             .en = fmt::format("there is nobody to tell as \"{}\"; the secretariat is told",
@@ -39,7 +37,8 @@ Deadline const* find(std::vector<Deadline> const& deadlines, DeadlineId id) {
 }
 
 bool may_arrive(Delivery const& delivery) {
-    return delivery.phase != Phase::dead && delivery.phase != Phase::expired;
+    return delivery.phase != Phase::dead && delivery.phase != Phase::expired &&
+           delivery.phase != Phase::cancelled;
 }
 
 /// One unit of work's notices of one case.
@@ -53,17 +52,19 @@ class Telling {
 
     void tell(Notice const& notice, std::string const& occurrence) {
         auto addressed = address(file_, notice, occurrence, office_, now_);
-        for (auto const role : addressed.nobody) tell_of_nobody(notice, role);
+        for (auto const role : addressed.nobody) tell_of_nobody(notice, occurrence, role);
         for (auto& delivery : addressed.deliveries) {
             write_down(delivery, notice);
-            insert(std::move(delivery));
+            if (auto warning = post(transaction_, std::move(delivery), office_))
+                warnings_.push_back(std::move(*warning));
         }
         if (notice.reminder >= 0) tell_if_unreached(notice.deadline, occurrence);
     }
 
     void tell_if_unreached(DeadlineId id, std::string const& occurrence) {
         auto const* const deadline = find(file_.state.deadlines, id);
-        if (deadline == nullptr || occurrence.ends_with(unreached_suffix)) return;
+        if (deadline == nullptr || deadline->is_stopped()) return;
+        if (occurrence.ends_with(unreached_suffix)) return;
         auto const& workflow = file_.procedure->workflow;
         auto const escalation = workflow.states[deadline->state].due->escalation;
         if (escalation == workflow::none) return;
@@ -84,14 +85,17 @@ class Telling {
     std::vector<Text> warnings() { return std::move(warnings_); }
 
   private:
-    void tell_of_nobody(Notice const& notice, workflow::Index role) {
+    void tell_of_nobody(Notice const& notice, std::string const& of, workflow::Index role) {
         auto const& workflow = file_.procedure->workflow;
         warnings_.push_back(nobody_warning(workflow.roles[role]));
-        auto const occurrence = fmt::format("case {} revision {} notice {} reminder {}",
-                                            file_.row.id.value,
-                                            file_.state.revision,
-                                            notice.number,
-                                            notice.reminder);
+        // Several may be unreached in one revision.
+        auto const occurrence = of.ends_with(unreached_suffix)
+                                    ? of
+                                    : fmt::format("case {} revision {} notice {} reminder {}",
+                                                  file_.row.id.value,
+                                                  file_.state.revision,
+                                                  notice.number,
+                                                  notice.reminder);
         auto const& message = workflow.messages[notice.message].name;
         tell_secretariat(transaction_,
                          file_.row.id,
@@ -122,20 +126,6 @@ class Telling {
         delivery.text = std::move(letter->text);
     }
 
-    void insert(Delivery delivery) {
-        auto const id = transaction_.insert_delivery(delivery);
-        if (!id || delivery.phase != Phase::dead) return;
-        delivery.id = *id;
-        auto const* const person = office_.directory.find_person(delivery.recipient);
-        auto const& name = person != nullptr ? person->name : delivery.recipient;
-        warnings_.push_back(unreachable_warning(name));
-        tell_secretariat(transaction_,
-                         delivery.case_id,
-                         undeliverable(delivery, name),
-                         office_,
-                         delivery.created_at);
-    }
-
     ports::Transaction& transaction_;
     CaseFile const& file_;
     Office const& office_;
@@ -162,6 +152,17 @@ void tell_if_unreached(ports::Transaction& transaction,
                        Office const& office,
                        Instant now) {
     Telling{transaction, file, office, now}.tell_if_unreached(deadline, occurrence);
+}
+
+std::optional<Text> post(ports::Transaction& transaction, Delivery delivery, Office const& office) {
+    auto const id = transaction.insert_delivery(delivery);
+    if (!id || delivery.phase != Phase::dead) return std::nullopt;
+    delivery.id = *id;
+    auto const* const person = office.directory.find_person(delivery.recipient);
+    auto const& name = person != nullptr ? person->name : delivery.recipient;
+    tell_secretariat(
+        transaction, delivery.case_id, undeliverable(delivery, name), office, delivery.created_at);
+    return unreachable_warning(name);
 }
 
 void tell_secretariat(ports::Transaction& transaction,

@@ -3,7 +3,9 @@
 // left out in silence.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/ports/store.hpp"
@@ -13,6 +15,10 @@
 #include "engine/tracking/change.hpp"
 
 namespace duban::service {
+
+/// Ends the occurrence of what is said because a reminder has reached nobody; before it stands the
+/// reminder's.
+inline constexpr std::string_view unreached_suffix = " unreached";
 
 /// What is worth saying beside "done": roles that nobody could be found in, people who cannot be
 /// reached. `file` is the case after the change.
@@ -31,6 +37,12 @@ void tell_if_unreached(ports::Transaction& transaction,
                        std::string const& occurrence,
                        Office const& office,
                        Instant now);
+
+/// Puts a letter into the outbox; nothing where it is there already. Where it cannot reach anybody
+/// the secretariat is told, and whoever asked for it by what is answered.
+std::optional<Text> post(ports::Transaction& transaction,
+                         delivery::Delivery delivery,
+                         Office const& office);
 
 /// Puts a house notice into the outbox; nothing where it was said before.
 void tell_secretariat(ports::Transaction& transaction,

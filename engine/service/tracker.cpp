@@ -216,6 +216,50 @@ Answer Tracker::perform(ports::Transaction& transaction,
     return done(*file, std::move(recorded));
 }
 
+Answer Tracker::perform(ports::Transaction& transaction, Reminding const& reminding, Instant now) {
+    auto file = open_case(transaction, procedures_, reminding.id);
+    if (!file) return no_such_case(reminding.id);
+    auto const office = office_.get();
+    auto const set = transaction.personal_reminders(reminding.id);
+    auto reminder = decide_reminder(*file, reminding.input, set, office->directory, now);
+    if (!reminder) return Failure<Refusal>{std::move(reminder.error())};
+    reminder->id = transaction.insert_personal_reminder(*reminder);
+    tracking::PersonalReminderTold const told{reminder->id.value, reminder->person, reminder->day};
+    auto recorded = record(transaction,
+                           *file,
+                           unmoved(*file, now),
+                           {.kind = "personal_reminder_set",
+                            .action = {},
+                            .actor = reminder->person,
+                            .note = reminder->note,
+                            .personal_reminder = &told},
+                           *office);
+    auto answer = done(*file, std::move(recorded));
+    answer.reminder = reminder->id;
+    return answer;
+}
+
+Answer Tracker::perform(ports::Transaction& transaction,
+                        CancellingReminder const& cancelling,
+                        Instant now) {
+    auto file = open_case(transaction, procedures_, cancelling.id);
+    if (!file) return no_such_case(cancelling.id);
+    auto const set = transaction.personal_reminders(cancelling.id);
+    auto const reminder = find_own_reminder(set, cancelling.reminder, cancelling.person);
+    if (!reminder) return Failure<Refusal>{reminder.error()};
+    transaction.remove_personal_reminder(reminder->id);
+    tracking::PersonalReminderTold const told{reminder->id.value, reminder->person, reminder->day};
+    auto recorded = record(transaction,
+                           *file,
+                           unmoved(*file, now),
+                           {.kind = "personal_reminder_cancelled",
+                            .action = {},
+                            .actor = cancelling.person,
+                            .personal_reminder = &told},
+                           *office_.get());
+    return done(*file, std::move(recorded));
+}
+
 tracking::Actor actor_named(delivery::Directory const& directory, std::string const& name) {
     if (auto const* const person = directory.find_person(name)) {
         return {.id = person->id,

@@ -14,6 +14,7 @@
 #include "engine/base/result.hpp"
 #include "engine/ports/store.hpp"
 #include "engine/service/office.hpp"
+#include "engine/service/personal_reminder.hpp"
 #include "engine/service/procedures.hpp"
 #include "engine/tracking/input.hpp"
 
@@ -34,8 +35,21 @@ struct Acknowledging {
     tracking::Acknowledged input;
 };
 
+/// A person asks to be reminded of the case, themselves and nobody else.
+struct Reminding {
+    CaseId id;
+    PersonalReminderAsked input;
+};
+
+/// They take it back.
+struct CancellingReminder {
+    CaseId id;
+    PersonalReminderId reminder;
+    std::string person;
+};
+
 struct Request {
-    std::variant<Filing, Acting, Acknowledging> what;
+    std::variant<Filing, Acting, Acknowledging, Reminding, CancellingReminder> what;
     std::string idempotency_key;                 // at most 200 bytes; empty: none
     std::optional<Hash> content = std::nullopt;  // what the key stands for; else the request itself
 };
@@ -46,6 +60,7 @@ struct Done {
     std::string state;
     bool repeated = false;  // the same key was answered before, and so nothing happened now
     std::vector<Text> warnings;
+    PersonalReminderId reminder = {};  // that was set, the first time it is answered
 };
 
 using Answer = Result<Done, tracking::Refusal>;
@@ -65,6 +80,10 @@ class Tracker {
     Answer perform(ports::Transaction& transaction, Acting const& acting, Instant now);
     Answer perform(ports::Transaction& transaction,
                    Acknowledging const& acknowledging,
+                   Instant now);
+    Answer perform(ports::Transaction& transaction, Reminding const& reminding, Instant now);
+    Answer perform(ports::Transaction& transaction,
+                   CancellingReminder const& cancelling,
                    Instant now);
 
     ports::Store& store_;

@@ -150,7 +150,7 @@ std::optional<Refusal> WorkingCase::check_asked_for() const {
 
 std::optional<Refusal> WorkingCase::set(Index index, PartNumber part, Value value) {
     auto const& field = procedure_.workflow.fields[index];
-    if (auto const wrong = workflow::check_value(field, value)) {
+    if (auto const wrong = why_unfit(index, value)) {
         return Refusal{
             Refusal::Kind::bad_value,
             {.zh_cn = fmt::format("字段“{}”的值不对：{}", field.title.zh_cn, wrong->zh_cn),

@@ -5,11 +5,13 @@
 #include <algorithm>
 
 #include "engine/base/ensure.hpp"
+#include "engine/calendar/given_date.hpp"
 #include "engine/tracking/clock_act.hpp"
 #include "engine/tracking/ladder.hpp"
 #include "engine/tracking/rung_notices.hpp"
 #include "engine/tracking/standstill.hpp"
 #include "engine/tracking/working_case.hpp"
+#include "engine/workflow/given_date.hpp"
 
 namespace duban::tracking {
 
@@ -32,17 +34,16 @@ Refusal too_many_stops(workflow::Due const& due) {
 /// From when the deadline of the state is counted: the date or instant in its field, or nothing
 /// where it has no such field, or nobody has set it yet.
 std::optional<Instant> WorkingCase::told_start(Node node) {
-    auto const field = procedure_.workflow.states[node.state].due->from;
-    if (field == workflow::none) return std::nullopt;
-    auto const& value = value_of(field, node.part);
-    if (auto const* const day = value.as<Day>()) return procedure_.zone.to_instant(WallTime{*day});
-    auto const* const instant = value.as<Instant>();
-    return instant != nullptr ? std::optional{*instant} : std::nullopt;
+    auto const& due = *procedure_.workflow.states[node.state].due;
+    if (due.from == workflow::none) return std::nullopt;
+    return start_told(procedure_, due, value_of(due.from, node.part));
 }
 
+/// One that ends on a given date waits for the date.
 void WorkingCase::begin_deadline(Node node) {
-    auto const begun = told_start(node).value_or(moment_);
-    auto deadline = start_deadline(procedure_, node.state, begun, moment_);
+    auto const told = told_start(node);
+    if (!told && ends_on_given_date(*procedure_.workflow.states[node.state].due)) return;
+    auto deadline = start_deadline(procedure_, node.state, told.value_or(moment_), moment_);
     deadline.part = node.part;
     change_.deadlines_started.push_back(std::move(deadline));
 }
@@ -130,12 +131,37 @@ void WorkingCase::suspend(bool stands) {
     }
 }
 
+/// Those that end on a given date run where the date is set, and nowhere else.
+void WorkingCase::follow_given_dates() {
+    for (auto const node : change_.position.active) {
+        auto const& due = procedure_.workflow.states[node.state].due;
+        if (!due || !ends_on_given_date(*due)) continue;
+        bool const is_given = told_start(node).has_value();
+        bool const runs = find_running(node) != nullptr;
+        if (runs && !is_given) end_deadline(node);
+        if (!runs && is_given && !has_region_ended(node)) begin_deadline(node);
+    }
+}
+
+/// A region whose end is reached has no deadline any more, though it is active.
+bool WorkingCase::has_region_ended(Node node) const {
+    if (!is_region(node)) return false;
+    auto const& active = change_.position.active;
+    return std::any_of(active.begin(), active.end(), [&](Node inner) {
+        return procedure_.chart.is_end(inner.state) && procedure_.chart.parent_of(inner) == node;
+    });
+}
+
 /// A deadline that is counted from a field follows it while it runs. What was said of the old end
 /// is said again of the new one.
 void WorkingCase::follow_starts() {
+    follow_given_dates();
     look_at_running([&](Deadline const& running) {
         auto const start = told_start(running.node());
         if (!start || *start == running.ledger.started_at) return;
+        // One that an upgrade has kept goes on as it was told to people.
+        auto const& due = *procedure_.workflow.states[running.state].due;
+        if (ends_on_given_date(due) != calendar::is_given_date(running.ledger.term)) return;
         auto& deadline = change_deadline(running);
         auto& stops = deadline.ledger.stops;
         deadline.ledger.started_at = *start;
@@ -189,8 +215,10 @@ void WorkingCase::go_on(Deadline& deadline) {
 /// What could not be said while the clock stood still. A rung that was said before is not said
 /// again, though its place on the ladder has moved on.
 void WorkingCase::tell_laid_behind(Deadline const& before, Deadline const& after, Instant until) {
-    auto const said =
-        rungs_between(procedure_, before, before.ledger.started_at, before.handled_until);
+    // A given date is its own start, and what was said of it came before.
+    auto const begun =
+        calendar::is_given_date(before.ledger.term) ? Instant::min() : before.ledger.started_at;
+    auto const said = rungs_between(procedure_, before, begun, before.handled_until);
     auto rungs = rungs_between(procedure_, after, before.handled_until, until);
     std::erase_if(rungs, [&](Rung const& rung) {
         return std::ranges::any_of(said, [&](Rung const& one) {

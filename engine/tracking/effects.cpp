@@ -56,10 +56,33 @@ PartNumber WorkingCase::part_of(workflow::Index field, PartNumber part) const {
     return procedure_.workflow.fields[field].region == none ? PartNumber{0} : part;
 }
 
+/// Why the field cannot hold the value. Records that make parts must each have a name of their own:
+/// of two alike one would be lost.
+std::optional<Text> WorkingCase::why_unfit(workflow::Index index, Value const& value) const {
+    auto const& field = procedure_.workflow.fields[index];
+    if (auto wrong = workflow::check_value(field, value)) return wrong;
+    auto const& regions = procedure_.chart.part_regions();
+    bool const makes_parts = std::ranges::any_of(regions, [&](workflow::Index region) {
+        return procedure_.workflow.states[region].for_each->list == index;
+    });
+    auto const* const items = value.as_list();
+    if (makes_parts && field.kind == workflow::FieldKind::record && items != nullptr &&
+        items->size() > workflow::Bounds::parts_max)
+        return Text{
+            .zh_cn = fmt::format("每项一个分件，最多 {} 项", workflow::Bounds::parts_max),
+            .en = fmt::format("each item is a part: at most {}", workflow::Bounds::parts_max)};
+    auto const shared = makes_parts ? workflow::shared_key(field, value) : std::nullopt;
+    if (!shared) return std::nullopt;
+    auto const& named = field.fields.front().title;
+    return Text{
+        .zh_cn = fmt::format("有两项的“{}”都是“{}”，请各用一个", named.zh_cn, *shared),
+        .en = fmt::format(
+            "two items have the same \"{}\", \"{}\": give each its own", named.en, *shared)};
+}
+
 bool WorkingCase::set_to(workflow::Index index, PartNumber part, Value value) {
     auto const& field = procedure_.workflow.fields[index];
-    if (auto const wrong = workflow::check_value(field, value))
-        return fail(cannot_set(field, *wrong));
+    if (auto const wrong = why_unfit(index, value)) return fail(cannot_set(field, *wrong));
     bool const is_record = workflow::expression_kind(field.kind) == expression::Kind::map;
     store(index, part, is_record ? without_unset(value) : std::move(value));
     return true;

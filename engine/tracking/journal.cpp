@@ -57,6 +57,12 @@ object notice_record(workflow::Workflow const& workflow,
                   memory);
 }
 
+object reminder_record(PersonalReminderTold const& told, storage_ptr const& memory) {
+    object record({{"number", told.number}, {"person", told.person}, {"day", told.day}}, memory);
+    if (!told.dropped.empty()) record["dropped"] = told.dropped;
+    return record;
+}
+
 object started_record(workflow::Workflow const& workflow,
                       Deadline const& deadline,
                       storage_ptr const& memory) {
@@ -179,6 +185,8 @@ std::string record_of(Procedure const& procedure,
     record["kind"] = occasion.kind;
     if (!occasion.action.empty()) record["action"] = occasion.action;
     if (!occasion.note.empty()) record["note"] = occasion.note;
+    if (occasion.personal_reminder != nullptr)
+        record["personal_reminder"] = reminder_record(*occasion.personal_reminder, memory);
     record["actor"] = occasion.actor;
     if (!before.position.active.empty())
         record["from"] = encode_place(procedure, before.position.active);

@@ -16,12 +16,22 @@
 
 namespace duban::tracking {
 
+/// A person's own reminder, as the record tells of it.
+struct PersonalReminderTold {
+    std::int64_t number = 0;
+    std::string_view person;
+    std::string_view day;
+    std::string_view dropped = {};  // why it did not ring: "closed" or "no_role"; empty else
+};
+
 /// What set the change off, for the record.
 struct Occasion {
-    std::string_view kind;       // "filed", "action", "alarm", "event", "acknowledged", "recounted"
-    std::string_view action;     // the action's name; empty else
-    std::string_view actor;      // the person's id; "clock" for an alarm
+    std::string_view kind;    // "filed", "action", "alarm", "event", "acknowledged", "recounted",
+                              // "personal_reminder_set", "…_cancelled", "…_rang", "…_dropped"
+    std::string_view action;  // the action's name; empty else
+    std::string_view actor;   // the person's id; "clock" for an alarm
     std::string_view note = {};  // what they said of it
+    PersonalReminderTold const* personal_reminder = nullptr;
 };
 
 /// {"kind":"action","action":"accept","actor":"li","from":"filed","to":"assigning","set":{…},"guards":[…],

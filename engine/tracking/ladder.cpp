@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/ensure.hpp"
+#include "engine/workflow/given_date.hpp"
 
 namespace duban::tracking {
 
@@ -135,6 +136,15 @@ Deadline start_deadline(Procedure const& procedure,
     deadline.handled_until = at;
     derive_end(procedure, deadline);
     return deadline;
+}
+
+std::optional<Instant> start_told(Procedure const& procedure,
+                                  workflow::Due const& due,
+                                  expression::Value const& held) {
+    auto const& value = workflow::given_date(procedure.workflow, due, held);
+    if (auto const* const day = value.as<Day>()) return procedure.zone.to_instant(WallTime{*day});
+    auto const* const instant = value.as<Instant>();
+    return instant != nullptr ? std::optional{*instant} : std::nullopt;
 }
 
 Day first_due_day(Procedure const& procedure, Deadline const& deadline) {

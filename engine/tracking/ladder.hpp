@@ -25,6 +25,12 @@ Deadline start_deadline(Procedure const& procedure,
                         Instant begun,
                         Instant at);
 
+/// From when a deadline is counted, by the value of its field `from`; nothing where that is not
+/// set.
+std::optional<Instant> start_told(Procedure const& procedure,
+                                  workflow::Due const& due,
+                                  expression::Value const& held);
+
 /// The day on which it would end if it had been neither extended nor stopped.
 Day first_due_day(Procedure const& procedure, Deadline const& deadline);
 

@@ -9,30 +9,23 @@ namespace duban::tracking {
 using expression::Value;
 using workflow::Index;
 using workflow::none;
+using workflow::PartItem;
 
 /// The items of the region's list, each once.
-std::vector<std::string> WorkingCase::keys_of(Index region) const {
-    std::vector<std::string> keys;
+std::vector<PartItem> WorkingCase::items_of(Index region) const {
     auto const list = procedure_.workflow.states[region].for_each->list;
-    auto const* const items = own_value(list).as_list();
-    if (items == nullptr) return keys;
-    for (auto const& item : *items) {
-        auto const* const key = item.as<std::string>();
-        if (key == nullptr || std::ranges::find(keys, *key) != keys.end()) continue;
-        if (keys.size() < workflow::Bounds::parts_max) keys.push_back(*key);
-    }
-    return keys;
+    return workflow::part_items(procedure_.workflow.fields[list], own_value(list));
 }
 
-PartNumber WorkingCase::open_part(Index region, std::string key) {
+PartNumber WorkingCase::open_part(Index region, PartItem item) {
     auto const& fields = procedure_.workflow.fields;
     auto const first = procedure_.workflow.states[region].for_each->key;
     Part part{.number = ++last_part_,
               .region = region,
-              .key = std::move(key),
+              .key = std::move(item.key),
               .fields = {},
               .opened_at = moment_};
-    part.fields.emplace_back(part.key);
+    part.fields.push_back(std::move(item.value));
     for (auto i = first + std::size_t{1}; i < fields.size() && fields[i].region == region; ++i) {
         part.fields.push_back(fields[i].default_value);
     }
@@ -51,8 +44,14 @@ std::vector<PartNumber> WorkingCase::open_parts(Index region) {
         return true;
     });
     std::vector<PartNumber> numbers;
-    for (auto& key : keys_of(region)) numbers.push_back(open_part(region, std::move(key)));
+    for (auto& item : items_of(region)) numbers.push_back(open_part(region, std::move(item)));
     return numbers;
+}
+
+/// A record that was corrected is the same part, with its life.
+void WorkingCase::correct_part(Part const& part, PartItem const& item) {
+    if (part.fields.front() == item.value) return;
+    store(procedure_.workflow.states[part.region].for_each->key, part.number, item.value);
 }
 
 statechart::Host::PartChanges WorkingCase::change_parts(statechart::Position const& position) {
@@ -60,19 +59,23 @@ statechart::Host::PartChanges WorkingCase::change_parts(statechart::Position con
     auto const& states = procedure_.workflow.states;
     for (auto const region : procedure_.chart.part_regions()) {
         if (!position.active.has({states[region].parent, 0})) continue;
-        auto wanted = keys_of(region);
+        auto wanted = items_of(region);
         for (auto const node : position.active) {
             if (node.state != region) continue;
             auto const* const part = find_part(node.part);
             ensure(part != nullptr, "an active part is known");
-            if (std::erase(wanted, part->key) == 0) {
-                changes.dropped.push_back(node);
-                dropped_.push_back(node.part);
-                forget(node.part);
+            auto const item = std::ranges::find(wanted, part->key, &PartItem::key);
+            if (item != wanted.end()) {
+                correct_part(*part, *item);
+                wanted.erase(item);
+                continue;
             }
+            changes.dropped.push_back(node);
+            dropped_.push_back(node.part);
+            forget(node.part);
         }
-        for (auto& key : wanted) {
-            changes.added.push_back({region, open_part(region, std::move(key))});
+        for (auto& item : wanted) {
+            changes.added.push_back({region, open_part(region, std::move(item))});
         }
     }
     return changes;

@@ -12,6 +12,7 @@
 #include "engine/tracking/change.hpp"
 #include "engine/tracking/derived_value.hpp"
 #include "engine/tracking/input.hpp"
+#include "engine/workflow/part_key.hpp"
 
 namespace duban::tracking {
 
@@ -90,6 +91,8 @@ class WorkingCase final : public statechart::Host {
     bool run(workflow::Choose const& effect, PartNumber part, Raised& raised);
     [[nodiscard]] PartNumber part_of(workflow::Index field, PartNumber part) const;
     bool set_to(workflow::Index field, PartNumber part, expression::Value value);
+    [[nodiscard]] std::optional<Text> why_unfit(workflow::Index field,
+                                                expression::Value const& value) const;
     bool fail(Refusal refusal);
 
     /// Those for which `ends` holds wait no longer.
@@ -114,18 +117,21 @@ class WorkingCase final : public statechart::Host {
     void move_clock(workflow::ClockAct act, Node node);
     void suspend(bool stands);
     void follow_starts();
+    void follow_given_dates();
+    [[nodiscard]] bool has_region_ended(Node node) const;
     std::optional<Refusal> follow_clocks();
     void go_on(Deadline& deadline);
     void tell_laid_behind(Deadline const& before, Deadline const& after, Instant until);
 
     // parts.cpp
-    PartNumber open_part(workflow::Index region, std::string key);
+    PartNumber open_part(workflow::Index region, workflow::PartItem item);
+    void correct_part(Part const& part, workflow::PartItem const& item);
     void close_parts();
     [[nodiscard]] bool is_region(Node node) const;
     void close(Part const& part, PartClosed::Why why);
     void forget(PartNumber number);
     [[nodiscard]] bool is_remembered(PartNumber number) const;
-    [[nodiscard]] std::vector<std::string> keys_of(workflow::Index region) const;
+    [[nodiscard]] std::vector<workflow::PartItem> items_of(workflow::Index region) const;
     Part* find_part(PartNumber number);
     expression::Value& part_value(workflow::Index field, PartNumber part);
 

@@ -6,6 +6,7 @@
 
 #include "engine/workflow/alternative_reader.hpp"
 #include "engine/workflow/escalation_reader.hpp"
+#include "engine/workflow/length_reader.hpp"
 #include "engine/workflow/name.hpp"
 #include "engine/workflow/nouns.hpp"
 #include "engine/workflow/reminder_reader.hpp"
@@ -13,24 +14,6 @@
 namespace duban::workflow {
 
 namespace {
-
-/// The date or instant that the deadline is counted from; within a part also one of its own.
-Index read_from(Reading& reading, yaml::Node const* node) {
-    if (node == nullptr || reading.scalar(node) == nullptr) return none;
-    auto const index = reading.field(node->text, node->at);
-    if (index == none) return none;
-    auto const& field = reading.workflow().fields[index];
-    if (!field.list && (field.kind == FieldKind::date || field.kind == FieldKind::instant))
-        return index;
-    reading.error(
-        node->at,
-        "bad-start",
-        {.zh_cn = fmt::format("“{}”不是日期：时限只能自 date 或 instant 字段起算", field.name),
-         .en = fmt::format("“{}” is no date: a deadline is counted from a field of type "
-                           "date or instant",
-                           field.name)});
-    return none;
-}
 
 calendar::Counting read_counting(Reading& reading, yaml::Mapping const& map) {
     using namespace calendar;
@@ -58,11 +41,10 @@ Due read_long(Reading& reading, yaml::Node const& node, Index state) {
     auto const* const name = map["name"];
     due.name = reading.text(name).value_or("");
     if (name != nullptr && name->is_scalar()) reading.check_name(name->text, name->at);
-    due.within = read_term(reading, map["within"]).value_or(calendar::Term{});
-    due.from = read_from(reading, map["from"]);
+    read_length(reading, map, node, due);
     due.counting = read_counting(reading, map);
     due.reminders = read_reminders(reading, map["reminders"]);
-    escalate(reading, map["escalation"], due, reading.workflow().states[state].region);
+    escalate(reading, map["escalation"], due);
     due.if_missed = map.choice<IfMissed>("if_missed").value_or(IfMissed::latest_only);
     auto const* const on_due = map["on_due"];
     due.on_due = read_reaction(reading, on_due, {.zh_cn = "“on_due”", .en = "on_due"}, state);

@@ -93,16 +93,15 @@ void read_escalations(Reading& reading, yaml::Node const* node) {
     reading.stands_apart = false;
 }
 
-void escalate(Reading& reading, yaml::Node const* node, Due& due, Index region) {
+void escalate(Reading& reading, yaml::Node const* node, Due& due) {
     if (reading.scalar(node) == nullptr) return;
     due.escalation = reading.escalation(*node);
     if (due.escalation == none) return;
     auto const& escalation = reading.workflow().escalations[due.escalation];
     due.reminders.insert(due.reminders.end(), escalation.steps.begin(), escalation.steps.end());
-    if (region != none) return;
     for (auto const role : roles_of(escalation)) {
         auto const& named = reading.workflow().roles[role];
-        if (named.part) reading.report_part_role(named.name, node->at);
+        if (named.part) reading.check_part_role(named.name, node->at);
     }
 }
 

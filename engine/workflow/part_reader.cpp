@@ -3,17 +3,36 @@
 #include <fmt/format.h>
 
 #include "engine/workflow/field_reader.hpp"
+#include "engine/workflow/part_key.hpp"
 #include "engine/yaml/excerpt.hpp"
 
 namespace duban::workflow {
 
 namespace {
 
-/// Whether a part can be called by an item of such a list.
-bool names_parts(Field const& field) {
-    bool const short_words = field.kind == FieldKind::unit || field.kind == FieldKind::person ||
-                             field.kind == FieldKind::choice || field.kind == FieldKind::text;
-    return field.list && short_words;
+/// Whether the items of such a list can be parts.
+bool makes_parts(Field const& field) {
+    auto const kind = field.kind;
+    bool const short_words = kind == FieldKind::unit || kind == FieldKind::person ||
+                             kind == FieldKind::choice || kind == FieldKind::text;
+    return field.list && (short_words || kind == FieldKind::record);
+}
+
+/// Parts made from records are called by the first field of each.
+void check_record_key(Reading& reading, Field const& list, Position at) {
+    if (list.kind != FieldKind::record || list.fields.empty()) return;
+    auto const& first = list.fields.front();
+    if (names_parts(first)) return;
+    reading.error(
+        at,
+        "bad-part-key",
+        {.zh_cn = fmt::format(
+             "分件以记录的第一个字段为名：“{}”须为 text 或 whole_number，并写“required: "
+             "true”",
+             first.name),
+         .en = fmt::format("a part is called by the first field of its record: “{}” must be a text "
+                           "or a whole_number, and “required: true”",
+                           first.name)});
 }
 
 /// The field that holds, in each part, the item it was made for.
@@ -33,6 +52,7 @@ Index add_key(Reading& reading, std::string name, Field const& list, Index regio
     key.title = list.title;
     key.kind = list.kind;
     key.choices = list.choices;
+    key.fields = list.fields;
     key.region = region;
     key.at = at;
     fields.push_back(std::move(key));
@@ -55,16 +75,18 @@ void read_parts(Reading& reading, yaml::Node const& node, Index region) {
     auto const list = reading.field(node.text.substr(middle + in.size()), node.at);
     if (list == none) return;
     auto const field = reading.workflow().fields[list];
-    if (!names_parts(field)) {
+    if (!makes_parts(field)) {
         return reading.error(
             node.at,
             "wrong-type",
-            {.zh_cn = fmt::format("分件取自 unit、person、choice 或 text 的列表，字段“{}”不是",
-                                  field.name),
-             .en = fmt::format("parts are made from a list of unit, person, choice or text; the "
-                               "field “{}” is none",
-                               field.name)});
+            {.zh_cn = fmt::format(
+                 "分件取自 unit、person、choice、text 或 record 的列表，字段“{}”不是", field.name),
+             .en =
+                 fmt::format("parts are made from a list of unit, person, choice, text or record; "
+                             "the field “{}” is none",
+                             field.name)});
     }
+    check_record_key(reading, field, node.at);
     auto const key = add_key(reading, node.text.substr(0, middle), field, region, node.at);
     if (key == none) return;
     reading.workflow().states[region].for_each = {.list = list, .key = key, .at = node.at};

@@ -85,8 +85,8 @@ Index Reading::role(yaml::Node const& node) {
                                {.zh_cn = "角色", .en = "role"},
                                names_of(workflow_->roles));
     gaps.roles = gaps.roles || index == none;
-    if (index != none && workflow_->roles[index].part && region_ == none && !stands_apart)
-        report_part_role(node.text, node.at);
+    if (index != none && workflow_->roles[index].part && !stands_apart)
+        check_part_role(node.text, node.at);
     return index;
 }
 
@@ -116,13 +116,31 @@ Index Reading::unread_message(yaml::Node const& node) {
     return static_cast<Index>(messages.size() - 1);
 }
 
-void Reading::report_part_role(std::string_view name, Position at) const {
-    error(at,
-          "part-role-outside",
-          {.zh_cn = fmt::format("角色“{}”只在分件（for_each）里有人", excerpt(name)),
-           .en = fmt::format("the role “{}” is somebody only within the parts of a region "
-                             "(for_each)",
-                             excerpt(name))});
+void Reading::check_part_role(std::string_view name, Position at) const {
+    if (region_ == none) {
+        error(at,
+              "part-role-outside",
+              {.zh_cn = fmt::format("角色“{}”只在分件（for_each）里有人", excerpt(name)),
+               .en = fmt::format("the role “{}” is somebody only within the parts of a region "
+                                 "(for_each)",
+                                 excerpt(name))});
+        return;
+    }
+    // A record names nobody in particular, whatever persons and units it holds.
+    auto const& parts = workflow_->states[region_].for_each;
+    if (!parts || workflow_->fields[parts->key].kind != FieldKind::record) return;
+    auto const& key = workflow_->fields[parts->key].name;
+    error(
+        at,
+        "part-role-of-record",
+        {.zh_cn = fmt::format(
+             "这里每件对应一条记录“{}”，角色“{}”（part: true）不是任何人：请用“field: …”的角色",
+             key,
+             excerpt(name)),
+         .en = fmt::format("each part here is for a record, “{}”, so the role “{}” (part: true) is "
+                           "nobody: use a role by “field: …”",
+                           key,
+                           excerpt(name))});
 }
 
 Index Reading::message(yaml::Node const& node) {

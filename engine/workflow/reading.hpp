@@ -30,7 +30,8 @@ class Reading : public yaml::Values {
     Index role(yaml::Node const& node);
     Index message(yaml::Node const& node);
     Index escalation(yaml::Node const& node);
-    void report_part_role(std::string_view name, Position at) const;
+    /// Reports a role of parts that is nobody where one stands.
+    void check_part_role(std::string_view name, Position at) const;
     /// One name or a list of them; each once.
     std::vector<Index> roles(yaml::Node const* node);
     std::vector<Index> fields(yaml::Node const* node);

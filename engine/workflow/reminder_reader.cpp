@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/calendar/given_date.hpp"
 #include "engine/workflow/nouns.hpp"
 
 namespace duban::workflow {
@@ -105,6 +106,14 @@ Reminder read_reminder(Reading& reading, yaml::Node const& node) {
 std::optional<calendar::Term> read_term(Reading& reading, yaml::Node const* node) {
     if (reading.scalar(node) == nullptr) return std::nullopt;
     auto term = calendar::parse_term(node->text);
+    if (term && calendar::is_given_date(*term)) {
+        reading.error(
+            node->at,
+            "bad-term",
+            {.zh_cn = "在日期字段所定之日到期的时限，写“date: 字段”",
+             .en = "a deadline that ends on the date in a field is written “date: FIELD”"});
+        return std::nullopt;
+    }
     if (term) return *term;
     auto near = suggest(node->text, unit_words(), [](std::string_view text) {
         return calendar::parse_term(text).has_value();

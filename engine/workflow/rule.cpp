@@ -9,7 +9,7 @@ namespace {
 
 // A table is read by its columns: one row a line, however long.
 // clang-format off
-constexpr std::array<Rule, 132> table{{
+constexpr std::array<Rule, 136> table{{
     {"after-the-end", Severity::error, "结束状态写了只有进行中的状态才有的内容", "an end state has what only a live state can have"},
     {"ambiguous-key", Severity::error, "有些程序会把这个键读成是、否或空值", "a key that some programs read as yes, no or nothing"},
     {"automatic-loop", Severity::error, "自动转移没有尽头", "automatic moves that never come to rest"},
@@ -22,6 +22,7 @@ constexpr std::array<Rule, 132> table{{
     {"bad-name", Severity::error, "名称里有字母、数字、下划线以外的符号", "a name with other signs than letters, digits and underscores"},
     {"bad-number", Severity::error, "条件里的数字读不懂", "a number in a condition is not understood"},
     {"bad-offset", Severity::error, "提醒的时间读不懂", "when a reminder stands is not understood"},
+    {"bad-part-key", Severity::error, "分件的记录没有可作名称的第一个字段", "the first field of a record cannot name a part"},
     {"bad-start", Severity::error, "时限自一个不是日期的字段起算", "a deadline is counted from a field that is no date"},
     {"bad-tag", Severity::error, "通知里的标记没有名称", "a tag of a message holds no name"},
     {"bad-term", Severity::error, "期限读不懂", "a term is not understood"},
@@ -31,6 +32,7 @@ constexpr std::array<Rule, 132> table{{
     {"beside-choose", Severity::error, "与 choose 并列的键应写进它的各项", "a key beside choose that belongs into its alternatives"},
     {"complex-key", Severity::error, "使用了“? ”形式的键", "a key in the form “? ”"},
     {"control-character", Severity::error, "文件里有控制字符", "a control character in the file"},
+    {"counted-date", Severity::error, "由日期字段所定的到期日又写了起算", "a date that is given has rules of counting"},
     {"duplicate-action", Severity::error, "给延期起的名字已是这个状态的操作", "an extension called like another action of the state"},
     {"duplicate-due", Severity::error, "两个时限同名", "two deadlines of one name"},
     {"duplicate-key", Severity::error, "同一处的键重复", "a key twice in one mapping"},
@@ -83,6 +85,7 @@ constexpr std::array<Rule, 132> table{{
     {"overlap", Severity::note, "两项可同时成立而去向不同，以前一项为准", "two alternatives may be open at once and lead apart; the first is taken"},
     {"parse-error", Severity::error, "YAML 或条件有语法错误", "YAML or a condition that does not parse"},
     {"part-field-outside", Severity::error, "在分件之外用了分件的字段", "a part's field used outside the parts"},
+    {"part-role-of-record", Severity::error, "分件是记录，“part: true”的角色不是任何人", "the parts are records, so a role of the part is nobody"},
     {"part-role-outside", Severity::error, "在分件之外用了分件的角色", "a part's role used outside the parts"},
     {"raise-in-suspension", Severity::error, "中止或恢复案件时立即触发事件", "an event raised at once where a case is suspended or resumed"},
     {"raw-tag", Severity::error, "不转义的标记", "a tag that would not be escaped"},
@@ -128,6 +131,7 @@ constexpr std::array<Rule, 132> table{{
     {"unknown-zone", Severity::error, "没有这个时区", "a time zone that does not exist"},
     {"unopened-section", Severity::error, "通知的区段没有开头", "the end of a section that was not opened"},
     {"unreachable-state", Severity::error, "没有操作转到这个状态", "a state to which nothing leads"},
+    {"unset-date", Severity::warning, "到期日的字段可能还没有填写", "the date on which a deadline ends may not be set yet"},
     {"unsupported", Severity::error, "CEL 的这个词不在子集里", "a word of CEL that is not in the subset"},
     {"unsupported-tag", Severity::error, "通知不支持这种标记", "a tag of Mustache that messages do not know"},
     {"unused-escalation", Severity::note, "升级链没有用到", "an escalation that no deadline names"},

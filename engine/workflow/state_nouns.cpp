@@ -136,8 +136,13 @@ constexpr std::array due_keys{
         optional,
         name,
         {"时限名称；不写时用状态名", "told to people; else the state's name"}},
+    Key{"date",
+        optional,
+        target,
+        {"在哪个日期字段所定之日到期，如 commitment.by",
+         "the date field on whose day it ends: commitment.by"}},
     Key{"within",
-        required,
+        optional,
         term,
         {"期限：3 months、15 working days、48 hours、30 June、last working day of Q4，或 20 "
          "working "
@@ -146,7 +151,7 @@ constexpr std::array due_keys{
          "or 30 June, whichever is later"}},
     Key{"from",
         optional,
-        name,
+        target,
         {"自哪个日期字段起算；默认自进入状态起",
          "the date field it is counted from; else the entry"}},
     Key{"start_on_rest_day",
@@ -190,6 +195,8 @@ constexpr std::array due_keys{
 };
 
 constexpr std::array due_rules{
+    Rule{"", "", needs, {"within", "date"}},
+    Rule{"date", "", excludes, {"within", "from", "start_on_rest_day", "cut_off"}},
     Rule{"stop", "", needs, {"go_on"}},
     Rule{"go_on", "", needs, {"stop"}},
 };

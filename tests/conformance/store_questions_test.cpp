@@ -104,6 +104,48 @@ TEST_CASE("raises come by their moments, and are gone when they are removed") {
     CHECK(office.store->read()->next_raise() == late);
 }
 
+TEST_CASE("personal reminders come by their moments, and no number is given twice") {
+    OfficeWithACase office;
+    PersonalReminderRow late{.id = {},
+                             .case_id = office.id,
+                             .person = "li.na",
+                             .day = "2026-03-07",
+                             .note = "看一下会办意见",
+                             .at = noon(9)};
+    PersonalReminderRow soon{.id = {},
+                             .case_id = office.id,
+                             .person = "wang.wei",
+                             .day = "2026-03-05",
+                             .note = "",
+                             .at = noon(5)};
+    CHECK_FALSE(office.store->read()->next_personal_reminder());
+    office.write([&](Transaction& transaction) {
+        late.id = transaction.insert_personal_reminder(late);
+        soon.id = transaction.insert_personal_reminder(soon);
+        CHECK(transaction.next_personal_reminder() == soon);  // it reads its own writes
+    });
+    auto const reader = office.store->read();
+    CHECK(reader->next_personal_reminder() == soon);
+    CHECK(reader->due_personal_reminders(noon(9), 9) == std::vector{soon, late});
+    CHECK(reader->due_personal_reminders(noon(9) - tick, 9) == std::vector{soon});
+    CHECK(reader->due_personal_reminders(noon(9), 1) == std::vector{soon});
+    CHECK(reader->personal_reminders(office.id) == std::vector{late, soon});
+    CHECK(reader->personal_reminders(CaseId{999}).empty());
+    office.write([&](Transaction& transaction) {
+        transaction.remove_personal_reminder(soon.id);
+        transaction.remove_personal_reminder(soon.id);  // harmless
+    });
+    CHECK(office.store->read()->next_personal_reminder() == late);
+    auto again = soon;
+    again.id = {};
+    office.write([&](Transaction& transaction) {
+        CHECK(transaction.insert_personal_reminder(again).value == soon.id.value + 1);
+        // Put off, it keeps its number.
+        transaction.insert_personal_reminder(soon);
+    });
+    CHECK(office.store->read()->personal_reminders(office.id).size() == 3);
+}
+
 TEST_CASE("whatever is set and cleared, the alarms are those of a sorted map") {
     OfficeWithACase office;
     std::vector<DeadlineId> deadlines;
@@ -134,11 +176,12 @@ TEST_CASE("whatever is set and cleared, the alarms are those of a sorted map") {
     });
 }
 
-TEST_CASE("what is to be sent: queued, backing off, or claimed with a lapsed lease") {
+TEST_CASE("what is to be looked at: queued, backing off, held, or claimed with a lapsed lease") {
     auto const [phase, pending] = GENERATE(table<Phase, bool>({
         {Phase::queued, true},
         {Phase::backing_off, true},
         {Phase::sending, true},
+        {Phase::held, true},  // until its expiry, which is then its moment
         {Phase::delivered, false},
         {Phase::uncertain, false},
         {Phase::dead, false},
@@ -294,6 +337,7 @@ TEST_CASE("deliveries are listed by case, phase, channel and recipient") {
     office.add_delivery(row);
     row = sample_delivery({}, "4");
     row.recipient = "wang.wei";
+    row.message = "house.missed";
     office.add_delivery(row);
 
     auto const with = [](auto set) {
@@ -308,6 +352,7 @@ TEST_CASE("deliveries are listed by case, phase, channel and recipient") {
         {"a phase", with([](auto& f) { f.phase = Phase::dead; }), {2}},
         {"a channel", with([](auto& f) { f.channel = "mail"; }), {1, 2, 4}},
         {"a recipient", with([](auto& f) { f.recipient = "li.na"; }), {1, 2, 3}},
+        {"a message", with([](auto& f) { f.message = "house.missed"; }), {4}},
         {"a page",
          with([](auto& f) {
              f.after = DeliveryId{1};

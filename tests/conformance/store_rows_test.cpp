@@ -195,6 +195,7 @@ TEST_CASE("a delivery comes back as it was stored, and as it was updated") {
     row.expires_at = noon(28);
     row.phase = GENERATE(Phase::sending,
                          Phase::backing_off,
+                         Phase::held,
                          Phase::delivered,
                          Phase::uncertain,
                          Phase::dead,

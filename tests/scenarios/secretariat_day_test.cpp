@@ -10,12 +10,11 @@
 #include <map>
 #include <optional>
 
-#include "adapters/cli/proposal_import.hpp"
-#include "adapters/intake/published_page.hpp"
 #include "adapters/intake/similar_titles.hpp"
 #include "adapters/storage/sqlite/sqlite_store.hpp"
 #include "engine/service/audit.hpp"
 #include "tests/scenarios/mail_run.hpp"
+#include "tests/scenarios/published_proposal.hpp"
 #include "tests/support/mail_server.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -26,35 +25,13 @@ using support::World;
 
 namespace {
 
-constexpr char const* real_page = "../shared/reference/panyu-2015.txt";
-constexpr char const* own_page = "config/example/proposal.txt";
-
-std::string read(std::string const& path) {
-    std::ifstream file{path, std::ios::binary};
-    return {std::istreambuf_iterator<char>{file}, std::istreambuf_iterator<char>{}};
-}
-
-delivery::Person person(std::string id,
-                        std::string name,
-                        std::string email,
-                        std::string unit = {}) {
+delivery::Person teacher(std::string id, std::string name, std::string email) {
     delivery::Person made;
     made.id = std::move(id);
     made.name = std::move(name);
     made.email = std::move(email);
-    if (!unit.empty()) made.units.push_back(std::move(unit));
+    made.units = {"education-bureau"};
     return made;
-}
-
-service::Office office_of_panyu() {
-    auto office = support::sample_office();
-    office.search_key = [](std::string_view title) { return intake::matching_key(title); };
-    auto people = office.directory.people();
-    // The directory writes the proposer's name in simplified script, the page in traditional.
-    people.push_back(person("wang-member", "王锦荣", "wang.member@example.org"));
-    office.directory = delivery::Directory{
-        people, office.directory.units(), {"committee", "secretariat", "supervisor"}};
-    return office;
 }
 
 /// The mail server, the store's file and the office as it stands: it can be killed and comes back.
@@ -108,7 +85,7 @@ class OfficeDay {
   private:
     void start() {
         world_.emplace(sqlite::open_sqlite_store({.path = folder_.file("duban.sqlite")}),
-                       office_of_panyu());
+                       support::office_of_panyu());
         mail_.emplace(
             *world_,
             smtp::SmtpAccount{.host = "127.0.0.1",
@@ -130,17 +107,11 @@ class OfficeDay {
     std::optional<MailRun> mail_;
 };
 
-CaseId import_page(World& world, std::string const& path) {
-    auto const published = intake::read_published_page(read(path), path);
+CaseId import_page(World& world, support::PublishedProposal const& page) {
     WorkflowId id;
     auto const procedure = world.procedures.in_force(*world.store->read(), "cppcc-proposal", id);
-    auto const office = world.office.get();
-    tracking::Filed input{
-        .actor = service::actor_named(office->directory, "chen-secretary"),
-        .with = cli::values_of(published, procedure->workflow, office->directory).with,
-        .at = {}};
     std::vector<service::Request> const batch{
-        {.what = service::Filing{"cppcc-proposal", std::move(input)}, .idempotency_key = path}};
+        support::filing_of(page, procedure->workflow, world.office.get()->directory)};
     auto const answer = world.tracker.perform(batch, world.clock.now()).front();
     REQUIRE(answer);
     return answer->id;
@@ -159,9 +130,8 @@ std::map<std::string, support::ReceivedMail> receive(OfficeDay& day, std::size_t
 }  // namespace
 
 TEST_CASE("from a published proposal to the reminder in a mailbox", "[scenario]") {
-    auto const page = std::filesystem::exists(real_page) ? real_page : own_page;
-    if (page != std::string{real_page})
-        WARN("the real proposal is not here; the project's own takes its place");
+    auto const page = support::published_proposal();
+    if (!page.is_real) WARN("the real proposal is not here; the project's own takes its place");
     OfficeDay day;
     auto const id = import_page(day.world(), page);
     REQUIRE(day.world().act(id, "accept", "lin-committee"));
@@ -179,7 +149,7 @@ TEST_CASE("from a published proposal to the reminder in a mailbox", "[scenario]"
     CHECK(assignment.auto_submitted == "auto-generated");
     CHECK(assignment.from.find("番禺区政协督办") != std::string::npos);
     CHECK(assignment.longest_line <= 76);
-    if (page == std::string{real_page}) {
+    if (page.is_real) {
         CHECK(title == "關于借力南沙自貿區制度紅利優勢促進我區經濟進一步升級發展的建議");
         CHECK(first.contains("wang.member@example.org"));
         ports::CaseFilter filter;
@@ -227,14 +197,14 @@ TEST_CASE(
     "third",
     "[scenario]") {
     OfficeDay day;
-    auto office = office_of_panyu();
+    auto office = support::office_of_panyu();
     auto people = office.directory.people();
-    people.push_back(person("zhou", "周老师", "unknown@example.org", "education-bureau"));
-    people.push_back(person("wu", "吴老师", "wu@example.org", "education-bureau"));
+    people.push_back(teacher("zhou", "周老师", "unknown@example.org"));
+    people.push_back(teacher("wu", "吴老师", "wu@example.org"));
     office.directory = delivery::Directory{
         people, office.directory.units(), {"committee", "secretariat", "supervisor"}};
     day.world().office.put_in_force(office);
-    auto const id = import_page(day.world(), own_page);
+    auto const id = import_page(day.world(), {.path = "config/example/proposal.txt"});
     REQUIRE(day.world().act(id, "accept", "lin-committee"));
     REQUIRE(day.world().act(id, "assign", "chen-secretary", R"({"host":"education-bureau"})"));
     day.pass_until("2026-03-02T12:00");

@@ -70,12 +70,13 @@ bool fits(delivery::Delivery const& row, DeliveryFilter const& filter) {
     return (!filter.case_id || row.case_id == *filter.case_id) &&
            (!filter.phase || row.phase == *filter.phase) &&
            (!filter.channel || row.channel == *filter.channel) &&
-           (!filter.recipient || row.recipient == *filter.recipient);
+           (!filter.recipient || row.recipient == *filter.recipient) &&
+           (!filter.message || row.message == *filter.message);
 }
 
 bool is_pending(delivery::Delivery const& row, std::string_view channel) {
     return row.channel == channel && (row.phase == Phase::queued || row.phase == Phase::sending ||
-                                      row.phase == Phase::backing_off);
+                                      row.phase == Phase::backing_off || row.phase == Phase::held);
 }
 
 template <class Row>
@@ -215,6 +216,28 @@ template <class Port>
 std::vector<RaiseRow> Reading<Port>::due_raises(Instant until, std::size_t limit) {
     auto due = select(tables_.raises, [&](RaiseRow const& row) { return row.at <= until; });
     std::ranges::stable_sort(due, {}, &RaiseRow::at);
+    shorten(due, limit);
+    return due;
+}
+
+template <class Port>
+std::vector<PersonalReminderRow> Reading<Port>::personal_reminders(CaseId id) {
+    return select(tables_.personal_reminders,
+                  [&](PersonalReminderRow const& row) { return row.case_id == id; });
+}
+
+template <class Port>
+std::optional<PersonalReminderRow> Reading<Port>::next_personal_reminder() {
+    auto const first = due_personal_reminders(Instant::max(), 1);
+    return first.empty() ? std::nullopt : std::optional(first.front());
+}
+
+template <class Port>
+std::vector<PersonalReminderRow> Reading<Port>::due_personal_reminders(Instant until,
+                                                                       std::size_t limit) {
+    auto due = select(tables_.personal_reminders,
+                      [&](PersonalReminderRow const& row) { return row.at <= until; });
+    std::ranges::stable_sort(due, {}, &PersonalReminderRow::at);
     shorten(due, limit);
     return due;
 }

@@ -59,6 +59,8 @@ struct Tables {
     Table<DeadlineId, ports::DeadlineRow> deadlines;
     Table<DeadlineId, Instant> alarms;
     Table<RaiseId, ports::RaiseRow> raises;
+    Table<PersonalReminderId, ports::PersonalReminderRow> personal_reminders;
+    PersonalReminderId last_personal_reminder;  // the greatest number that was ever given
     Table<std::pair<CaseId, std::int64_t>, ports::JournalRow> journal;
     Table<std::string, ports::AnswerRow> answers;
     Table<DeliveryId, delivery::Delivery> deliveries;

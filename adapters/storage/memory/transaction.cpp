@@ -87,6 +87,23 @@ void Transaction::remove_raise(RaiseId id) {
     tables_.raises.remove(id);
 }
 
+PersonalReminderId Transaction::insert_personal_reminder(PersonalReminderRow const& row) {
+    require(tables_.personal_reminders.find(row.id) == nullptr, "the reminder is there already");
+    require(tables_.cases.find(row.case_id) != nullptr, "its case is not there");
+    auto& last = tables_.last_personal_reminder;
+    auto const id = row.id == PersonalReminderId{} ? PersonalReminderId{last.value + 1} : row.id;
+    auto kept = row;
+    kept.id = id;
+    last = std::max(last, id);
+    tables_.personal_reminders.put(id, std::move(kept));
+    return id;
+}
+
+void Transaction::remove_personal_reminder(PersonalReminderId id) {
+    require(true, {});
+    tables_.personal_reminders.remove(id);
+}
+
 void Transaction::append_journal(JournalRow const& row) {
     std::pair const key{row.case_id, row.number};
     require(tables_.journal.find(key) == nullptr, "the record is there already");

@@ -153,6 +153,17 @@ struct Columns<ports::RaiseRow> {
 };
 
 template <>
+struct Columns<ports::PersonalReminderRow> {
+    static constexpr std::string_view table = "personal_reminder";
+    static constexpr std::string_view names = "id, case_id, person, day, note, at";
+
+    static auto of(auto& row) {
+        auto& [id, case_id, person, day, note, at] = row;
+        return std::tie(id, case_id, person, day, note, at);
+    }
+};
+
+template <>
 struct Columns<ports::JournalRow> {
     static constexpr std::string_view table = "journal";
     static constexpr std::string_view names = "case_id, number, at, record, hash";

@@ -47,6 +47,7 @@ std::string deliveries_where(DeliveryFilter const& filter) {
     if (filter.phase) where += " AND phase = ?";
     if (filter.channel) where += " AND channel = ?";
     if (filter.recipient) where += " AND recipient = ?";
+    if (filter.message) where += " AND message = ?";
     return where + " ORDER BY id LIMIT ?";
 }
 
@@ -56,6 +57,7 @@ void bind_filter(Query& query, DeliveryFilter const& filter) {
     if (filter.phase) query.bind(*filter.phase);
     if (filter.channel) query.bind(*filter.channel);
     if (filter.recipient) query.bind(*filter.recipient);
+    if (filter.message) query.bind(*filter.message);
     query.bind(rows_at_most(filter.limit));
 }
 
@@ -200,6 +202,25 @@ std::vector<RaiseRow> Reading<Port>::due_raises(Instant until, std::size_t limit
 }
 
 template <class Port>
+std::vector<PersonalReminderRow> Reading<Port>::personal_reminders(CaseId id) {
+    static auto const sql = select<PersonalReminderRow>("WHERE case_id = ? ORDER BY id");
+    return take_rows<PersonalReminderRow>(ask(sql, id));
+}
+
+template <class Port>
+std::optional<PersonalReminderRow> Reading<Port>::next_personal_reminder() {
+    static auto const sql = select<PersonalReminderRow>("ORDER BY at, id LIMIT 1");
+    return take_one<PersonalReminderRow>(ask(sql));
+}
+
+template <class Port>
+std::vector<PersonalReminderRow> Reading<Port>::due_personal_reminders(Instant until,
+                                                                       std::size_t limit) {
+    static auto const sql = select<PersonalReminderRow>("WHERE at <= ? ORDER BY at, id LIMIT ?");
+    return take_rows<PersonalReminderRow>(ask(sql, until, rows_at_most(limit)));
+}
+
+template <class Port>
 std::vector<JournalRow> Reading<Port>::journal(CaseId id, std::int64_t after, std::size_t limit) {
     static auto const sql =
         select<JournalRow>("WHERE case_id = ? AND number > ? ORDER BY number LIMIT ?");
@@ -239,7 +260,8 @@ std::vector<delivery::Delivery> Reading<Port>::due_deliveries(std::string_view c
                                                               std::size_t limit) {
     static auto const sql = select<delivery::Delivery>(
         "INDEXED BY delivery_pending WHERE channel = ? AND not_before <= ? "
-        "AND phase IN ('queued', 'sending', 'backing_off') ORDER BY not_before, id LIMIT ?");
+        "AND phase IN ('queued', 'sending', 'backing_off', 'held') ORDER BY not_before, id LIMIT "
+        "?");
     return take_rows<delivery::Delivery>(ask(sql, channel, until, rows_at_most(limit)));
 }
 
@@ -247,7 +269,7 @@ template <class Port>
 std::optional<Instant> Reading<Port>::next_delivery(std::string_view channel) {
     Query query =
         ask("SELECT not_before FROM delivery INDEXED BY delivery_pending WHERE channel = ? "
-            "AND phase IN ('queued', 'sending', 'backing_off') ORDER BY not_before LIMIT 1",
+            "AND phase IN ('queued', 'sending', 'backing_off', 'held') ORDER BY not_before LIMIT 1",
             channel);
     return query.next() ? std::optional(query.take<Instant>()) : std::nullopt;
 }

@@ -38,6 +38,10 @@ class Reading : public Port {
     std::vector<ports::RaiseRow> raises(CaseId id) override;
     std::optional<ports::RaiseRow> next_raise() override;
     std::vector<ports::RaiseRow> due_raises(Instant until, std::size_t limit) override;
+    std::vector<ports::PersonalReminderRow> personal_reminders(CaseId id) override;
+    std::optional<ports::PersonalReminderRow> next_personal_reminder() override;
+    std::vector<ports::PersonalReminderRow> due_personal_reminders(Instant until,
+                                                                   std::size_t limit) override;
     std::vector<ports::JournalRow> journal(CaseId id,
                                            std::int64_t after,
                                            std::size_t limit) override;

@@ -16,7 +16,7 @@ constexpr std::int64_t application_id = 0x44554241;
 
 // Instants are milliseconds since 1970-01-01 UTC. An index stands here only where a Reader asks by
 // it; see README.md for the question each one answers.
-constexpr std::array<Migration, 4> all_migrations{
+constexpr std::array<Migration, 6> all_migrations{
     R"sql(
 CREATE TABLE workflow (
     id        INTEGER PRIMARY KEY,
@@ -161,6 +161,24 @@ ALTER TABLE deadline ADD COLUMN stopped_by_hand INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE deadline ADD COLUMN quiet_until INTEGER;
 ALTER TABLE deadline ADD COLUMN moved_from TEXT NOT NULL DEFAULT '';
 ALTER TABLE "case" ADD COLUMN suspended_since INTEGER;
+)sql",
+    // AUTOINCREMENT: people name a reminder by its number.
+    R"sql(
+CREATE TABLE personal_reminder (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    case_id INTEGER NOT NULL REFERENCES "case"(id),
+    person  TEXT    NOT NULL,
+    day     TEXT    NOT NULL,
+    note    TEXT    NOT NULL,
+    at      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX personal_reminder_case ON personal_reminder(case_id);
+CREATE INDEX personal_reminder_at ON personal_reminder(at);
+)sql",
+    R"sql(
+DROP INDEX delivery_pending;
+CREATE INDEX delivery_pending ON delivery(channel, not_before)
+    WHERE phase IN ('queued', 'sending', 'backing_off', 'held');
 )sql"};
 
 std::int64_t ask(Connection& connection, std::string_view sql) {

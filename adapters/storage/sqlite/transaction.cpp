@@ -125,6 +125,17 @@ void Transaction::remove_raise(RaiseId id) {
     connection_.run("DELETE FROM raise WHERE id = ?", id);
 }
 
+PersonalReminderId Transaction::insert_personal_reminder(PersonalReminderRow const& row) {
+    static auto const sql = insert_into<PersonalReminderRow>();
+    insert(sql, row);
+    return {connection_.last_id()};
+}
+
+void Transaction::remove_personal_reminder(PersonalReminderId id) {
+    connection_.require_transaction();
+    connection_.run("DELETE FROM personal_reminder WHERE id = ?", id);
+}
+
 void Transaction::append_journal(JournalRow const& row) {
     static auto const sql = insert_into<JournalRow>();
     insert(sql, row);

@@ -27,6 +27,8 @@ class Transaction final : public Reading<ports::Transaction> {
     void clear_alarm(DeadlineId deadline) override;
     RaiseId insert_raise(ports::RaiseRow const& row) override;
     void remove_raise(RaiseId id) override;
+    PersonalReminderId insert_personal_reminder(ports::PersonalReminderRow const& row) override;
+    void remove_personal_reminder(PersonalReminderId id) override;
     void append_journal(ports::JournalRow const& row) override;
     void insert_answer(ports::AnswerRow const& row) override;
     std::optional<DeliveryId> insert_delivery(delivery::Delivery const& row) override;

@@ -303,11 +303,11 @@ TEST_CASE("commands on a case answer in their shapes") {
     auto const [words, shape] = GENERATE(table<Words, char const*>({
         {{"show", "1"},
          "case:int64 workflow:string version:int64 state:array revision:int64 title:string "
-         "opened_at:string closed_at:null data:object deadlines:array"},
+         "opened_at:string closed_at:null data:object deadlines:array personal_reminders:array"},
         {{"why", "1"},
          "case:int64 workflow:string version:int64 state:array revision:int64 title:string "
-         "opened_at:string closed_at:null data:object deadlines:array actions:array "
-         "explanations:array places:array waits:array next:array newer_version:null"},
+         "opened_at:string closed_at:null data:object deadlines:array personal_reminders:array "
+         "actions:array explanations:array places:array waits:array next:array newer_version:null"},
         {{"why", "1", "sign"},
          "case:int64 action:string here:bool possible:bool reason:string ways:array"},
         {{"log", "1"}, "records:array"},
@@ -319,6 +319,13 @@ TEST_CASE("commands on a case answer in their shapes") {
          "phase:string attempts:int64 not_before:string expires_at:string message_id:string "
          "occurrence:string reason:string subject:string text:string attempt_log:array"},
         {{"outbox", "--redrive"}, "redriven:int64"},
+        {{"outbox", "hold", "--all", "--because", "x", "--as", "chen-secretary"},
+         "held:int64 channels:object dry_run:bool"},
+        {{"outbox", "release", "--all", "--as", "chen-secretary"},
+         "released:int64 channels:object dry_run:bool"},
+        {{"remind", "1", "--on", "2034-09-01", "--as", "sun-housing"},
+         "case:int64 revision:int64 reminder:object refused:null"},
+        {{"remind", "1", "--on", "2034-09-01", "--as", "brown-requester"}, "refused:object"},
         {{"verify"}, "cases:int64 records:int64 breaks:array"},
         {{"act", "1", "log_contact", "--as", "sun-housing", "--set", "contact=x"},
          "case:int64 revision:int64 state:array repeated:bool warnings:array refused:null"},
@@ -349,7 +356,7 @@ TEST_CASE("entries of lists have their shapes") {
     auto const plan = office.run({"plan", "--until", "2099-12-31", "--json"}).json();
     CHECK(shape_of(plan.at("plan").at(0)) ==
           "at:string kind:string case:int64 title:string deadline:string due:string message:string "
-          "recipient:string channel:string to_state:string why_not:string");
+          "recipient:string channel:string to_state:string why_not:string note:string");
     auto const log = office.run({"log", "1", "--json"}).json();
     CHECK(log.at("records").as_array().size() == 4);
     CHECK(shape_of(log.at("records").at(0)) == "number:int64 at:string record:object hash:string");

@@ -44,10 +44,10 @@ TEST_CASE("a file is brought from any older version to the present one") {
     migrate(connection, std::span(migrations).first(from));
     migrate(connection, migrations);
     migrate(connection, migrations);  // there is nothing left to do
-    CHECK(run_sql(path, "SELECT group_concat(number) FROM schema_version") == "1,2,3,4,5,6");
+    CHECK(run_sql(path, "SELECT group_concat(number) FROM schema_version") == "1,2,3,4,5,6,7,8");
     CHECK(run_sql(path, "SELECT count(name) FROM second") == "0");
     CHECK(run_sql(path, "SELECT count(*) FROM journal") == "1");
-    CHECK_THROWS_WITH(sqlite::open_sqlite_store({.path = path}), Contains("of version 6"));
+    CHECK_THROWS_WITH(sqlite::open_sqlite_store({.path = path}), Contains("of version 8"));
 }
 
 TEST_CASE(
@@ -95,7 +95,7 @@ TEST_CASE("a migration that fails leaves the version before it, whole") {
     sqlite::open_sqlite_store({.path = path});
     Connection connection({.path = path}, Connection::Use::write);
     CHECK_THROWS_WITH(migrate(connection, migrations), Contains("third already exists"));
-    CHECK(run_sql(path, "SELECT max(number) FROM schema_version") == "5");
+    CHECK(run_sql(path, "SELECT max(number) FROM schema_version") == "7");
     CHECK(run_sql(path, "SELECT count(*) FROM second") == "0");
     CHECK(run_sql(path, "SELECT count(*) FROM sqlite_schema WHERE name = 'third'") == "0");
 }
@@ -103,6 +103,9 @@ TEST_CASE("a migration that fails leaves the version before it, whole") {
 TEST_CASE("every question of every day is answered by an index, without sorting") {
     auto const [question, index] = GENERATE(table<std::string, std::string>({
         {"SELECT * FROM alarm WHERE at <= 1 ORDER BY at, deadline LIMIT 1", "alarm_at"},
+        {"SELECT * FROM personal_reminder WHERE at <= 1 ORDER BY at, id LIMIT 1",
+         "personal_reminder_at"},
+        {"SELECT * FROM personal_reminder WHERE case_id = 1 ORDER BY id", "personal_reminder_case"},
         {"SELECT * FROM deadline WHERE case_id = 1 AND ended_at IS NULL ORDER BY id",
          "deadline_case (case_id=? AND ended_at=?)"},
         {"SELECT case_id FROM deadline WHERE ended_at IS NULL AND due_at < 1", "deadline_running"},
@@ -115,7 +118,8 @@ TEST_CASE("every question of every day is answered by an index, without sorting"
         {"SELECT * FROM delivery WHERE id > 1 AND phase = 'dead' ORDER BY id LIMIT 1",
          "delivery_phase"},
         {"SELECT * FROM delivery INDEXED BY delivery_pending WHERE channel = 'm' AND not_before "
-         "<= 1 AND phase IN ('queued', 'sending', 'backing_off') ORDER BY not_before, id LIMIT 1",
+         "<= 1 AND phase IN ('queued', 'sending', 'backing_off', 'held') ORDER BY not_before, id "
+         "LIMIT 1",
          "delivery_pending (channel=? AND not_before<?)"},
         {"SELECT phase, count(*) FROM delivery GROUP BY phase", "COVERING INDEX delivery_phase"},
         {"SELECT count(*) FROM \"case\" WHERE closed_at IS NULL", "COVERING INDEX case_closed"},

@@ -202,5 +202,6 @@ TEST_CASE("an explanation tells why something counts as of a later day", "[calen
     ledger.counting = *parse_counting("stay start=next_working_day");
     auto const rested = to_text(explain(ledger, cn(), shanghai()), Language::zh_cn);
     CHECK_THAT(rested,
-               Catch::Contains("收到：2025-10-01 08:00（休息日：国庆节、中秋节），视为 2025-10-09 收到\n"));
+               Catch::Contains(
+                   "收到：2025-10-01 08:00（休息日：国庆节、中秋节），视为 2025-10-09 收到\n"));
 }

@@ -59,6 +59,7 @@ TEST_CASE("what does not say when is refused", "[calendar]") {
         Row{"before", "does not say when"},
         Row{" before", "write a number and a unit"},
         Row{"3 days", "does not say when"},
+        Row{"the given date before", "does not say when"},
         Row{"3 working days befor", "does not say when"},
         Row{"before 3 days", "does not say when"},
         Row{"last day of Q4 before", "a fixed date is neither before nor after"},

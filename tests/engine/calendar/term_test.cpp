@@ -14,6 +14,7 @@ TEST_CASE("a term is read, written back, and told to people", "[calendar]") {
             Row{"1 months", Unit::months, 1, "1 month", "1个月"},
             Row{"120 months", Unit::months, 120, "120 months", "120个月"},
             Row{"30 days", Unit::days, 30, "30 days", "30日"},
+            Row{"the given date", Unit::days, 0, "the given date", "所定日期"},
             Row{"007 days", Unit::days, 7, "7 days", "7日"},
             Row{"3660 days", Unit::days, 3660, "3660 days", "3660日"},
             Row{"15 working days", Unit::working_days, 15, "15 working days", "15个工作日"},

@@ -192,11 +192,46 @@ TEST_CASE("a stopped delivery is released by hand with fresh attempts", "[delive
     CHECK(verdict.next.not_before == nine + 1h);
 }
 
+TEST_CASE("what waits is held by hand until it is let go, as it was", "[delivery]") {
+    auto const phase = GENERATE(Phase::queued, Phase::backing_off);
+    auto row = row_in(phase);
+    row.failures = 3;
+    row.reason = "451 4.3.0 later please";
+    auto const held = judged(row, Held{nine + 1h, "chen-secretary", "the server moves"});
+    CHECK(held.next.phase == Phase::held);
+    CHECK(held.next.reason == "chen-secretary: the server moves");
+    CHECK(held.next.not_before == row.expires_at);
+    CHECK_FALSE(held.tell);
+    CHECK_FALSE(held.attempt);
+    CHECK_FALSE(judge(held.next, Claimed{row.expires_at, row.expires_at + 2min}, mail()));
+
+    auto const free = judged(held.next, LetGo{nine + 2h, "chen-secretary", ""});
+    CHECK(free.next.phase == Phase::queued);
+    CHECK(free.next.not_before == nine + 2h);
+    CHECK(free.next.failures == 3);
+    CHECK(free.next.reason == "chen-secretary");
+}
+
+TEST_CASE("what is held may end, and is told of where it is lost", "[delivery]") {
+    auto row = row_in(Phase::held);
+    row.not_before = row.expires_at;
+    auto const outlived = judged(row, Outlived{row.expires_at});
+    CHECK(outlived.next.phase == Phase::expired);
+    CHECK(outlived.tell);
+    auto const called_off = judged(row, NoLongerWanted{nine, "case_closed"});
+    CHECK(called_off.next.phase == Phase::cancelled);
+    CHECK_FALSE(called_off.tell);
+    auto const unroutable = judged(row, Unroutable{nine, "no_address"});
+    CHECK(unroutable.next.phase == Phase::dead);
+    CHECK(unroutable.tell);
+}
+
 TEST_CASE("good news is taken even when it comes after the lease", "[delivery]") {
-    auto const phase = GENERATE(Phase::backing_off, Phase::uncertain);
-    auto const verdict = judged(row_in(phase), answer(Kind::delivered));
-    CHECK(verdict.next.phase == Phase::delivered);
-    CHECK_FALSE(judge(row_in(phase), answer(Kind::temporary), mail()));
+    auto const phase = GENERATE(Phase::queued, Phase::backing_off, Phase::held, Phase::uncertain);
+    auto row = row_in(phase);
+    row.attempts = 1;  // one that is queued was held, or released, after it
+    CHECK(judged(row, answer(Kind::delivered)).next.phase == Phase::delivered);
+    CHECK_FALSE(judge(row, answer(Kind::temporary), mail()));
 }
 
 TEST_CASE("a stale or impossible event is refused and named", "[delivery]") {
@@ -208,6 +243,16 @@ TEST_CASE("a stale or impossible event is refused and named", "[delivery]") {
         {Phase::queued, Claimed{nine + 48h, nine + 49h}},
         {Phase::queued, Outlived{nine}},
         {Phase::queued, Released{nine}},
+        {Phase::queued, Held{nine + 48h, "chen-secretary", "late"}},
+        {Phase::queued, LetGo{nine, "chen-secretary", ""}},
+        {Phase::sending, Held{nine, "chen-secretary", "under way"}},
+        {Phase::held, Held{nine, "chen-secretary", "again"}},
+        {Phase::held, Claimed{nine, nine + 2min}},
+        {Phase::held, LetGo{nine + 48h, "chen-secretary", ""}},
+        {Phase::held, Outlived{nine}},
+        {Phase::held, Released{nine}},
+        {Phase::dead, LetGo{nine, "chen-secretary", ""}},
+        {Phase::delivered, Held{nine, "chen-secretary", "late"}},
         {Phase::sending, Claimed{nine, nine + 2min}},
         {Phase::sending, LeaseLapsed{early, 0.5}},
         {Phase::sending, other_attempt},
@@ -236,7 +281,9 @@ std::vector<Event> events_at(Instant at, int attempt) {
                               NoLongerWanted{at, "case_closed"},
                               Outlived{at},
                               Unroutable{at, "no_address"},
-                              Released{at}};
+                              Released{at},
+                              Held{at, "chen-secretary", "the server moves"},
+                              LetGo{at, "chen-secretary", ""}};
     using enum ErrorClass;
     for (auto [kind, error] :
          std::initializer_list<std::pair<Kind, ErrorClass>>{{Kind::delivered, provider},
@@ -275,10 +322,12 @@ struct World {
         claim(!is_final(before.phase) || (before.phase == Phase::dead && released),
               "left a final phase");
         bool const waits = after.phase == Phase::queued || after.phase == Phase::backing_off ||
-                           after.phase == Phase::sending;
+                           after.phase == Phase::sending || after.phase == Phase::held;
         claim(!waits || after.not_before > Instant{}, "waits without a moment");
         claim(after.phase != Phase::backing_off || after.not_before < after.expires_at,
               "waits past its use");
+        claim(after.phase != Phase::held || after.not_before == after.expires_at,
+              "held beyond its use");
         claim(after.attempts - before.attempts == (std::holds_alternative<Claimed>(event) ? 1 : 0),
               "an attempt without a claim");
         claim(after.failures <= policy.attempts_max, "more failures than allowed");
@@ -317,12 +366,13 @@ TEST_CASE("no word of five events leads a delivery astray", "[delivery][exhausti
     world.policy.attempts_max = 2;
     using enum Phase;
     for (auto phase :
-         {queued, sending, backing_off, delivered, uncertain, dead, cancelled, expired}) {
+         {queued, sending, backing_off, held, delivered, uncertain, dead, cancelled, expired}) {
         auto row = row_in(phase);
         row.message_id = "<7@duban.example.org>";
+        if (phase == held) row.not_before = row.expires_at;
         world.explore(row, nine, 5);
     }
     CHECK(world.broken == std::vector<std::string>{});
-    CHECK(world.seen.size() == 8);
+    CHECK(world.seen.size() == 9);
     CHECK(world.steps > 10'000);
 }

@@ -220,3 +220,83 @@ TEST_CASE("a letter that waits for the morning keeps the words of its event", "[
     CHECK(assigned->text.find("2026年3月11日") != std::string::npos);
     CHECK(assigned->text.find("2026年6月8日") == std::string::npos);
 }
+
+namespace {
+
+/// Three letters that wait for Monday morning.
+World& with_letters(World& world) {
+    world.at("2026-03-06T22:00");  // a Friday
+    world.assigned_case();
+    world.deliver();
+    return world;
+}
+
+ports::DeliveryFilter of_message(char const* name) {
+    ports::DeliveryFilter filter;
+    filter.message = name;
+    return filter;
+}
+
+service::ByHand by_hand(bool dry_run = false) {
+    return {.by = "chen-secretary", .why = "邮件服务器迁移", .dry_run = dry_run};
+}
+
+}  // namespace
+
+TEST_CASE("what is held by a filter stays, whatever its hour, until it is released", "[courier]") {
+    World world;
+    with_letters(world);
+    auto const chosen = of_message("assigned");
+    CHECK(world.courier.hold(chosen, by_hand(true), world.clock.now()) ==
+          service::HandledDeliveries{{"mail", 2}});
+    CHECK(in_phase(world, Phase::held).empty());
+    CHECK(world.courier.hold(chosen, by_hand(), world.clock.now()) ==
+          service::HandledDeliveries{{"mail", 2}});
+    CHECK(world.courier.hold(chosen, by_hand(), world.clock.now()).empty());
+    REQUIRE(in_phase(world, Phase::held).size() == 2);
+    CHECK(in_phase(world, Phase::held)[0].reason == "chen-secretary: 邮件服务器迁移");
+    world.pass_until("2026-03-09T20:00");
+    CHECK(world.sent() == Texts{"2026-03-09 09:00 huang-member accepted"});
+    // Released in the evening, they wait for the morning like any other.
+    CHECK(world.courier.let_go({}, by_hand(true), world.clock.now()).at("mail") == 2);
+    CHECK(world.courier.let_go({}, by_hand(), world.clock.now()).at("mail") == 2);
+    world.deliver();
+    CHECK(world.sent().empty());
+    world.pass_until("2026-03-10T10:00");
+    auto sent = world.sent();
+    std::erase_if(sent, [](auto const& line) { return !line.ends_with(" assigned"); });
+    CHECK(sent == Texts{"2026-03-10 09:00 zhao-education assigned",
+                        "2026-03-10 09:00 huang-member assigned"});
+}
+
+TEST_CASE("what is held until it is of no use is told of to the secretariat", "[courier]") {
+    World world;
+    with_letters(world);
+    CHECK(world.courier.hold(of_message("accepted"), by_hand(), world.clock.now()).at("mail") == 1);
+    auto const lost = in_phase(world, Phase::held).front();
+    REQUIRE(world.courier.next("mail"));
+    CHECK(*world.courier.next("mail") <= lost.expires_at);
+    world.pass_until("2026-04-30T10:00");
+    CHECK(world.store->read()->find_delivery(lost.id)->phase == Phase::expired);
+    auto const told = world.sent();
+    CHECK(std::count_if(told.begin(), told.end(), [](auto const& line) {
+              return line.ends_with("chen-secretary house.undeliverable");
+          }) == 1);
+}
+
+TEST_CASE("more than a page is held and released, page by page", "[courier]") {
+    World world;
+    with_letters(world);
+    auto const transaction = world.store->write();
+    auto row = in_phase(world, Phase::queued).front();
+    for (int i = 0; i < 450; ++i) {
+        row.id = {};
+        row.occurrence = fmt::format("copy {}", i);
+        row.message_id = fmt::format("<copy-{}@duban.example.org>", i);
+        row.phase = i % 2 == 0 ? Phase::queued : Phase::backing_off;
+        transaction->insert_delivery(row);
+    }
+    transaction->commit();
+    CHECK(world.courier.hold({}, by_hand(), world.clock.now()).at("mail") == 453);
+    CHECK(world.courier.let_go({}, by_hand(), world.clock.now()).at("mail") == 453);
+}

@@ -1,6 +1,7 @@
 // A missed deadline goes further and further up, and whoever cannot be reached stops nothing.
 #include <catch2/catch.hpp>
 
+#include "engine/service/audit.hpp"
 #include "engine/service/forecast.hpp"
 #include "engine/tracking/case_data.hpp"
 #include "tests/support/world.hpp"
@@ -89,6 +90,8 @@ struct LateWorld : World {
         id = answer->id;
     }
 
+    bool is_sound() { return service::audit(*store->read(), procedures).breaks.empty(); }
+
     CaseId id;
 };
 
@@ -115,6 +118,7 @@ TEST_CASE("each step waits from the last time of the one before it", "[escalatio
                                 "2026-03-12 09:00 zhao-education late",
                                 "2026-03-16 09:00 lin-committee late",
                                 "2026-03-23 09:00 wang-supervisor late"});
+    CHECK(world.is_sound());
 }
 
 TEST_CASE("the answer ends the way up", "[escalation]") {
@@ -124,6 +128,7 @@ TEST_CASE("the answer ends the way up", "[escalation]") {
     REQUIRE(world.act(world.id, "reply", "zhao-education"));
     world.pass_until("2026-04-30T00:00");
     CHECK(world.sent().empty());
+    CHECK(world.is_sound());
 }
 
 TEST_CASE("who leads the unit may do what its leader does, and nobody else may", "[escalation]") {
@@ -165,6 +170,7 @@ TEST_CASE("a step that finds nobody is told further at once", "[escalation]") {
     }
     CHECK(told == Texts{"chen-secretary house.nobody_to_tell 【督办】1号案件：“leader”无人可通知",
                         "wang-supervisor unreached nobody reached 2026-03-09"});
+    CHECK(world.is_sound());
 }
 
 TEST_CASE("a reminder whose every letter comes back is told further at once, and once",
@@ -182,6 +188,7 @@ TEST_CASE("a reminder whose every letter comes back is told further at once, and
     CHECK(world.sent() == Texts{"2026-03-10 09:00 zhao-education late",
                                 "2026-03-10 09:00 chen-secretary house.undeliverable",
                                 "2026-03-10 09:00 wang-supervisor unreached"});
+    CHECK(world.is_sound());
 }
 
 TEST_CASE("where one of two is reached, nobody is told further", "[escalation]") {
@@ -204,6 +211,7 @@ TEST_CASE("where one of two is reached, nobody is told further", "[escalation]")
     CHECK(world.sent() == Texts{"2026-03-06 09:00 zhao-education soon",
                                 "2026-03-06 09:00 qian-education soon",
                                 "2026-03-06 09:00 chen-secretary house.undeliverable"});
+    CHECK(world.is_sound());
 }
 
 TEST_CASE("who is told that nobody was reached, and cannot be reached either, calls for no other",
@@ -217,4 +225,32 @@ TEST_CASE("who is told that nobody was reached, and cannot be reached either, ca
                                 "2026-03-06 09:00 chen-secretary house.undeliverable",
                                 "2026-03-06 09:00 wang-supervisor unreached",
                                 "2026-03-06 09:00 chen-secretary house.undeliverable"});
+    CHECK(world.is_sound());
+}
+
+TEST_CASE("of two, one has left and the other cannot be reached: nobody was", "[escalation]") {
+    auto office = led_office();
+    auto people = office.directory.people();
+    auto qian = people.front();
+    qian.id = "qian-education";
+    qian.email = "qian@education.example.org";
+    qian.groups = {};
+    qian.units = {"education-bureau"};
+    people.push_back(qian);
+    std::vector<std::string> const groups{"committee", "secretariat", "supervisor"};
+    office.directory = delivery::Directory{people, office.directory.units(), groups};
+    LateWorld world{office};
+    world.post_office = [](ports::Outgoing const& letter) {
+        return letter.address.starts_with("zhao") ? refused() : taken();
+    };
+    world.at("2026-03-06T09:00");
+    REQUIRE(world.alarms.ring(world.clock.now(), 10).notices == 1);
+    people.back().units = {};
+    office.directory = delivery::Directory{people, office.directory.units(), groups};
+    world.office.put_in_force(office);
+    world.pass_until("2026-03-06T12:00");
+    CHECK(world.sent() == Texts{"2026-03-06 09:00 zhao-education soon",
+                                "2026-03-06 09:00 chen-secretary house.undeliverable",
+                                "2026-03-06 09:00 wang-supervisor unreached"});
+    CHECK(world.is_sound());
 }

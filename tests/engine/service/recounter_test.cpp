@@ -2,6 +2,7 @@
 // what is moved says so in the journal and in the next letter.
 #include "engine/service/recounter.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "adapters/storage/sqlite/sqlite_store.hpp"
@@ -159,6 +160,25 @@ TEST_CASE("a process that does not know the calendar of a deadline finds it in t
     auto const& deadline = file->state.deadlines.front();
     CHECK(file->procedure->calendar_of(deadline.ledger).version() == old);
     CHECK(service::audit(*world.store->read(), other).breaks.empty());
+}
+
+TEST_CASE("what has passed and stays where it was does not pass again", "[recount]") {
+    RecountWorld world;
+    world.pass_until("2026-03-12T12:00");  // the signature was due on the 5th
+    auto const passed = [&] {
+        auto const rows = world.store->read()->running_deadlines(world.id);
+        return std::ranges::find(rows, "signature", &ports::DeadlineRow::name)->passed;
+    };
+    REQUIRE(passed());
+    auto const records = world.store->read()->find_case(world.id)->journal_length;
+    world.procedures.put_in_force(
+        *world.store, support::renewed_calendars({make_day(2026, 12, 30)}), world.clock.now());
+    CHECK(world.perform().empty());
+    CHECK(world.totals.looked_at == 2);
+    CHECK(passed());
+    CHECK(world.alarms.ring(world.clock.now(), 10).alarms == 0);
+    CHECK(world.store->read()->find_case(world.id)->journal_length == records);
+    CHECK(world.broken() == 0);
 }
 
 TEST_CASE("deadlines of one case that several versions counted are all listed and moved",

@@ -14,7 +14,8 @@ using delivery::Delivery;
 using delivery::Phase;
 
 bool is_final(Phase phase) {
-    return phase != Phase::queued && phase != Phase::sending && phase != Phase::backing_off;
+    return phase != Phase::queued && phase != Phase::sending && phase != Phase::backing_off &&
+           phase != Phase::held;
 }
 
 std::vector<Delivery> all_deliveries(ports::Reader& reader) {
