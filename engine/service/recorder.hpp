@@ -18,14 +18,14 @@ struct Recorded {
     std::vector<Text> warnings;
 };
 
-/// `file` is the case before the change, and after it when this returns. Its row is inserted where
-/// it has no id yet.
 /// A deadline that was counted anew and ends where it did: its row, and when it must act next.
 void keep_deadline(ports::Transaction& transaction,
                    tracking::Procedure const& procedure,
                    CaseId id,
                    tracking::Deadline const& deadline);
 
+/// `file` is the case before the change, and after it when this returns. Its row is inserted where
+/// it has no id yet.
 Recorded record(ports::Transaction& transaction,
                 CaseFile& file,
                 tracking::Change const& change,
