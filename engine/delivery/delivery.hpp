@@ -65,6 +65,10 @@ struct Delivery {
                           // the lease; when held: its expiry
     std::string subject;  // written with the event, and the same on every attempt
     std::string text;
+    std::string html = {};       // the same for a mail's readers who prefer it; empty: none
+    std::string calendar = {};   // an iCalendar object that goes with the mail; empty: none
+    std::string variables = {};  // of a short message: a JSON object with what its variables stood
+                                 // for, since providers fill in a template of their own
     std::string reason;  // why not delivered (yet): the server's own words or a stable word of
                          // ours ("lease_lapsed"), never a sentence for people
     std::string provider_id;

@@ -18,9 +18,13 @@ struct Outgoing {
     std::string recipient_name;
     std::string address;  // mail address or phone number
     Language language = Language::zh_cn;
+    std::string message;  // its name in the workflow: providers have a template for each
     std::string subject;
     std::string text;
-    Instant deadline;  // an answer after this is an unknown outcome
+    std::string html = {};       // see delivery.hpp
+    std::string calendar = {};   // see delivery.hpp
+    std::string variables = {};  // see delivery.hpp
+    Instant deadline;            // an answer after this is an unknown outcome
 };
 
 }  // namespace duban::delivery

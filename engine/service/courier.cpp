@@ -80,8 +80,12 @@ ports::Outgoing outgoing_of(Delivery const& row, Office const& office, Instant n
             .recipient_name = person != nullptr ? person->name : row.recipient,
             .address = row.address,
             .language = row.language,
+            .message = row.message,
             .subject = row.subject,
             .text = row.text,
+            .html = row.html,
+            .calendar = row.calendar,
+            .variables = row.variables,
             .deadline = now + attempt_time};
 }
 

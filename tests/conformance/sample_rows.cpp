@@ -98,6 +98,9 @@ delivery::Delivery sample_delivery(CaseId id, std::string const& occurrence) {
             .not_before = noon(9),
             .subject = "催办：reply soon",
             .text = "Three days are left.",
+            .html = "<p>Three days are left.</p>",
+            .calendar = "BEGIN:VCALENDAR",
+            .variables = R"({"days_left":"3"})",
             .reason = "450 try later",
             .provider_id = "q-17"};
 }

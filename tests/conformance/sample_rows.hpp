@@ -125,6 +125,9 @@ inline auto fields(delivery::Delivery const& row) {
                  not_before,
                  subject,
                  text,
+                 html,
+                 calendar,
+                 variables,
                  reason,
                  provider] = row;
     return std::make_tuple(id,
@@ -147,6 +150,9 @@ inline auto fields(delivery::Delivery const& row) {
                            not_before,
                            subject,
                            text,
+                           html,
+                           calendar,
+                           variables,
                            reason,
                            provider);
 }

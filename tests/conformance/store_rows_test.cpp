@@ -207,6 +207,9 @@ TEST_CASE("a delivery comes back as it was stored, and as it was updated") {
     row.not_before = noon(29);
     row.subject = "";
     row.text = "另一封";
+    row.html = "<p>另一封</p>";
+    row.calendar = "";
+    row.variables = R"({"case":"7"})";
     row.reason = "550 5.1.1 no such user";
     row.provider_id = "";
     CAPTURE(delivery::to_text(row.phase));

@@ -191,8 +191,7 @@ struct Columns<delivery::Delivery> {
     static constexpr std::string_view names =
         "id, case_id, deadline, occurrence, message, role, recipient, address, channel, language, "
         "message_id, created_at, expires_at, phase, attempts, failures, uncertain, not_before, "
-        "subject, text, reason, "
-        "provider_id";
+        "subject, text, html, calendar, variables, reason, provider_id";
 
     static auto of(auto& row) {
         auto& [id,
@@ -215,6 +214,9 @@ struct Columns<delivery::Delivery> {
                not_before,
                subject,
                text,
+               html,
+               calendar,
+               variables,
                reason,
                provider_id] = row;
         return std::tie(id,
@@ -237,6 +239,9 @@ struct Columns<delivery::Delivery> {
                         not_before,
                         subject,
                         text,
+                        html,
+                        calendar,
+                        variables,
                         reason,
                         provider_id);
     }

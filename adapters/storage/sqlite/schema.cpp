@@ -16,7 +16,7 @@ constexpr std::int64_t application_id = 0x44554241;
 
 // Instants are milliseconds since 1970-01-01 UTC. An index stands here only where a Reader asks by
 // it; see README.md for the question each one answers.
-constexpr std::array<Migration, 6> all_migrations{
+constexpr std::array<Migration, 7> all_migrations{
     R"sql(
 CREATE TABLE workflow (
     id        INTEGER PRIMARY KEY,
@@ -179,6 +179,11 @@ CREATE INDEX personal_reminder_at ON personal_reminder(at);
 DROP INDEX delivery_pending;
 CREATE INDEX delivery_pending ON delivery(channel, not_before)
     WHERE phase IN ('queued', 'sending', 'backing_off', 'held');
+)sql",
+    R"sql(
+ALTER TABLE delivery ADD COLUMN html TEXT NOT NULL DEFAULT '';
+ALTER TABLE delivery ADD COLUMN calendar TEXT NOT NULL DEFAULT '';
+ALTER TABLE delivery ADD COLUMN variables TEXT NOT NULL DEFAULT '';
 )sql"};
 
 std::int64_t ask(Connection& connection, std::string_view sql) {

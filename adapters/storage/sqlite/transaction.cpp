@@ -157,9 +157,9 @@ std::optional<DeliveryId> Transaction::insert_delivery(delivery::Delivery const&
 void Transaction::update_delivery(delivery::Delivery const& row) {
     update_one(
         "UPDATE delivery SET message = ?, role = ?, address = ?, language = ?, expires_at = ?, "
-        "phase = ?, attempts = ?, failures = ?, uncertain = ?, not_before = ?, subject = ?, text = "
-        "?, reason = ?, "
-        "provider_id = ? WHERE id = ?",
+        "phase = ?, attempts = ?, failures = ?, uncertain = ?, not_before = ?, subject = ?, "
+        "text = ?, html = ?, calendar = ?, variables = ?, reason = ?, provider_id = ? "
+        "WHERE id = ?",
         row.message,
         row.role,
         row.address,
@@ -172,6 +172,9 @@ void Transaction::update_delivery(delivery::Delivery const& row) {
         row.not_before,
         row.subject,
         row.text,
+        row.html,
+        row.calendar,
+        row.variables,
         row.reason,
         row.provider_id,
         row.id);
