@@ -73,6 +73,13 @@ program::Log program_log(std::string channel, runtime::Log const& log) {
 
 }  // namespace
 
+std::optional<delivery::Mailbox> sender_of(ChannelSettings const& settings) {
+    if (settings.medium != service::Medium::mail) return std::nullopt;
+    if (settings.kind == ChannelKind::spool) return mailbox_of(settings.spool.from);
+    if (settings.kind == ChannelKind::smtp) return mailbox_of(settings.smtp.from);
+    return std::nullopt;
+}
+
 std::vector<runtime::NamedChannel> make_channels(Configuration const& configuration,
                                                  boost::asio::io_context& context,
                                                  ports::Clock& clock,

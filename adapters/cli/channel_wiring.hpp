@@ -1,11 +1,13 @@
 // The configured channels, made. The one place that knows which kinds there are.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "adapters/cli/configuration.hpp"
 #include "adapters/runtime/daemon.hpp"
 #include "adapters/runtime/log.hpp"
+#include "engine/delivery/mail.hpp"
 #include "engine/ports/clock.hpp"
 
 namespace boost::asio {
@@ -13,6 +15,9 @@ class io_context;
 }
 
 namespace duban::cli {
+
+/// Who a channel's mails are from; nothing where it carries none, or writes them itself.
+std::optional<delivery::Mailbox> sender_of(ChannelSettings const& settings);
 
 /// Throws std::runtime_error where a channel cannot be made: a secret that cannot be read, a folder
 /// that cannot be written to, a program that is not safe to start. `context`, `clock` and `log`

@@ -103,4 +103,8 @@ constexpr Noun spool{.name = "spool", .what = {"渠道", "a channel"}, .keys = s
 constexpr Noun smtp{.name = "smtp", .what = {"渠道", "a channel"}, .keys = smtp_keys};
 constexpr Noun program{.name = "program", .what = {"渠道", "a channel"}, .keys = program_keys};
 
+std::string_view word_of(ChannelKind kind) {
+    return kind_words.at(static_cast<std::size_t>(kind));
+}
+
 }  // namespace duban::cli::noun

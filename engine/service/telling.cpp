@@ -38,7 +38,7 @@ Deadline const* find(std::vector<Deadline> const& deadlines, DeadlineId id) {
 
 bool may_arrive(Delivery const& delivery) {
     return delivery.phase != Phase::dead && delivery.phase != Phase::expired &&
-           delivery.phase != Phase::cancelled;
+           delivery.phase != Phase::cancelled && delivery.phase != Phase::bounced;
 }
 
 /// One unit of work's notices of one case.
@@ -124,6 +124,7 @@ class Telling {
         }
         delivery.subject = std::move(letter->subject);
         delivery.text = std::move(letter->text);
+        delivery.variables = std::move(letter->variables);
     }
 
     ports::Transaction& transaction_;
