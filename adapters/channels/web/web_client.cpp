@@ -4,6 +4,7 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <exception>
 #include <mutex>
 #include <stdexcept>
 #include <unordered_map>
@@ -79,6 +80,7 @@ class WebClient::Multi : public std::enable_shared_from_this<Multi> {
     void collect();
     void rebuild();
     void end_all(Transfers transfers);
+    void want(curl_socket_t number, int what);
     void watch(curl_socket_t number, std::shared_ptr<Socket> const& socket);
     void await(curl_socket_t number,
                std::shared_ptr<Socket> const& socket,
@@ -139,21 +141,27 @@ int WebClient::Multi::on_timer(CURLM* /*multi*/, long milliseconds, void* self) 
 
 int WebClient::Multi::on_socket(
     CURL* /*handle*/, curl_socket_t number, int what, void* self, void* /*own*/) {
-    auto& multi = *static_cast<Multi*>(self);
-    auto const place = multi.sockets_.find(number);
-    if (what == CURL_POLL_REMOVE) {
-        if (place == multi.sockets_.end()) return 0;
-        place->second->forget();
-        multi.sockets_.erase(place);
+    try {
+        static_cast<Multi*>(self)->want(number, what);
         return 0;
+    } catch (std::exception const&) {
+        return -1;  // no exception may pass through libcurl, which now ends all: see rebuild
     }
-    auto const socket = place != multi.sockets_.end()
-                            ? place->second
-                            : std::make_shared<Socket>(multi.context_, number);
-    multi.sockets_[number] = socket;
+}
+
+void WebClient::Multi::want(curl_socket_t number, int what) {
+    auto const place = sockets_.find(number);
+    if (what == CURL_POLL_REMOVE) {
+        if (place == sockets_.end()) return;
+        place->second->forget();
+        sockets_.erase(place);
+        return;
+    }
+    auto const socket =
+        place != sockets_.end() ? place->second : std::make_shared<Socket>(context_, number);
+    sockets_[number] = socket;
     socket->wanted = what;
-    multi.watch(number, socket);
-    return 0;
+    watch(number, socket);
 }
 
 void WebClient::Multi::watch(curl_socket_t number, std::shared_ptr<Socket> const& socket) {
