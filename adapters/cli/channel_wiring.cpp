@@ -5,8 +5,10 @@
 #include <stdexcept>
 
 #include "adapters/channels/program/program_channel.hpp"
+#include "adapters/channels/sms/sms_channel.hpp"
 #include "adapters/channels/smtp/smtp_channel.hpp"
 #include "adapters/channels/spool/spool_channel.hpp"
+#include "adapters/channels/webhook/robot_channel.hpp"
 
 namespace duban::cli {
 
@@ -83,6 +85,7 @@ std::optional<delivery::Mailbox> sender_of(ChannelSettings const& settings) {
 std::vector<runtime::NamedChannel> make_channels(Configuration const& configuration,
                                                  boost::asio::io_context& context,
                                                  ports::Clock& clock,
+                                                 ports::Random& random,
                                                  runtime::Log const& log) {
     std::vector<runtime::NamedChannel> channels;
     for (auto const& settings : configuration.channels) {
@@ -98,6 +101,12 @@ std::vector<runtime::NamedChannel> make_channels(Configuration const& configurat
             case ChannelKind::program:
                 made = program::make_program_channel(
                     context, clock, program_of(settings), program_log(settings.name, log));
+                break;
+            case ChannelKind::sms:
+                made = sms::make_sms_channel(context, clock, random, settings.sms);
+                break;
+            case ChannelKind::robot:
+                made = webhook::make_robot_channel(context, clock, settings.robot);
                 break;
         }
         if (!made) {

@@ -20,11 +20,12 @@ namespace duban::cli {
 std::optional<delivery::Mailbox> sender_of(ChannelSettings const& settings);
 
 /// Throws std::runtime_error where a channel cannot be made: a secret that cannot be read, a folder
-/// that cannot be written to, a program that is not safe to start. `context`, `clock` and `log`
-/// must outlive the channels.
+/// that cannot be written to, a program that is not safe to start. `context`, `clock`, `random`
+/// and `log` must outlive the channels.
 std::vector<runtime::NamedChannel> make_channels(Configuration const& configuration,
                                                  boost::asio::io_context& context,
                                                  ports::Clock& clock,
+                                                 ports::Random& random,
                                                  runtime::Log const& log);
 
 }  // namespace duban::cli
