@@ -124,6 +124,7 @@ class Telling {
         }
         delivery.subject = std::move(letter->subject);
         delivery.text = std::move(letter->text);
+        delivery.html = std::move(letter->html);
     }
 
     ports::Transaction& transaction_;
