@@ -79,6 +79,7 @@ class Reader {
             values_.error(office.find("time_zone")->at, "unknown-time-zone", found.error());
         }
         read_spread(office["spread"], to);
+        to.calendar_entries = office.yes_no("calendar_entries").value_or(false);
         office.finish();
     }
 

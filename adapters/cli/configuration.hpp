@@ -66,6 +66,7 @@ struct Configuration {
     std::string link_base;
     std::string time_zone = "Asia/Shanghai";     // of the office; a workflow has its own
     Duration spread = std::chrono::minutes{15};  // of the reminders of one hour
+    bool calendar_entries = false;               // reminders carry the day for the calendar
     std::string listen_host = "127.0.0.1";
     std::uint16_t listen_port = 8080;
     std::vector<ChannelSettings> channels;

@@ -57,6 +57,11 @@ constexpr std::array office_keys{
         Scalar{},
         {"同一时刻的催办分散到多长时间内发出，如 15 minutes，最长 60 minutes",
          "over how long the reminders of one hour are spread: 15 minutes; at most 60"}},
+    Key{"calendar_entries",
+        optional,
+        YesNo{},
+        {"催办附上日历项：截止之日全天；默认 false",
+         "reminders carry the due day for the reader's calendar; false by default"}},
 };
 constexpr std::array sender_keys{
     Key{"name", optional, Scalar{}, {"显示的名称", "the name that is shown"}},
