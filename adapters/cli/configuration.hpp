@@ -33,7 +33,11 @@ struct SmtpSettings {
     Encryption encryption = Encryption::starttls;
     std::string user;           // empty: no sign-in
     std::string password_file;  // mode 0600; its first line
+    std::string token_file;     // mode 0600; its first line, read for each mail; no password then
     std::string ca_file;        // empty: the system's
+    std::size_t connections = 4;
+    std::string bounce_address;     // empty: none; else it takes bounce+anything@ as well
+    bool delivery_reports = false;  // the server is asked for them (DSN)
     MailFrom from;
 };
 
