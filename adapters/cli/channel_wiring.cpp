@@ -40,6 +40,10 @@ smtp::SmtpAccount account_of(SmtpSettings const& settings) {
     account.ca_file = settings.ca_file;
     account.user = settings.user;
     account.password_file = settings.password_file;
+    account.token_file = settings.token_file;
+    account.bounce_address = settings.bounce_address;
+    account.delivery_reports = settings.delivery_reports;
+    account.connections_max = settings.connections;
     account.from = mailbox_of(settings.from);
     return account;
 }

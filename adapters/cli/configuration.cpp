@@ -85,6 +85,7 @@ class Reader {
             values_.error(office.find("time_zone")->at, "unknown-time-zone", found.error());
         }
         read_spread(office["spread"], to);
+        to.calendar_entries = office.yes_no("calendar_entries").value_or(false);
         office.finish();
     }
 
@@ -181,13 +182,17 @@ class Reader {
     void read_from(Mapping const& from, MailFrom& to) {
         Mapping const sender{values_, from["from"], noun::sender};
         text(sender, "name", to.name);
-        if (auto given = sender.text("address")) {
-            if (auto const fault = delivery::fault_of_email_address(*given)) {
-                values_.error(sender.find("address")->at, "bad-address", *fault);
-            }
-            to.address = std::move(*given);
-        }
+        read_address(sender, to.address);
         sender.finish();
+    }
+
+    void read_address(Mapping const& from, std::string& to) {
+        auto given = from.text("address");
+        if (!given) return;
+        if (auto const fault = delivery::fault_of_email_address(*given)) {
+            values_.error(from.find("address")->at, "bad-address", *fault);
+        }
+        to = std::move(*given);
     }
 
     void read_smtp(Mapping const& from, SmtpSettings& to) {
@@ -195,21 +200,35 @@ class Reader {
         if (auto const port = from.whole_number("port")) {
             to.port = static_cast<std::uint16_t>(*port);
         }
-        if (auto const chosen = from.choice<Encryption>("encryption")) to.encryption = *chosen;
-        bool const loopback =
-            to.host == "localhost" || to.host.starts_with("127.") || to.host == "::1";
-        if (to.encryption == Encryption::none && !loopback) {
-            values_.error(
-                from.find("encryption")->at,
-                "unencrypted-mail",
-                {.zh_cn = "不加密只允许用于本机（127.0.0.1）；请用 starttls 或 implicit",
-                 .en = "mail without encryption is allowed to this machine alone (127.0.0.1); "
-                       "use starttls or implicit"});
-        }
+        read_encryption(from, to.host, to.encryption);
         text(from, "user", to.user);
         read_beside(from, "password_file", to.password_file);
+        read_beside(from, "token_file", to.token_file);
         read_beside(from, "ca_file", to.ca_file);
+        if (auto const connections = from.whole_number("connections")) {
+            to.connections = static_cast<std::size_t>(*connections);
+        }
+        read_bounces(from["bounces"], to);
         read_from(from, to.from);
+    }
+
+    void read_encryption(Mapping const& from, std::string_view host, Encryption& to) {
+        if (auto const chosen = from.choice<Encryption>("encryption")) to = *chosen;
+        bool const loopback = host == "localhost" || host.starts_with("127.") || host == "::1";
+        if (to != Encryption::none || loopback) return;
+        values_.error(from.find("encryption")->at,
+                      "unencrypted-mail",
+                      {.zh_cn = "不加密只允许用于本机（127.0.0.1）；请用 starttls 或 implicit",
+                       .en = "mail without encryption is allowed to this machine alone "
+                             "(127.0.0.1); use starttls or implicit"});
+    }
+
+    void read_bounces(Node const* node, SmtpSettings& to) {
+        if (node == nullptr) return;
+        Mapping const bounces{values_, node, noun::bounces};
+        read_address(bounces, to.bounce_address);
+        to.delivery_reports = bounces.yes_no("reports").value_or(false);
+        bounces.finish();
     }
 
     void read_beside(Mapping const& from, std::string_view key, std::string& to) {

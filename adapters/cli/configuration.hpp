@@ -35,7 +35,11 @@ struct SmtpSettings {
     Encryption encryption = Encryption::starttls;
     std::string user;           // empty: no sign-in
     std::string password_file;  // mode 0600; its first line
+    std::string token_file;     // mode 0600; its first line, read for each mail; no password then
     std::string ca_file;        // empty: the system's
+    std::size_t connections = 4;
+    std::string bounce_address;     // empty: none; else it takes bounce+anything@ as well
+    bool delivery_reports = false;  // the server is asked for them (DSN)
     MailFrom from;
 };
 
@@ -70,6 +74,7 @@ struct Configuration {
     std::string link_base;
     std::string time_zone = "Asia/Shanghai";     // of the office; a workflow has its own
     Duration spread = std::chrono::minutes{15};  // of the reminders of one hour
+    bool calendar_entries = false;               // reminders carry the day for the calendar
     std::string listen_host = "127.0.0.1";
     std::uint16_t listen_port = 8080;
     std::vector<ChannelSettings> channels;

@@ -226,6 +226,23 @@ Addressed address(CaseFile const& file,
     return addressed;
 }
 
+Delivery draft_for(Delivery const& former,
+                   std::string occurrence,
+                   Office const& office,
+                   Instant now) {
+    Delivery draft;
+    draft.case_id = former.case_id;
+    draft.occurrence = std::move(occurrence);
+    draft.recipient = former.recipient;
+    draft.address = former.address;
+    draft.channel = former.channel;
+    draft.language = former.language;
+    draft.created_at = now;
+    draft.not_before = now;
+    give_identity(draft, office);
+    return draft;
+}
+
 std::vector<Delivery> address_secretariat(CaseId id,
                                           HouseNotice const& notice,
                                           Office const& office,

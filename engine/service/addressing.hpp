@@ -37,6 +37,12 @@ Addressed address(CaseFile const& file,
                   Office const& office,
                   Instant now);
 
+/// A letter to whoever `former` went to, the same way, about something of its own; without words.
+delivery::Delivery draft_for(delivery::Delivery const& former,
+                             std::string occurrence,
+                             Office const& office,
+                             Instant now);
+
 /// A notice of the house itself to its secretariat; written at once, not from a definition's
 /// messages.
 std::vector<delivery::Delivery> address_secretariat(CaseId id,

@@ -72,6 +72,15 @@ std::string owner_names(CaseFile const& file,
     return fmt::format("{}", fmt::join(names, language == Language::zh_cn ? "、" : ", "));
 }
 
+/// A whole page, so that a screen reader knows its language.
+std::string page_of(std::string_view body, Language language) {
+    return fmt::format(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\"></head>\n"
+        "<body>\n{}</body>\n</html>\n",
+        to_text(language),
+        body);
+}
+
 Failure<Text> cannot_write(std::string const& message, Text const& why) {
     return Failure<Text>{
         {.zh_cn = fmt::format("无法写出通知“{}”：{}", message, why.zh_cn),
@@ -260,8 +269,15 @@ Result<Letter, Text> write_letter(CaseFile const& file,
     if (!subject) return cannot_write(delivery.message, subject.error());
     auto text = texts.text.fill(word_for);
     if (!text) return cannot_write(delivery.message, text.error());
-    if (auto const moved = speech.moved(); !moved.empty()) *text += fmt::format("\n\n{}\n", moved);
-    return Letter{.subject = std::move(*subject), .text = std::move(*text)};
+    auto html = texts.html.fill(word_for);
+    if (!html) return cannot_write(delivery.message, html.error());
+    if (auto const moved = speech.moved(); !moved.empty()) {
+        *text += fmt::format("\n\n{}\n", moved);
+        if (!html->empty()) *html += fmt::format("<p>{}</p>\n", moved);
+    }
+    if (!html->empty()) *html = page_of(*html, delivery.language);
+    return Letter{
+        .subject = std::move(*subject), .text = std::move(*text), .html = std::move(*html)};
 }
 
 }  // namespace duban::service

@@ -15,6 +15,7 @@ struct Letter {
     std::string subject;  // empty for SMS
     std::string text;
     std::string variables = {};  // see delivery.hpp
+    std::string html = {};  // a whole page; empty where the message has none, and for SMS
 };
 
 /// `part`: whose part it speaks of; 0: of none. An error says which message cannot be written and

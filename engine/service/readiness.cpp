@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/service/addressing.hpp"
+#include "engine/service/deadline_entry.hpp"
 #include "engine/service/house_notice.hpp"
 #include "engine/service/personal_reminder.hpp"
 #include "engine/service/test_send.hpp"
@@ -21,6 +22,7 @@ std::string obstacle(Delivery const& delivery,
                      Office const& office,
                      Person const* person) {
     if (person == nullptr) return "the recipient is no longer in the directory";
+    if (takes_back_entry(delivery)) return "";
     if (is_house_notice(delivery)) {
         auto const people = office.directory.members_of_group(office.secretariat);
         bool const still = std::find(people.begin(), people.end(), person) != people.end();
@@ -47,8 +49,9 @@ std::string obstacle(Delivery const& delivery,
 }
 
 bool minds_the_hour(Delivery const& delivery, CaseFile const* file) {
-    if (is_house_notice(delivery) || file == nullptr) return false;
-    if (is_personal_reminder(delivery)) return true;
+    if (file == nullptr) return false;
+    if (is_personal_reminder(delivery) || takes_back_entry(delivery)) return true;
+    if (is_house_notice(delivery)) return false;
     auto const message = file->procedure->workflow.find_message(delivery.message);
     return message != workflow::none && !file->procedure->workflow.messages[message].at_any_hour;
 }

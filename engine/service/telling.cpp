@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/service/addressing.hpp"
+#include "engine/service/deadline_entry.hpp"
 #include "engine/service/letter.hpp"
 
 namespace duban::service {
@@ -125,6 +126,11 @@ class Telling {
         delivery.subject = std::move(letter->subject);
         delivery.text = std::move(letter->text);
         delivery.variables = std::move(letter->variables);
+        delivery.html = std::move(letter->html);
+        if (notice.reminder < 0) return;
+        auto const* const deadline = find(file_.state.deadlines, notice.deadline);
+        if (deadline != nullptr)
+            delivery.calendar = entry_for(file_, *deadline, delivery, office_, now_);
     }
 
     ports::Transaction& transaction_;
