@@ -6,6 +6,8 @@
 #include <filesystem>
 
 #include "adapters/cli/configuration_nouns.hpp"
+#include "adapters/cli/sms_nouns.hpp"
+#include "adapters/cli/sms_settings.hpp"
 #include "engine/calendar/delay.hpp"
 #include "engine/calendar/zone.hpp"
 #include "engine/delivery/email_address.hpp"
@@ -27,9 +29,13 @@ yaml::Noun const& noun_of(ChannelKind kind) {
         case ChannelKind::smtp:
             return noun::smtp;
         case ChannelKind::program:
+            return noun::program;
+        case ChannelKind::sms:
+            return noun::sms;
+        case ChannelKind::robot:
             break;
     }
-    return noun::program;
+    return noun::robot;
 }
 
 class Reader {
@@ -142,16 +148,18 @@ class Reader {
     }
 
     void read_channel(Node const& node, ChannelSettings& to) {
-        auto const as = [&](yaml::Noun const& noun) {
-            return Mapping{values_,
-                           &node,
-                           noun,
-                           {.zh_cn = fmt::format("渠道 {}", to.name),
-                            .en = fmt::format("the channel {}", to.name)}};
-        };
+        Text const what{.zh_cn = fmt::format("渠道 {}", to.name),
+                        .en = fmt::format("the channel {}", to.name)};
+        auto const as = [&](yaml::Noun const& noun) { return Mapping{values_, &node, noun, what}; };
         auto const kind = as(noun::channel).choice<ChannelKind>("kind");
         if (!kind) return;
         to.kind = *kind;
+        if (to.kind == ChannelKind::sms || to.kind == ChannelKind::robot) {
+            to.medium = Medium::sms;  // both take the short text, and a phone number
+            ChannelNode const channel{values_, node, what, folder_};
+            return to.kind == ChannelKind::sms ? read_sms(channel, to.sms)
+                                               : read_robot(channel, to.robot);
+        }
         auto const from = as(noun_of(to.kind));
         switch (to.kind) {
             case ChannelKind::spool:
@@ -163,6 +171,9 @@ class Reader {
                 break;
             case ChannelKind::program:
                 read_program(from, to);
+                break;
+            case ChannelKind::sms:
+            case ChannelKind::robot:
                 break;
         }
         from.finish();

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/channels/sms/sms_account.hpp"
+#include "adapters/channels/webhook/robot.hpp"
 #include "engine/base/language.hpp"
 #include "engine/base/problem.hpp"
 #include "engine/base/result.hpp"
@@ -47,7 +49,7 @@ struct ProgramSettings {
     std::vector<std::pair<std::string, std::string>> secrets;  // name and the file that holds it
 };
 
-enum class ChannelKind { spool, smtp, program };
+enum class ChannelKind { spool, smtp, program, sms, robot };
 
 struct ChannelSettings {
     std::string name;
@@ -56,6 +58,8 @@ struct ChannelSettings {
     SpoolSettings spool;
     SmtpSettings smtp;
     ProgramSettings program;
+    sms::SmsAccount sms;
+    webhook::Robot robot;
 };
 
 struct Configuration {

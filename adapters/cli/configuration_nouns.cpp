@@ -1,5 +1,7 @@
 #include "adapters/cli/configuration_nouns.hpp"
 
+#include "adapters/cli/sms_nouns.hpp"
+
 namespace duban::cli::noun {
 
 namespace {
@@ -8,7 +10,7 @@ using namespace yaml;
 using enum yaml::Need;
 
 // In the order of ChannelKind, Encryption and Medium.
-constexpr std::array<std::string_view, 3> kind_words{"spool", "smtp", "program"};
+constexpr std::array<std::string_view, 5> kind_words{"spool", "smtp", "program", "sms", "robot"};
 constexpr std::array<std::string_view, 3> encryption_words{"starttls", "implicit", "none"};
 constexpr std::array<std::string_view, 2> medium_words{"mail", "sms"};
 
@@ -18,7 +20,9 @@ constexpr Shape one_spool = Inner{&spool};
 constexpr Shape one_smtp = Inner{&smtp};
 constexpr Shape one_program = Inner{&program};
 constexpr Shape mail_channel = Either{.brief = &one_spool, .full = &one_smtp};
-constexpr Shape any_channel = Either{.brief = &mail_channel, .full = &one_program};
+constexpr Shape short_channel = Either{.brief = &sms_channel, .full = &robot_channel};
+constexpr Shape own_channel = Either{.brief = &mail_channel, .full = &one_program};
+constexpr Shape any_channel = Either{.brief = &own_channel, .full = &short_channel};
 
 /// The key of every channel; each kind takes its own word.
 constexpr Key kind_among(std::span<std::string_view const> words) {
@@ -131,5 +135,9 @@ constexpr Noun channel{.name = "channel", .what = {"渠道", "a channel"}, .keys
 constexpr Noun spool{.name = "spool", .what = {"渠道", "a channel"}, .keys = spool_keys};
 constexpr Noun smtp{.name = "smtp", .what = {"渠道", "a channel"}, .keys = smtp_keys};
 constexpr Noun program{.name = "program", .what = {"渠道", "a channel"}, .keys = program_keys};
+
+std::string_view word_of(ChannelKind kind) {
+    return kind_words.at(static_cast<std::size_t>(kind));
+}
 
 }  // namespace duban::cli::noun

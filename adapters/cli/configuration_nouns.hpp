@@ -1,6 +1,7 @@
 // The tables of duban.yaml: its mappings, their keys, and what these mean.
 #pragma once
 
+#include "adapters/cli/configuration.hpp"
 #include "engine/yaml/noun.hpp"
 
 namespace duban::cli::noun {
@@ -14,5 +15,8 @@ extern yaml::Noun const channel;  // of any kind: the kind alone
 extern yaml::Noun const spool;
 extern yaml::Noun const smtp;
 extern yaml::Noun const program;
+
+/// As it is written: "smtp".
+std::string_view word_of(ChannelKind kind);
 
 }  // namespace duban::cli::noun

@@ -15,6 +15,12 @@ Phase settle(Delivery& row, Settled const& answer, RetryPolicy const& policy);
 /// The fault is the server's or our account's, not this message's.
 bool counts_against_breaker(Outcome const& outcome);
 
+/// The answer to the row's latest attempt, as a receipt tells it that has overtaken it.
+Settled answer_in(Receipt const& receipt, Delivery const& row, Instant at);
+
+/// Why it did not arrive, in the other side's words.
+std::string reason_of(Receipt const& receipt);
+
 Attempt attempt_of(Delivery const& row, Settled const& answer);
 
 }  // namespace duban::delivery

@@ -71,9 +71,13 @@ std::string message_id_for(Delivery const& delivery, std::string const& domain) 
     return fmt::format("<{}@{}>", to_text(sha256(identity)).substr(0, 32), domain);
 }
 
+}  // namespace
+
 void give_identity(Delivery& delivery, Office const& office) {
     delivery.message_id = message_id_for(delivery, office.mail_domain);
 }
+
+namespace {
 
 /// The rows of one person: one for each route that can carry the message to them, or a dead one.
 void add_routes(std::vector<Delivery>& to,

@@ -64,6 +64,9 @@ std::vector<delivery::Delivery> address_person(delivery::Delivery const& draft,
 /// The reminder was written before the deadline's end moved.
 bool speaks_of_another_end(delivery::Delivery const& delivery, tracking::Deadline const& deadline);
 
+/// Its Message-ID, made once from what it is told apart by.
+void give_identity(delivery::Delivery& delivery, Office const& office);
+
 /// Where a person is reached on a route; empty where not.
 std::string const& address_on(Route const& route, delivery::Person const& person);
 

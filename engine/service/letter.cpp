@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <map>
 
 #include "engine/service/addressing.hpp"
@@ -253,9 +254,16 @@ Result<Letter, Text> write_letter(CaseFile const& file,
     auto const word_for = [&speech](std::string_view name) { return speech.word_for(name); };
     auto const* const route = office.find_route(delivery.channel);
     if (route != nullptr && route->medium == Medium::sms) {
-        auto text = texts.sms.fill(word_for);
+        boost::json::object variables;
+        auto text = texts.sms.fill([&](std::string_view name) {
+            auto word = speech.word_for(name);
+            variables[name] = word;
+            return word;
+        });
         if (!text) return cannot_write(delivery.message, text.error());
-        return Letter{.subject = {}, .text = std::move(*text) + speech.moved()};
+        return Letter{.subject = {},
+                      .text = std::move(*text) + speech.moved(),
+                      .variables = boost::json::serialize(variables)};
     }
     auto subject = texts.subject.fill(word_for);
     if (!subject) return cannot_write(delivery.message, subject.error());

@@ -174,7 +174,9 @@ TEST_CASE("a dead delivery goes on its way again when it is redriven by hand", "
     broken = false;
     ports::DeliveryFilter filter;
     filter.recipient = "zhao-education";
-    CHECK(world.courier.redrive(filter, world.clock.now()) == 1);
+    auto const hand = service::ByHand{.by = "chen-secretary", .why = "地址已更正"};
+    CHECK(world.courier.redrive(filter, hand, world.clock.now()).at("mail") == 1);
+    CHECK(in_phase(world, Phase::queued).front().reason == "chen-secretary: 地址已更正");
     world.deliver();
     filter.phase = Phase::delivered;
     CHECK(world.store->read()->list_deliveries(filter).size() == 1);
@@ -282,6 +284,19 @@ TEST_CASE("what is held until it is of no use is told of to the secretariat", "[
     CHECK(std::count_if(told.begin(), told.end(), [](auto const& line) {
               return line.ends_with("chen-secretary house.undeliverable");
           }) == 1);
+}
+
+TEST_CASE("what is purged stays on record as cancelled, and nobody is told", "[courier]") {
+    World world;
+    with_letters(world);
+    CHECK(world.courier.hold(of_message("accepted"), by_hand(), world.clock.now()).at("mail") == 1);
+    CHECK(world.courier.purge({}, by_hand(true), world.clock.now()).at("mail") == 3);
+    CHECK(in_phase(world, Phase::cancelled).empty());
+    CHECK(world.courier.purge({}, by_hand(), world.clock.now()).at("mail") == 3);
+    REQUIRE(in_phase(world, Phase::cancelled).size() == 3);
+    CHECK(in_phase(world, Phase::cancelled)[0].reason == "chen-secretary: 邮件服务器迁移");
+    world.pass_until("2026-03-09T20:00");
+    CHECK(world.sent().empty());
 }
 
 TEST_CASE("more than a page is held and released, page by page", "[courier]") {
