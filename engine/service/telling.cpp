@@ -125,8 +125,8 @@ class Telling {
         }
         delivery.subject = std::move(letter->subject);
         delivery.text = std::move(letter->text);
-        delivery.variables = std::move(letter->variables);
         delivery.html = std::move(letter->html);
+        delivery.variables = std::move(letter->variables);
         if (notice.reminder < 0) return;
         auto const* const deadline = find(file_.state.deadlines, notice.deadline);
         if (deadline != nullptr)

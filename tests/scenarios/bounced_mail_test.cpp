@@ -1,13 +1,17 @@
 // A mail that the office's own server takes and cannot deliver: a real Postfix finds that out, and
-// its bounce names the delivery.
+// its bounce finds the delivery.
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "engine/delivery/bounce_report.hpp"
+#include "engine/service/bounce_receipt.hpp"
 #include "tests/scenarios/mail_run.hpp"
 #include "tests/support/mail_server.hpp"
 #include "tests/support/postfix.hpp"
 
 using namespace duban;
+using delivery::Phase;
 
 namespace {
 
@@ -44,7 +48,8 @@ support::ReceivedMail next_bounce(support::MailServer& server) {
 
 }  // namespace
 
-TEST_CASE("the bounce of a real server says of which mail it speaks, and why", "[scenario]") {
+TEST_CASE("what a real server could not deliver ends as bounced, and the secretariat is told",
+          "[scenario]") {
     if (auto const obstacle = support::Postfix::obstacle(); !obstacle.empty()) {
         WARN("not tried: " << obstacle);
         return;
@@ -53,7 +58,7 @@ TEST_CASE("the bounce of a real server says of which mail it speaks, and why", "
     support::Postfix const postfix{there.port()};
     support::World world{nullptr, office_with_a_wrong_address()};
     support::MailRun mail{world, account_at(postfix.port())};
-    world.assigned_case();
+    auto const id = world.assigned_case();
     CHECK(mail.send_and_settle() == 3);
 
     auto const bounce = next_bounce(there);
@@ -63,22 +68,26 @@ TEST_CASE("the bounce of a real server says of which mail it speaks, and why", "
     CHECK(report->action == delivery::BounceReport::Action::failed);
     CHECK(report->recipient == "unknown@education.example.org");
     CHECK(report->status == "5.1.1");
-    CHECK_THAT(report->words, Catch::Contains("No such user here"));
-    REQUIRE(report->mark);
-    auto const row = world.store->read()->find_delivery(report->mark->delivery);
-    REQUIRE(row);
-    CHECK(row->recipient == "zhao-education");
-    CHECK(report->mark == delivery::bounce_mark(row->id, row->message_id));
+    auto const ours = service::receipt_of(*report, *world.store->read());
+    REQUIRE(ours);
+    world.courier.receive(ours->channel, {&ours->receipt, 1}, world.clock.now());
 
-    SECTION("and each of its three places says the same") {
-        auto elsewhere = bounce.raw;
-        auto const address = elsewhere.find("To: bounce+");
-        REQUIRE(address != std::string::npos);
-        elsewhere.replace(address, 11, "To: nobody-");
-        CHECK(delivery::read_bounce_report(elsewhere)->mark == report->mark);
-        auto const id = elsewhere.find("Original-Envelope-Id:");
-        REQUIRE(id != std::string::npos);
-        elsewhere.replace(id, 8, "Whatever");
-        CHECK(delivery::read_bounce_report(elsewhere)->mark == report->mark);
+    auto const row = world.store->read()->find_delivery(ours->receipt.id);
+    CHECK(row->recipient == "zhao-education");
+    CHECK(row->phase == Phase::bounced);
+    CHECK_THAT(row->reason, Catch::Contains("No such user here"));
+    world.deliver();
+    CHECK(world.sent() ==
+          std::vector<std::string>{"2026-03-02 10:00 chen-secretary house.undeliverable"});
+    CHECK(world.letters.back().text.find(fmt::format("{}号案件", id.value)) != std::string::npos);
+
+    SECTION("a bounce of a mail that was never sent is nobody's") {
+        auto forged = *report;
+        forged.mark->check.front() = forged.mark->check.front() == '0' ? '1' : '0';
+        CHECK_FALSE(service::receipt_of(forged, *world.store->read()));
+        forged.mark->delivery = DeliveryId{4'711};
+        CHECK_FALSE(service::receipt_of(forged, *world.store->read()));
+        forged.mark.reset();
+        CHECK_FALSE(service::receipt_of(forged, *world.store->read()));
     }
 }
