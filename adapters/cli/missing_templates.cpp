@@ -1,6 +1,7 @@
 #include "adapters/cli/missing_templates.hpp"
 
 #include <set>
+#include <utility>
 
 #include "adapters/channels/sms/protocol.hpp"
 
@@ -14,17 +15,19 @@ bool has_short_text(workflow::Message const& message) {
 
 void find_in(workflow::Workflow const& workflow,
              ChannelSettings const& channel,
-             std::vector<MissingTemplate>& to) {
+             std::vector<MissingTemplates>& to) {
+    MissingTemplates missing{.channel = channel.name, .workflow = workflow.name, .messages = {}};
     for (auto const& message : workflow.messages) {
         if (!has_short_text(message) || channel.sms.find_template(message.name)) continue;
-        to.push_back({.channel = channel.name, .workflow = workflow.name, .message = message.name});
+        missing.messages.push_back(message.name);
     }
+    if (!missing.messages.empty()) to.push_back(std::move(missing));
 }
 
 }  // namespace
 
-std::vector<MissingTemplate> find_missing_templates(House& house) {
-    std::vector<MissingTemplate> missing;
+std::vector<MissingTemplates> find_missing_templates(House& house) {
+    std::vector<MissingTemplates> missing;
     auto const reader = house.store().read();
     std::set<std::string> names;
     for (auto const& row : reader->list_workflows()) names.insert(row.name);

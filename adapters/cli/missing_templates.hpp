@@ -8,14 +8,13 @@
 
 namespace duban::cli {
 
-/// A message with a short text, in a definition in force, and a channel that has no template for
-/// it.
-struct MissingTemplate {
+/// Messages with a short text, of a definition in force, that a channel has no templates for.
+struct MissingTemplates {
     std::string channel;
     std::string workflow;
-    std::string message;
+    std::vector<std::string> messages;
 };
 
-std::vector<MissingTemplate> find_missing_templates(House& house);
+std::vector<MissingTemplates> find_missing_templates(House& house);
 
 }  // namespace duban::cli

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/io_context.hpp>
@@ -39,7 +40,7 @@ void tell_missing_templates(House& house, runtime::Log const& log) {
         log.warning("template_missing",
                     {{"channel", missing.channel},
                      {"workflow", missing.workflow},
-                     {"message", missing.message}});
+                     {"messages", fmt::format("{}", fmt::join(missing.messages, " "))}});
     }
 }
 

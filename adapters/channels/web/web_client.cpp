@@ -79,7 +79,7 @@ class WebClient::Multi : public std::enable_shared_from_this<Multi> {
     void act(curl_socket_t socket, int events);
     void collect();
     void rebuild();
-    void end_all(Transfers transfers);
+    static void end_all(Transfers const& transfers);
     void want(curl_socket_t number, int what);
     void watch(curl_socket_t number, std::shared_ptr<Socket> const& socket);
     void await(curl_socket_t number,
@@ -215,21 +215,21 @@ void WebClient::Multi::collect() {
 
 /// After an error of its own libcurl's handle is of no use any more.
 void WebClient::Multi::rebuild() {
-    auto lost = std::exchange(transfers_, {});
+    auto const lost = std::exchange(transfers_, {});
     for (auto const& [handle, transfer] : lost) curl_multi_remove_handle(multi_, handle);
     close();
     open();
-    end_all(std::move(lost));
+    end_all(lost);
 }
 
 void WebClient::Multi::stop() {
-    auto under_way = std::exchange(transfers_, {});
+    auto const under_way = std::exchange(transfers_, {});
     for (auto const& [handle, transfer] : under_way) curl_multi_remove_handle(multi_, handle);
-    end_all(std::move(under_way));
+    end_all(under_way);
 }
 
-void WebClient::Multi::end_all(Transfers transfers) {
-    for (auto& [handle, transfer] : transfers) {
+void WebClient::Multi::end_all(Transfers const& transfers) {
+    for (auto const& [handle, transfer] : transfers) {
         transfer->finish(transfer->answer(CURLE_ABORTED_BY_CALLBACK));
     }
 }

@@ -1,5 +1,7 @@
 // Each channel that the manual shows is read by the program, and may be used.
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
 #include <set>
 #include <sstream>
 
@@ -63,6 +65,28 @@ TEST_CASE("the manual shows a good channel for each provider and each robot") {
     }
     CHECK(providers.size() == sms::provider_names.size());
     CHECK(services.size() == webhook::service_names.size());
+}
+
+TEST_CASE("the daemon names at its start what has no template") {
+    test::Office const office;
+    auto const secret = office.path("config/example/secret");
+    std::ofstream{secret} << "a\n";
+    std::filesystem::permissions(secret, std::filesystem::perms::owner_read);
+    std::ofstream{office.path("config/example/duban.yaml"), std::ios::app}
+        << "  sms: {kind: sms, provider: aliyun, access_key_id: a, secret_file: secret, sign_name: "
+           "x,\n"
+           "        url: 'http://127.0.0.1:1', templates: {assigned: {code: SMS_1}}}\n";
+    auto const daemon = office.serve();
+    std::string told;
+    while (auto const line = daemon->read_line()) {
+        if (line->find("event=template_missing") == std::string::npos) continue;
+        if (line->find("workflow=cppcc-proposal") == std::string::npos) continue;
+        told = *line;
+        break;
+    }
+    CHECK(told.find("channel=sms") != std::string::npos);
+    CHECK(told.find("reply_soon") != std::string::npos);
+    CHECK(told.find("assigned") == std::string::npos);
 }
 
 TEST_CASE("a template's parameters keep their order") {
