@@ -38,6 +38,7 @@ void add_message(CLI::App& app, Session& session);
 void add_serve(CLI::App& app, Session& session);
 void add_verify(CLI::App& app, Session& session);
 void add_backup(CLI::App& app, Session& session);
+void add_bounce(CLI::App& app, Session& session);
 void add_example(CLI::App& app, Session& session);
 
 }  // namespace duban::cli

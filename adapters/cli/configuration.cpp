@@ -223,11 +223,26 @@ class Reader {
                              "(127.0.0.1); use starttls or implicit"});
     }
 
+    void read_mailbox(Node const* node, MailboxSettings& to) {
+        if (node == nullptr) return;
+        Mapping const mailbox{values_, node, noun::mailbox};
+        text(mailbox, "host", to.host);
+        if (auto const port = mailbox.whole_number("port")) {
+            to.port = static_cast<std::uint16_t>(*port);
+        }
+        read_encryption(mailbox, to.host, to.encryption);
+        text(mailbox, "user", to.user);
+        read_beside(mailbox, "password_file", to.password_file);
+        read_beside(mailbox, "ca_file", to.ca_file);
+        mailbox.finish();
+    }
+
     void read_bounces(Node const* node, SmtpSettings& to) {
         if (node == nullptr) return;
         Mapping const bounces{values_, node, noun::bounces};
         read_address(bounces, to.bounce_address);
         to.delivery_reports = bounces.yes_no("reports").value_or(false);
+        read_mailbox(bounces["mailbox"], to.bounce_mailbox);
         bounces.finish();
     }
 

@@ -29,6 +29,16 @@ struct SpoolSettings {
     MailFrom from;
 };
 
+/// Where bounces lie when no program is handed them; read by IMAP.
+struct MailboxSettings {
+    std::string host;  // empty: there is none
+    std::uint16_t port = 993;
+    Encryption encryption = Encryption::implicit;
+    std::string user;
+    std::string password_file;
+    std::string ca_file;
+};
+
 struct SmtpSettings {
     std::string host;
     std::uint16_t port = 587;
@@ -40,6 +50,7 @@ struct SmtpSettings {
     std::size_t connections = 4;
     std::string bounce_address;     // empty: none; else it takes bounce+anything@ as well
     bool delivery_reports = false;  // the server is asked for them (DSN)
+    MailboxSettings bounce_mailbox;
     MailFrom from;
 };
 

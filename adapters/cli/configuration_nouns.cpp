@@ -88,6 +88,21 @@ constexpr std::array bounces_keys{
         YesNo{},
         {"向服务器索要投递状态通知（DSN）；默认 false",
          "whether the server is asked for reports (DSN); false by default"}},
+    Key{"mailbox",
+        optional,
+        Inner{&mailbox},
+        {"用 IMAP 读取的退信邮箱", "the mailbox they lie in, read by IMAP"}},
+};
+constexpr std::array mailbox_keys{
+    Key{"host", required, Scalar{}, {"邮件服务器", "the mail server"}},
+    Key{"port", optional, WholeNumber{1, 65535}, {"端口；默认 993", "993 by default"}},
+    Key{"encryption",
+        optional,
+        Word{.words = encryption_words},
+        {"加密；默认 implicit", "implicit by default; none to this machine alone"}},
+    Key{"user", required, Scalar{}, {"登录名", "to sign in"}},
+    Key{"password_file", required, Scalar{}, {"存放密码的文件", "the file of the password"}},
+    Key{"ca_file", optional, Scalar{}, {"信任的证书", "certificates that are trusted"}},
 };
 constexpr std::array smtp_keys{
     kind_among(std::span{kind_words}.subspan(1, 1)),
@@ -130,6 +145,8 @@ constexpr Noun configuration{
 constexpr Noun office{.name = "office", .what = {"office", "office"}, .keys = office_keys};
 constexpr Noun bounces{
     .name = "bounces", .what = {"退信的设置", "the settings of bounces"}, .keys = bounces_keys};
+constexpr Noun mailbox{
+    .name = "mailbox", .what = {"退信邮箱", "the mailbox of bounces"}, .keys = mailbox_keys};
 constexpr Noun sender{.name = "sender", .what = {"发件人", "the sender"}, .keys = sender_keys};
 constexpr Noun channel{.name = "channel", .what = {"渠道", "a channel"}, .keys = channel_keys};
 constexpr Noun spool{.name = "spool", .what = {"渠道", "a channel"}, .keys = spool_keys};

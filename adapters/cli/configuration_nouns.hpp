@@ -10,6 +10,7 @@ extern yaml::Noun const configuration;
 extern yaml::Noun const office;
 extern yaml::Noun const sender;
 extern yaml::Noun const bounces;
+extern yaml::Noun const mailbox;
 
 extern yaml::Noun const channel;  // of any kind: the kind alone
 extern yaml::Noun const spool;

@@ -37,6 +37,7 @@ void add_commands(CLI::App& app, duban::cli::Session& session) {
     duban::cli::add_serve(app, session);
     duban::cli::add_verify(app, session);
     duban::cli::add_backup(app, session);
+    duban::cli::add_bounce(app, session);
     duban::cli::add_example(app, session);
 }
 

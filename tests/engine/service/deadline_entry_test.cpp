@@ -59,8 +59,8 @@ service::Office office_with_entries() {
 }
 
 struct EntryWorld : support::World {
-    explicit EntryWorld(service::Office office = office_with_entries())
-        : World{nullptr, std::move(office)} {
+    explicit EntryWorld(service::Office configured = office_with_entries())
+        : World{nullptr, std::move(configured)} {
         auto const problems = procedures.put_in_force(*store, reply_definition(), clock.now());
         REQUIRE_FALSE(has_errors(problems));
         auto const procedure = support::procedure_of(reply_definition());
