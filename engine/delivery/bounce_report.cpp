@@ -46,8 +46,9 @@ std::optional<Action> action_of(MimePart const& recipient) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });
     if (word == "failed") return Action::failed;
-    if (word == "delayed") return Action::delayed;
-    if (word == "delivered" || word == "relayed" || word == "expanded") return Action::delivered;
+    if (word == "delivered") return Action::delivered;
+    // Handed on to where no report comes from: nobody knows more than before.
+    if (word == "delayed" || word == "relayed" || word == "expanded") return Action::delayed;
     return std::nullopt;
 }
 

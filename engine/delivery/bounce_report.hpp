@@ -20,14 +20,14 @@ struct BounceReport {
 
     enum class Action : std::uint8_t {
         failed,     // it will not arrive
-        delayed,    // the server goes on trying
-        delivered,  // into the mailbox, or to a server that reports no further
+        delayed,    // the server goes on trying, or has handed it on to one that reports nothing
+        delivered,  // into the mailbox
     };
 
     Action action = Action::failed;
     std::optional<BounceMark> mark;  // from the address it came to, else from the envelope's id,
                                      // else from the mail that it returns
-    std::string recipient;  // as the server calls it; may be empty
+    std::string recipient;           // as the server calls it; may be empty
     std::string status;              // "5.1.1"; empty where the server says none
     std::string words;               // the server's own, printable
 };

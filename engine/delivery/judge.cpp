@@ -76,24 +76,6 @@ struct In : sc::state<Self, Context> {
     Machine& machine() { return this->outermost_context(); }
 };
 
-/// The answer to the latest attempt that came after its lease had ended, and is good news.
-bool is_late_success(Delivery const& row, Settled const& answer) {
-    return answer.attempt == row.attempts && answer.outcome.kind == Outcome::Kind::delivered;
-}
-
-/// A receipt overtook the answer to the latest attempt, which has ended with the receipt: only
-/// their number of it is news.
-bool is_overtaken(Delivery& row, Settled const& answer) {
-    if (answer.attempt != row.attempts) return false;
-    if (!answer.outcome.provider_id.empty()) row.provider_id = answer.outcome.provider_id;
-    return true;
-}
-
-/// Their words, as the row keeps them.
-std::string said_by_hand(std::string const& by, std::string const& why) {
-    return why.empty() || by.empty() ? by + why : by + ": " + why;
-}
-
 struct Waiting;
 struct Queued;
 struct Sending;
@@ -133,11 +115,12 @@ sc::result go_to(State& state, Phase phase) {
     return state.forward_event();
 }
 
-/// Good news is taken whenever it comes; a delay changes nothing.
+/// Good news is taken whenever it comes, of what was ever sent; a delay changes nothing.
 template <class State>
 sc::result take_good_news(State& state, Reported const& report) {
-    if (report.receipt.kind != Receipt::Kind::delivered) return state.discard_event();
     auto& row = state.machine().row();
+    if (row.attempts == 0) return state.forward_event();
+    if (report.receipt.kind != Receipt::Kind::delivered) return state.discard_event();
     row.confirmed_at = report.at;
     row.reason.clear();
     return state.template transit<Delivered>();

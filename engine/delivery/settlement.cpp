@@ -64,6 +64,20 @@ Phase settle(Delivery& row, Settled const& answer, RetryPolicy const& policy) {
     return repeat(row, answer, policy);
 }
 
+bool is_late_success(Delivery const& row, Settled const& answer) {
+    return answer.attempt == row.attempts && answer.outcome.kind == Outcome::Kind::delivered;
+}
+
+bool is_overtaken(Delivery& row, Settled const& answer) {
+    if (answer.attempt != row.attempts) return false;
+    if (!answer.outcome.provider_id.empty()) row.provider_id = answer.outcome.provider_id;
+    return true;
+}
+
+std::string said_by_hand(std::string const& by, std::string const& why) {
+    return why.empty() || by.empty() ? by + why : by + ": " + why;
+}
+
 bool counts_against_breaker(Outcome const& outcome) {
     if (outcome.kind == Outcome::Kind::delivered || outcome.kind == Outcome::Kind::throttled) {
         return false;

@@ -128,7 +128,7 @@ TEST_CASE("of several recipients the worst is told", "[delivery][bounce]") {
             {"delivered", "delayed", Action::delayed, "b@example.org"},
             {"failed", "delivered", Action::failed, "a@example.org"},
             {"relayed", "FAILED (really)", Action::failed, "b@example.org"},
-            {"expanded", "delivered", Action::delivered, "a@example.org"},
+            {"expanded", "delivered", Action::delayed, "a@example.org"},
             {"thought-about", "delayed", Action::delayed, "b@example.org"},
         }));
     Bounce bounce;

@@ -275,6 +275,7 @@ TEST_CASE("what a receipt does to a delivery, whenever it comes", "[delivery]") 
     // The attempt that a receipt overtook has ended with it; the others have their record already.
     CHECK(verdict.attempt.has_value() == (before == sending && kind != Told::delayed));
     CHECK_FALSE(judge(row_in(cancelled), told(kind), sms()));
+    CHECK_FALSE(judge(row_in(queued), told(kind), sms()));  // never sent
 }
 
 TEST_CASE("an answer that its own receipt has overtaken tells the provider's number alone",
@@ -453,8 +454,16 @@ TEST_CASE("no word of five events leads a delivery astray", "[delivery][exhausti
     world.policy.idempotent = idempotent;
     world.policy.attempts_max = 2;
     using enum Phase;
-    for (auto phase :
-         {queued, sending, backing_off, held, delivered, uncertain, dead, cancelled, expired, bounced}) {
+    for (auto phase : {queued,
+                       sending,
+                       backing_off,
+                       held,
+                       delivered,
+                       uncertain,
+                       dead,
+                       cancelled,
+                       expired,
+                       bounced}) {
         auto row = row_in(phase);
         row.message_id = "<7@duban.example.org>";
         if (phase == held) row.not_before = row.expires_at;
