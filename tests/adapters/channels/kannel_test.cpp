@@ -1,8 +1,7 @@
 // The real gateway: Kannel's bearerbox and smsbox, with the carrier that it brings for tests.
 #include <fmt/format.h>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
+#include <array>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +9,7 @@
 #include "engine/base/utf8.hpp"
 #include "tests/adapters/channels/provider_office.hpp"
 #include "tests/support/child_process.hpp"
+#include "tests/support/free_port.hpp"
 
 using namespace duban;
 using duban::delivery::ErrorClass;
@@ -28,19 +28,6 @@ bool is_installed() {
         return false;
     }
     return true;
-}
-
-/// Ports that nobody listens on at this moment.
-std::vector<std::uint16_t> free_ports(std::size_t count) {
-    boost::asio::io_context context;
-    std::vector<boost::asio::ip::tcp::acceptor> acceptors;
-    std::vector<std::uint16_t> ports;
-    for (std::size_t i = 0; i < count; ++i) {
-        acceptors.emplace_back(
-            context, boost::asio::ip::tcp::endpoint{boost::asio::ip::address_v4::loopback(), 0});
-        ports.push_back(acceptors.back().local_endpoint().port());
-    }
-    return ports;
 }
 
 constexpr char const* settings = R"(group = core
@@ -98,12 +85,16 @@ class Talker {
 class Kannel {
   public:
     explicit Kannel(std::filesystem::path const& folder)
-        : ports_(free_ports(4)),
+        : ports_{support::free_port(),
+                 support::free_port(),
+                 support::free_port(),
+                 support::free_port()},
           file_(settings_in(folder)),
           bearerbox_({bearerbox, "-v", "1", file_}) {
         bearerbox_.wait_for("entering mainloop");
         smsbox_ = std::make_unique<Talker>(std::vector<std::string>{smsbox, "-v", "1", file_});
         smsbox_->wait_for("Connected to bearerbox");
+        bearerbox_.wait_for("Client connected from");
     }
 
     void connect_carrier() {
@@ -155,7 +146,7 @@ class Kannel {
         return text;
     }
 
-    std::vector<std::uint16_t> ports_;
+    std::array<std::uint16_t, 4> ports_;
     std::string file_;
     Talker bearerbox_;
     std::unique_ptr<Talker> smsbox_;

@@ -299,6 +299,28 @@ TEST_CASE("what is purged stays on record as cancelled, and nobody is told", "[c
     CHECK(world.sent().empty());
 }
 
+TEST_CASE("a short message keeps what its variables stood for, for a provider's own template",
+          "[courier]") {
+    auto office = support::sample_office();
+    office.routes.push_back({.channel = "sms", .medium = service::Medium::sms, .retry = {}});
+    World world{nullptr, std::move(office)};
+    auto const id =
+        world.file(R"({"title":"关于夜市管理的提案","proposers":["huang-member"]})")->id;
+    REQUIRE(world.act(id, "accept", "lin-committee"));
+    REQUIRE(world.act(id, "assign", "chen-secretary", R"({"host":"housing-bureau"})"));
+    ports::DeliveryFilter filter;
+    filter.channel = "sms";
+    filter.message = "assigned";
+    auto const rows = world.store->read()->list_deliveries(filter);
+    REQUIRE_FALSE(rows.empty());
+    CHECK(rows.front().variables == fmt::format(R"({{"case":"{}"}})", id.value));
+    CHECK(rows.front().text.find("提案") != std::string::npos);
+    auto const loads = world.courier.claim("sms", world.clock.now(), 10).outgoing;
+    REQUIRE_FALSE(loads.empty());
+    CHECK(loads.front().message == "assigned");
+    CHECK(loads.front().variables == rows.front().variables);
+}
+
 TEST_CASE("more than a page is held and released, page by page", "[courier]") {
     World world;
     with_letters(world);
