@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 
 #include "adapters/channels/smtp/smtp_account.hpp"
@@ -94,10 +95,20 @@ struct Fetched {
     int left = 0;  // flagged, for people
 };
 
+/// Nothing where this mail alone cannot be had: it must not hold up those behind it. Where the
+/// server is away, flagging it fails as well.
+std::optional<std::string> readable(mailbox::Mailbox& mailbox, mailbox::Uid mail) {
+    try {
+        return mailbox.read(mail);
+    } catch (mailbox::MailboxFailure const&) {
+        return std::nullopt;
+    }
+}
+
 void fetch(House& house, MailboxSettings const& settings, Fetched& fetched) {
     mailbox::Mailbox mailbox{account_of(settings)};
     for (auto const mail : mailbox.find_new(mails_max)) {
-        if (take(house, mailbox.read(mail))) {
+        if (auto const text = readable(mailbox, mail); text && take(house, *text)) {
             mailbox.remove(mail);
             ++fetched.taken;
         } else {
@@ -109,10 +120,20 @@ void fetch(House& house, MailboxSettings const& settings, Fetched& fetched) {
 
 void fetch_all(Session& session, House& house) {
     Fetched fetched;
+    bool away = false;
     for (auto const& channel : house.configuration().channels) {
         auto const& settings = channel.smtp.bounce_mailbox;
-        if (!settings.host.empty()) fetch(house, settings, fetched);
+        if (settings.host.empty()) continue;
+        try {
+            fetch(house, settings, fetched);
+        } catch (mailbox::MailboxFailure const& failure) {
+            // The other channels have mailboxes of their own.
+            auto const words = fmt::format("{}: {}", channel.name, failure.what());
+            complain(session, {.zh_cn = words, .en = words}, exit_failed);
+            away = true;
+        }
     }
+    if (away) session.exit = try_again_later;
     if (session.json) {
         print(boost::json::serialize(
                   boost::json::object{{"taken", fetched.taken}, {"left", fetched.left}}) +

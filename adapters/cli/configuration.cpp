@@ -214,7 +214,9 @@ class Reader {
 
     void read_encryption(Mapping const& from, std::string_view host, Encryption& to) {
         if (auto const chosen = from.choice<Encryption>("encryption")) to = *chosen;
-        bool const loopback = host == "localhost" || host.starts_with("127.") || host == "::1";
+        bool const loopback = host == "localhost" || host == "::1" ||
+                              (host.starts_with("127.") &&
+                               host.find_first_not_of("0123456789.") == std::string_view::npos);
         if (to != Encryption::none || loopback) return;
         values_.error(from.find("encryption")->at,
                       "unencrypted-mail",

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <exception>
 #include <string_view>
 
 namespace duban::mailbox {
@@ -75,6 +76,9 @@ Mailbox::Handle::Handle(MailboxAccount const& account) {
     set(CURLOPT_PROTOCOLS_STR, "imap,imaps");
     set(CURLOPT_PROXY, "");  // none, whatever the environment says
     set(CURLOPT_NOSIGNAL, 1L);
+    // libcurl 7.88 drops the middle of an untagged line that is longer than its buffer: a search
+    // that finds thousands of mails.
+    set(CURLOPT_BUFFERSIZE, 524'288L);
     set(CURLOPT_USERNAME, account.user.c_str());
     set(CURLOPT_PASSWORD, account.password.c_str());
     set(CURLOPT_CONNECTTIMEOUT, connect_seconds);
@@ -114,9 +118,13 @@ std::size_t Mailbox::Handle::on_bytes(char* bytes,
                                       std::size_t size,
                                       std::size_t count,
                                       void* self) {
-    auto& answer = static_cast<Handle*>(self)->answer;
-    answer.append(bytes, std::min(size * count, bytes_max - answer.size()));
-    return size * count;
+    try {
+        auto& answer = static_cast<Handle*>(self)->answer;
+        answer.append(bytes, std::min(size * count, bytes_max - answer.size()));
+        return size * count;
+    } catch (std::exception const&) {
+        return 0;  // no exception may pass through libcurl, which now gives up
+    }
 }
 
 Mailbox::Mailbox(MailboxAccount const& account) : handle_{std::make_unique<Handle>(account)} {}
@@ -138,7 +146,11 @@ std::string Mailbox::read(Uid mail) {
 
 void Mailbox::remove(Uid mail) {
     handle_->command(fmt::format("UID STORE {} +FLAGS.SILENT (\\Deleted)", mail));
-    handle_->command("EXPUNGE");
+    try {
+        handle_->command(fmt::format("UID EXPUNGE {}", mail));
+    } catch (MailboxFailure const&) {
+        handle_->command("EXPUNGE");  // a server without UIDPLUS (RFC 4315)
+    }
 }
 
 void Mailbox::flag(Uid mail) {

@@ -223,7 +223,10 @@ ReceiptsResult Courier::receive(std::string_view channel,
         bool const by_number = receipt.id.value != 0;
         auto const row = by_number ? transaction->find_delivery(receipt.id)
                                    : transaction->find_delivery(channel, receipt.provider_id);
-        if (!row && !by_number && !receipt.provider_id.empty()) {
+        // While an attempt is under way its number is not known: bad news is of an earlier one.
+        bool const of_earlier =
+            row && row->phase == Phase::sending && receipt.kind == delivery::Receipt::Kind::failed;
+        if ((!row || of_earlier) && !by_number && !receipt.provider_id.empty()) {
             transaction->insert_early_receipt({std::string{channel}, receipt, now});
             ++result.early;
             continue;

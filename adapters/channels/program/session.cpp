@@ -19,7 +19,7 @@ constexpr std::size_t error_line_bytes_max = 2'000;
 // only prints is.
 constexpr int bad_lines_max = 20;
 constexpr int unasked_lines_max = 10'000;
-constexpr int receipts_max = 10'000;  // between two pings
+constexpr int receipts_max = 1'000;  // between two pings
 constexpr int noted_lines_max = 200;
 
 /// A child's log line may begin with its level: "E! …".

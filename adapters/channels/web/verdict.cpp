@@ -37,9 +37,16 @@ Judgement judgement_of(Verdict verdict) {
     return {Kind::uncertain, ErrorClass::provider};
 }
 
-/// A gateway that waited in vain for the service behind it: that one may have obeyed.
+/// Whatever failed, it may have failed after obeying, or on the way back. Only a 503 says that it
+/// was not begun.
 bool may_have_been_obeyed(int status) {
-    return status == 502 || status == 504 || status < 300;
+    return status < 300 || (status >= 500 && status != 503);
+}
+
+/// Pages that send one elsewhere repeat the whole address, which may hold a key.
+std::string_view words_in(WebAnswer const& answer) {
+    bool const redirected = answer.status >= 300 && answer.status < 400;
+    return redirected ? std::string_view{} : std::string_view{answer.body}.substr(0, 500);
 }
 
 Verdict verdict_on_status(int status) {
@@ -75,7 +82,7 @@ Outcome outcome_without_code(WebAnswer const& answer) {
         case Fate::answered:
             outcome = outcome_of(verdict_on_status(answer.status),
                                  fmt::format("HTTP {}", answer.status),
-                                 answer.body.substr(0, 500));
+                                 words_in(answer));
             outcome.retry_after = answer.retry_after;
             break;
         case Fate::not_sent:

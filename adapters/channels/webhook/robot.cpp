@@ -98,8 +98,16 @@ json::object dingtalk_body(delivery::Outgoing const& message) {
             {"at", json::object{{"atMobiles", mentioned(message)}, {"isAtAll", false}}}};
 }
 
+/// Feishu reads <at user_id="all"> within a text, wherever it came from.
+std::string without_tags(std::string text) {
+    for (auto at = text.find('<'); at != std::string::npos; at = text.find('<', at))
+        text.replace(at, 1, "＜");
+    return text;
+}
+
 json::object feishu_body(delivery::Outgoing const& message, std::string_view secret, Instant at) {
-    json::object body{{"msg_type", "text"}, {"content", json::object{{"text", text_of(message)}}}};
+    json::object body{{"msg_type", "text"},
+                      {"content", json::object{{"text", without_tags(text_of(message))}}}};
     if (secret.empty()) return body;
     auto const seconds = to_milliseconds(at) / 1000;
     body["timestamp"] = std::to_string(seconds);

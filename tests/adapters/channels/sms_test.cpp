@@ -158,7 +158,7 @@ Refusal const refusals[]{
     {Provider::twilio, "13900000005", {Kind::temporary, ErrorClass::configuration, "21606", 0s}},
     {Provider::twilio, "13900000006", {Kind::permanent, ErrorClass::content, "21617", 0s}},
     {Provider::twilio, "13900000007", {Kind::permanent, ErrorClass::recipient, "21211", 0s}},
-    {Provider::twilio, "13900000008", {Kind::temporary, ErrorClass::provider, "HTTP 500", 0s}},
+    {Provider::twilio, "13900000008", {Kind::uncertain, ErrorClass::provider, "HTTP 500", 0s}},
     {Provider::twilio, "13900000009", {Kind::permanent, ErrorClass::recipient, "21610", 0s}},
     {Provider::kannel, "13900000005", {Kind::temporary, ErrorClass::configuration, "HTTP 403", 0s}},
     {Provider::kannel, "13900000007", {Kind::permanent, ErrorClass::recipient, "HTTP 400", 0s}},

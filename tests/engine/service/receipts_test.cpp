@@ -142,3 +142,23 @@ TEST_CASE("what has bounced may be sent again, and is told of again when it come
     CHECK(office.receive(receipt("biz-7", Receipt::Kind::failed)).bounced == 1);
     CHECK(office.letters_to_the_secretariat() == 2);
 }
+
+TEST_CASE("bad news of an earlier attempt does not touch the one that is under way", "[receipts]") {
+    Office office;
+    office.taken_by_provider(0, "biz-1");
+    office.receive(receipt("biz-1", Receipt::Kind::failed));
+    ports::DeliveryFilter filter;
+    filter.phase = Phase::bounced;
+    office.world.courier.redrive(
+        filter, {.by = "chen-secretary", .why = {}}, office.world.clock.now());
+    CHECK(office.world.courier.claim("mail", office.world.clock.now(), 1).outgoing.size() == 1);
+    CHECK(office.receive(receipt("biz-1", Receipt::Kind::failed)).early == 1);
+    CHECK(office.row(0).phase == Phase::sending);
+    Outcome outcome;
+    outcome.kind = Outcome::Kind::delivered;
+    outcome.provider_id = "biz-7";
+    std::vector<service::Settled> const settled{
+        {.id = office.letters[0].id, .attempt = 2, .outcome = outcome}};
+    office.world.courier.settle(settled, office.world.clock.now());
+    CHECK(office.row(0).phase == Phase::delivered);
+}
