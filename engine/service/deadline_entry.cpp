@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/delivery/calendar_entry.hpp"
 #include "engine/service/addressing.hpp"
 #include "engine/service/wording.hpp"
@@ -124,11 +126,11 @@ std::string entry_for(CaseFile const& file,
 
 void take_back_entries(ports::Transaction& transaction,
                        CaseFile const& file,
-                       tracking::Deadline const& ended,
+                       std::span<tracking::Deadline const> ended,
                        Office const& office,
                        Instant now) {
-    if (!office.calendar_entries) return;
-    if (ended.due_day < file.procedure->zone.day_of(now)) return;
+    if (!office.calendar_entries || ended.empty()) return;
+    auto const today = file.procedure->zone.day_of(now);
     ports::DeliveryFilter filter;
     filter.case_id = file.row.id;
     filter.limit = page;
@@ -136,9 +138,11 @@ void take_back_entries(ports::Transaction& transaction,
         auto const letters = transaction.list_deliveries(filter);
         for (auto const& letter : letters) {
             filter.after = letter.id;
-            bool const has_entry = letter.deadline == ended.id && !letter.calendar.empty();
-            if (!has_entry || !may_have_left(letter)) continue;
-            transaction.insert_delivery(notice_to(letter, file, ended, office, now));
+            if (letter.calendar.empty() || !may_have_left(letter)) continue;
+            auto const deadline =
+                std::ranges::find(ended, letter.deadline, &tracking::Deadline::id);
+            if (deadline == ended.end() || deadline->due_day < today) continue;
+            transaction.insert_delivery(notice_to(letter, file, *deadline, office, now));
         }
         if (letters.size() < page) return;
     }

@@ -2,6 +2,7 @@
 // carries, and the short notice that takes it back when the deadline ends before that day.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "engine/ports/store.hpp"
@@ -18,12 +19,12 @@ std::string entry_for(CaseFile const& file,
                       Office const& office,
                       Instant now);
 
-/// Tells whoever has such an entry that the deadline has ended; once for each, and nobody whose
+/// Tells whoever has such an entry that its deadline has ended; once for each, and nobody whose
 /// reminder never left. An entry of a day gone by is left where it is. `file` is the case after the
-/// end.
+/// end, `ended` the deadlines as they were.
 void take_back_entries(ports::Transaction& transaction,
                        CaseFile const& file,
-                       tracking::Deadline const& ended,
+                       std::span<tracking::Deadline const> ended,
                        Office const& office,
                        Instant now);
 

@@ -142,8 +142,7 @@ Recorded record(Transaction& transaction,
     keep_deadlines(transaction, file, change);
     start_deadlines(transaction, file);
     keep_raises(transaction, file, change);
-    for (auto const& deadline : over)
-        take_back_entries(transaction, file, deadline, office, change.at);
+    take_back_entries(transaction, file, over, office, change.at);
     if (change.fault) {
         auto const occurrence =
             fmt::format("case {} revision {}", file.row.id.value, file.state.revision);
@@ -168,7 +167,7 @@ void record_upgrade(Transaction& transaction,
         row->ended_at = upgraded.at;
         transaction.clear_alarm(row->id);
         transaction.update_deadline(*row);
-        take_back_entries(transaction, file, *moved.before, office, upgraded.at);
+        take_back_entries(transaction, file, {&*moved.before, 1}, office, upgraded.at);
     }
     for (auto const& deadline : file.state.deadlines) {
         if (deadline.id.value == 0) continue;
