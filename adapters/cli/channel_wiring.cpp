@@ -5,8 +5,10 @@
 #include <stdexcept>
 
 #include "adapters/channels/program/program_channel.hpp"
+#include "adapters/channels/sms/sms_channel.hpp"
 #include "adapters/channels/smtp/smtp_channel.hpp"
 #include "adapters/channels/spool/spool_channel.hpp"
+#include "adapters/channels/webhook/robot_channel.hpp"
 
 namespace duban::cli {
 
@@ -38,6 +40,10 @@ smtp::SmtpAccount account_of(SmtpSettings const& settings) {
     account.ca_file = settings.ca_file;
     account.user = settings.user;
     account.password_file = settings.password_file;
+    account.token_file = settings.token_file;
+    account.bounce_address = settings.bounce_address;
+    account.delivery_reports = settings.delivery_reports;
+    account.connections_max = settings.connections;
     account.from = mailbox_of(settings.from);
     return account;
 }
@@ -73,9 +79,17 @@ program::Log program_log(std::string channel, runtime::Log const& log) {
 
 }  // namespace
 
+std::optional<delivery::Mailbox> sender_of(ChannelSettings const& settings) {
+    if (settings.medium != service::Medium::mail) return std::nullopt;
+    if (settings.kind == ChannelKind::spool) return mailbox_of(settings.spool.from);
+    if (settings.kind == ChannelKind::smtp) return mailbox_of(settings.smtp.from);
+    return std::nullopt;
+}
+
 std::vector<runtime::NamedChannel> make_channels(Configuration const& configuration,
                                                  boost::asio::io_context& context,
                                                  ports::Clock& clock,
+                                                 ports::Random& random,
                                                  runtime::Log const& log) {
     std::vector<runtime::NamedChannel> channels;
     for (auto const& settings : configuration.channels) {
@@ -91,6 +105,12 @@ std::vector<runtime::NamedChannel> make_channels(Configuration const& configurat
             case ChannelKind::program:
                 made = program::make_program_channel(
                     context, clock, program_of(settings), program_log(settings.name, log));
+                break;
+            case ChannelKind::sms:
+                made = sms::make_sms_channel(context, clock, random, settings.sms);
+                break;
+            case ChannelKind::robot:
+                made = webhook::make_robot_channel(context, clock, settings.robot);
                 break;
         }
         if (!made) {

@@ -1,11 +1,13 @@
 // The configured channels, made. The one place that knows which kinds there are.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "adapters/cli/configuration.hpp"
 #include "adapters/runtime/daemon.hpp"
 #include "adapters/runtime/log.hpp"
+#include "engine/delivery/mail.hpp"
 #include "engine/ports/clock.hpp"
 
 namespace boost::asio {
@@ -14,12 +16,16 @@ class io_context;
 
 namespace duban::cli {
 
+/// Who a channel's mails are from; nothing where it carries none, or writes them itself.
+std::optional<delivery::Mailbox> sender_of(ChannelSettings const& settings);
+
 /// Throws std::runtime_error where a channel cannot be made: a secret that cannot be read, a folder
-/// that cannot be written to, a program that is not safe to start. `context`, `clock` and `log`
-/// must outlive the channels.
+/// that cannot be written to, a program that is not safe to start. `context`, `clock`, `random`
+/// and `log` must outlive the channels.
 std::vector<runtime::NamedChannel> make_channels(Configuration const& configuration,
                                                  boost::asio::io_context& context,
                                                  ports::Clock& clock,
+                                                 ports::Random& random,
                                                  runtime::Log const& log);
 
 }  // namespace duban::cli

@@ -33,9 +33,12 @@ void add_test(CLI::App& app, Session& session);
 void add_diagram(CLI::App& app, Session& session);
 void add_plan(CLI::App& app, Session& session);
 void add_outbox(CLI::App& app, Session& session);
+void add_channel(CLI::App& app, Session& session);
+void add_message(CLI::App& app, Session& session);
 void add_serve(CLI::App& app, Session& session);
 void add_verify(CLI::App& app, Session& session);
 void add_backup(CLI::App& app, Session& session);
+void add_bounce(CLI::App& app, Session& session);
 void add_example(CLI::App& app, Session& session);
 
 }  // namespace duban::cli

@@ -6,6 +6,8 @@
 #include <filesystem>
 
 #include "adapters/cli/configuration_nouns.hpp"
+#include "adapters/cli/sms_nouns.hpp"
+#include "adapters/cli/sms_settings.hpp"
 #include "engine/calendar/delay.hpp"
 #include "engine/calendar/zone.hpp"
 #include "engine/delivery/email_address.hpp"
@@ -27,9 +29,13 @@ yaml::Noun const& noun_of(ChannelKind kind) {
         case ChannelKind::smtp:
             return noun::smtp;
         case ChannelKind::program:
+            return noun::program;
+        case ChannelKind::sms:
+            return noun::sms;
+        case ChannelKind::robot:
             break;
     }
-    return noun::program;
+    return noun::robot;
 }
 
 class Reader {
@@ -79,6 +85,7 @@ class Reader {
             values_.error(office.find("time_zone")->at, "unknown-time-zone", found.error());
         }
         read_spread(office["spread"], to);
+        to.calendar_entries = office.yes_no("calendar_entries").value_or(false);
         office.finish();
     }
 
@@ -141,16 +148,18 @@ class Reader {
     }
 
     void read_channel(Node const& node, ChannelSettings& to) {
-        auto const as = [&](yaml::Noun const& noun) {
-            return Mapping{values_,
-                           &node,
-                           noun,
-                           {.zh_cn = fmt::format("渠道 {}", to.name),
-                            .en = fmt::format("the channel {}", to.name)}};
-        };
+        Text const what{.zh_cn = fmt::format("渠道 {}", to.name),
+                        .en = fmt::format("the channel {}", to.name)};
+        auto const as = [&](yaml::Noun const& noun) { return Mapping{values_, &node, noun, what}; };
         auto const kind = as(noun::channel).choice<ChannelKind>("kind");
         if (!kind) return;
         to.kind = *kind;
+        if (to.kind == ChannelKind::sms || to.kind == ChannelKind::robot) {
+            to.medium = Medium::sms;  // both take the short text, and a phone number
+            ChannelNode const channel{values_, node, what, folder_};
+            return to.kind == ChannelKind::sms ? read_sms(channel, to.sms)
+                                               : read_robot(channel, to.robot);
+        }
         auto const from = as(noun_of(to.kind));
         switch (to.kind) {
             case ChannelKind::spool:
@@ -163,6 +172,9 @@ class Reader {
             case ChannelKind::program:
                 read_program(from, to);
                 break;
+            case ChannelKind::sms:
+            case ChannelKind::robot:
+                break;
         }
         from.finish();
     }
@@ -170,13 +182,17 @@ class Reader {
     void read_from(Mapping const& from, MailFrom& to) {
         Mapping const sender{values_, from["from"], noun::sender};
         text(sender, "name", to.name);
-        if (auto given = sender.text("address")) {
-            if (auto const fault = delivery::fault_of_email_address(*given)) {
-                values_.error(sender.find("address")->at, "bad-address", *fault);
-            }
-            to.address = std::move(*given);
-        }
+        read_address(sender, to.address);
         sender.finish();
+    }
+
+    void read_address(Mapping const& from, std::string& to) {
+        auto given = from.text("address");
+        if (!given) return;
+        if (auto const fault = delivery::fault_of_email_address(*given)) {
+            values_.error(from.find("address")->at, "bad-address", *fault);
+        }
+        to = std::move(*given);
     }
 
     void read_smtp(Mapping const& from, SmtpSettings& to) {
@@ -184,21 +200,52 @@ class Reader {
         if (auto const port = from.whole_number("port")) {
             to.port = static_cast<std::uint16_t>(*port);
         }
-        if (auto const chosen = from.choice<Encryption>("encryption")) to.encryption = *chosen;
-        bool const loopback =
-            to.host == "localhost" || to.host.starts_with("127.") || to.host == "::1";
-        if (to.encryption == Encryption::none && !loopback) {
-            values_.error(
-                from.find("encryption")->at,
-                "unencrypted-mail",
-                {.zh_cn = "不加密只允许用于本机（127.0.0.1）；请用 starttls 或 implicit",
-                 .en = "mail without encryption is allowed to this machine alone (127.0.0.1); "
-                       "use starttls or implicit"});
-        }
+        read_encryption(from, to.host, to.encryption);
         text(from, "user", to.user);
         read_beside(from, "password_file", to.password_file);
+        read_beside(from, "token_file", to.token_file);
         read_beside(from, "ca_file", to.ca_file);
+        if (auto const connections = from.whole_number("connections")) {
+            to.connections = static_cast<std::size_t>(*connections);
+        }
+        read_bounces(from["bounces"], to);
         read_from(from, to.from);
+    }
+
+    void read_encryption(Mapping const& from, std::string_view host, Encryption& to) {
+        if (auto const chosen = from.choice<Encryption>("encryption")) to = *chosen;
+        bool const loopback = host == "localhost" || host == "::1" ||
+                              (host.starts_with("127.") &&
+                               host.find_first_not_of("0123456789.") == std::string_view::npos);
+        if (to != Encryption::none || loopback) return;
+        values_.error(from.find("encryption")->at,
+                      "unencrypted-mail",
+                      {.zh_cn = "不加密只允许用于本机（127.0.0.1）；请用 starttls 或 implicit",
+                       .en = "mail without encryption is allowed to this machine alone "
+                             "(127.0.0.1); use starttls or implicit"});
+    }
+
+    void read_mailbox(Node const* node, MailboxSettings& to) {
+        if (node == nullptr) return;
+        Mapping const mailbox{values_, node, noun::mailbox};
+        text(mailbox, "host", to.host);
+        if (auto const port = mailbox.whole_number("port")) {
+            to.port = static_cast<std::uint16_t>(*port);
+        }
+        read_encryption(mailbox, to.host, to.encryption);
+        text(mailbox, "user", to.user);
+        read_beside(mailbox, "password_file", to.password_file);
+        read_beside(mailbox, "ca_file", to.ca_file);
+        mailbox.finish();
+    }
+
+    void read_bounces(Node const* node, SmtpSettings& to) {
+        if (node == nullptr) return;
+        Mapping const bounces{values_, node, noun::bounces};
+        read_address(bounces, to.bounce_address);
+        to.delivery_reports = bounces.yes_no("reports").value_or(false);
+        read_mailbox(bounces["mailbox"], to.bounce_mailbox);
+        bounces.finish();
     }
 
     void read_beside(Mapping const& from, std::string_view key, std::string& to) {

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/channels/sms/sms_account.hpp"
+#include "adapters/channels/webhook/robot.hpp"
 #include "engine/base/language.hpp"
 #include "engine/base/problem.hpp"
 #include "engine/base/result.hpp"
@@ -27,13 +29,28 @@ struct SpoolSettings {
     MailFrom from;
 };
 
+/// Where bounces lie when no program is handed them; read by IMAP.
+struct MailboxSettings {
+    std::string host;  // empty: there is none
+    std::uint16_t port = 993;
+    Encryption encryption = Encryption::implicit;
+    std::string user;
+    std::string password_file;
+    std::string ca_file;
+};
+
 struct SmtpSettings {
     std::string host;
     std::uint16_t port = 587;
     Encryption encryption = Encryption::starttls;
     std::string user;           // empty: no sign-in
     std::string password_file;  // mode 0600; its first line
+    std::string token_file;     // mode 0600; its first line, read for each mail; no password then
     std::string ca_file;        // empty: the system's
+    std::size_t connections = 4;
+    std::string bounce_address;     // empty: none; else it takes bounce+anything@ as well
+    bool delivery_reports = false;  // the server is asked for them (DSN)
+    MailboxSettings bounce_mailbox;
     MailFrom from;
 };
 
@@ -43,7 +60,7 @@ struct ProgramSettings {
     std::vector<std::pair<std::string, std::string>> secrets;  // name and the file that holds it
 };
 
-enum class ChannelKind { spool, smtp, program };
+enum class ChannelKind { spool, smtp, program, sms, robot };
 
 struct ChannelSettings {
     std::string name;
@@ -52,6 +69,8 @@ struct ChannelSettings {
     SpoolSettings spool;
     SmtpSettings smtp;
     ProgramSettings program;
+    sms::SmsAccount sms;
+    webhook::Robot robot;
 };
 
 struct Configuration {
@@ -66,6 +85,7 @@ struct Configuration {
     std::string link_base;
     std::string time_zone = "Asia/Shanghai";     // of the office; a workflow has its own
     Duration spread = std::chrono::minutes{15};  // of the reminders of one hour
+    bool calendar_entries = false;               // reminders carry the day for the calendar
     std::string listen_host = "127.0.0.1";
     std::uint16_t listen_port = 8080;
     std::vector<ChannelSettings> channels;

@@ -1,5 +1,7 @@
 #include "adapters/cli/configuration_nouns.hpp"
 
+#include "adapters/cli/sms_nouns.hpp"
+
 namespace duban::cli::noun {
 
 namespace {
@@ -8,7 +10,7 @@ using namespace yaml;
 using enum yaml::Need;
 
 // In the order of ChannelKind, Encryption and Medium.
-constexpr std::array<std::string_view, 3> kind_words{"spool", "smtp", "program"};
+constexpr std::array<std::string_view, 5> kind_words{"spool", "smtp", "program", "sms", "robot"};
 constexpr std::array<std::string_view, 3> encryption_words{"starttls", "implicit", "none"};
 constexpr std::array<std::string_view, 2> medium_words{"mail", "sms"};
 
@@ -18,7 +20,9 @@ constexpr Shape one_spool = Inner{&spool};
 constexpr Shape one_smtp = Inner{&smtp};
 constexpr Shape one_program = Inner{&program};
 constexpr Shape mail_channel = Either{.brief = &one_spool, .full = &one_smtp};
-constexpr Shape any_channel = Either{.brief = &mail_channel, .full = &one_program};
+constexpr Shape short_channel = Either{.brief = &sms_channel, .full = &robot_channel};
+constexpr Shape own_channel = Either{.brief = &mail_channel, .full = &one_program};
+constexpr Shape any_channel = Either{.brief = &own_channel, .full = &short_channel};
 
 /// The key of every channel; each kind takes its own word.
 constexpr Key kind_among(std::span<std::string_view const> words) {
@@ -57,6 +61,11 @@ constexpr std::array office_keys{
         Scalar{},
         {"同一时刻的催办分散到多长时间内发出，如 15 minutes，最长 60 minutes",
          "over how long the reminders of one hour are spread: 15 minutes; at most 60"}},
+    Key{"calendar_entries",
+        optional,
+        YesNo{},
+        {"催办附上日历项：截止之日全天；默认 false",
+         "reminders carry the due day for the reader's calendar; false by default"}},
 };
 constexpr std::array sender_keys{
     Key{"name", optional, Scalar{}, {"显示的名称", "the name that is shown"}},
@@ -68,6 +77,33 @@ constexpr std::array spool_keys{
     Key{"folder", required, Scalar{}, {"邮件写入的文件夹", "the folder the mails are put in"}},
     from,
 };
+constexpr std::array bounces_keys{
+    Key{"address",
+        required,
+        Scalar{},
+        {"退信的邮箱；服务器须收下 邮箱名+任意字@域名",
+         "the mailbox for them; the server takes name+anything@domain for it"}},
+    Key{"reports",
+        optional,
+        YesNo{},
+        {"向服务器索要投递状态通知（DSN）；默认 false",
+         "whether the server is asked for reports (DSN); false by default"}},
+    Key{"mailbox",
+        optional,
+        Inner{&mailbox},
+        {"用 IMAP 读取的退信邮箱", "the mailbox they lie in, read by IMAP"}},
+};
+constexpr std::array mailbox_keys{
+    Key{"host", required, Scalar{}, {"邮件服务器", "the mail server"}},
+    Key{"port", optional, WholeNumber{1, 65535}, {"端口；默认 993", "993 by default"}},
+    Key{"encryption",
+        optional,
+        Word{.words = encryption_words},
+        {"加密；默认 implicit", "implicit by default; none to this machine alone"}},
+    Key{"user", required, Scalar{}, {"登录名", "to sign in"}},
+    Key{"password_file", required, Scalar{}, {"存放密码的文件", "the file of the password"}},
+    Key{"ca_file", optional, Scalar{}, {"信任的证书", "certificates that are trusted"}},
+};
 constexpr std::array smtp_keys{
     kind_among(std::span{kind_words}.subspan(1, 1)),
     Key{"host", required, Scalar{}, {"邮件服务器", "the mail server"}},
@@ -78,7 +114,17 @@ constexpr std::array smtp_keys{
         {"加密；默认 starttls", "starttls by default; none to this machine alone"}},
     Key{"user", optional, Scalar{}, {"登录名", "to sign in"}},
     Key{"password_file", optional, Scalar{}, {"存放密码的文件", "the file of the password"}},
+    Key{"token_file",
+        optional,
+        Scalar{},
+        {"存放 OAuth 2 令牌的文件，代替密码",
+         "the file of an OAuth 2 token, instead of a password"}},
     Key{"ca_file", optional, Scalar{}, {"信任的证书", "certificates that are trusted"}},
+    Key{"connections",
+        optional,
+        WholeNumber{1, 16},
+        {"同时的连接数；默认 4", "at once; 4 by default"}},
+    Key{"bounces", optional, Inner{&bounces}, {"退信", "what comes back"}},
     from,
 };
 constexpr std::array program_keys{
@@ -97,10 +143,18 @@ constexpr std::array program_keys{
 constexpr Noun configuration{
     .name = "configuration", .what = {"配置", "the configuration"}, .keys = configuration_keys};
 constexpr Noun office{.name = "office", .what = {"office", "office"}, .keys = office_keys};
+constexpr Noun bounces{
+    .name = "bounces", .what = {"退信的设置", "the settings of bounces"}, .keys = bounces_keys};
+constexpr Noun mailbox{
+    .name = "mailbox", .what = {"退信邮箱", "the mailbox of bounces"}, .keys = mailbox_keys};
 constexpr Noun sender{.name = "sender", .what = {"发件人", "the sender"}, .keys = sender_keys};
 constexpr Noun channel{.name = "channel", .what = {"渠道", "a channel"}, .keys = channel_keys};
 constexpr Noun spool{.name = "spool", .what = {"渠道", "a channel"}, .keys = spool_keys};
 constexpr Noun smtp{.name = "smtp", .what = {"渠道", "a channel"}, .keys = smtp_keys};
 constexpr Noun program{.name = "program", .what = {"渠道", "a channel"}, .keys = program_keys};
+
+std::string_view word_of(ChannelKind kind) {
+    return kind_words.at(static_cast<std::size_t>(kind));
+}
 
 }  // namespace duban::cli::noun

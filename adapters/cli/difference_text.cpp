@@ -94,9 +94,11 @@ std::vector<std::pair<std::string_view, Text>> const& aspect_words() {
         {"at_any_hour", {.zh_cn = "不分时段", .en = "at any hour"}},
         {"zh-CN.subject", {.zh_cn = "中文主题", .en = "Chinese subject"}},
         {"zh-CN.text", {.zh_cn = "中文正文", .en = "Chinese text"}},
+        {"zh-CN.html", {.zh_cn = "中文网页正文", .en = "Chinese HTML"}},
         {"zh-CN.sms", {.zh_cn = "中文短信", .en = "Chinese SMS"}},
         {"en.subject", {.zh_cn = "英文主题", .en = "English subject"}},
         {"en.text", {.zh_cn = "英文正文", .en = "English text"}},
+        {"en.html", {.zh_cn = "英文网页正文", .en = "English HTML"}},
         {"en.sms", {.zh_cn = "英文短信", .en = "English SMS"}},
     };
     return words;

@@ -72,6 +72,7 @@ Result<service::Office, Problems> read_office(Configuration const& configuration
     office.secretariat = configuration.secretariat;
     office.link_base = configuration.link_base;
     office.spread = configuration.spread;
+    office.calendar_entries = configuration.calendar_entries;
     office.directory = std::move(*directory);
     if (office.directory.members_of_group(office.secretariat).empty()) {
         return Failure<Problems>{Problems{empty_secretariat(configuration)}};
@@ -80,7 +81,10 @@ Result<service::Office, Problems> read_office(Configuration const& configuration
     for (auto const& channel : configuration.channels) {
         office.routes.push_back({.channel = channel.name,
                                  .medium = channel.medium,
-                                 .retry = retry_policy_for(channel.medium)});
+                                 .retry = retry_policy_for(channel.medium),
+                                 .sender = channel.kind == ChannelKind::smtp
+                                               ? channel.smtp.from.address
+                                               : channel.spool.from.address});
     }
     return office;
 }

@@ -5,7 +5,7 @@
 namespace duban::cli {
 
 bool OutboxFilter::is_empty() const {
-    return number == 0 && channel.empty() && recipient.empty() && message.empty();
+    return number == 0 && channel.empty() && recipient.empty() && message.empty() && phase.empty();
 }
 
 ports::DeliveryFilter OutboxFilter::rows() const {
@@ -14,6 +14,7 @@ ports::DeliveryFilter OutboxFilter::rows() const {
     if (!channel.empty()) filter.channel = channel;
     if (!recipient.empty()) filter.recipient = recipient;
     if (!message.empty()) filter.message = message;
+    if (!phase.empty()) filter.phase = delivery::parse_phase(phase);
     return filter;
 }
 
@@ -26,6 +27,21 @@ void add_filter_options(CLI::App& command, Session const& session, OutboxFilter&
     command.add_option("--message",
                        filter.message,
                        words(session, "此种通知，如 reply_soon", "of this message: reply_soon"));
+}
+
+void add_phase_option(CLI::App& command, Session const& session, OutboxFilter& filter) {
+    command.add_option("--phase", filter.phase, words(session, "处于此阶段", "in this phase"))
+        ->check(one_of(session,
+                       {"queued",
+                        "sending",
+                        "backing_off",
+                        "held",
+                        "delivered",
+                        "uncertain",
+                        "dead",
+                        "cancelled",
+                        "expired",
+                        "bounced"}));
 }
 
 void suggest_names(Session const& session, House& house, OutboxFilter const& filter) {

@@ -1,4 +1,5 @@
-// Which deliveries of the outbox are meant: of a case, on a channel, to a person, of a message.
+// Which deliveries of the outbox are meant: of a case, on a channel, to a person, of a message, in
+// a phase.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +19,7 @@ struct OutboxFilter {
     std::string channel;
     std::string recipient;
     std::string message;
+    std::string phase;
 
     [[nodiscard]] bool is_empty() const;
     [[nodiscard]] ports::DeliveryFilter rows() const;
@@ -26,11 +28,16 @@ struct OutboxFilter {
 /// `--case`, `--channel`, `--recipient`, `--message`.
 void add_filter_options(CLI::App& command, Session const& session, OutboxFilter& filter);
 
+/// `--phase`.
+void add_phase_option(CLI::App& command, Session const& session, OutboxFilter& filter);
+
 /// Nothing was found: perhaps because a name was mistyped.
 void suggest_names(Session const& session, House& house, OutboxFilter const& filter);
 
-/// `outbox hold` and `outbox release`.
-void add_outbox_hold(CLI::App& above, Session& session);
-void add_outbox_release(CLI::App& above, Session& session);
+/// `outbox show`, `outbox preview`.
+void add_outbox_show(CLI::App& above, Session& session);
+void add_outbox_preview(CLI::App& above, Session& session);
+/// `outbox hold`, `release`, `redrive`, `purge`.
+void add_outbox_by_hand(CLI::App& above, Session& session);
 
 }  // namespace duban::cli

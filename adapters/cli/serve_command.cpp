@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/io_context.hpp>
@@ -7,6 +8,7 @@
 #include "adapters/cli/channel_wiring.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/house.hpp"
+#include "adapters/cli/missing_templates.hpp"
 #include "adapters/cli/status_pages.hpp"
 #include "adapters/cli/usage_impl.hpp"
 #include "adapters/http/server.hpp"
@@ -32,6 +34,16 @@ runtime::Log make_log(Options const& options) {
         level, options.log_form == "json" ? runtime::Log::Form::json : runtime::Log::Form::text};
 }
 
+/// Before the first of them is due: the provider would refuse it.
+void tell_missing_templates(House& house, runtime::Log const& log) {
+    for (auto const& missing : find_missing_templates(house)) {
+        log.warning("template_missing",
+                    {{"channel", missing.channel},
+                     {"workflow", missing.workflow},
+                     {"messages", fmt::format("{}", fmt::join(missing.messages, " "))}});
+    }
+}
+
 bool reload(House& house, runtime::Log const& log) {
     auto const problems = house.reload();
     for (auto const& problem : problems) {
@@ -43,6 +55,7 @@ bool reload(House& house, runtime::Log const& log) {
                    {"rule", problem.rule},
                    {"message", problem.message.en}});
     }
+    tell_missing_templates(house, log);
     return !has_errors(problems);
 }
 
@@ -96,8 +109,9 @@ void run(Session& session, Options const& options) {
                                        context.stop();
                                    }};
     auto const& configuration = house->configuration();
-    runtime::Daemon daemon{std::move(parts),
-                           make_channels(configuration, context, house->clock(), log)};
+    runtime::Daemon daemon{
+        std::move(parts),
+        make_channels(configuration, context, house->clock(), house->random(), log)};
     server = std::make_unique<http::Server>(
         context,
         configuration.listen_host,
@@ -105,6 +119,7 @@ void run(Session& session, Options const& options) {
         [&](http::Request const& request) { return status_page(request, daemon); });
     announce(session, configuration, server->port());
     log.info("serving", {{"zone_database", runtime::zone_database_version()}});
+    tell_missing_templates(*house, log);
     daemon.start();
     context.run();
 }

@@ -279,6 +279,7 @@ Daemon::Daemon(DaemonParts parts, std::vector<NamedChannel> channels)
                                                            given.metrics,
                                                            given.log,
                                                            machinery_->loop()));
+        machinery_->pumps.back()->listen();
     }
 }
 

@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::size_t claim_max = 64;  // in one transaction, so that actions need not wait long
 
+// That wait to be written: a channel that says more is not to be trusted with our memory.
+constexpr std::size_t receipts_max = 10'000;
+
 }  // namespace
 
 Pump::Pump(std::string name,
@@ -29,7 +32,16 @@ Pump::Pump(std::string name,
       log_{log},
       loop_{std::move(loop)} {}
 
+void Pump::listen() {
+    channel_->listen([self = weak_from_this()](delivery::Receipt receipt) {
+        if (auto const pump = self.lock()) pump->received(std::move(receipt));
+    });
+}
+
 void Pump::run() {
+    // What the store did not take the last time.
+    settle();
+    write_receipts();
     if (stopped_ || claiming_) return;
     auto const now = clock_.now();
     auto const most = channel_->in_flight_max();
@@ -47,7 +59,8 @@ void Pump::stop() {
 }
 
 bool Pump::is_idle() const {
-    return in_flight_ == 0 && !claiming_ && !settling_ && outcomes_.empty();
+    return in_flight_ == 0 && !claiming_ && !settling_ && !receiving_ && outcomes_.empty() &&
+           receipts_.empty();
 }
 
 void Pump::claim(std::size_t room) {
@@ -111,6 +124,57 @@ void Pump::answered(DeliveryId id, int attempt, delivery::Outcome outcome) {
     metrics_.attempt_settled(name_, outcome);
     outcomes_.push_back({.id = id, .attempt = attempt, .outcome = std::move(outcome)});
     settle();
+}
+
+void Pump::received(delivery::Receipt receipt) {
+    if (receipts_.size() >= receipts_max) {
+        log_.warning("receipt_dropped", {{"channel", name_}, {"provider_id", receipt.provider_id}});
+        return;
+    }
+    receipts_.push_back(std::move(receipt));
+    write_receipts();
+}
+
+void Pump::write_receipts() {
+    if (receiving_ || receipts_.empty()) return;
+    receiving_ = true;
+    auto receipts = std::make_shared<std::vector<delivery::Receipt>>();
+    auto const many = std::min(receipts_.size(), claim_max);
+    auto const end = receipts_.begin() + static_cast<std::ptrdiff_t>(many);
+    receipts->assign(std::make_move_iterator(receipts_.begin()), std::make_move_iterator(end));
+    receipts_.erase(receipts_.begin(), end);
+    writer_.post([self = shared_from_this(), receipts] {
+        service::ReceiptsResult result;
+        std::string failure;
+        try {
+            result = self->courier_.receive(self->name_, *receipts, self->clock_.now());
+        } catch (std::exception const& caught) {
+            failure = caught.what();
+        }
+        self->loop_.post([self, receipts, result, failure] {
+            self->receiving_ = false;
+            if (failure.empty()) {
+                self->note(result);
+                self->loop_.store_worked();
+                self->write_receipts();
+                return;
+            }
+            // They are not lost: they are written with the next ones, or at the next turn.
+            self->receipts_.insert(self->receipts_.begin(), receipts->begin(), receipts->end());
+            self->loop_.store_failed(failure);
+        });
+    });
+}
+
+void Pump::note(service::ReceiptsResult const& result) {
+    log_.write(result.bounced + result.unknown == 0 ? Level::info : Level::warning,
+               "receipts_taken",
+               {{"channel", name_},
+                {"delivered", fmt::format("{}", result.delivered)},
+                {"bounced", fmt::format("{}", result.bounced)},
+                {"early", fmt::format("{}", result.early)},
+                {"unknown", fmt::format("{}", result.unknown)}});
+    metrics_.given_up(result.bounced);
 }
 
 void Pump::note(delivery::Outcome const& outcome) {

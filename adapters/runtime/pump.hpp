@@ -35,6 +35,9 @@ class Pump : public std::enable_shared_from_this<Pump> {
          Log const& log,
          Loop loop);
 
+    /// Takes the channel's receipts from now on. Once, before the first `run`.
+    void listen();
+
     /// Looks for work and takes it. Harmless when called often.
     void run();
 
@@ -59,6 +62,9 @@ class Pump : public std::enable_shared_from_this<Pump> {
     void send(ports::Outgoing message);
     void answered(DeliveryId id, int attempt, delivery::Outcome outcome);
     void settle();
+    void received(delivery::Receipt receipt);
+    void write_receipts();
+    void note(service::ReceiptsResult const& result);
     void note(delivery::Outcome const& outcome);
 
     std::string const name_;
@@ -71,9 +77,11 @@ class Pump : public std::enable_shared_from_this<Pump> {
     Loop loop_;
     delivery::Breaker breaker_;
     std::vector<service::Settled> outcomes_;
+    std::vector<delivery::Receipt> receipts_;
     std::size_t in_flight_ = 0;
     bool claiming_ = false;
     bool settling_ = false;
+    bool receiving_ = false;
     bool stopped_ = false;
     std::optional<Instant> next_;
 };

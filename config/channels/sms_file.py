@@ -49,8 +49,12 @@ def answer(config, request):
 def main():
     config = {}
     for line in sys.stdin:
-        request = json.loads(line)
-        operation = request.get("op")
+        try:
+            request = json.loads(line)
+            operation = request["op"]
+        except (ValueError, TypeError, KeyError):
+            print("W! a line that makes no sense", file=sys.stderr, flush=True)
+            continue
         if operation == "hello":
             reply = {"op": "hello", "proto": 1, "name": "sms-file", "version": "1.0.0",
                      "channels": ["sms"], "caps": {"idempotent": False, "receipts": "none"},

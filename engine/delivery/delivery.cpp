@@ -10,7 +10,7 @@ namespace {
 template <class Enum, std::size_t N>
 using Words = std::array<std::pair<Enum, std::string_view>, N>;
 
-constexpr Words<Phase, 9> phases{{
+constexpr Words<Phase, 10> phases{{
     {Phase::queued, "queued"},
     {Phase::sending, "sending"},
     {Phase::backing_off, "backing_off"},
@@ -20,6 +20,7 @@ constexpr Words<Phase, 9> phases{{
     {Phase::dead, "dead"},
     {Phase::cancelled, "cancelled"},
     {Phase::expired, "expired"},
+    {Phase::bounced, "bounced"},
 }};
 
 constexpr Words<ErrorClass, 6> error_classes{{

@@ -24,6 +24,7 @@ enum class Phase : std::uint8_t {
     dead,         // will not be tried again; somebody was told
     cancelled,    // no longer wanted (case closed, person no longer concerned)
     expired,      // useless by now
+    bounced,      // it was taken, and a receipt says that it did not arrive
 };
 
 std::string_view to_text(Phase phase);
@@ -72,6 +73,7 @@ struct Delivery {
     std::string reason;  // why not delivered (yet): the server's own words or a stable word of
                          // ours ("lease_lapsed"), never a sentence for people
     std::string provider_id;
+    std::optional<Instant> confirmed_at = {};  // a receipt says that it has arrived
 };
 
 /// One attempt, kept for ever.

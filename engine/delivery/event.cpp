@@ -14,7 +14,8 @@ std::string_view name_of(Event const& event) {
                                                                              "unroutable",
                                                                              "released",
                                                                              "held",
-                                                                             "let_go"};
+                                                                             "let_go",
+                                                                             "reported"};
     return names.at(event.index());
 }
 

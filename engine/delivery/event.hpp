@@ -8,6 +8,7 @@
 
 #include "engine/base/instant.hpp"
 #include "engine/delivery/outcome.hpp"
+#include "engine/delivery/receipt.hpp"
 
 namespace duban::delivery {
 
@@ -51,6 +52,8 @@ struct Unroutable {
 /// Sent on its way again by hand, after a look at why it stopped.
 struct Released {
     Instant at;
+    std::string by = {};
+    std::string why = {};
 };
 
 /// Kept back by hand until it is let go: nothing goes out meanwhile.
@@ -67,6 +70,12 @@ struct LetGo {
     std::string why;
 };
 
+/// The other side has told what became of it.
+struct Reported {
+    Instant at;
+    Receipt receipt;
+};
+
 using Event = std::variant<Claimed,
                            Settled,
                            LeaseLapsed,
@@ -75,7 +84,8 @@ using Event = std::variant<Claimed,
                            Unroutable,
                            Released,
                            Held,
-                           LetGo>;
+                           LetGo,
+                           Reported>;
 
 /// The event's name, for logs: "claimed", "lease_lapsed".
 std::string_view name_of(Event const& event);

@@ -34,7 +34,10 @@ namespace sc = boost::statechart;
 //     |  unroutable --------> Dead     (tell)
 //
 //   Queued, BackingOff, HeldBack, Uncertain  --settled late as delivered--> Delivered
-//   Dead, Uncertain                  --released--> Queued
+//   Dead, Uncertain, Bounced         --released--> Queued
+//
+//   any but Cancelled and Bounced          --reported as delivered--> Delivered
+//   Sending, Delivered, Uncertain          --reported as failed-----> Bounced  (tell)
 
 namespace {
 
@@ -73,16 +76,6 @@ struct In : sc::state<Self, Context> {
     Machine& machine() { return this->outermost_context(); }
 };
 
-/// The answer to the latest attempt that came after its lease had ended, and is good news.
-bool is_late_success(Delivery const& row, Settled const& answer) {
-    return answer.attempt == row.attempts && answer.outcome.kind == Outcome::Kind::delivered;
-}
-
-/// Their words, as the row keeps them.
-std::string said_by_hand(std::string const& by, std::string const& why) {
-    return why.empty() ? by : by + ": " + why;
-}
-
 struct Waiting;
 struct Queued;
 struct Sending;
@@ -93,6 +86,7 @@ struct Uncertain;
 struct Dead;
 struct Cancelled;
 struct Expired;
+struct Bounced;
 
 template <class State>
 sc::result go_to(State& state, Phase phase) {
@@ -115,8 +109,30 @@ sc::result go_to(State& state, Phase phase) {
             return state.template transit<Cancelled>();
         case Phase::expired:
             return state.template transit<Expired>();
+        case Phase::bounced:
+            return state.template transit<Bounced>();
     }
     return state.forward_event();
+}
+
+/// Good news is taken whenever it comes, of what was ever sent; a delay changes nothing.
+template <class State>
+sc::result take_good_news(State& state, Reported const& report) {
+    auto& row = state.machine().row();
+    if (row.attempts == 0) return state.forward_event();
+    if (report.receipt.kind != Receipt::Kind::delivered) return state.discard_event();
+    row.confirmed_at = report.at;
+    row.reason.clear();
+    return state.template transit<Delivered>();
+}
+
+/// The same, and bad news: it was taken, and does not arrive.
+template <class State>
+sc::result take_news(State& state, Reported const& report) {
+    if (report.receipt.kind != Receipt::Kind::failed) return take_good_news(state, report);
+    state.machine().row().reason = reason_of(report.receipt);
+    state.machine().verdict.tell = true;
+    return state.template transit<Bounced>();
 }
 
 struct Resting : sc::state<Resting, Machine> {
@@ -187,34 +203,34 @@ struct Waiting : sc::state<Waiting, Pending, Queued> {
 template <class Self, class Context, Phase phase>
 struct Answerable : In<Self, Context, phase> {
     using In<Self, Context, phase>::In;
+    using reactions =
+        boost::mpl::list<sc::custom_reaction<Told<Settled>>, sc::custom_reaction<Told<Reported>>>;
 
-    sc::result settle_late(Settled const& answer) {
+    sc::result react(Told<Settled> const& event) {
         auto& machine = this->machine();
-        if (!is_late_success(machine.row(), answer)) return this->forward_event();
-        settle(machine.row(), answer, machine.policy);
+        if (!is_late_success(machine.row(), event.fact)) return this->forward_event();
+        settle(machine.row(), event.fact, machine.policy);
         return this->template transit<Delivered>();
     }
+
+    sc::result react(Told<Reported> const& event) { return take_good_news(*this, event.fact); }
 };
 
 /// For the first time, or again: after it was held, or released.
 struct Queued : Answerable<Queued, Waiting, Phase::queued> {
     using Answerable::Answerable;
-    using reactions = sc::custom_reaction<Told<Settled>>;
-
-    sc::result react(Told<Settled> const& event) { return settle_late(event.fact); }
 };
 
 struct BackingOff : Answerable<BackingOff, Waiting, Phase::backing_off> {
     using Answerable::Answerable;
-    using reactions = sc::custom_reaction<Told<Settled>>;
-
-    sc::result react(Told<Settled> const& event) { return settle_late(event.fact); }
 };
 
 struct HeldBack : Answerable<HeldBack, Pending, Phase::held> {
     using Answerable::Answerable;
-    using reactions =
-        boost::mpl::list<sc::custom_reaction<Told<LetGo>>, sc::custom_reaction<Told<Settled>>>;
+    using Answerable::react;
+    using reactions = boost::mpl::list<sc::custom_reaction<Told<LetGo>>,
+                                       sc::custom_reaction<Told<Settled>>,
+                                       sc::custom_reaction<Told<Reported>>>;
 
     sc::result react(Told<LetGo> const& event) {
         auto& row = machine().row();
@@ -223,14 +239,13 @@ struct HeldBack : Answerable<HeldBack, Pending, Phase::held> {
         row.not_before = event.fact.at;
         return transit<Queued>();
     }
-
-    sc::result react(Told<Settled> const& event) { return settle_late(event.fact); }
 };
 
 struct Sending : In<Sending, Machine, Phase::sending> {
     using In::In;
     using reactions = boost::mpl::list<sc::custom_reaction<Told<Settled>>,
-                                       sc::custom_reaction<Told<LeaseLapsed>>>;
+                                       sc::custom_reaction<Told<LeaseLapsed>>,
+                                       sc::custom_reaction<Told<Reported>>>;
 
     sc::result react(Told<Settled> const& event) {
         if (event.fact.attempt != machine().row().attempts) return forward_event();
@@ -247,6 +262,15 @@ struct Sending : In<Sending, Machine, Phase::sending> {
         answer.outcome.code = "lease_lapsed";
         answer.jitter = event.fact.jitter;
         return end_attempt(answer);
+    }
+
+    /// The receipt has overtaken the answer.
+    sc::result react(Told<Reported> const& event) {
+        auto const& receipt = event.fact.receipt;
+        if (receipt.kind == Receipt::Kind::delayed) return discard_event();
+        auto const& row = machine().row();
+        machine().verdict.attempt = attempt_of(row, answer_in(receipt, row, event.fact.at));
+        return take_news(*this, event.fact);
     }
 
     sc::result end_attempt(Settled const& answer) {
@@ -267,23 +291,28 @@ struct Stopped : In<Self, Machine, phase> {
         auto& row = this->machine().row();
         if (event.at >= row.expires_at) return this->forward_event();
         row.failures = 0;
+        row.confirmed_at.reset();
         row.not_before = event.at;
-        row.reason.clear();
+        row.reason = said_by_hand(event.by, event.why);
         return this->template transit<Queued>();
     }
 };
 
 struct Dead : Stopped<Dead, Phase::dead> {
     using Stopped::Stopped;
-    using reactions = sc::custom_reaction<Told<Released>>;
+    using reactions =
+        boost::mpl::list<sc::custom_reaction<Told<Released>>, sc::custom_reaction<Told<Reported>>>;
 
     sc::result react(Told<Released> const& event) { return release(event.fact); }
+
+    sc::result react(Told<Reported> const& event) { return take_good_news(*this, event.fact); }
 };
 
 struct Uncertain : Stopped<Uncertain, Phase::uncertain> {
     using Stopped::Stopped;
-    using reactions =
-        boost::mpl::list<sc::custom_reaction<Told<Released>>, sc::custom_reaction<Told<Settled>>>;
+    using reactions = boost::mpl::list<sc::custom_reaction<Told<Released>>,
+                                       sc::custom_reaction<Told<Settled>>,
+                                       sc::custom_reaction<Told<Reported>>>;
 
     sc::result react(Told<Released> const& event) { return release(event.fact); }
 
@@ -292,10 +321,42 @@ struct Uncertain : Stopped<Uncertain, Phase::uncertain> {
         settle(machine().row(), event.fact, machine().policy);
         return transit<Delivered>();
     }
+
+    sc::result react(Told<Reported> const& event) { return take_news(*this, event.fact); }
+};
+
+struct Bounced : Stopped<Bounced, Phase::bounced> {
+    using Stopped::Stopped;
+    using reactions = boost::mpl::list<sc::custom_reaction<Told<Released>>,
+                                       sc::custom_reaction<Told<Settled>>,
+                                       sc::custom_reaction<Told<Reported>>>;
+
+    sc::result react(Told<Released> const& event) { return release(event.fact); }
+
+    sc::result react(Told<Settled> const& event) {
+        return is_overtaken(machine().row(), event.fact) ? discard_event() : forward_event();
+    }
+
+    /// Said again, or taken back: what has bounced once is looked at by people.
+    sc::result react(Told<Reported> const& /*event*/) { return discard_event(); }
 };
 
 struct Delivered : In<Delivered, Machine, Phase::delivered> {
     using In::In;
+    using reactions =
+        boost::mpl::list<sc::custom_reaction<Told<Settled>>, sc::custom_reaction<Told<Reported>>>;
+
+    sc::result react(Told<Settled> const& event) {
+        bool const confirmed = machine().row().confirmed_at.has_value();
+        return confirmed && is_overtaken(machine().row(), event.fact) ? discard_event()
+                                                                      : forward_event();
+    }
+
+    sc::result react(Told<Reported> const& event) {
+        bool const again = machine().row().confirmed_at.has_value() &&
+                           event.fact.receipt.kind != Receipt::Kind::failed;
+        return again ? discard_event() : take_news(*this, event.fact);
+    }
 };
 
 struct Cancelled : In<Cancelled, Machine, Phase::cancelled> {
@@ -304,6 +365,9 @@ struct Cancelled : In<Cancelled, Machine, Phase::cancelled> {
 
 struct Expired : In<Expired, Machine, Phase::expired> {
     using In::In;
+    using reactions = sc::custom_reaction<Told<Reported>>;
+
+    sc::result react(Told<Reported> const& event) { return take_good_news(*this, event.fact); }
 };
 
 }  // namespace

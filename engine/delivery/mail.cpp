@@ -7,9 +7,10 @@
 #include <optional>
 
 #include "engine/base/utf8.hpp"
-#include "engine/delivery/base64.hpp"
+#include "engine/delivery/bounce_mark.hpp"
 #include "engine/delivery/email_address.hpp"
 #include "engine/delivery/encoded_word.hpp"
+#include "engine/delivery/mail_body.hpp"
 
 namespace duban::delivery {
 
@@ -52,10 +53,18 @@ std::optional<Text> fault_of_identity(std::string_view id) {
                 .en = "a message identity has the form <…@domain>"};
 }
 
-std::optional<Text> fault_of_text(std::string_view text) {
+std::optional<Text> fault_of_part(std::string_view text, Text const& what) {
     if (text.size() <= text_bytes_max && !find_invalid_utf8(text)) return std::nullopt;
-    return Text{.zh_cn = fmt::format("正文须为 UTF-8，至多 {} 字节", text_bytes_max),
-                .en = fmt::format("the text must be UTF-8, of at most {} bytes", text_bytes_max)};
+    return Text{
+        .zh_cn = fmt::format("{}须为 UTF-8，至多 {} 字节", what.zh_cn, text_bytes_max),
+        .en = fmt::format("the {} must be UTF-8, of at most {} bytes", what.en, text_bytes_max)};
+}
+
+std::optional<Text> fault_of_calendar(std::string_view calendar) {
+    if (calendar.empty() || calendar_method(calendar)) {
+        return fault_of_part(calendar, {.zh_cn = "日历项", .en = "calendar entry"});
+    }
+    return Text{.zh_cn = "日历项须写明 METHOD", .en = "the calendar entry must say its METHOD"};
 }
 
 std::optional<Text> fault_of(Outgoing const& message, Mailbox const& from) {
@@ -67,7 +76,9 @@ std::optional<Text> fault_of(Outgoing const& message, Mailbox const& from) {
     if (!fault) fault = fault_of_address(message.address, {.zh_cn = "收件人", .en = "recipient"});
     if (!fault) fault = fault_of_identity(message.message_id);
     if (!fault && !message.thread_id.empty()) fault = fault_of_identity(message.thread_id);
-    if (!fault) fault = fault_of_text(message.text);
+    if (!fault) fault = fault_of_part(message.text, {.zh_cn = "正文", .en = "text"});
+    if (!fault) fault = fault_of_part(message.html, {.zh_cn = "网页正文", .en = "HTML"});
+    if (!fault) fault = fault_of_calendar(message.calendar);
     return fault;
 }
 
@@ -82,29 +93,6 @@ std::string address_header(std::string_view field,
         header += fits ? " " : "\r\n ";
     }
     return header + fmt::format("<{}>\r\n", address);
-}
-
-std::string with_crlf(std::string_view text) {
-    std::string lines;
-    lines.reserve(text.size() + text.size() / 40);
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        bool const pair = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
-        if (pair) continue;
-        if (text[i] == '\n' || text[i] == '\r') {
-            lines += "\r\n";
-        } else {
-            lines += text[i];
-        }
-    }
-    return lines;
-}
-
-void append_body(std::string& mail, std::string_view text) {
-    auto const encoded = base64(with_crlf(text));
-    for (std::size_t at = 0; at < encoded.size(); at += line_max) {
-        mail.append(encoded, at, line_max);
-        mail += "\r\n";
-    }
 }
 
 }  // namespace
@@ -135,7 +123,6 @@ std::string mail_date(Instant date, std::chrono::minutes utc_offset) {
 Result<std::string, Text> compose_mail(Outgoing const& message, Mailbox const& from) {
     if (auto fault = fault_of(message, from)) return Failure<Text>{*fault};
     std::string mail;
-    mail.reserve(1'000 + message.text.size() * 3 / 2);
     mail += address_header("From", from.name, from.address);
     mail += address_header("To", message.recipient_name, message.address);
     constexpr std::string_view subject = "Subject: ";
@@ -147,10 +134,10 @@ Result<std::string, Text> compose_mail(Outgoing const& message, Mailbox const& f
     }
     // RFC 3834: no out-of-office answer is owed to a robot.
     mail += "Auto-Submitted: auto-generated\r\n";
+    mail += fmt::format(
+        "{}: {}\r\n", mark_field, to_text(bounce_mark(message.id, message.message_id)));
     mail += "MIME-Version: 1.0\r\n";
-    mail += "Content-Type: text/plain; charset=UTF-8\r\n";
-    mail += "Content-Transfer-Encoding: base64\r\n\r\n";
-    append_body(mail, message.text);
+    mail += mail_body(message);
     return mail;
 }
 

@@ -16,4 +16,20 @@ std::optional<Text> fault_of_phone_number(std::string_view number) {
                     "and hyphens"};
 }
 
+std::optional<std::string> mainland_mobile(std::string_view number) {
+    constexpr std::size_t digits = 11;
+    for (std::string_view const country : {"+86", "0086", "86", ""}) {
+        auto const rest = number.substr(std::min(number.size(), country.size()));
+        if (!number.starts_with(country) || rest.size() != digits) continue;
+        if (rest.starts_with('1')) return std::string{rest};
+    }
+    return std::nullopt;
+}
+
+std::string international_number(std::string_view number) {
+    if (auto const mobile = mainland_mobile(number)) return "+86" + *mobile;
+    if (number.starts_with("00")) return '+' + std::string{number.substr(2)};
+    return std::string{number};
+}
+
 }  // namespace duban::delivery

@@ -32,16 +32,16 @@ Phase repeat(Delivery& row, Settled const& answer, RetryPolicy const& policy) {
     return wait(row, answer.at + delay, unknown ? Phase::uncertain : Phase::expired);
 }
 
-std::string reason_of(Outcome const& outcome) {
-    if (outcome.code.empty()) return outcome.words;
-    return outcome.words.empty() ? outcome.code : outcome.code + " " + outcome.words;
+std::string in_their_words(std::string const& code, std::string const& words) {
+    if (code.empty()) return words;
+    return words.empty() ? code : code + " " + words;
 }
 
 }  // namespace
 
 Phase settle(Delivery& row, Settled const& answer, RetryPolicy const& policy) {
     auto const& outcome = answer.outcome;
-    row.reason = reason_of(outcome);
+    row.reason = in_their_words(outcome.code, outcome.words);
     if (!outcome.provider_id.empty()) row.provider_id = outcome.provider_id;
     switch (outcome.kind) {
         case Outcome::Kind::delivered:
@@ -64,11 +64,41 @@ Phase settle(Delivery& row, Settled const& answer, RetryPolicy const& policy) {
     return repeat(row, answer, policy);
 }
 
+bool is_late_success(Delivery const& row, Settled const& answer) {
+    return answer.attempt == row.attempts && answer.outcome.kind == Outcome::Kind::delivered;
+}
+
+bool is_overtaken(Delivery& row, Settled const& answer) {
+    if (answer.attempt != row.attempts) return false;
+    if (!answer.outcome.provider_id.empty()) row.provider_id = answer.outcome.provider_id;
+    return true;
+}
+
+std::string said_by_hand(std::string const& by, std::string const& why) {
+    return why.empty() || by.empty() ? by + why : by + ": " + why;
+}
+
 bool counts_against_breaker(Outcome const& outcome) {
     if (outcome.kind == Outcome::Kind::delivered || outcome.kind == Outcome::Kind::throttled) {
         return false;
     }
     return outcome.error != ErrorClass::recipient && outcome.error != ErrorClass::content;
+}
+
+Settled answer_in(Receipt const& receipt, Delivery const& row, Instant at) {
+    bool const failed = receipt.kind == Receipt::Kind::failed;
+    Settled answer;
+    answer.at = at;
+    answer.attempt = row.attempts;
+    answer.outcome.kind = failed ? Outcome::Kind::permanent : Outcome::Kind::delivered;
+    answer.outcome.error = ErrorClass::recipient;
+    answer.outcome.code = receipt.code;
+    answer.outcome.words = receipt.words;
+    return answer;
+}
+
+std::string reason_of(Receipt const& receipt) {
+    return in_their_words(receipt.code, receipt.words);
 }
 
 Attempt attempt_of(Delivery const& row, Settled const& answer) {

@@ -8,6 +8,7 @@
 
 #include "engine/delivery/outcome.hpp"
 #include "engine/delivery/outgoing.hpp"
+#include "engine/delivery/receipt.hpp"
 
 namespace duban::ports {
 
@@ -23,6 +24,10 @@ class Channel {
     /// `done` is called exactly once for each send, even when the channel is destroyed (then:
     /// uncertain).
     virtual void send(Outgoing message, Done done) = 0;
+
+    /// What the other side says later of messages that it took, each to `take`, on the thread of
+    /// the loop. Set once, before the first send. Most channels never hear more.
+    virtual void listen(std::function<void(delivery::Receipt)> /*take*/) {}
 
     /// How many sends may be under way at once.
     [[nodiscard]] virtual std::size_t in_flight_max() const = 0;

@@ -16,6 +16,7 @@
 #include "engine/base/instant.hpp"
 #include "engine/base/sha256.hpp"
 #include "engine/delivery/delivery.hpp"
+#include "engine/delivery/receipt.hpp"
 
 namespace duban {
 
@@ -138,6 +139,14 @@ struct AnswerRow {
     Hash content{};  // of what was asked; zero in rows from before it was kept
 };
 
+/// A receipt for a message that we do not know yet under the provider's number: the answer to its
+/// attempt may still be on its way.
+struct EarlyReceiptRow {
+    std::string channel;
+    delivery::Receipt receipt;
+    Instant at;
+};
+
 struct CaseFilter {
     std::optional<std::string> state;     // some active state is this path or below it
     std::optional<std::string> workflow;  // name
@@ -219,6 +228,9 @@ class Reader {
     virtual std::optional<AnswerRow> find_answer(std::string_view key) = 0;
 
     virtual std::optional<delivery::Delivery> find_delivery(DeliveryId id) = 0;
+    /// The latest that the channel's provider has given this number.
+    virtual std::optional<delivery::Delivery> find_delivery(std::string_view channel,
+                                                            std::string_view provider_id) = 0;
     virtual std::vector<delivery::Delivery> list_deliveries(DeliveryFilter const& filter) = 0;
     /// All that were made for it, by id.
     virtual std::vector<delivery::Delivery> deliveries_of(std::string_view occurrence) = 0;
@@ -230,6 +242,9 @@ class Reader {
     /// The earliest `not_before` of what waits or is under way on this channel.
     virtual std::optional<Instant> next_delivery(std::string_view channel) = 0;
     virtual std::vector<delivery::Attempt> attempts(DeliveryId id) = 0;
+    /// Those of the channel with this number, in the order in which they came.
+    virtual std::vector<EarlyReceiptRow> early_receipts(std::string_view channel,
+                                                        std::string_view provider_id) = 0;
 
     virtual Counts counts() = 0;
 };
@@ -248,6 +263,8 @@ class Transaction : public Reader {
     virtual void update_case(CaseRow const& row) = 0;
     virtual DeadlineId insert_deadline(DeadlineRow const& row) = 0;
     virtual void update_deadline(DeadlineRow const& row) = 0;
+    /// The same end, counted by another version of its calendar.
+    virtual void set_calendar_version(DeadlineId id, std::string_view version) = 0;
     virtual void set_alarm(AlarmRow const& row) = 0;  // inserts or moves
     virtual void clear_alarm(DeadlineId deadline) = 0;
     virtual RaiseId insert_raise(RaiseRow const& row) = 0;
@@ -261,6 +278,9 @@ class Transaction : public Reader {
     virtual std::optional<DeliveryId> insert_delivery(delivery::Delivery const& row) = 0;
     virtual void update_delivery(delivery::Delivery const& row) = 0;
     virtual void insert_attempt(delivery::Attempt const& row) = 0;
+    virtual void insert_early_receipt(EarlyReceiptRow const& row) = 0;
+    virtual void remove_early_receipts(std::string_view channel, std::string_view provider_id) = 0;
+    virtual void remove_early_receipts_before(Instant instant) = 0;
 
     virtual void commit() = 0;
 };

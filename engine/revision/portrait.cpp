@@ -155,6 +155,7 @@ Portraits Portraitist::messages() const {
             };
             add(traits, of("subject"), text.subject.source());
             add(traits, of("text"), text.text.source());
+            add(traits, of("html"), text.html.source());
             add(traits, of("sms"), text.sms.source());
         }
     }

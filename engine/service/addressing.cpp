@@ -71,9 +71,13 @@ std::string message_id_for(Delivery const& delivery, std::string const& domain) 
     return fmt::format("<{}@{}>", to_text(sha256(identity)).substr(0, 32), domain);
 }
 
+}  // namespace
+
 void give_identity(Delivery& delivery, Office const& office) {
     delivery.message_id = message_id_for(delivery, office.mail_domain);
 }
+
+namespace {
 
 /// The rows of one person: one for each route that can carry the message to them, or a dead one.
 void add_routes(std::vector<Delivery>& to,
@@ -220,6 +224,23 @@ Addressed address(CaseFile const& file,
         }
     }
     return addressed;
+}
+
+Delivery draft_for(Delivery const& former,
+                   std::string occurrence,
+                   Office const& office,
+                   Instant now) {
+    Delivery draft;
+    draft.case_id = former.case_id;
+    draft.occurrence = std::move(occurrence);
+    draft.recipient = former.recipient;
+    draft.address = former.address;
+    draft.channel = former.channel;
+    draft.language = former.language;
+    draft.created_at = now;
+    draft.not_before = now;
+    give_identity(draft, office);
+    return draft;
 }
 
 std::vector<Delivery> address_secretariat(CaseId id,

@@ -37,6 +37,12 @@ Addressed address(CaseFile const& file,
                   Office const& office,
                   Instant now);
 
+/// A letter to whoever `former` went to, the same way, about something of its own; without words.
+delivery::Delivery draft_for(delivery::Delivery const& former,
+                             std::string occurrence,
+                             Office const& office,
+                             Instant now);
+
 /// A notice of the house itself to its secretariat; written at once, not from a definition's
 /// messages.
 std::vector<delivery::Delivery> address_secretariat(CaseId id,
@@ -57,6 +63,9 @@ std::vector<delivery::Delivery> address_person(delivery::Delivery const& draft,
 
 /// The reminder was written before the deadline's end moved.
 bool speaks_of_another_end(delivery::Delivery const& delivery, tracking::Deadline const& deadline);
+
+/// Its Message-ID, made once from what it is told apart by.
+void give_identity(delivery::Delivery& delivery, Office const& office);
 
 /// Where a person is reached on a route; empty where not.
 std::string const& address_on(Route const& route, delivery::Person const& person);

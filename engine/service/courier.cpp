@@ -26,6 +26,9 @@ constexpr auto postponement = std::chrono::hours{1};
 // Rows of one transaction by hand: the outbox stands still for no longer than a claim takes.
 constexpr std::size_t page = 200;
 
+// Providers repeat a receipt for minutes, not for days; what is older has lost its attempt.
+constexpr auto early_receipt_life = std::chrono::hours{24};
+
 constexpr delivery::RetryPolicy unrouted{};
 
 /// Tells the secretariat of what will never arrive, and whoever is to know where a reminder has
@@ -70,6 +73,8 @@ delivery::RetryPolicy const& policy_of(Office const& office, Delivery const& row
     return route != nullptr ? route->retry : unrouted;
 }
 
+}  // namespace
+
 ports::Outgoing outgoing_of(Delivery const& row, Office const& office, Instant now) {
     auto const* const person = office.directory.find_person(row.recipient);
     return {.id = row.id,
@@ -88,8 +93,6 @@ ports::Outgoing outgoing_of(Delivery const& row, Office const& office, Instant n
             .variables = row.variables,
             .deadline = now + attempt_time};
 }
-
-}  // namespace
 
 Courier::Courier(ports::Store& store,
                  Procedures& procedures,
@@ -183,23 +186,66 @@ SettledResult Courier::settle(std::span<Settled const> outcomes, Instant now) {
         result.delivered += phase == Phase::delivered ? 1U : 0U;
         result.failed += phase == Phase::backing_off ? 1U : 0U;
         result.told += verdict->tell ? 1U : 0U;
+        take_early_receipts(*transaction, verdict->next, *office, now, result);
     }
     transaction->commit();
     return result;
 }
 
-std::size_t Courier::redrive(ports::DeliveryFilter const& filter, Instant now) {
+void Courier::take_early_receipts(Transaction& transaction,
+                                  Delivery const& row,
+                                  Office const& office,
+                                  Instant now,
+                                  SettledResult& result) {
+    if (row.provider_id.empty()) return;
+    auto const early = transaction.early_receipts(row.channel, row.provider_id);
+    if (early.empty()) return;
+    transaction.remove_early_receipts(row.channel, row.provider_id);
+    auto present = row;
+    for (auto const& [channel, receipt, at] : early) {
+        auto const verdict =
+            delivery::judge(present, delivery::Reported{now, receipt}, policy_of(office, row));
+        if (!verdict) continue;
+        keep(transaction, procedures_, *verdict, office, now, result.failures);
+        result.told += verdict->tell ? 1U : 0U;
+        present = verdict->next;
+    }
+}
+
+ReceiptsResult Courier::receive(std::string_view channel,
+                                std::span<delivery::Receipt const> receipts,
+                                Instant now) {
+    ReceiptsResult result;
     auto const office = office_.get();
     auto const transaction = store_.write();
-    std::size_t count = 0;
-    for (auto const& row : transaction->list_deliveries(filter)) {
-        auto const verdict = delivery::judge(row, delivery::Released{now}, policy_of(*office, row));
-        if (!verdict) continue;
-        transaction->update_delivery(verdict->next);
-        ++count;
+    transaction->remove_early_receipts_before(now - early_receipt_life);
+    for (auto const& receipt : receipts) {
+        bool const by_number = receipt.id.value != 0;
+        auto const row = by_number ? transaction->find_delivery(receipt.id)
+                                   : transaction->find_delivery(channel, receipt.provider_id);
+        // While an attempt is under way its number is not known: bad news is of an earlier one.
+        bool const of_earlier =
+            row && row->phase == Phase::sending && receipt.kind == delivery::Receipt::Kind::failed;
+        if ((!row || of_earlier) && !by_number && !receipt.provider_id.empty()) {
+            transaction->insert_early_receipt({std::string{channel}, receipt, now});
+            ++result.early;
+            continue;
+        }
+        // Whoever speaks for one channel says nothing of another's messages.
+        auto const verdict =
+            row && row->channel == channel
+                ? delivery::judge(*row, delivery::Reported{now, receipt}, policy_of(*office, *row))
+                : Failure<delivery::Refused>{{}};
+        if (!verdict) {
+            ++result.unknown;
+            continue;
+        }
+        keep(*transaction, procedures_, *verdict, *office, now, result.failures);
+        result.delivered += verdict->next.confirmed_at == now ? 1U : 0U;
+        result.bounced += verdict->tell ? 1U : 0U;
     }
     transaction->commit();
-    return count;
+    return result;
 }
 
 HandledDeliveries Courier::hold(ports::DeliveryFilter const& filter,
@@ -221,11 +267,33 @@ HandledDeliveries Courier::let_go(ports::DeliveryFilter const& filter,
     return handled;
 }
 
+HandledDeliveries Courier::redrive(ports::DeliveryFilter const& filter,
+                                   ByHand const& hand,
+                                   Instant now) {
+    HandledDeliveries handled;
+    delivery::Event const released = delivery::Released{now, hand.by, hand.why};
+    for (auto const phase : {Phase::dead, Phase::bounced, Phase::uncertain})
+        handle(filter, phase, released, hand.dry_run, handled);
+    return handled;
+}
+
+HandledDeliveries Courier::purge(ports::DeliveryFilter const& filter,
+                                 ByHand const& hand,
+                                 Instant now) {
+    HandledDeliveries handled;
+    auto const why = hand.why.empty() ? hand.by : fmt::format("{}: {}", hand.by, hand.why);
+    delivery::Event const given_up = delivery::NoLongerWanted{now, why};
+    for (auto const phase : {Phase::queued, Phase::backing_off, Phase::held})
+        handle(filter, phase, given_up, hand.dry_run, handled);
+    return handled;
+}
+
 void Courier::handle(ports::DeliveryFilter filter,
                      Phase phase,
                      delivery::Event const& event,
                      bool dry_run,
                      HandledDeliveries& handled) {
+    if (filter.phase && *filter.phase != phase) return;
     filter.phase = phase;
     filter.limit = page;
     while (handle_page(filter, event, dry_run, handled)) {

@@ -13,6 +13,7 @@
 
 #include "engine/delivery/event.hpp"
 #include "engine/delivery/outcome.hpp"
+#include "engine/delivery/receipt.hpp"
 #include "engine/ports/channel.hpp"
 #include "engine/ports/clock.hpp"
 #include "engine/ports/store.hpp"
@@ -35,6 +36,14 @@ struct SettledResult {
     std::vector<std::string> failures;  // for the log
 };
 
+struct ReceiptsResult {
+    std::size_t delivered = 0;          // now known to have arrived
+    std::size_t bounced = 0;            // taken, and not delivered: the secretariat is told
+    std::size_t early = 0;              // kept until the attempt that they speak of is written down
+    std::size_t unknown = 0;            // of no delivery of this channel
+    std::vector<std::string> failures;  // for the log
+};
+
 /// What one claim gave.
 struct Load {
     std::vector<ports::Outgoing> outgoing;
@@ -52,6 +61,9 @@ struct ByHand {
 /// How many of them there were on each channel, by its name.
 using HandledDeliveries = std::map<std::string, std::size_t>;
 
+/// What the channel is handed for the row's latest attempt.
+ports::Outgoing outgoing_of(delivery::Delivery const& row, Office const& office, Instant now);
+
 class Courier {
   public:
     Courier(ports::Store& store,
@@ -68,20 +80,33 @@ class Courier {
     /// kept as such.
     SettledResult settle(std::span<Settled const> outcomes, Instant now);
 
+    /// What the channel's other side says later, all in one transaction. A receipt under a number
+    /// that is not known yet is kept for a day, since the attempt's own answer may come after it.
+    ReceiptsResult receive(std::string_view channel,
+                           std::span<delivery::Receipt const> receipts,
+                           Instant now);
+
     /// When the channel has something to do next.
     std::optional<Instant> next(std::string_view channel);
 
-    /// Sends dead or uncertain ones on their way again, by hand. How many there were.
-    std::size_t redrive(ports::DeliveryFilter const& filter, Instant now);
-
-    /// Keeps back what waits (queued or backing off) and fits the filter, whatever its phase and
-    /// limit say: page by page, each in a transaction of its own, so that the outbox never stands
+    /// Keeps back what waits (queued or backing off) and fits the filter, whatever its
+    /// limit says: page by page, each in a transaction of its own, so that the outbox never stands
     /// still for long. Those that were kept back, or would be.
     HandledDeliveries hold(ports::DeliveryFilter const& filter, ByHand const& hand, Instant now);
     /// Lets go what is held and fits, the same way.
     HandledDeliveries let_go(ports::DeliveryFilter const& filter, ByHand const& hand, Instant now);
+    /// Sends dead, bounced and uncertain ones on their way again, the same way.
+    HandledDeliveries redrive(ports::DeliveryFilter const& filter, ByHand const& hand, Instant now);
+    /// Gives up what waits or is held: it is cancelled and stays on record.
+    HandledDeliveries purge(ports::DeliveryFilter const& filter, ByHand const& hand, Instant now);
 
   private:
+    /// Receipts that came before the provider's number of the row was known.
+    void take_early_receipts(ports::Transaction& transaction,
+                             delivery::Delivery const& row,
+                             Office const& office,
+                             Instant now,
+                             SettledResult& result);
     void handle(ports::DeliveryFilter filter,
                 delivery::Phase phase,
                 delivery::Event const& event,

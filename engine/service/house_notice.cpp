@@ -13,7 +13,11 @@ HouseNotice undeliverable(delivery::Delivery const& delivery, std::string const&
     auto const id = delivery.id.value;
     return {
         .name = "house.undeliverable",
-        .occurrence = fmt::format("delivery {} undeliverable", id),
+        // One that was sent on its way again, or is known to have bounced, is told of anew.
+        .occurrence = fmt::format("delivery {} {} after {} attempts",
+                                  id,
+                                  delivery::to_text(delivery.phase),
+                                  delivery.attempts),
         .subject = {.zh_cn =
                         fmt::format("【督办】{}号案件的通知未能送达{}", number, recipient_name),
                     .en = fmt::format(

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <map>
 
 #include "engine/service/addressing.hpp"
@@ -69,6 +70,15 @@ std::string owner_names(CaseFile const& file,
         }
     }
     return fmt::format("{}", fmt::join(names, language == Language::zh_cn ? "、" : ", "));
+}
+
+/// A whole page, so that a screen reader knows its language.
+std::string page_of(std::string_view body, Language language) {
+    return fmt::format(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\"></head>\n"
+        "<body>\n{}</body>\n</html>\n",
+        to_text(language),
+        body);
 }
 
 Failure<Text> cannot_write(std::string const& message, Text const& why) {
@@ -244,16 +254,30 @@ Result<Letter, Text> write_letter(CaseFile const& file,
     auto const word_for = [&speech](std::string_view name) { return speech.word_for(name); };
     auto const* const route = office.find_route(delivery.channel);
     if (route != nullptr && route->medium == Medium::sms) {
-        auto text = texts.sms.fill(word_for);
+        boost::json::object variables;
+        auto text = texts.sms.fill([&](std::string_view name) {
+            auto word = speech.word_for(name);
+            variables[name] = word;
+            return word;
+        });
         if (!text) return cannot_write(delivery.message, text.error());
-        return Letter{.subject = {}, .text = std::move(*text) + speech.moved()};
+        return Letter{.subject = {},
+                      .text = std::move(*text) + speech.moved(),
+                      .variables = boost::json::serialize(variables)};
     }
     auto subject = texts.subject.fill(word_for);
     if (!subject) return cannot_write(delivery.message, subject.error());
     auto text = texts.text.fill(word_for);
     if (!text) return cannot_write(delivery.message, text.error());
-    if (auto const moved = speech.moved(); !moved.empty()) *text += fmt::format("\n\n{}\n", moved);
-    return Letter{.subject = std::move(*subject), .text = std::move(*text)};
+    auto html = texts.html.fill(word_for);
+    if (!html) return cannot_write(delivery.message, html.error());
+    if (auto const moved = speech.moved(); !moved.empty()) {
+        *text += fmt::format("\n\n{}\n", moved);
+        if (!html->empty()) *html += fmt::format("<p>{}</p>\n", moved);
+    }
+    if (!html->empty()) *html = page_of(*html, delivery.language);
+    return Letter{
+        .subject = std::move(*subject), .text = std::move(*text), .html = std::move(*html)};
 }
 
 }  // namespace duban::service

@@ -14,6 +14,8 @@ namespace duban::service {
 struct Letter {
     std::string subject;  // empty for SMS
     std::string text;
+    std::string html = {};       // a whole page; empty where the message has none, and for SMS
+    std::string variables = {};  // see delivery.hpp
 };
 
 /// `part`: whose part it speaks of; 0: of none. An error says which message cannot be written and

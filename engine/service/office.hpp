@@ -23,6 +23,7 @@ struct Route {
     std::string channel;
     Medium medium = Medium::mail;
     delivery::RetryPolicy retry;
+    std::string sender = {};  // of mail: the address it comes from; empty where it is not known
 };
 
 struct Office {
@@ -32,6 +33,7 @@ struct Office {
     std::string link_base;                    // before "/cases/7"; empty: mails carry no link
     /// Reminders that are due at one hour leave spread over so long, each at its own moment.
     Duration spread{};
+    bool calendar_entries = false;  // a reminder of a deadline carries its day for the calendar
     std::vector<Route> routes;
     delivery::Directory directory;
     /// A title folded so that traditional and simplified forms are found alike.

@@ -147,6 +147,7 @@ void write_sms(Delivery& letter, Words const& words) {
                             "[Duban] The reminder you asked for: case {}. Please see the "
                             "system.",
                             words.number);
+    letter.variables = fmt::format(R"({{"case":"{}"}})", words.number);
 }
 
 }  // namespace

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "engine/service/addressing.hpp"
+#include "engine/service/deadline_entry.hpp"
 #include "engine/service/house_notice.hpp"
 #include "engine/service/personal_reminder.hpp"
+#include "engine/service/test_send.hpp"
 #include "engine/tracking/office_hours.hpp"
 
 namespace duban::service {
@@ -20,6 +22,7 @@ std::string obstacle(Delivery const& delivery,
                      Office const& office,
                      Person const* person) {
     if (person == nullptr) return "the recipient is no longer in the directory";
+    if (takes_back_entry(delivery)) return "";
     if (is_house_notice(delivery)) {
         auto const people = office.directory.members_of_group(office.secretariat);
         bool const still = std::find(people.begin(), people.end(), person) != people.end();
@@ -46,8 +49,9 @@ std::string obstacle(Delivery const& delivery,
 }
 
 bool minds_the_hour(Delivery const& delivery, CaseFile const* file) {
-    if (is_house_notice(delivery) || file == nullptr) return false;
-    if (is_personal_reminder(delivery)) return true;
+    if (file == nullptr) return false;
+    if (is_personal_reminder(delivery) || takes_back_entry(delivery)) return true;
+    if (is_house_notice(delivery)) return false;
     auto const message = file->procedure->workflow.find_message(delivery.message);
     return message != workflow::none && !file->procedure->workflow.messages[message].at_any_hour;
 }
@@ -59,14 +63,16 @@ Readiness readiness_of(Delivery const& delivery,
                        Office const& office,
                        Instant now) {
     using delivery::Event;
+    bool const test = is_test_send(delivery);
     auto const* const person = office.directory.find_person(delivery.recipient);
-    auto why = obstacle(delivery, file, office, person);
+    auto why = test ? std::string{} : obstacle(delivery, file, office, person);
     if (!why.empty()) return Event{delivery::NoLongerWanted{now, std::move(why)}};
     if (delivery.expires_at <= now) return Event{delivery::Outlived{now}};
     auto const* const route = office.find_route(delivery.channel);
     if (route == nullptr) {
         return Event{delivery::Unroutable{now, "the channel is no longer configured"}};
     }
+    if (test) return Ready{delivery.address};
     auto const& address = address_on(*route, *person);
     if (address.empty()) {
         return Event{delivery::Unroutable{now, "the recipient has no address on this channel"}};

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/service/deadline_entry.hpp"
 #include "engine/service/telling.hpp"
 #include "engine/tracking/case_data.hpp"
 #include "engine/tracking/decide.hpp"
@@ -34,7 +35,11 @@ Deadline const* find(std::vector<Deadline> const& deadlines, DeadlineId id) {
     return nullptr;
 }
 
-void end_deadlines(Transaction& transaction, CaseFile const& before, Change const& change) {
+/// Those that end, as they were.
+std::vector<Deadline> end_deadlines(Transaction& transaction,
+                                    CaseFile const& before,
+                                    Change const& change) {
+    std::vector<Deadline> over;
     for (auto const& ended : change.deadlines_ended) {
         auto const* const deadline = find(before.state.deadlines, ended.id);
         if (deadline == nullptr) continue;
@@ -42,7 +47,9 @@ void end_deadlines(Transaction& transaction, CaseFile const& before, Change cons
         row.ended_at = change.at;
         transaction.clear_alarm(ended.id);
         transaction.update_deadline(row);
+        over.push_back(*deadline);
     }
+    return over;
 }
 
 void keep_deadlines(Transaction& transaction, CaseFile const& after, Change const& change) {
@@ -127,7 +134,7 @@ Recorded record(Transaction& transaction,
                 tracking::Occasion const& occasion,
                 Office const& office) {
     auto journal_record = tracking::record_of(*file.procedure, file.state, change, occasion);
-    end_deadlines(transaction, file, change);
+    auto const over = end_deadlines(transaction, file, change);
     tracking::apply(change, file.state);
     write_case(transaction, file, office);
     append_journal(transaction, file, change.at, std::move(journal_record));
@@ -135,6 +142,7 @@ Recorded record(Transaction& transaction,
     keep_deadlines(transaction, file, change);
     start_deadlines(transaction, file);
     keep_raises(transaction, file, change);
+    take_back_entries(transaction, file, over, office, change.at);
     if (change.fault) {
         auto const occurrence =
             fmt::format("case {} revision {}", file.row.id.value, file.state.revision);
@@ -159,6 +167,7 @@ void record_upgrade(Transaction& transaction,
         row->ended_at = upgraded.at;
         transaction.clear_alarm(row->id);
         transaction.update_deadline(*row);
+        take_back_entries(transaction, file, {&*moved.before, 1}, office, upgraded.at);
     }
     for (auto const& deadline : file.state.deadlines) {
         if (deadline.id.value == 0) continue;

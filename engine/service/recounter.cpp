@@ -8,13 +8,15 @@
 
 #include "engine/service/case_file.hpp"
 #include "engine/service/recorder.hpp"
+#include "engine/tracking/ladder.hpp"
 #include "engine/tracking/recount.hpp"
 
 namespace duban::service {
 
 namespace {
 
-constexpr std::size_t page = 500;
+// An action waits for no more than this in one transaction: some 20 ms.
+constexpr std::size_t page = 1'000;
 
 struct Counted {
     std::shared_ptr<tracking::Procedure const> procedure;
@@ -110,6 +112,14 @@ class Run {
 
 using Rows = std::vector<std::pair<WorkflowId, ports::DeadlineRow>>;
 
+/// The end stays; where the next moment to act stays too, the version is all that is news.
+void keep_end(ports::Transaction& transaction, Counted const& counted) {
+    auto const& [procedure, id, before, after] = counted;
+    if (tracking::next_alarm(*procedure, before) == tracking::next_alarm(*procedure, after))
+        return transaction.set_calendar_version(after.id, after.ledger.calendar_version);
+    keep_deadline(transaction, *procedure, id, after);
+}
+
 /// Most ends stay where they are: their rows alone are written. Answers the cases of which some end
 /// moves.
 std::set<CaseId> keep_those_that_stay(ports::Transaction& transaction, Rows const& rows, Run& run) {
@@ -127,7 +137,7 @@ std::set<CaseId> keep_those_that_stay(ports::Transaction& transaction, Rows cons
     for (auto const& counted : staying) {
         if (moving.contains(counted.id) || run.is_unreadable(counted.id)) continue;
         run.look_at(*counted.procedure, counted.id, counted.before, counted.after);
-        keep_deadline(transaction, *counted.procedure, counted.id, counted.after);
+        keep_end(transaction, counted);
     }
     return moving;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/service/addressing.hpp"
+#include "engine/service/deadline_entry.hpp"
 #include "engine/service/letter.hpp"
 
 namespace duban::service {
@@ -38,7 +39,7 @@ Deadline const* find(std::vector<Deadline> const& deadlines, DeadlineId id) {
 
 bool may_arrive(Delivery const& delivery) {
     return delivery.phase != Phase::dead && delivery.phase != Phase::expired &&
-           delivery.phase != Phase::cancelled;
+           delivery.phase != Phase::cancelled && delivery.phase != Phase::bounced;
 }
 
 /// One unit of work's notices of one case.
@@ -124,6 +125,12 @@ class Telling {
         }
         delivery.subject = std::move(letter->subject);
         delivery.text = std::move(letter->text);
+        delivery.html = std::move(letter->html);
+        delivery.variables = std::move(letter->variables);
+        if (notice.reminder < 0) return;
+        auto const* const deadline = find(file_.state.deadlines, notice.deadline);
+        if (deadline != nullptr)
+            delivery.calendar = entry_for(file_, *deadline, delivery, office_, now_);
     }
 
     ports::Transaction& transaction_;

@@ -13,7 +13,8 @@ namespace duban::workflow {
 struct MessageText {
     Template subject;
     Template text;
-    Template sms;  // empty: this message does not go by SMS
+    Template html;  // of a mail, beside the text; empty: the text alone
+    Template sms;   // empty: this message does not go by SMS
 };
 
 struct Message {

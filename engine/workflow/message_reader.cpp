@@ -6,6 +6,7 @@
 #include <array>
 
 #include "engine/base/utf8.hpp"
+#include "engine/workflow/html_markup.hpp"
 #include "engine/workflow/mustache_tags.hpp"
 #include "engine/workflow/nouns.hpp"
 #include "engine/workflow/reading.hpp"
@@ -22,6 +23,7 @@ using yaml::excerpt;
 struct Places {
     MessagePlace first;
     std::array<Position, 2> at;
+    std::array<bool, 2> has_html{};
     std::array<bool, 2> has_sms{};
     std::array<bool, 2> at_any_hour{};
 };
@@ -116,8 +118,11 @@ class Messages {
             index = static_cast<Index>(workflow_->messages.size());
             workflow_->messages.push_back(
                 {.name = entry.key, .at_any_hour = false, .zh_cn = {}, .en = {}});
-            places_.push_back(
-                {.first = {file.number, entry.at}, .at = {}, .has_sms = {}, .at_any_hour = {}});
+            places_.push_back({.first = {file.number, entry.at},
+                               .at = {},
+                               .has_html = {},
+                               .has_sms = {},
+                               .at_any_hour = {}});
         }
         auto& message = workflow_->messages[index];
         auto& place = places_[index];
@@ -129,6 +134,7 @@ class Messages {
         using enum Template::Lines;
         text.subject = read_text(reading, map, "subject", one);
         text.text = read_text(reading, map, "text", many);
+        text.html = read_text(reading, map, "html", many, Template::Markup::html);
         text.sms = read_text(reading, map, "sms", one);
         auto const* const sms = map.find("sms");
         check_sms(reading, sms);
@@ -136,13 +142,15 @@ class Messages {
         map.finish();
         message.at_any_hour = message.at_any_hour || at_any_hour;
         place.at_any_hour.at(language) = at_any_hour;
+        place.has_html.at(language) = map.find("html") != nullptr;
         place.has_sms.at(language) = sms != nullptr;
     }
 
     Template read_text(Reading const& reading,
                        yaml::Mapping const& map,
                        std::string_view key,
-                       Template::Lines lines) {
+                       Template::Lines lines,
+                       Template::Markup markup = Template::Markup::none) {
         auto const text = map.text(key);
         if (!text) return {};
         auto const* const node = map.find(key);
@@ -151,7 +159,9 @@ class Messages {
                 node->at, "empty-text", {.zh_cn = "通知文本为空", .en = "the text is empty"});
             return {};
         }
-        auto const found = find_mustache_tags(*text);
+        auto found = find_mustache_tags(*text);
+        if (found.problems.empty() && markup == Template::Markup::html)
+            found.problems = find_html_problems(*text);
         std::vector<std::pair<std::size_t, Problem>> problems;
         for (auto const& problem : found.problems) {
             Problem found_problem;
@@ -164,7 +174,7 @@ class Messages {
                 problems.push_back({tag.offset, std::move(*problem)});
         }
         if (problems.empty()) {
-            auto read = Template::read(*text, lines);
+            auto read = Template::read(*text, lines, markup);
             if (read) return std::move(*read);
             reading.error(node->at, "mustache", read.error());
             return {};
@@ -229,14 +239,19 @@ class Messages {
                                    excerpt(name),
                                    has_zh ? "English (en)" : "Chinese (zh-CN)")});
         }
-        if (place.has_sms[0] != place.has_sms[1]) {
+        auto const report_half = [&](Text const& what) {
             reading.error(
                 place.first.at,
                 "missing-translation",
-                {.zh_cn = fmt::format("通知“{}”的短信只有一种语言", excerpt(name)),
-                 .en = fmt::format("the SMS of the message “{}” is there in one language only",
+                {.zh_cn = fmt::format("通知“{}”的{}只有一种语言", excerpt(name), what.zh_cn),
+                 .en = fmt::format("the {} of the message “{}” is there in one language "
+                                   "only",
+                                   what.en,
                                    excerpt(name))});
-        }
+        };
+        if (place.has_html[0] != place.has_html[1])
+            report_half({.zh_cn = "网页正文", .en = "HTML"});
+        if (place.has_sms[0] != place.has_sms[1]) report_half({.zh_cn = "短信", .en = "SMS"});
         if (place.at_any_hour[0] != place.at_any_hour[1]) {
             reading.error(
                 place.first.at,

@@ -9,7 +9,7 @@ namespace {
 
 // A table is read by its columns: one row a line, however long.
 // clang-format off
-constexpr std::array<Rule, 136> table{{
+constexpr std::array<Rule, 137> table{{
     {"after-the-end", Severity::error, "结束状态写了只有进行中的状态才有的内容", "an end state has what only a live state can have"},
     {"ambiguous-key", Severity::error, "有些程序会把这个键读成是、否或空值", "a key that some programs read as yes, no or nothing"},
     {"automatic-loop", Severity::error, "自动转移没有尽头", "automatic moves that never come to rest"},
@@ -45,6 +45,7 @@ constexpr std::array<Rule, 136> table{{
     {"empty-text", Severity::error, "通知的文字是空的", "a text of a message is empty"},
     {"gap", Severity::warning, "choose 的各项对某些值都不成立", "for some values no alternative of a choose is open"},
     {"group-or-field", Severity::error, "角色不是 group、field、part 三者之一", "a role is not exactly one of group, field and part"},
+    {"html-markup", Severity::error, "通知的网页正文用了不允许的标记", "HTML that a message may not hold"},
     {"internal-without-effect", Severity::note, "internal 在这里不起作用", "internal changes nothing here"},
     {"internal-without-go", Severity::error, "没有 go 却写了 internal", "internal without go"},
     {"into-part", Severity::error, "转到了某一件分件之内", "a move into one of several parts"},

@@ -113,15 +113,49 @@ std::string with_held_lines(std::string_view mustache) {
     return text;
 }
 
+std::string escaped_html(std::string const& value) {
+    std::string escaped;
+    escaped.reserve(value.size() + value.size() / 10);
+    for (char const c : value) {
+        switch (c) {
+            case '&':
+                escaped += "&amp;";
+                break;
+            case '<':
+                escaped += "&lt;";
+                break;
+            case '>':
+                escaped += "&gt;";
+                break;
+            case '"':
+                escaped += "&quot;";
+                break;
+            case '\'':
+                escaped += "&#39;";
+                break;
+            case '\n':
+                escaped += "<br>\n";
+                break;
+            default:
+                escaped += c;
+        }
+    }
+    return escaped;
+}
+
 }  // namespace
 
 struct Template::Compiled {
-    Compiled(std::string_view mustache, std::vector<Name> named, Lines kept)
+    Compiled(std::string_view mustache, std::vector<Name> named, Lines kept, Markup markup)
         : names{std::move(named)},
           source{mustache},
           text{with_held_lines(clean(mustache, kept == Lines::one))},
           lines{kept} {
-        text.set_custom_escape([](std::string const& value) { return value; });
+        if (markup == Markup::html) {
+            text.set_custom_escape(escaped_html);
+        } else {
+            text.set_custom_escape([](std::string const& value) { return value; });
+        }
     }
 
     [[nodiscard]] std::string render(kainjow::mustache::data const& data) const {
@@ -140,11 +174,12 @@ struct Template::Compiled {
     Lines lines;
 };
 
-Result<Template, Text> Template::read(std::string_view mustache, Lines lines) {
+Result<Template, Text> Template::read(std::string_view mustache, Lines lines, Markup markup) {
     if (mustache.empty()) return Template{};
     auto const found = find_mustache_tags(mustache);
     if (!found.problems.empty()) return Failure<Text>{found.problems.front().message};
-    auto const compiled = std::make_shared<Compiled const>(mustache, names_of(found.tags), lines);
+    auto const compiled =
+        std::make_shared<Compiled const>(mustache, names_of(found.tags), lines, markup);
     if (!compiled->text.is_valid()) {
         auto const& why = compiled->text.error_message();
         return Failure<Text>{Text{.zh_cn = fmt::format("通知文本有误：{}", why),

@@ -1,5 +1,5 @@
-// A template: a Mustache text that is read once and filled in often (mail text, subject, SMS).
-// Values are put in as they are, without escaping, and never read as Mustache.
+// A template: a Mustache text that is read once and filled in often (mail text, subject, SMS,
+// HTML). Values are put in as they are, into HTML escaped, and never read as Mustache.
 #pragma once
 
 #include <functional>
@@ -18,13 +18,18 @@ using Vocabulary = std::function<std::string(std::string_view name)>;
 class Template {
   public:
     enum class Lines : std::uint8_t { one, many };
+    enum class Markup : std::uint8_t { none, html };
 
     /// The empty template: nothing to say.
     Template() = default;
 
     /// An error says what of the text is no Mustache, or Mustache that is refused here. With
-    /// Lines::one a line end, of the text or of a value, becomes a space.
-    static Result<Template, Text> read(std::string_view mustache, Lines lines);
+    /// Lines::one a line end, of the text or of a value, becomes a space; with Markup::html the
+    /// markup of a value is escaped and its line ends become <br>. What of HTML the text may hold
+    /// is not asked here (html_markup.hpp).
+    static Result<Template, Text> read(std::string_view mustache,
+                                       Lines lines,
+                                       Markup markup = Markup::none);
 
     /// Drops control characters. A variable that is empty and stands outside a section is an
     /// error: a letter has no holes.

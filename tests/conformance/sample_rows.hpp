@@ -129,7 +129,8 @@ inline auto fields(delivery::Delivery const& row) {
                  calendar,
                  variables,
                  reason,
-                 provider] = row;
+                 provider,
+                 confirmed] = row;
     return std::make_tuple(id,
                            case_id,
                            deadline,
@@ -154,7 +155,8 @@ inline auto fields(delivery::Delivery const& row) {
                            calendar,
                            variables,
                            reason,
-                           provider);
+                           provider,
+                           confirmed);
 }
 
 inline auto fields(delivery::Attempt const& row) {

@@ -187,6 +187,7 @@ TEST_CASE("what is to be looked at: queued, backing off, held, or claimed with a
         {Phase::dead, false},
         {Phase::cancelled, false},
         {Phase::expired, false},
+        {Phase::bounced, false},
     }));
     CAPTURE(delivery::to_text(phase));
     OfficeWithACase office;

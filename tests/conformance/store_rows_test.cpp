@@ -130,6 +130,18 @@ TEST_CASE("a deadline comes back as it was stored, and as it was updated") {
     CHECK_FALSE(office.store->read()->find_deadline(DeadlineId{999}));
 }
 
+TEST_CASE("a deadline is counted by another version of its calendar, and nothing else changes") {
+    OfficeWithACase office;
+    auto const id = office.add_deadline(noon(25));
+    auto row = office.store->read()->find_deadline(id).value();
+    row.calendar_version = "cn 2027-1";
+    office.write([&](Transaction& transaction) {
+        transaction.set_calendar_version(id, row.calendar_version);
+    });
+    CHECK(fields(office.store->read()->find_deadline(id).value()) == fields(row));
+    CHECK(office.store->read()->deadlines_counted_by("cn 2027-1", DeadlineId{}, 9).size() == 1);
+}
+
 TEST_CASE("a case has its own deadlines, and those of them that still run") {
     OfficeWithACase office;
     auto const first = office.add_deadline(noon(25));
@@ -200,7 +212,8 @@ TEST_CASE("a delivery comes back as it was stored, and as it was updated") {
                          Phase::uncertain,
                          Phase::dead,
                          Phase::cancelled,
-                         Phase::expired);
+                         Phase::expired,
+                         Phase::bounced);
     row.attempts = 5;
     row.failures = 3;
     row.uncertain = 2;
@@ -212,6 +225,7 @@ TEST_CASE("a delivery comes back as it was stored, and as it was updated") {
     row.variables = R"({"case":"7"})";
     row.reason = "550 5.1.1 no such user";
     row.provider_id = "";
+    row.confirmed_at = noon(30);
     CAPTURE(delivery::to_text(row.phase));
     office.write([&](Transaction& transaction) { transaction.update_delivery(row); });
     CHECK(fields(office.store->read()->find_delivery(row.id).value()) == fields(row));
@@ -299,4 +313,58 @@ TEST_CASE("instants come back to the millisecond, however far") {
     });
     CHECK(office.store->read()->find_deadline(deadline).value().due_at == instant);
     CHECK(office.store->read()->next_alarm() == AlarmRow{.deadline = deadline, .at = instant});
+}
+
+TEST_CASE("a delivery is found by its channel's and provider's number, the latest one") {
+    OfficeWithACase office;
+    auto first = sample_delivery(office.id, "a");
+    auto second = sample_delivery(office.id, "b");
+    second.text = "once more under the same number";
+    auto other = sample_delivery(office.id, "c");
+    other.channel = "sms";
+    auto nameless = sample_delivery(office.id, "d");
+    nameless.provider_id = "";
+    for (auto* row : {&first, &second, &other, &nameless}) row->id = office.add_delivery(*row);
+
+    auto const reader = office.store->read();
+    CHECK(fields(reader->find_delivery("mail", "q-17").value()) == fields(second));
+    CHECK(fields(reader->find_delivery("sms", "q-17").value()) == fields(other));
+    CHECK_FALSE(reader->find_delivery("mail", "q-18"));
+    CHECK_FALSE(reader->find_delivery("mail", ""));
+}
+
+TEST_CASE("receipts that came early are kept in order, until they are taken or too old") {
+    using Kind = delivery::Receipt::Kind;
+    OfficeWithACase office;
+    auto const early = [](std::string channel, std::string number, Kind kind, Instant at) {
+        return EarlyReceiptRow{.channel = std::move(channel),
+                               .receipt = {.id = {},
+                                           .provider_id = std::move(number),
+                                           .kind = kind,
+                                           .code = "4",
+                                           .words = "稍后"},
+                               .at = at};
+    };
+    office.write([&](Transaction& transaction) {
+        transaction.insert_early_receipt(early("sms", "q-1", Kind::delayed, noon(2)));
+        transaction.insert_early_receipt(early("sms", "q-1", Kind::failed, noon(1)));
+        transaction.insert_early_receipt(early("sms", "q-2", Kind::delivered, noon(3)));
+        transaction.insert_early_receipt(early("mail", "q-1", Kind::delivered, noon(3)));
+    });
+    auto const kept = office.store->read()->early_receipts("sms", "q-1");
+    REQUIRE(kept.size() == 2);
+    CHECK(kept[0].receipt.kind == Kind::delayed);
+    CHECK(kept[0].receipt.code == "4");
+    CHECK(kept[0].receipt.words == "稍后");
+    CHECK(kept[0].at == noon(2));
+    CHECK(kept[1].receipt.kind == Kind::failed);
+
+    office.write([](Transaction& transaction) {
+        transaction.remove_early_receipts_before(noon(2));
+        transaction.remove_early_receipts("sms", "q-2");
+    });
+    auto const reader = office.store->read();
+    CHECK(reader->early_receipts("sms", "q-1").size() == 1);
+    CHECK(reader->early_receipts("sms", "q-2").empty());
+    CHECK(reader->early_receipts("mail", "q-1").size() == 1);
 }

@@ -126,6 +126,8 @@ TEST_CASE("a row that contradicts the others is refused, with all of its unit of
          [](auto& to, auto&) { to.insert_deadline(sample_deadline(CaseId{999})); }},
         {"an update of no deadline",
          [](auto& to, auto& office) { to.update_deadline(sample_deadline(office.id)); }},
+        {"a calendar for no deadline",
+         [](auto& to, auto&) { to.set_calendar_version(DeadlineId{999}, "cn 2026-2"); }},
         {"an alarm of no deadline",
          [](auto& to, auto&) { to.set_alarm({.deadline = {999}, .at = noon(1)}); }},
         {"a record of no case",

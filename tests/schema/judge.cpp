@@ -182,6 +182,13 @@ File read_file_as(std::string const& schema, std::string const& path) {
     return file;
 }
 
+File read_configuration_as(std::string const& name, std::string const& text) {
+    return {.schema = "configuration",
+            .name = name,
+            .text = text,
+            .errors = errors_of(cli::read_configuration(text, name))};
+}
+
 std::vector<File> read_definition_as(std::string const& name,
                                      workflow::DefinitionText const& text,
                                      std::optional<workflow::NamedText> const& tests) {

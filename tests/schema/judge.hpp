@@ -21,6 +21,9 @@ struct File {
 /// Reads a calendar, a directory or a configuration.
 File read_file_as(std::string const& schema, std::string const& path);
 
+/// Reads a configuration that stands in no file.
+File read_configuration_as(std::string const& name, std::string const& text);
+
 /// Reads a calendar beside the shipped one of China, which it may extend.
 File read_calendar_as(std::string const& name, std::string const& text);
 

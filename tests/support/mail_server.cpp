@@ -37,6 +37,11 @@ ReceivedMail mail_of(json::object const& object) {
             .date = text_at(object, "date"),
             .auto_submitted = text_at(object, "autoSubmitted"),
             .longest_line = object.at("longestLine").as_int64(),
+            .envelope_id = text_at(object, "envelopeId"),
+            .returns = text_at(object, "returns"),
+            .notify = text_at(object, "notify"),
+            .original_recipient = text_at(object, "originalRecipient"),
+            .raw = text_at(object, "raw"),
             .secure = object.at("secure").as_bool(),
             .user = text_at(object, "user"),
             .connection = object.at("connection").as_int64()};

@@ -31,6 +31,11 @@ struct ReceivedMail {
     std::string date;  // "2026-11-23T11:00:00.000Z"
     std::string auto_submitted;
     std::int64_t longest_line = 0;
+    std::string envelope_id;  // ENVID, RET, NOTIFY, ORCPT (RFC 3461); empty where not given
+    std::string returns;
+    std::string notify;
+    std::string original_recipient;
+    std::string raw;  // as it came, where it is ASCII
     bool secure = false;
     std::string user;
     std::int64_t connection = 0;  // which one since the start, from 1

@@ -21,6 +21,10 @@ ENGINE_USES = {
     "ports": "base yaml expression calendar workflow statechart tracking delivery",
     "service": "base yaml expression calendar workflow statechart tracking revision delivery ports",
 }
+# What adapters share, and who alone may know it.
+SHARED_ADAPTERS = {
+    "adapters/channels/web": ("adapters/channels/sms", "adapters/channels/webhook"),
+}
 HEAVY_HEADERS = re.compile(
     r"<(boost/|yaml-cpp/|sqlite3|libpq|curl/|openssl/|prometheus/|CLI/|opencc/|libical/|date/|systemd/|sodium)")
 LINES_MAX, TEST_LINES_MAX = 400, 600
@@ -72,6 +76,8 @@ def may_include(path, target):
     if mine.startswith("engine/"):
         uses = ENGINE_USES.get(mine[len("engine/"):], "").split()
         return theirs.startswith("engine/") and theirs[len("engine/"):] in uses
+    if mine in SHARED_ADAPTERS.get(theirs, ()):
+        return True
     return mine.startswith("adapters/") and theirs.startswith("engine/")
 
 

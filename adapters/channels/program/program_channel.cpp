@@ -49,6 +49,8 @@ class Office : public std::enable_shared_from_this<Office> {
     void send(Outgoing const& message, ports::Channel::Done done);
     void close();
 
+    void listen(std::function<void(delivery::Receipt)> take) { receipts_ = std::move(take); }
+
     [[nodiscard]] std::size_t in_flight_max() const { return in_flight_max_; }
 
   private:
@@ -81,6 +83,7 @@ class Office : public std::enable_shared_from_this<Office> {
     bool ready_ = false;
     bool closed_ = false;
     std::size_t in_flight_max_ = 1;
+    std::function<void(delivery::Receipt)> receipts_;
     std::optional<Fatal> fatal_;  // what the last life ended with
     std::string last_end_;
     std::map<std::string, Pending> pending_;
@@ -95,6 +98,10 @@ void Office::start() {
     listener.answered = [self](Answer answer) {
         auto const office = self.lock();
         return office && office->answered(std::move(answer));
+    };
+    listener.received = [self](delivery::Receipt receipt) {
+        auto const office = self.lock();
+        if (office && office->receipts_) office->receipts_(std::move(receipt));
     };
     listener.refused = [self](Fatal fatal) {
         if (auto const office = self.lock()) office->fatal_ = std::move(fatal);
@@ -246,6 +253,10 @@ class ProgramChannel : public ports::Channel {
     ~ProgramChannel() override { office_->close(); }
 
     void send(Outgoing message, Done done) override { office_->send(message, std::move(done)); }
+
+    void listen(std::function<void(delivery::Receipt)> take) override {
+        office_->listen(std::move(take));
+    }
 
     [[nodiscard]] std::size_t in_flight_max() const override { return office_->in_flight_max(); }
 

@@ -68,6 +68,19 @@ Kind kind_of(std::string_view status) {
     return delivery::parse_outcome_kind(status).value_or(Kind::uncertain);
 }
 
+delivery::Receipt receipt_of(json::object const& object) {
+    auto const status = text_at(object, "status");
+    auto const kind =
+        status == "expired"
+            ? delivery::Receipt::Kind::failed
+            : delivery::parse_receipt_kind(status).value_or(delivery::Receipt::Kind::delayed);
+    return {.id = {},
+            .provider_id = words_at(object, "provider_id"),
+            .kind = kind,
+            .code = code_at(object),
+            .words = words_at(object, "message")};
+}
+
 Outcome outcome_of(json::object const& item) {
     Outcome outcome;
     outcome.kind = kind_of(text_at(item, "status"));
@@ -115,8 +128,7 @@ Message message_of(std::string_view operation, json::object const& object) {
     if (operation == "hello") return hello_of(object);
     if (operation == "ready") return Ready{};
     if (operation == "receipt") {
-        return Receipt{.provider_id = words_at(object, "provider_id"),
-                       .status = words_at(object, "status")};
+        return Receipt{receipt_of(object)};
     }
     if (operation == "fatal") {
         return Fatal{.error = class_at(object, ErrorClass::configuration),
@@ -124,6 +136,21 @@ Message message_of(std::string_view operation, json::object const& object) {
                      .words = words_at(object, "message")};
     }
     return Other{.operation = delivery::printable_words(operation)};
+}
+
+json::object rendered(delivery::Outgoing const& message) {
+    json::object texts{{"subject", message.subject}, {"text", message.text}};
+    if (!message.html.empty()) texts["html"] = message.html;
+    if (!message.calendar.empty()) texts["calendar"] = message.calendar;
+    return texts;
+}
+
+/// What a provider's own template is filled with.
+json::object template_of(delivery::Outgoing const& message) {
+    json::error_code error;
+    auto variables = json::parse(message.variables, error);
+    return {{"ref", message.message},
+            {"params", !error && variables.is_object() ? variables : json::object{}}};
 }
 
 }  // namespace
@@ -147,7 +174,8 @@ std::string send_line(std::string_view id, delivery::Outgoing const& message) {
          {"to",
           json::array{json::object{
               {"rid", recipient_id}, {"addr", message.address}, {"name", message.recipient_name}}}},
-         {"rendered", {{"subject", message.subject}, {"text", message.text}}},
+         {"rendered", rendered(message)},
+         {"template", template_of(message)},
          {"meta", {{"attempt", message.attempt}}}});
 }
 

@@ -11,6 +11,7 @@
 #include "adapters/channels/program/program.hpp"
 #include "engine/delivery/outcome.hpp"
 #include "engine/delivery/outgoing.hpp"
+#include "engine/delivery/receipt.hpp"
 
 namespace duban::program {
 
@@ -50,8 +51,7 @@ struct Pong {};
 
 /// A later word on a message that was accepted.
 struct Receipt {
-    std::string provider_id;
-    std::string status;
+    delivery::Receipt receipt;
 };
 
 /// "drained", "unsupported", or an operation of a later version.

@@ -19,6 +19,7 @@ constexpr std::size_t error_line_bytes_max = 2'000;
 // only prints is.
 constexpr int bad_lines_max = 20;
 constexpr int unasked_lines_max = 10'000;
+constexpr int receipts_max = 1'000;  // between two pings
 constexpr int noted_lines_max = 200;
 
 /// A child's log line may begin with its level: "E! …".
@@ -152,8 +153,9 @@ void Session::take(std::string_view line) {
     if (auto* answer = std::get_if<Answer>(&*message)) {
         auto const id = answer->id;
         if (!listener_.answered(std::move(*answer))) count_unasked("an answer to " + id);
-    } else if (auto const* receipt = std::get_if<Receipt>(&*message)) {
-        count_unasked("a receipt for " + receipt->provider_id + ": " + receipt->status);
+    } else if (auto* receipt = std::get_if<Receipt>(&*message)) {
+        if (++receipts_ > receipts_max) return end("it talks too much");
+        listener_.received(std::move(receipt->receipt));
     } else if (auto const* other = std::get_if<Other>(&*message)) {
         count_unasked(other->operation);
     }
@@ -198,6 +200,7 @@ void Session::watch() {
         if (!self->heard_) return self->end("it does not answer");
         self->heard_ = false;
         self->unasked_lines_ = 0;
+        self->receipts_ = 0;
         self->noted_errors_ = 0;
         self->say({}, ping_line(++self->pings_));
         self->watch();

@@ -31,6 +31,7 @@ class Session : public std::enable_shared_from_this<Session> {
         std::function<void(Hello const&)> ready;
         /// False where nobody asked for it.
         std::function<bool(Answer)> answered;
+        std::function<void(delivery::Receipt)> received;
         std::function<void(Fatal)> refused;
         /// Why, and the lines that were not begun to be written. The session is over.
         std::function<void(std::string why, std::vector<std::string> unsent)> ended;
@@ -103,6 +104,7 @@ class Session : public std::enable_shared_from_this<Session> {
     Hello hello_;
     int bad_lines_ = 0;      // in a row
     int unasked_lines_ = 0;  // since the last ping: receipts and the like
+    int receipts_ = 0;       // since the last ping
     int noted_errors_ = 0;   // since the last ping
     bool heard_ = true;      // anything since the last ping
     std::int64_t pings_ = 0;

@@ -73,6 +73,7 @@ struct Connection::Handle {
     void set_account(SmtpAccount const& its, std::string const& password);
     void set_tls(SmtpAccount const& its);
     void set_callbacks();
+    void set_token(std::string const& token);
     CURLcode perform(Envelope const& envelope, Duration time);
     void note_reuse();
     [[nodiscard]] bool was_stale(CURLcode code) const;
@@ -123,18 +124,22 @@ void Connection::Handle::set_account(SmtpAccount const& its, std::string const& 
     set(CURLOPT_PROXY, "");  // none, whatever the environment says
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_QUICK_EXIT, 1L);  // a stuck look-up of a name must not hold up the end
-    auto const& sender = its.bounce_address.empty() ? its.from.address : its.bounce_address;
-    set(CURLOPT_MAIL_FROM, fmt::format("<{}>", sender).c_str());
     if (!its.user.empty()) {
         set(CURLOPT_USERNAME, its.user.c_str());
-        set(CURLOPT_PASSWORD, password.c_str());
-        set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
+        bool const by_token = !its.token_file.empty();
+        if (!by_token) set(CURLOPT_PASSWORD, password.c_str());
+        set(CURLOPT_LOGIN_OPTIONS, by_token ? "AUTH=XOAUTH2" : "AUTH=PLAIN;AUTH=LOGIN");
     }
     set(CURLOPT_UPLOAD, 1L);
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(connect_time.count()));
     set(CURLOPT_MAXLIFETIME_CONN, lifetime_seconds);
     set(CURLOPT_MAXAGE_CONN, idle_seconds);
     set(CURLOPT_MAXCONNECTS, 1L);
+}
+
+/// A connection that was opened with another token is not used again.
+void Connection::Handle::set_token(std::string const& token) {
+    set(CURLOPT_XOAUTH2_BEARER, token.c_str());
 }
 
 void Connection::Handle::set_tls(SmtpAccount const& its) {
@@ -170,7 +175,8 @@ CURLcode Connection::Handle::perform(Envelope const& envelope, Duration time) {
     transcript = {};
     unsent = envelope.bytes;
     trouble.front() = '\0';
-    auto const recipient = fmt::format("<{}>", envelope.recipient);
+    set(CURLOPT_MAIL_FROM, sender_command(envelope).c_str());
+    auto const recipient = recipient_command(envelope);
     std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> const recipients{
         curl_slist_append(nullptr, recipient.c_str()), &curl_slist_free_all};
     if (!recipients) throw std::bad_alloc{};
@@ -259,16 +265,32 @@ int Connection::Handle::on_close(void* self, curl_socket_t socket) {
 Connection::Connection(SmtpAccount const& account,
                        std::string const& password,
                        std::atomic<bool> const& stop)
-    : handle_(std::make_unique<Handle>(account, password, stop)) {}
+    : account_(account), handle_(std::make_unique<Handle>(account, password, stop)) {}
 
 Connection::~Connection() = default;
 
 Outcome Connection::deliver(Envelope const& envelope, Duration time) {
+    if (auto refused = take_token()) return *refused;
     auto code = handle_->perform(envelope, time);
     if (handle_->was_stale(code)) code = handle_->perform(envelope, time);
     auto const* const said =
         handle_->trouble.front() != '\0' ? handle_->trouble.data() : curl_easy_strerror(code);
     return verdict_on(handle_->transcript, ending_of(code), said);
+}
+
+std::optional<Outcome> Connection::take_token() {
+    if (account_.token_file.empty()) return std::nullopt;
+    auto const token = read_token(account_);
+    if (token) {
+        handle_->set_token(*token);
+        return std::nullopt;
+    }
+    Outcome outcome;
+    outcome.kind = Outcome::Kind::temporary;
+    outcome.error = delivery::ErrorClass::configuration;
+    outcome.code = "token";
+    outcome.words = delivery::printable_words(token.error().en);
+    return outcome;
 }
 
 }  // namespace duban::smtp

@@ -6,18 +6,14 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "adapters/channels/smtp/envelope.hpp"
 #include "adapters/channels/smtp/smtp_account.hpp"
 #include "engine/delivery/outcome.hpp"
 
 namespace duban::smtp {
-
-/// A mail ready for the wire; `recipient` is a checked address.
-struct Envelope {
-    std::string recipient;
-    std::string bytes;
-};
 
 class Connection {
   public:
@@ -34,7 +30,11 @@ class Connection {
     delivery::Outcome deliver(Envelope const& envelope, Duration time);
 
   private:
+    /// Hands the token in as it is now; says why it cannot.
+    std::optional<delivery::Outcome> take_token();
+
     struct Handle;
+    SmtpAccount const& account_;  // outlives it
     std::unique_ptr<Handle> handle_;
 };
 

@@ -7,14 +7,16 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <limits>
 
+#include "engine/delivery/bounce_mark.hpp"
 #include "engine/delivery/email_address.hpp"
 
 namespace duban::smtp {
 
 namespace {
 
-constexpr std::size_t password_bytes_max = 1'024;
+constexpr std::size_t secret_bytes_max = 8'192;  // tokens are long
 constexpr std::size_t connections_most = 16;
 
 /// The host becomes a part of a URL: a name, an IPv4 address, or an IPv6 address in brackets.
@@ -69,9 +71,48 @@ std::optional<Text> fault_of_server(SmtpAccount const& account) {
     return std::nullopt;
 }
 
-Text unreadable(std::filesystem::path const& file, std::string_view why) {
-    return {.zh_cn = fmt::format("无法读取密码文件 {}：{}", file.string(), why),
-            .en = fmt::format("the password file {} cannot be read: {}", file.string(), why)};
+struct SecretFile {
+    std::filesystem::path const& path;
+    Phrase what;
+};
+
+Text unreadable(SecretFile const& file, std::string_view why) {
+    return {.zh_cn = fmt::format("无法读取{}文件 {}：{}", file.what.zh_cn, file.path.string(), why),
+            .en = fmt::format(
+                "the {} file {} cannot be read: {}", file.what.en, file.path.string(), why)};
+}
+
+Text open_to_all(SecretFile const& file) {
+    auto const path = file.path.string();
+    return {
+        .zh_cn = fmt::format("{}文件 {} 人人可读，请执行 chmod o= {}", file.what.zh_cn, path, path),
+        .en = fmt::format(
+            "the {} file {} is open to everybody: chmod o= {}", file.what.en, path, path)};
+}
+
+Text without_secret(SecretFile const& file) {
+    return {.zh_cn = fmt::format(
+                "{}文件 {} 的第一行须为{}", file.what.zh_cn, file.path.string(), file.what.zh_cn),
+            .en = fmt::format("the first line of the {} file {} must be the {}",
+                              file.what.en,
+                              file.path.string(),
+                              file.what.en)};
+}
+
+Result<std::string, Text> read_secret(SecretFile const& file) {
+    struct stat status {};
+
+    if (::stat(file.path.c_str(), &status) != 0) {
+        return Failure<Text>{unreadable(file, std::strerror(errno))};
+    }
+    if ((status.st_mode & S_IRWXO) != 0) return Failure<Text>{open_to_all(file)};
+    std::ifstream stream{file.path};
+    std::string secret;
+    if (!std::getline(stream, secret) || secret.empty() || secret.size() > secret_bytes_max ||
+        has_control(secret)) {
+        return Failure<Text>{without_secret(file)};
+    }
+    return secret;
 }
 
 }  // namespace
@@ -81,45 +122,35 @@ std::optional<Text> fault_of(SmtpAccount const& account) {
     if (auto fault = delivery::fault_of_email_address(account.from.address)) return fault;
     if (!account.bounce_address.empty()) {
         if (auto fault = delivery::fault_of_email_address(account.bounce_address)) return fault;
+        // The longest mark there can be.
+        auto const marked = delivery::marked_address(
+            account.bounce_address,
+            delivery::bounce_mark(DeliveryId{std::numeric_limits<std::int64_t>::max()}, {}));
+        if (auto fault = delivery::fault_of_email_address(marked)) return fault;
     }
     if (has_control(account.user) || has_control(account.from.name)) {
         return Text{.zh_cn = "用户名和发件人名称不得含控制字符",
                     .en = "the user and the sender's name must not hold control characters"};
     }
-    if (account.user.empty() != account.password_file.empty()) {
-        return Text{.zh_cn = "用户名和密码文件须同时给出，或都不给出",
-                    .en = "a user and a password file go together: give both or neither"};
+    bool const has_password = !account.password_file.empty();
+    bool const has_token = !account.token_file.empty();
+    if (account.user.empty() != (!has_password && !has_token) || (has_password && has_token)) {
+        return Text{.zh_cn = "用户名须与密码文件或令牌文件之一同时给出，或都不给出",
+                    .en =
+                        "a user and a password file or a token file go together: give a user "
+                        "and one of the files, or neither"};
     }
     return std::nullopt;
 }
 
 Result<std::string, Text> read_password(SmtpAccount const& account) {
-    if (account.user.empty()) return std::string{};
-    auto const& file = account.password_file;
+    if (account.password_file.empty()) return std::string{};
+    return read_secret({account.password_file, {.zh_cn = "密码", .en = "password"}});
+}
 
-    struct stat status {};
-
-    if (::stat(file.c_str(), &status) != 0) {
-        return Failure<Text>{unreadable(file, std::strerror(errno))};
-    }
-    if ((status.st_mode & S_IRWXO) != 0) {
-        return Failure<Text>{
-            {.zh_cn = fmt::format(
-                 "密码文件 {} 人人可读，请执行 chmod o= {}", file.string(), file.string()),
-             .en = fmt::format("the password file {} is open to everybody: chmod o= {}",
-                               file.string(),
-                               file.string())}};
-    }
-    std::ifstream stream{file};
-    std::string password;
-    if (!std::getline(stream, password) || password.empty() ||
-        password.size() > password_bytes_max || has_control(password)) {
-        return Failure<Text>{
-            {.zh_cn = fmt::format("密码文件 {} 的第一行须为密码", file.string()),
-             .en = fmt::format("the first line of the password file {} must be the password",
-                               file.string())}};
-    }
-    return password;
+Result<std::string, Text> read_token(SmtpAccount const& account) {
+    if (account.token_file.empty()) return std::string{};
+    return read_secret({account.token_file, {.zh_cn = "令牌", .en = "token"}});
 }
 
 }  // namespace duban::smtp

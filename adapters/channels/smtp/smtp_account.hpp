@@ -27,8 +27,12 @@ struct SmtpAccount {
     std::filesystem::path ca_file;  // empty: the machine's own authorities
     std::string user;               // empty: no authentication
     std::filesystem::path password_file;
+    std::filesystem::path token_file = {};  // instead of a password: an OAuth 2 token (XOAUTH2),
+                                            // which some other program keeps fresh
     delivery::Mailbox from;
-    std::string bounce_address;       // MAIL FROM; empty: the address of `from`
+    std::string bounce_address;  // MAIL FROM is it with the mail's mark: "bounce+7.3f…@…"; empty:
+                                 // the address of `from`
+    bool delivery_reports = false;    // asks for them (DSN, RFC 3461); the server must know how
     std::string hello;                // the name in EHLO; empty: this machine's
     std::size_t connections_max = 4;  // servers count them per client
 };
@@ -36,7 +40,10 @@ struct SmtpAccount {
 /// What is wrong with the account and what to write instead; nothing where it may be used.
 std::optional<Text> fault_of(SmtpAccount const& account);
 
-/// The first line of the account's password file. Empty for an account without a user.
+/// The first line of the account's password file. Empty for an account without one.
 Result<std::string, Text> read_password(SmtpAccount const& account);
+
+/// The first line of the account's token file, as it is now. Empty for an account without one.
+Result<std::string, Text> read_token(SmtpAccount const& account);
 
 }  // namespace duban::smtp

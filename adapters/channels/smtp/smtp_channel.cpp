@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "adapters/channels/smtp/crew.hpp"
+#include "engine/delivery/bounce_mark.hpp"
 #include "engine/delivery/email_address.hpp"
 
 namespace duban::smtp {
@@ -52,7 +53,7 @@ class SmtpChannel : public ports::Channel {
         if (!mail) return done(refused(ErrorClass::content, "not_composed", mail.error()));
         auto const number = ++last_number_;
         pending_.emplace(number, Pending{std::move(done), asio::make_work_guard(context_)});
-        crew_.add({number, {message.address, std::move(*mail)}, message.deadline});
+        crew_.add({number, envelope_of(message, std::move(*mail)), message.deadline});
     }
 
     [[nodiscard]] std::size_t in_flight_max() const override { return account_.connections_max; }
@@ -62,6 +63,16 @@ class SmtpChannel : public ports::Channel {
         Done done;
         asio::executor_work_guard<asio::io_context::executor_type> keeps_running;
     };
+
+    [[nodiscard]] Envelope envelope_of(Outgoing const& message, std::string mail) const {
+        auto const mark = delivery::bounce_mark(message.id, message.message_id);
+        bool const marked = !account_.bounce_address.empty();
+        return {.sender = marked ? delivery::marked_address(account_.bounce_address, mark)
+                                 : account_.from.address,
+                .recipient = message.address,
+                .id = account_.delivery_reports ? delivery::to_text(mark) : std::string{},
+                .bytes = std::move(mail)};
+    }
 
     /// On a thread of the crew.
     void answer_soon() {

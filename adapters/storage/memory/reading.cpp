@@ -265,6 +265,15 @@ std::optional<delivery::Delivery> Reading<Port>::find_delivery(DeliveryId id) {
 }
 
 template <class Port>
+std::optional<delivery::Delivery> Reading<Port>::find_delivery(std::string_view channel,
+                                                               std::string_view provider_id) {
+    auto rows = select(tables_.deliveries, [&](auto const& row) {
+        return row.channel == channel && row.provider_id == provider_id && !provider_id.empty();
+    });
+    return rows.empty() ? std::nullopt : std::optional(std::move(rows.back()));
+}
+
+template <class Port>
 std::vector<delivery::Delivery> Reading<Port>::list_deliveries(DeliveryFilter const& filter) {
     return select(tables_.deliveries, filter.after, filter.limit, [&](auto const& row) {
         return fits(row, filter);
@@ -302,6 +311,14 @@ std::optional<Instant> Reading<Port>::next_delivery(std::string_view channel) {
 template <class Port>
 std::vector<delivery::Attempt> Reading<Port>::attempts(DeliveryId id) {
     return select(tables_.attempts, [&](auto const& row) { return row.delivery == id; });
+}
+
+template <class Port>
+std::vector<EarlyReceiptRow> Reading<Port>::early_receipts(std::string_view channel,
+                                                           std::string_view provider_id) {
+    return select(tables_.early_receipts, [&](auto const& row) {
+        return row.channel == channel && row.receipt.provider_id == provider_id;
+    });
 }
 
 template <class Port>

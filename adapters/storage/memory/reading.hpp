@@ -48,6 +48,8 @@ class Reading : public Port {
                                            std::size_t limit) override;
     std::optional<ports::AnswerRow> find_answer(std::string_view key) override;
     std::optional<delivery::Delivery> find_delivery(DeliveryId id) override;
+    std::optional<delivery::Delivery> find_delivery(std::string_view channel,
+                                                    std::string_view provider_id) override;
     std::vector<delivery::Delivery> list_deliveries(ports::DeliveryFilter const& filter) override;
     std::vector<delivery::Delivery> deliveries_of(std::string_view occurrence) override;
     std::vector<delivery::Delivery> due_deliveries(std::string_view channel,
@@ -55,6 +57,8 @@ class Reading : public Port {
                                                    std::size_t limit) override;
     std::optional<Instant> next_delivery(std::string_view channel) override;
     std::vector<delivery::Attempt> attempts(DeliveryId id) override;
+    std::vector<ports::EarlyReceiptRow> early_receipts(std::string_view channel,
+                                                       std::string_view provider_id) override;
     ports::Counts counts() override;
 
   protected:

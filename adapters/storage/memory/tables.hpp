@@ -66,6 +66,7 @@ struct Tables {
     Table<DeliveryId, delivery::Delivery> deliveries;
     Table<DeliveryIdentity, DeliveryId> delivery_identities;
     Table<std::pair<DeliveryId, int>, delivery::Attempt> attempts;
+    Table<std::int64_t, ports::EarlyReceiptRow> early_receipts;  // in the order they came
 };
 
 }  // namespace duban::memory

@@ -66,6 +66,14 @@ void Transaction::update_deadline(DeadlineRow const& row) {
     tables_.deadlines.put(row.id, row);
 }
 
+void Transaction::set_calendar_version(DeadlineId id, std::string_view version) {
+    auto const* const present = tables_.deadlines.find(id);
+    require(present != nullptr, "there is no such deadline");
+    auto row = *present;
+    row.calendar_version = version;
+    tables_.deadlines.put(id, std::move(row));
+}
+
 void Transaction::set_alarm(AlarmRow const& row) {
     require(tables_.deadlines.find(row.deadline) != nullptr, "its deadline is not there");
     tables_.alarms.put(row.deadline, row.at);
@@ -140,6 +148,29 @@ void Transaction::insert_attempt(delivery::Attempt const& row) {
     require(tables_.attempts.find(key) == nullptr, "the attempt is there already");
     require(tables_.deliveries.find(row.delivery) != nullptr, "its delivery is not there");
     tables_.attempts.put(key, row);
+}
+
+void Transaction::insert_early_receipt(EarlyReceiptRow const& row) {
+    require(true, {});
+    auto const& rows = tables_.early_receipts.rows();
+    tables_.early_receipts.put(rows.empty() ? 1 : rows.rbegin()->first + 1, row);
+}
+
+void Transaction::remove_early_receipts(std::string_view channel, std::string_view provider_id) {
+    require(true, {});
+    auto const rows = tables_.early_receipts.rows();
+    for (auto const& [number, row] : rows) {
+        if (row->channel == channel && row->receipt.provider_id == provider_id)
+            tables_.early_receipts.remove(number);
+    }
+}
+
+void Transaction::remove_early_receipts_before(Instant instant) {
+    require(true, {});
+    auto const rows = tables_.early_receipts.rows();
+    for (auto const& [number, row] : rows) {
+        if (row->at < instant) tables_.early_receipts.remove(number);
+    }
 }
 
 void Transaction::commit() {

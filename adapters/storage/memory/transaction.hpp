@@ -23,6 +23,7 @@ class Transaction : public Reading<ports::Transaction> {
     void update_case(ports::CaseRow const& row) override;
     DeadlineId insert_deadline(ports::DeadlineRow const& row) override;
     void update_deadline(ports::DeadlineRow const& row) override;
+    void set_calendar_version(DeadlineId id, std::string_view version) override;
     void set_alarm(ports::AlarmRow const& row) override;
     void clear_alarm(DeadlineId deadline) override;
     RaiseId insert_raise(ports::RaiseRow const& row) override;
@@ -34,6 +35,9 @@ class Transaction : public Reading<ports::Transaction> {
     std::optional<DeliveryId> insert_delivery(delivery::Delivery const& row) override;
     void update_delivery(delivery::Delivery const& row) override;
     void insert_attempt(delivery::Attempt const& row) override;
+    void insert_early_receipt(ports::EarlyReceiptRow const& row) override;
+    void remove_early_receipts(std::string_view channel, std::string_view provider_id) override;
+    void remove_early_receipts_before(Instant instant) override;
     void commit() override;
 
   private:

@@ -191,7 +191,8 @@ struct Columns<delivery::Delivery> {
     static constexpr std::string_view names =
         "id, case_id, deadline, occurrence, message, role, recipient, address, channel, language, "
         "message_id, created_at, expires_at, phase, attempts, failures, uncertain, not_before, "
-        "subject, text, html, calendar, variables, reason, provider_id";
+        "subject, text, html, calendar, variables, reason, provider_id, "
+        "confirmed_at";
 
     static auto of(auto& row) {
         auto& [id,
@@ -218,7 +219,8 @@ struct Columns<delivery::Delivery> {
                calendar,
                variables,
                reason,
-               provider_id] = row;
+               provider_id,
+               confirmed_at] = row;
         return std::tie(id,
                         case_id,
                         deadline,
@@ -243,7 +245,8 @@ struct Columns<delivery::Delivery> {
                         calendar,
                         variables,
                         reason,
-                        provider_id);
+                        provider_id,
+                        confirmed_at);
     }
 };
 
@@ -256,6 +259,18 @@ struct Columns<delivery::Attempt> {
     static auto of(auto& row) {
         auto& [delivery, number, at, outcome, error_class, code, words] = row;
         return std::tie(delivery, number, at, outcome, error_class, code, words);
+    }
+};
+
+template <>
+struct Columns<ports::EarlyReceiptRow> {
+    static constexpr std::string_view table = "early_receipt";
+    static constexpr std::string_view names = "channel, provider_id, kind, code, words, at";
+
+    static auto of(auto& row) {
+        auto& receipt = row.receipt;
+        return std::tie(
+            row.channel, receipt.provider_id, receipt.kind, receipt.code, receipt.words, row.at);
     }
 };
 

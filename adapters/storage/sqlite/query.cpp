@@ -95,6 +95,12 @@ void Query::take(delivery::Phase& phase) {
     phase = *parsed;
 }
 
+void Query::take(delivery::Receipt::Kind& kind) {
+    auto const parsed = delivery::parse_receipt_kind(take_text());
+    if (!parsed) fail_damaged("a receipt is of no known kind");
+    kind = *parsed;
+}
+
 void Query::take(Language& language) {
     auto const parsed = parse_language(take_text());
     if (!parsed) fail_damaged("a delivery is in no known language");

@@ -17,6 +17,7 @@
 #include "engine/base/language.hpp"
 #include "engine/base/sha256.hpp"
 #include "engine/delivery/delivery.hpp"
+#include "engine/delivery/receipt.hpp"
 
 namespace duban::sqlite {
 
@@ -41,6 +42,8 @@ class Query {
 
     void bind(delivery::Phase phase) { bind(delivery::to_text(phase)); }
 
+    void bind(delivery::Receipt::Kind kind) { bind(delivery::to_text(kind)); }
+
     void bind(Language language) { bind(to_text(language)); }
 
     /// Zero names nothing and is kept as NULL.
@@ -57,6 +60,7 @@ class Query {
     void take(std::string& text);
     void take(Hash& hash);
     void take(delivery::Phase& phase);
+    void take(delivery::Receipt::Kind& kind);
     void take(Language& language);
 
     void take(std::integral auto& number) {

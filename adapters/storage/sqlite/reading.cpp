@@ -44,7 +44,8 @@ void bind_filter(Query& query, CaseFilter const& filter) {
 std::string deliveries_where(DeliveryFilter const& filter) {
     std::string where = "WHERE id > ?";
     if (filter.case_id) where += " AND case_id IS ?";
-    if (filter.phase) where += " AND phase = ?";
+    // Of one case there are few: + keeps SQLite from walking all of a phase for them.
+    if (filter.phase) where += filter.case_id ? " AND +phase = ?" : " AND phase = ?";
     if (filter.channel) where += " AND channel = ?";
     if (filter.recipient) where += " AND recipient = ?";
     if (filter.message) where += " AND message = ?";
@@ -144,13 +145,15 @@ std::optional<DeadlineRow> Reading<Port>::find_deadline(DeadlineId id) {
 template <class Port>
 std::vector<std::pair<WorkflowId, DeadlineRow>> Reading<Port>::deadlines_counted_by(
     std::string_view calendar_version, DeadlineId after, std::size_t limit) {
-    static auto const rows = select<DeadlineRow>(
-        "WHERE ended_at IS NULL AND calendar_version = ? AND id > ? ORDER BY id LIMIT ?");
+    static auto const sql = fmt::format(
+        "SELECT {}, (SELECT workflow FROM \"case\" WHERE id = deadline.case_id) FROM deadline "
+        "WHERE ended_at IS NULL AND calendar_version = ? AND id > ? ORDER BY id LIMIT ?",
+        Columns<DeadlineRow>::names);
     std::vector<std::pair<WorkflowId, DeadlineRow>> counted;
-    for (auto& row : take_rows<DeadlineRow>(
-             ask(rows, calendar_version, after.value, static_cast<std::int64_t>(limit)))) {
-        Query query = ask("SELECT workflow FROM \"case\" WHERE id = ?", row.case_id);
-        if (query.next()) counted.emplace_back(query.take<WorkflowId>(), std::move(row));
+    auto query = ask(sql, calendar_version, after.value, static_cast<std::int64_t>(limit));
+    while (query.next()) {
+        auto row = take_row<DeadlineRow>(query);
+        counted.emplace_back(query.template take<WorkflowId>(), std::move(row));
     }
     return counted;
 }
@@ -240,6 +243,14 @@ std::optional<delivery::Delivery> Reading<Port>::find_delivery(DeliveryId id) {
 }
 
 template <class Port>
+std::optional<delivery::Delivery> Reading<Port>::find_delivery(std::string_view channel,
+                                                               std::string_view provider_id) {
+    static auto const sql = select<delivery::Delivery>(
+        "WHERE channel = ? AND provider_id = ? AND provider_id <> '' ORDER BY id DESC LIMIT 1");
+    return take_one<delivery::Delivery>(ask(sql, channel, provider_id));
+}
+
+template <class Port>
 std::vector<delivery::Delivery> Reading<Port>::list_deliveries(DeliveryFilter const& filter) {
     auto query = ask(select<delivery::Delivery>(deliveries_where(filter)));
     bind_filter(query, filter);
@@ -278,6 +289,14 @@ template <class Port>
 std::vector<delivery::Attempt> Reading<Port>::attempts(DeliveryId id) {
     static auto const sql = select<delivery::Attempt>("WHERE delivery = ? ORDER BY number");
     return take_rows<delivery::Attempt>(ask(sql, id));
+}
+
+template <class Port>
+std::vector<EarlyReceiptRow> Reading<Port>::early_receipts(std::string_view channel,
+                                                           std::string_view provider_id) {
+    static auto const sql =
+        select<EarlyReceiptRow>("WHERE channel = ? AND provider_id = ? ORDER BY number");
+    return take_rows<EarlyReceiptRow>(ask(sql, channel, provider_id));
 }
 
 template <class Port>

@@ -184,6 +184,19 @@ CREATE INDEX delivery_pending ON delivery(channel, not_before)
 ALTER TABLE delivery ADD COLUMN html TEXT NOT NULL DEFAULT '';
 ALTER TABLE delivery ADD COLUMN calendar TEXT NOT NULL DEFAULT '';
 ALTER TABLE delivery ADD COLUMN variables TEXT NOT NULL DEFAULT '';
+ALTER TABLE delivery ADD COLUMN confirmed_at INTEGER;
+CREATE INDEX delivery_provider ON delivery(channel, provider_id) WHERE provider_id <> '';
+CREATE TABLE early_receipt (
+    number      INTEGER PRIMARY KEY,
+    channel     TEXT    NOT NULL,
+    provider_id TEXT    NOT NULL,
+    kind        TEXT    NOT NULL,
+    code        TEXT    NOT NULL,
+    words       TEXT    NOT NULL,
+    at          INTEGER NOT NULL
+) STRICT;
+CREATE INDEX early_receipt_provider ON early_receipt(channel, provider_id);
+CREATE INDEX early_receipt_at ON early_receipt(at);
 )sql"};
 
 std::int64_t ask(Connection& connection, std::string_view sql) {

@@ -102,6 +102,10 @@ void Transaction::update_deadline(DeadlineRow const& row) {
         row.id);
 }
 
+void Transaction::set_calendar_version(DeadlineId id, std::string_view version) {
+    update_one("UPDATE deadline SET calendar_version = ? WHERE id = ?", version, id);
+}
+
 void Transaction::set_alarm(AlarmRow const& row) {
     static auto const sql = insert_into<AlarmRow>(
         "ON CONFLICT (deadline) DO UPDATE SET at = excluded.at "
@@ -158,7 +162,8 @@ void Transaction::update_delivery(delivery::Delivery const& row) {
     update_one(
         "UPDATE delivery SET message = ?, role = ?, address = ?, language = ?, expires_at = ?, "
         "phase = ?, attempts = ?, failures = ?, uncertain = ?, not_before = ?, subject = ?, "
-        "text = ?, html = ?, calendar = ?, variables = ?, reason = ?, provider_id = ? "
+        "text = ?, html = ?, calendar = ?, variables = ?, reason = ?, provider_id = ?, "
+        "confirmed_at = ? "
         "WHERE id = ?",
         row.message,
         row.role,
@@ -177,12 +182,27 @@ void Transaction::update_delivery(delivery::Delivery const& row) {
         row.variables,
         row.reason,
         row.provider_id,
+        row.confirmed_at,
         row.id);
 }
 
 void Transaction::insert_attempt(delivery::Attempt const& row) {
     static auto const sql = insert_into<delivery::Attempt>();
     insert(sql, row);
+}
+
+void Transaction::insert_early_receipt(EarlyReceiptRow const& row) {
+    static auto const sql = insert_into<EarlyReceiptRow>();
+    insert(sql, row);
+}
+
+void Transaction::remove_early_receipts(std::string_view channel, std::string_view provider_id) {
+    connection_.run(
+        "DELETE FROM early_receipt WHERE channel = ? AND provider_id = ?", channel, provider_id);
+}
+
+void Transaction::remove_early_receipts_before(Instant instant) {
+    connection_.run("DELETE FROM early_receipt WHERE at < ?", instant);
 }
 
 void Transaction::commit() {

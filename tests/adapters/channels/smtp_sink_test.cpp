@@ -1,9 +1,5 @@
 // The same channel against another server: Postfix's smtp-sink, for load and for refusals of each
 // command in turn.
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -11,6 +7,7 @@
 #include "adapters/channels/smtp/smtp_channel.hpp"
 #include "tests/adapters/channels/loop.hpp"
 #include "tests/support/child_process.hpp"
+#include "tests/support/free_port.hpp"
 
 using namespace duban;
 using namespace duban::smtp;
@@ -21,25 +18,10 @@ namespace {
 
 constexpr char const* program = "/usr/sbin/smtp-sink";
 
-/// A port that nobody listens on at this moment.
-std::uint16_t free_port() {
-    int const socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    bool const bound =
-        ::bind(socket, generic, size) == 0 && ::getsockname(socket, generic, &size) == 0;
-    ::close(socket);
-    REQUIRE(bound);
-    return ntohs(address.sin_port);
-}
-
 class Sink {
   public:
     explicit Sink(std::vector<std::string> const& options)
-        : port_(free_port()), process_(command(options)) {}
+        : port_(support::free_port()), process_(command(options)) {}
 
     [[nodiscard]] SmtpAccount account() const {
         SmtpAccount account;

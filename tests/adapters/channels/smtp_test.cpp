@@ -7,6 +7,7 @@
 #include <fstream>
 #include <set>
 
+#include "engine/delivery/bounce_mark.hpp"
 #include "tests/adapters/channels/loop.hpp"
 #include "tests/support/mail_server.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -94,7 +95,10 @@ TEST_CASE("a mail arrives encrypted, from the account, as it was written", "[smt
     auto const mail = server.next_mail();
     CHECK(mail.secure);
     CHECK(mail.user == "duban");
-    CHECK(mail.envelope_from == "bounce@example.org");
+    auto const mark = delivery::bounce_mark(message.id, message.message_id);
+    CHECK(mail.envelope_from == delivery::marked_address("bounce@example.org", mark));
+    CHECK(mail.envelope_id.empty());
+    CHECK(mail.notify.empty());
     CHECK(mail.envelope_to == std::vector<std::string>{"chen@example.org"});
     CHECK(mail.from == "\"区政协督办\" <duban@example.org>");
     CHECK(mail.to == "\"陈秘书\" <chen@example.org>");
@@ -294,6 +298,68 @@ TEST_CASE("faults of the account are the account's, never the recipient's", "[sm
         auto const outcome = loop.send(*channel, loop.message_to("chen@example.org"));
         CHECK(outcome.kind == Kind::temporary);
         CHECK(outcome.error == ErrorClass::configuration);
+    }
+}
+
+TEST_CASE("reports are asked for where the account says so", "[smtp]") {
+    support::MailServer server{R"({"tls": false})"};
+    support::Loop loop;
+    auto account = clear_account(server);
+    account.delivery_reports = true;
+    auto const channel = channel_for(loop, account);
+    auto const message = loop.message_to("chen+proposals@example.org");
+    CHECK(loop.send(*channel, message).kind == Kind::delivered);
+    auto const mail = server.next_mail();
+    CHECK(mail.envelope_from == "duban@example.org");
+    CHECK(mail.envelope_to == std::vector<std::string>{"chen+proposals@example.org"});
+    auto const mark = to_text(delivery::bounce_mark(message.id, message.message_id));
+    CHECK_THAT(mail.envelope_id, Catch::StartsWith(mark));
+    CHECK(mail.returns == "HDRS");
+    CHECK(mail.notify == "FAILURE,DELAY");
+    CHECK_THAT(mail.original_recipient, Catch::StartsWith("rfc822;chen+proposals@example.org"));
+}
+
+TEST_CASE("a token signs in, and is read anew for each mail", "[smtp]") {
+    Office const office;
+    auto const token = office.folder() / "token";
+    auto const write = [&](std::filesystem::path const& file, std::string const& words) {
+        std::ofstream{file} << words << "\n";
+        std::filesystem::permissions(file, std::filesystem::perms::owner_all);
+    };
+    write(token, "ya29.first");
+    write(office.folder() / "servers", "ya29.first");
+    support::MailServer server{
+        office.options(fmt::format(R"("token": "{}")", (office.folder() / "servers").string()))};
+    auto account = office.account(server);
+    account.password_file.clear();
+    account.token_file = token;
+    support::Loop loop;
+    auto const channel = channel_for(loop, account);
+    auto const send = [&] { return loop.send(*channel, loop.message_to("chen@example.org")); };
+    CHECK(send().kind == Kind::delivered);
+    CHECK(send().kind == Kind::delivered);
+    CHECK(server.next_mail().user == "duban");
+    CHECK(server.next_mail().connection == 1);
+
+    SECTION("a fresh one makes a fresh connection") {
+        write(token, "ya29.second");
+        write(office.folder() / "servers", "ya29.second");
+        CHECK(send().kind == Kind::delivered);
+        CHECK(server.next_mail().connection == 2);
+    }
+    SECTION("one that has lapsed is the account's fault") {
+        write(token, "ya29.lapsed");
+        auto const outcome = send();
+        CHECK(outcome.kind == Kind::temporary);
+        CHECK(outcome.error == ErrorClass::configuration);
+        CHECK(outcome.words.find("ya29") == std::string::npos);
+    }
+    SECTION("and so is a file that is not there") {
+        std::filesystem::remove(token);
+        auto const outcome = send();
+        CHECK(outcome.kind == Kind::temporary);
+        CHECK(outcome.error == ErrorClass::configuration);
+        CHECK(outcome.code == "token");
     }
 }
 

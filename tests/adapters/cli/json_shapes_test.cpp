@@ -314,11 +314,19 @@ TEST_CASE("commands on a case answer in their shapes") {
         {{"list"}, "cases:array"},
         {{"plan", "--until", "2099-12-31"}, "plan:array"},
         {{"outbox"}, "deliveries:array"},
-        {{"outbox", "--show", "1"},
+        {{"outbox", "list"}, "deliveries:array"},
+        {{"outbox", "show", "1"},
          "delivery:int64 case:int64 message:string recipient:string address:string channel:string "
-         "phase:string attempts:int64 not_before:string expires_at:string message_id:string "
-         "occurrence:string reason:string subject:string text:string attempt_log:array"},
-        {{"outbox", "--redrive"}, "redriven:int64"},
+         "phase:string attempts:int64 not_before:string expires_at:string confirmed_at:null "
+         "message_id:string occurrence:string reason:string subject:string text:string "
+         "html:string calendar:string attempt_log:array"},
+        {{"outbox", "preview", "1"}, "delivery:int64 bytes:string"},
+        {{"outbox", "redrive", "--all", "--as", "chen-secretary"},
+         "redriven:int64 channels:object dry_run:bool"},
+        {{"outbox", "purge", "--all", "--because", "x", "--as", "chen-secretary", "--dry-run"},
+         "purged:int64 channels:object dry_run:bool"},
+        {{"message", "preview", "reply_soon", "--case", "1"}, "previews:array"},
+        {{"channel", "list"}, "channels:array"},
         {{"outbox", "hold", "--all", "--because", "x", "--as", "chen-secretary"},
          "held:int64 channels:object dry_run:bool"},
         {{"outbox", "release", "--all", "--as", "chen-secretary"},

@@ -84,6 +84,7 @@ TEST_CASE("what the manual shows happens") {
                                       "docs/changing.zh-CN.md",
                                       "docs/secretariat.md",
                                       "docs/secretariat.zh-CN.md",
+                                      "docs/plug-ins.md",
                                       "README.md");
     auto const all = shown_in(page);
     REQUIRE_FALSE(all.empty());

@@ -71,6 +71,21 @@ TEST_CASE("commands work beside the daemon") {
     CHECK(daemon->wait() == 0);
 }
 
+TEST_CASE("a test of a channel goes the way of all mail, and says what came of it") {
+    Office const office;
+    auto const daemon = office.serve();
+    line_with(*daemon, "http://");
+    auto const ran = office.run({"channel", "test", "mail", "--to", "postmaster@example.org"});
+    CHECK(ran.out == "test 1 was taken for postmaster@example.org\n");
+    CHECK(ran.exit == 0);
+    CHECK_THAT(line_with(*daemon, "event=attempt_settled"), Catch::Contains("outcome=delivered"));
+    auto const mail = office.run({"outbox", "preview", "1"}).out;
+    CHECK_THAT(mail, Catch::Contains("To: ") && Catch::Contains("postmaster@example.org"));
+    daemon->signal(SIGINT);
+    line_with(*daemon, "event=stopped");
+    CHECK(daemon->wait() == 0);
+}
+
 TEST_CASE("a daemon that cannot listen says where") {
     Office const office;
     office.edit("config/example/duban.yaml", "127.0.0.1:0", "192.0.2.1:8080");

@@ -1,7 +1,7 @@
 // What the tests do to a store from another process; each line of the output is flushed at once.
 //   store_child count FILE TIMES   units of work, the number of each when it is committed
 //   store_child open FILE          opens it for writing, without root's right to write anything
-//   store_child fill FOLDER        mounts a megabyte of memory there; fills it; makes room; goes on
+//   store_child fill FOLDER        mounts two megabytes of memory there; fills it; makes room; goes on
 // A StoreFailure is printed after "failed: ".
 #include <fcntl.h>
 #include <sched.h>
@@ -43,7 +43,7 @@ bool mount_small_folder(std::string const& folder) {
     int const apart = ::geteuid() == 0 ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS;
     return ::unshare(apart) == 0 &&
            ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-           ::mount("none", folder.c_str(), "tmpfs", 0, "size=1m") == 0;
+           ::mount("none", folder.c_str(), "tmpfs", 0, "size=2m") == 0;
 }
 
 int fill(std::string const& folder) {

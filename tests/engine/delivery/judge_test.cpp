@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <map>
+#include <set>
 
 using namespace duban;
 using namespace duban::delivery;
@@ -43,6 +44,11 @@ Settled answer(Kind kind, ErrorClass error = ErrorClass::provider) {
     settled.outcome.words = "later please";
     settled.jitter = 0.5;
     return settled;
+}
+
+Reported told(Receipt::Kind kind) {
+    return {nine + 2s,
+            {.id = {7}, .provider_id = {}, .kind = kind, .code = "5.1.1", .words = "no such user"}};
 }
 
 Verdict judged(Delivery const& row, Event const& event, RetryPolicy const& policy = mail()) {
@@ -181,7 +187,7 @@ TEST_CASE("what waits can be called off, outlived or found without an address", 
 }
 
 TEST_CASE("a stopped delivery is released by hand with fresh attempts", "[delivery]") {
-    auto const phase = GENERATE(Phase::dead, Phase::uncertain);
+    auto const phase = GENERATE(Phase::dead, Phase::uncertain, Phase::bounced);
     auto row = row_in(phase);
     row.failures = 12;
     row.attempts = 12;
@@ -234,6 +240,66 @@ TEST_CASE("good news is taken even when it comes after the lease", "[delivery]")
     CHECK_FALSE(judge(row, answer(Kind::temporary), mail()));
 }
 
+TEST_CASE("what a receipt does to a delivery, whenever it comes", "[delivery]") {
+    using enum Phase;
+    using Told = Receipt::Kind;
+    auto [before, kind, after, tell] = GENERATE(table<Phase, Told, Phase, bool>({
+        {delivered, Told::delivered, delivered, false},
+        {delivered, Told::delayed, delivered, false},
+        {delivered, Told::failed, bounced, true},
+        {uncertain, Told::delivered, delivered, false},
+        {uncertain, Told::delayed, uncertain, false},
+        {uncertain, Told::failed, bounced, true},
+        {sending, Told::delivered, delivered, false},
+        {sending, Told::delayed, sending, false},
+        {sending, Told::failed, bounced, true},
+        {backing_off, Told::delivered, delivered, false},
+        {backing_off, Told::failed, backing_off, false},  // it goes again by itself
+        {queued, Told::delivered, delivered, false},
+        {held, Told::delivered, delivered, false},
+        {held, Told::failed, held, false},
+        {dead, Told::delivered, delivered, false},
+        {dead, Told::failed, dead, false},
+        {expired, Told::delivered, delivered, false},
+        {bounced, Told::failed, bounced, false},
+        {bounced, Told::delivered, bounced, false},
+    }));
+    CAPTURE(to_text(before), to_text(kind));
+    auto row = row_in(before);
+    row.attempts = 1;
+    auto const verdict = judged(row, told(kind), sms());
+    CHECK(to_text(verdict.next.phase) == to_text(after));
+    CHECK(verdict.tell == tell);
+    CHECK(verdict.next.confirmed_at.has_value() == (after == delivered && kind == Told::delivered));
+    if (tell) CHECK(verdict.next.reason == "5.1.1 no such user");
+    // The attempt that a receipt overtook has ended with it; the others have their record already.
+    CHECK(verdict.attempt.has_value() == (before == sending && kind != Told::delayed));
+    CHECK_FALSE(judge(row_in(cancelled), told(kind), sms()));
+    CHECK_FALSE(judge(row_in(queued), told(kind), sms()));  // never sent
+}
+
+TEST_CASE("an answer that its own receipt has overtaken tells the provider's number alone",
+          "[delivery]") {
+    auto const kind = GENERATE(Receipt::Kind::delivered, Receipt::Kind::failed);
+    auto const overtaken = judged(row_in(Phase::sending), told(kind), sms()).next;
+    auto late = answer(Kind::delivered);
+    late.outcome.provider_id = "biz-9";
+    auto const verdict = judged(overtaken, late, sms());
+    CHECK(verdict.next.phase == overtaken.phase);
+    CHECK(verdict.next.provider_id == "biz-9");
+    CHECK_FALSE(verdict.attempt);
+    late.attempt = 2;
+    CHECK_FALSE(judge(overtaken, late, sms()));
+}
+
+TEST_CASE("a receipt that says the same again changes nothing", "[delivery]") {
+    auto const once = judged(row_in(Phase::delivered), told(Receipt::Kind::delivered)).next;
+    auto again = told(Receipt::Kind::delivered);
+    again.at += 5min;
+    CHECK(judged(once, again).next.confirmed_at == once.confirmed_at);
+    CHECK(judged(once, told(Receipt::Kind::failed)).next.phase == Phase::bounced);
+}
+
 TEST_CASE("a stale or impossible event is refused and named", "[delivery]") {
     auto const early = nine - 1ms;
     auto other_attempt = answer(Kind::delivered);
@@ -284,6 +350,11 @@ std::vector<Event> events_at(Instant at, int attempt) {
                               Released{at},
                               Held{at, "chen-secretary", "the server moves"},
                               LetGo{at, "chen-secretary", ""}};
+    for (auto const told :
+         {Receipt::Kind::delivered, Receipt::Kind::delayed, Receipt::Kind::failed}) {
+        events.emplace_back(
+            Reported{at, {.id = {7}, .provider_id = {}, .kind = told, .code = {}, .words = {}}});
+    }
     using enum ErrorClass;
     for (auto [kind, error] :
          std::initializer_list<std::pair<Kind, ErrorClass>>{{Kind::delivered, provider},
@@ -310,6 +381,8 @@ bool is_final(Phase phase) {
 struct World {
     RetryPolicy policy;
     std::map<Phase, int> seen;
+    std::set<std::tuple<Phase, int, int, int, Instant, std::optional<Instant>, Instant, int>>
+        explored;
     long steps = 0;
     std::vector<std::string> broken;
 
@@ -319,8 +392,11 @@ struct World {
             if (!holds) broken.push_back(std::string{name_of(event)} + ": " + what);
         };
         bool const released = std::holds_alternative<Released>(event);
-        claim(!is_final(before.phase) || (before.phase == Phase::dead && released),
+        bool const reported = std::holds_alternative<Reported>(event);
+        claim(!is_final(before.phase) || before.phase == after.phase || reported ||
+                  (before.phase == Phase::dead && released),
               "left a final phase");
+        claim(before.phase != Phase::cancelled, "a cancelled one lives on");
         bool const waits = after.phase == Phase::queued || after.phase == Phase::backing_off ||
                            after.phase == Phase::sending || after.phase == Phase::held;
         claim(!waits || after.not_before > Instant{}, "waits without a moment");
@@ -331,9 +407,10 @@ struct World {
         claim(after.attempts - before.attempts == (std::holds_alternative<Claimed>(event) ? 1 : 0),
               "an attempt without a claim");
         claim(after.failures <= policy.attempts_max, "more failures than allowed");
-        claim(!verdict.tell || is_final(after.phase) || after.phase == Phase::uncertain,
+        claim(!verdict.tell || is_final(after.phase) || after.phase == Phase::uncertain ||
+                  after.phase == Phase::bounced,
               "told too early");
-        claim(policy.idempotent || after.phase == Phase::queued || released ||
+        claim(policy.idempotent || after.phase == Phase::queued || released || reported ||
                   after.uncertain == before.uncertain || after.phase == Phase::uncertain,
               "an SMS of unknown outcome goes on");
         claim(after.message_id == before.message_id && after.created_at == before.created_at,
@@ -343,6 +420,18 @@ struct World {
     void explore(Delivery const& row, Instant at, int left) {
         ++seen[row.phase];
         if (left == 0) return;
+        // All that a later verdict reads of a row: from the same values the same follows.
+        bool const is_new = explored
+                                .insert({row.phase,
+                                         row.attempts,
+                                         row.failures,
+                                         row.uncertain,
+                                         row.not_before,
+                                         row.confirmed_at,
+                                         at,
+                                         left})
+                                .second;
+        if (!is_new) return;
         // Soon, at its moment, and after its use: the three that the guards tell apart.
         for (auto const when : {at + 1s, row.not_before, row.expires_at}) {
             if (when < at) continue;
@@ -365,14 +454,22 @@ TEST_CASE("no word of five events leads a delivery astray", "[delivery][exhausti
     world.policy.idempotent = idempotent;
     world.policy.attempts_max = 2;
     using enum Phase;
-    for (auto phase :
-         {queued, sending, backing_off, held, delivered, uncertain, dead, cancelled, expired}) {
+    for (auto phase : {queued,
+                       sending,
+                       backing_off,
+                       held,
+                       delivered,
+                       uncertain,
+                       dead,
+                       cancelled,
+                       expired,
+                       bounced}) {
         auto row = row_in(phase);
         row.message_id = "<7@duban.example.org>";
         if (phase == held) row.not_before = row.expires_at;
         world.explore(row, nine, 5);
     }
     CHECK(world.broken == std::vector<std::string>{});
-    CHECK(world.seen.size() == 9);
+    CHECK(world.seen.size() == 10);
     CHECK(world.steps > 10'000);
 }

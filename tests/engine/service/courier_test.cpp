@@ -174,7 +174,9 @@ TEST_CASE("a dead delivery goes on its way again when it is redriven by hand", "
     broken = false;
     ports::DeliveryFilter filter;
     filter.recipient = "zhao-education";
-    CHECK(world.courier.redrive(filter, world.clock.now()) == 1);
+    auto const hand = service::ByHand{.by = "chen-secretary", .why = "地址已更正"};
+    CHECK(world.courier.redrive(filter, hand, world.clock.now()).at("mail") == 1);
+    CHECK(in_phase(world, Phase::queued).front().reason == "chen-secretary: 地址已更正");
     world.deliver();
     filter.phase = Phase::delivered;
     CHECK(world.store->read()->list_deliveries(filter).size() == 1);
@@ -282,6 +284,41 @@ TEST_CASE("what is held until it is of no use is told of to the secretariat", "[
     CHECK(std::count_if(told.begin(), told.end(), [](auto const& line) {
               return line.ends_with("chen-secretary house.undeliverable");
           }) == 1);
+}
+
+TEST_CASE("what is purged stays on record as cancelled, and nobody is told", "[courier]") {
+    World world;
+    with_letters(world);
+    CHECK(world.courier.hold(of_message("accepted"), by_hand(), world.clock.now()).at("mail") == 1);
+    CHECK(world.courier.purge({}, by_hand(true), world.clock.now()).at("mail") == 3);
+    CHECK(in_phase(world, Phase::cancelled).empty());
+    CHECK(world.courier.purge({}, by_hand(), world.clock.now()).at("mail") == 3);
+    REQUIRE(in_phase(world, Phase::cancelled).size() == 3);
+    CHECK(in_phase(world, Phase::cancelled)[0].reason == "chen-secretary: 邮件服务器迁移");
+    world.pass_until("2026-03-09T20:00");
+    CHECK(world.sent().empty());
+}
+
+TEST_CASE("a short message keeps what its variables stood for, for a provider's own template",
+          "[courier]") {
+    auto office = support::sample_office();
+    office.routes.push_back({.channel = "sms", .medium = service::Medium::sms, .retry = {}});
+    World world{nullptr, std::move(office)};
+    auto const id =
+        world.file(R"({"title":"关于夜市管理的提案","proposers":["huang-member"]})")->id;
+    REQUIRE(world.act(id, "accept", "lin-committee"));
+    REQUIRE(world.act(id, "assign", "chen-secretary", R"({"host":"housing-bureau"})"));
+    ports::DeliveryFilter filter;
+    filter.channel = "sms";
+    filter.message = "assigned";
+    auto const rows = world.store->read()->list_deliveries(filter);
+    REQUIRE_FALSE(rows.empty());
+    CHECK(rows.front().variables == fmt::format(R"({{"case":"{}"}})", id.value));
+    CHECK(rows.front().text.find("提案") != std::string::npos);
+    auto const loads = world.courier.claim("sms", world.clock.now(), 10).outgoing;
+    REQUIRE_FALSE(loads.empty());
+    CHECK(loads.front().message == "assigned");
+    CHECK(loads.front().variables == rows.front().variables);
 }
 
 TEST_CASE("more than a page is held and released, page by page", "[courier]") {

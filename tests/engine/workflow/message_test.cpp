@@ -1,4 +1,5 @@
 #include "engine/workflow/message.hpp"
+#include "engine/workflow/html_markup.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -48,6 +49,52 @@ TEST_CASE("a message puts values in as they are", "[workflow]") {
     auto const text = render(mustache, {{"title", title}, {"case", "7"}});
     REQUIRE(text);
     CHECK(*text == expected);
+}
+
+TEST_CASE("in HTML a value is words and never markup", "[workflow]") {
+    auto const read = Template::read("<p>{{title}}</p>\n<p>{{^link}}-{{/link}}</p>\n",
+                                     Template::Lines::many,
+                                     Template::Markup::html);
+    REQUIRE(read);
+    Words const words{{"title", "<script>\"a\" & 'b'</script>\n第二行\x02"}};
+    CHECK(read->fill(vocabulary_of(words)) ==
+          std::string{
+              "<p>&lt;script&gt;&quot;a&quot; &amp; &#39;b&#39;&lt;/script&gt;<br>\n第二行</p>"
+              "\n<p>-</p>\n"});
+}
+
+TEST_CASE("which HTML a message may hold", "[workflow]") {
+    auto const [html, good] = GENERATE(table<std::string, bool>({
+        {"<p>{{title}}</p>", true},
+        {"a &lt; b &amp; c<br><hr>", true},
+        {"<table style=\"border: 1px solid #ccc\"><tr><th scope=\"row\">{{a}}</th></tr></table>",
+         true},
+        {"{{#link}}<p lang=\"en\"><a href=\"{{link}}\">x</a></p>{{/link}}", true},
+        {"<p>", false},
+        {"</p>", false},
+        {"<p><b>x</p></b>", false},
+        {"<P>x</P>", false},
+        {"<br/>", false},
+        {"<p title=\"x\">x</p>", false},
+        {"<p onclick=\"x\">x</p>", false},
+        {"<p style=\"background: url(http://example.org/x)\">x</p>", false},
+        {"<p style=\"color: {{title}}\">x</p>", false},
+        {"<p style=x>x</p>", false},
+        {"<p style=\"x\" \"y\">x</p>", false},
+        {"<p {{title}}>x</p>", false},
+        {"<{{title}}>", false},
+        {"<a href=\"https://example.org\">x</a>", false},
+        {"<a href=\"javascript:{{link}}\">x</a>", false},
+        {"<p href=\"{{link}}\">x</p>", false},
+        {"<!-- x -->", false},
+        {"<style>x</style>", false},
+        {"<p style=\"x", false},
+        {"<", false},
+        {"{{#a}}<p>{{/a}}</p>", false},
+        {"<p>{{#a}}</p>{{/a}}", false},
+    }));
+    CAPTURE(html);
+    CHECK(find_html_problems(html).empty() == good);
 }
 
 TEST_CASE("a subject stays on one line whatever a title holds", "[workflow]") {
@@ -106,6 +153,7 @@ TEST_CASE(
                 REQUIRE(text);
                 CHECK(text->find("\n\n\n") == std::string::npos);
                 CHECK(text->find("{{") == std::string::npos);
+                CHECK(texts.html.fill(word_for));
                 CHECK(texts.sms.fill(word_for));
             }
         }

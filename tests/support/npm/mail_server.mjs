@@ -6,7 +6,8 @@
 // Standard output is one JSON object a line: {"listening": port} first, then {"connected": n},
 // {"recipient": address}, {"mail": {…}}, {"closed": n} as they happen. Options: `secure` (TLS from
 // the first byte), `tls: false` (no STARTTLS), `senderCode` (refuses MAIL with it), `idle`
-// (milliseconds after which a silent connection is ended with 421), `deafToQuit`.
+// (milliseconds after which a silent connection is ended with 421), `deafToQuit`, `token` (the file of the
+// one OAuth 2 token that is let in; passwords are not, then).
 //
 // What it says to a recipient is written in the name before the @, and what it does with the mail:
 import {readFileSync} from 'node:fs';
@@ -69,6 +70,11 @@ async function take(stream, session, callback) {
         headers: mail.headerLines.map((header) => header.key),
         autoSubmitted: mail.headers.get('auto-submitted'),
         longestLine: Math.max(...raw.toString('latin1').split('\r\n').map((line) => line.length)),
+        envelopeId: session.envelope.dsn?.envid,
+        returns: session.envelope.dsn?.ret,
+        notify: session.envelope.rcptTo[0].dsn?.notify?.join(','),
+        originalRecipient: session.envelope.rcptTo[0].dsn?.orcpt,
+        raw: raw.toString('latin1'),
         secure: session.secure,
         user: session.user,
         connection: session.number,
@@ -87,8 +93,13 @@ const server = new SMTPServer({
     allowInsecureAuth: false,
     disabledCommands: [...(options.tls === false ? ['STARTTLS'] : []), ...(options.user ? [] : ['AUTH'])],
     disableReverseLookup: true,
+    hideDSN: false,
+    authMethods: options.token ? ['XOAUTH2'] : ['PLAIN', 'LOGIN'],
     socketTimeout: options.idle ?? 60_000,
-    onAuth({username, password}, session, callback) {
+    onAuth({username, password, accessToken}, session, callback) {
+        if (options.token && username === options.user && accessToken === readFileSync(options.token, 'utf8').trim()) {
+            return callback(null, {user: username});
+        }
         if (username === options.user && password === options.password) return callback(null, {user: username});
         callback(refusal([535, '5.7.8 Authentication credentials invalid']));
     },

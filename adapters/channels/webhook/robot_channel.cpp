@@ -1,0 +1,101 @@
+#include "adapters/channels/webhook/robot_channel.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <utility>
+
+#include "adapters/channels/web/secret_file.hpp"
+#include "adapters/channels/web/verdict.hpp"
+#include "adapters/channels/web/web_address.hpp"
+#include "adapters/channels/web/web_client.hpp"
+
+namespace duban::webhook {
+
+namespace {
+
+using ports::Outcome;
+using ports::Outgoing;
+using web::Verdict;
+
+constexpr Duration patience = std::chrono::seconds{30};
+// DingTalk is silent for ten minutes after the twenty-first of a minute.
+constexpr std::size_t messages_per_minute = 20;
+constexpr Duration minute = std::chrono::minutes{1};
+
+class RobotChannel : public ports::Channel {
+  public:
+    RobotChannel(boost::asio::io_context& context,
+                 ports::Clock& clock,
+                 Robot const& robot,
+                 RobotSecrets secrets)
+        : clock_(clock),
+          service_(robot.service),
+          secrets_(std::move(secrets)),
+          client_(context, robot.ca_file) {}
+
+    void send(Outgoing message, Done done) override {
+        auto const now = clock_.now();
+        auto const time = std::min(message.deadline - now, patience);
+        if (time <= Duration::zero()) {
+            auto outcome =
+                web::outcome_of(Verdict::provider, "no_time", "there was no time left to send it");
+            outcome.error = delivery::ErrorClass::network;
+            return done(std::move(outcome));
+        }
+        if (auto const wait = wait_for_turn(now); wait > Duration::zero()) {
+            auto outcome = web::outcome_of(
+                Verdict::throttled, "own_limit", "20 messages went out within the last minute");
+            outcome.retry_after = wait;
+            return done(std::move(outcome));
+        }
+        sent_.push_back(now);
+        client_.ask(request_of(service_, secrets_, message, now),
+                    time,
+                    [service = service_, done = std::move(done)](web::WebAnswer const& answer) {
+                        done(outcome_of(service, answer));
+                    });
+    }
+
+    [[nodiscard]] std::size_t in_flight_max() const override { return 1; }
+
+  private:
+    /// Zero where it may speak now.
+    Duration wait_for_turn(Instant now) {
+        while (!sent_.empty() && sent_.front() + minute <= now) sent_.pop_front();
+        if (sent_.size() < messages_per_minute) return Duration::zero();
+        return std::clamp(sent_.front() + minute - now, Duration{1}, minute);
+    }
+
+    ports::Clock& clock_;
+    Service const service_;
+    RobotSecrets const secrets_;
+    std::deque<Instant> sent_;  // within the last minute
+    web::WebClient client_;
+};
+
+Result<RobotSecrets, Text> read_secrets(Robot const& robot) {
+    RobotSecrets secrets;
+    auto url = web::read_secret_file(robot.url_file);
+    if (!url) return Failure<Text>{std::move(url.error())};
+    if (auto fault = web::fault_of_web_address(*url)) return Failure<Text>{std::move(*fault)};
+    secrets.url = std::move(*url);
+    if (robot.secret_file.empty()) return secrets;
+    auto secret = web::read_secret_file(robot.secret_file);
+    if (!secret) return Failure<Text>{std::move(secret.error())};
+    secrets.secret = std::move(*secret);
+    return secrets;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ports::Channel>, Text> make_robot_channel(boost::asio::io_context& context,
+                                                                 ports::Clock& clock,
+                                                                 Robot const& robot) {
+    auto secrets = read_secrets(robot);
+    if (!secrets) return Failure<Text>{std::move(secrets.error())};
+    return std::make_unique<RobotChannel>(context, clock, robot, std::move(*secrets));
+}
+
+}  // namespace duban::webhook

@@ -1,0 +1,185 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <boost/json.hpp>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+
+#include "adapters/channels/smtp/smtp_account.hpp"
+#include "adapters/cli/commands.hpp"
+#include "adapters/cli/house.hpp"
+#include "adapters/cli/usage_impl.hpp"
+#include "adapters/mailbox/mailbox.hpp"
+#include "engine/delivery/bounce_report.hpp"
+#include "engine/service/bounce_receipt.hpp"
+
+namespace duban::cli {
+
+namespace {
+
+/// For mail servers: they keep the mail and try again (EX_TEMPFAIL).
+constexpr int try_again_later = 75;
+
+// Of one mailbox in one run.
+constexpr std::size_t mails_max = 500;
+
+/// Standard input, no more than a report may hold; the rest is read away, or whoever pipes it in
+/// would see a broken pipe.
+std::string read_mail() {
+    std::string mail;
+    std::array<char, 65'536> buffer{};
+    while (true) {
+        std::cin.read(buffer.data(), buffer.size());
+        auto const read = static_cast<std::size_t>(std::cin.gcount());
+        if (read == 0) return mail;
+        auto const room = delivery::BounceReport::bytes_max - mail.size();
+        mail.append(buffer.data(), std::min(read, room));
+    }
+}
+
+void answer(Session& session, delivery::BounceReport const& report, DeliveryId id) {
+    auto const action = delivery::to_text(report.action);
+    if (session.json) {
+        print(boost::json::serialize(boost::json::object{{"delivery", id.value},
+                                                         {"action", action},
+                                                         {"status", report.status},
+                                                         {"words", report.words}}) +
+              "\n");
+        return;
+    }
+    auto const why = fmt::format("{} {}", report.status, report.words);
+    say(session,
+        {.zh_cn = fmt::format("{}号通知：{}（{}）", id.value, action, why),
+         .en = fmt::format("delivery {}: {} ({})", id.value, action, why)});
+}
+
+struct Taken {
+    delivery::BounceReport report;
+    DeliveryId id;
+};
+
+/// Written down, or why it is none of ours.
+Result<Taken, Text> take(House& house, std::string const& mail) {
+    auto report = delivery::read_bounce_report(mail);
+    if (!report) return Failure<Text>{std::move(report.error())};
+    auto const ours = service::receipt_of(*report, *house.store().read());
+    if (!ours) return Failure<Text>{ours.error()};
+    house.courier().receive(ours->channel, {&ours->receipt, 1}, house.clock().now());
+    return Taken{std::move(*report), ours->receipt.id};
+}
+
+mailbox::Security security_of(Encryption encryption) {
+    if (encryption == Encryption::none) return mailbox::Security::none;
+    return encryption == Encryption::starttls ? mailbox::Security::starttls
+                                              : mailbox::Security::implicit_tls;
+}
+
+mailbox::MailboxAccount account_of(MailboxSettings const& settings) {
+    smtp::SmtpAccount kept;  // a password is kept alike for both
+    kept.password_file = settings.password_file;
+    auto const password = smtp::read_password(kept);
+    if (!password) throw std::runtime_error{password.error().en};
+    return {.host = settings.host,
+            .port = settings.port,
+            .security = security_of(settings.encryption),
+            .ca_file = settings.ca_file,
+            .user = settings.user,
+            .password = *password};
+}
+
+struct Fetched {
+    int taken = 0;
+    int left = 0;  // flagged, for people
+};
+
+/// Nothing where this mail alone cannot be had: it must not hold up those behind it. Where the
+/// server is away, flagging it fails as well.
+std::optional<std::string> readable(mailbox::Mailbox& mailbox, mailbox::Uid mail) {
+    try {
+        return mailbox.read(mail);
+    } catch (mailbox::MailboxFailure const&) {
+        return std::nullopt;
+    }
+}
+
+void fetch(House& house, MailboxSettings const& settings, Fetched& fetched) {
+    mailbox::Mailbox mailbox{account_of(settings)};
+    for (auto const mail : mailbox.find_new(mails_max)) {
+        if (auto const text = readable(mailbox, mail); text && take(house, *text)) {
+            mailbox.remove(mail);
+            ++fetched.taken;
+        } else {
+            mailbox.flag(mail);
+            ++fetched.left;
+        }
+    }
+}
+
+void fetch_all(Session& session, House& house) {
+    Fetched fetched;
+    bool away = false;
+    for (auto const& channel : house.configuration().channels) {
+        auto const& settings = channel.smtp.bounce_mailbox;
+        if (settings.host.empty()) continue;
+        try {
+            fetch(house, settings, fetched);
+        } catch (mailbox::MailboxFailure const& failure) {
+            // The other channels have mailboxes of their own.
+            auto const words = fmt::format("{}: {}", channel.name, failure.what());
+            complain(session, {.zh_cn = words, .en = words}, exit_failed);
+            away = true;
+        }
+    }
+    if (away) session.exit = try_again_later;
+    if (session.json) {
+        print(boost::json::serialize(
+                  boost::json::object{{"taken", fetched.taken}, {"left", fetched.left}}) +
+              "\n");
+        return;
+    }
+    say(session,
+        {.zh_cn = fmt::format("收下退信{}封，留下其他邮件{}封", fetched.taken, fetched.left),
+         .en =
+             fmt::format("bounces taken: {}, other mails left: {}", fetched.taken, fetched.left)});
+}
+
+void take_one(Session& session, House& house) {
+    auto const taken = take(house, read_mail());
+    if (!taken) return complain(session, taken.error(), exit_refused);
+    answer(session, taken->report, taken->id);
+}
+
+void run(Session& session, bool fetches) {
+    try {
+        if (auto const house = House::open(session, Access::look)) {
+            fetches ? fetch_all(session, *house) : take_one(session, *house);
+        } else {
+            session.exit = try_again_later;
+        }
+    } catch (std::exception const& failure) {
+        complain(session, {.zh_cn = failure.what(), .en = failure.what()}, exit_failed);
+        session.exit = try_again_later;
+    }
+}
+
+}  // namespace
+
+void add_bounce(CLI::App& app, Session& session) {
+    auto* const command = app.add_subcommand(
+        "bounce",
+        words(session,
+              "收下一封退信（投递状态通知），从标准输入读取",
+              "Take a bounce (a delivery status notification) from standard input"));
+    auto const fetches = std::make_shared<bool>(false);
+    command->add_flag("--fetch",
+                      *fetches,
+                      words(session,
+                            "改为读取配置的退信邮箱（IMAP）",
+                            "read the configured mailboxes instead (IMAP)"));
+    command->callback([&session, fetches] { run(session, *fetches); });
+}
+
+}  // namespace duban::cli

@@ -1,0 +1,81 @@
+#include "engine/delivery/mail_body.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/base/sha256.hpp"
+#include "engine/delivery/base64.hpp"
+
+namespace duban::delivery {
+
+namespace {
+
+constexpr std::size_t line_max = 76;
+
+std::string with_crlf(std::string_view text) {
+    std::string lines;
+    lines.reserve(text.size() + text.size() / 40);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        bool const pair = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+        if (pair) continue;
+        if (text[i] == '\n' || text[i] == '\r') {
+            lines += "\r\n";
+        } else {
+            lines += text[i];
+        }
+    }
+    return lines;
+}
+
+/// Always base64: short for Chinese, and no server on the way has lines to break or dots to add.
+void append_part(std::string& mail, std::string_view type, std::string_view content) {
+    mail += fmt::format("Content-Type: {}\r\nContent-Transfer-Encoding: base64\r\n\r\n", type);
+    auto const encoded = base64(with_crlf(content));
+    for (std::size_t at = 0; at < encoded.size(); at += line_max) {
+        mail.append(encoded, at, line_max);
+        mail += "\r\n";
+    }
+}
+
+/// "=_" stands in no line of base64 (RFC 2045 section 6.7).
+std::string boundary_of(std::string_view message_id) {
+    return fmt::format("=_{}", to_text(sha256(message_id)).substr(0, 32));
+}
+
+}  // namespace
+
+std::optional<std::string> calendar_method(std::string_view calendar) {
+    constexpr std::string_view property = "\nMETHOD:";
+    auto const at = calendar.find(property);
+    if (at == std::string_view::npos) return std::nullopt;
+    auto method = calendar.substr(at + property.size());
+    method = method.substr(0, method.find_first_of("\r\n"));
+    bool const is_word =
+        !method.empty() && std::ranges::all_of(method, [](char c) { return c >= 'A' && c <= 'Z'; });
+    return is_word ? std::optional{std::string{method}} : std::nullopt;
+}
+
+std::string mail_body(Outgoing const& message) {
+    std::string body;
+    body.reserve(1'000 + (message.text.size() + message.html.size()) * 3 / 2);
+    if (message.html.empty() && message.calendar.empty()) {
+        append_part(body, "text/plain; charset=UTF-8", message.text);
+        return body;
+    }
+    auto const boundary = boundary_of(message.message_id);
+    body += fmt::format("Content-Type: multipart/alternative;\r\n boundary=\"{}\"\r\n", boundary);
+    auto const add = [&](std::string_view type, std::string_view content) {
+        body += fmt::format("\r\n--{}\r\n", boundary);
+        append_part(body, type, content);
+    };
+    add("text/plain; charset=UTF-8", message.text);
+    if (!message.html.empty()) add("text/html; charset=UTF-8", message.html);
+    if (auto const method = calendar_method(message.calendar)) {
+        add(fmt::format("text/calendar; method={}; charset=UTF-8", *method), message.calendar);
+    }
+    body += fmt::format("\r\n--{}--\r\n", boundary);
+    return body;
+}
+
+}  // namespace duban::delivery
