@@ -8,11 +8,11 @@
 #include <optional>
 #include <stdexcept>
 
-#include "adapters/channels/smtp/smtp_account.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/house.hpp"
 #include "adapters/cli/usage_impl.hpp"
 #include "adapters/mailbox/mailbox.hpp"
+#include "adapters/secret/secret_file.hpp"
 #include "engine/delivery/bounce_report.hpp"
 #include "engine/service/bounce_receipt.hpp"
 
@@ -78,9 +78,8 @@ mailbox::Security security_of(Encryption encryption) {
 }
 
 mailbox::MailboxAccount account_of(MailboxSettings const& settings) {
-    smtp::SmtpAccount kept;  // a password is kept alike for both
-    kept.password_file = settings.password_file;
-    auto const password = smtp::read_password(kept);
+    auto const password = secret::read_line(
+        {.path = settings.password_file, .what = {.zh_cn = "密码", .en = "password"}});
     if (!password) throw std::runtime_error{password.error().en};
     return {.host = settings.host,
             .port = settings.port,

@@ -11,6 +11,7 @@
 #include "engine/calendar/delay.hpp"
 #include "engine/calendar/zone.hpp"
 #include "engine/delivery/email_address.hpp"
+#include "engine/delivery/loopback_host.hpp"
 #include "engine/yaml/mapping.hpp"
 #include "engine/yaml/reader.hpp"
 
@@ -214,10 +215,7 @@ class Reader {
 
     void read_encryption(Mapping const& from, std::string_view host, Encryption& to) {
         if (auto const chosen = from.choice<Encryption>("encryption")) to = *chosen;
-        bool const loopback = host == "localhost" || host == "::1" ||
-                              (host.starts_with("127.") &&
-                               host.find_first_not_of("0123456789.") == std::string_view::npos);
-        if (to != Encryption::none || loopback) return;
+        if (to != Encryption::none || delivery::is_loopback_host(host)) return;
         values_.error(from.find("encryption")->at,
                       "unencrypted-mail",
                       {.zh_cn = "不加密只允许用于本机（127.0.0.1）；请用 starttls 或 implicit",

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/channels/sms/protocol.hpp"
 #include "adapters/channels/web/web_address.hpp"
 #include "adapters/cli/sms_nouns.hpp"
 #include "engine/yaml/mapping.hpp"
@@ -59,11 +60,6 @@ std::span<Setting const> settings_of(Provider provider) {
     return kannel;
 }
 
-bool has_templates(Provider provider) {
-    return provider == Provider::aliyun || provider == Provider::tencent ||
-           provider == Provider::huawei;
-}
-
 void read_path(Mapping const& from,
                std::string_view key,
                std::filesystem::path const& folder,
@@ -115,7 +111,7 @@ void read_sms(ChannelNode const& channel, SmsAccount& to) {
     read_path(from, "secret_file", folder, to.secret_file);
     read_path(from, "ca_file", folder, to.ca_file);
     read_url(from, to.url);
-    if (has_templates(to.provider)) read_templates(values, from["templates"], to);
+    if (sms::protocol_of(to.provider).needs_template) read_templates(values, from["templates"], to);
     if (to.provider == Provider::huawei) {
         if (auto const digest = from.choice<sms::WsseDigest>("digest")) to.digest = *digest;
     }

@@ -23,6 +23,8 @@ ENGINE_USES = {
 }
 # What adapters share, and who alone may know it.
 SHARED_ADAPTERS = {
+    "adapters/secret": ("adapters/channels/program", "adapters/channels/smtp", "adapters/channels/sms",
+                        "adapters/channels/webhook"),
     "adapters/channels/web": ("adapters/channels/sms", "adapters/channels/webhook"),
 }
 HEAVY_HEADERS = re.compile(

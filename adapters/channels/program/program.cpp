@@ -6,8 +6,8 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <iterator>
+
+#include "adapters/secret/secret_file.hpp"
 
 namespace duban::program {
 
@@ -29,38 +29,6 @@ std::optional<Text> fault_of_owner(std::filesystem::path const& path, struct sta
     return unusable(path,
                     fmt::format("他人可以改写，请执行 chmod go-w {}", path.string()),
                     fmt::format("others may write to it: chmod go-w {}", path.string()));
-}
-
-Failure<Text> bad_secret(std::string const& name, std::string_view zh_cn, std::string_view en) {
-    return Failure<Text>{{.zh_cn = fmt::format("密钥“{}”：{}", name, zh_cn),
-                          .en = fmt::format("the secret \"{}\": {}", name, en)}};
-}
-
-Result<std::string, Text> read_secret(std::string const& name, std::filesystem::path const& file) {
-    struct stat status {};
-
-    if (::stat(file.c_str(), &status) != 0) {
-        return bad_secret(
-            name,
-            fmt::format("无法读取 {}：{}", file.string(), std::strerror(errno)),
-            fmt::format("{} cannot be read: {}", file.string(), std::strerror(errno)));
-    }
-    if ((status.st_mode & S_IRWXO) != 0) {
-        return bad_secret(
-            name,
-            fmt::format("{} 人人可读，请执行 chmod o= {}", file.string(), file.string()),
-            fmt::format("{} is open to everybody: chmod o= {}", file.string(), file.string()));
-    }
-    std::ifstream stream{file, std::ios::binary};
-    std::string secret{std::istreambuf_iterator<char>{stream}, {}};
-    while (secret.ends_with('\n') || secret.ends_with('\r')) secret.pop_back();
-    if (secret.empty() || secret.size() > secret_bytes_max) {
-        return bad_secret(
-            name,
-            fmt::format("{} 是空的，或超过 {} 字节", file.string(), secret_bytes_max),
-            fmt::format("{} is empty or above {} bytes", file.string(), secret_bytes_max));
-    }
-    return secret;
 }
 
 }  // namespace
@@ -88,7 +56,10 @@ std::optional<Text> fault_of(Program const& program) {
 Result<NamedTexts, Text> read_secrets(Program const& program) {
     NamedTexts secrets;
     for (auto const& [name, file] : program.secrets) {
-        auto secret = read_secret(name, file);
+        auto secret = secret::read_all({.path = file,
+                                        .what = {.zh_cn = fmt::format("密钥“{}”", name),
+                                                 .en = fmt::format("secret \"{}\"", name)},
+                                        .bytes_max = secret_bytes_max});
         if (!secret) return Failure<Text>{std::move(secret.error())};
         secrets.emplace_back(name, std::move(*secret));
     }

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "adapters/channels/sms/protocol.hpp"
-#include "adapters/channels/web/secret_file.hpp"
 #include "adapters/channels/web/verdict.hpp"
 #include "adapters/channels/web/web_client.hpp"
+#include "adapters/secret/secret_file.hpp"
 #include "engine/delivery/phone_number.hpp"
 
 namespace duban::sms {
@@ -85,7 +85,8 @@ Result<std::unique_ptr<ports::Channel>, Text> make_sms_channel(boost::asio::io_c
                                                                ports::Random& random,
                                                                SmsAccount const& account) {
     if (auto fault = fault_of(account)) return Failure<Text>{std::move(*fault)};
-    auto secret = web::read_secret_file(account.secret_file);
+    auto secret = secret::read_line(
+        {.path = account.secret_file, .what = {.zh_cn = "密钥", .en = "secret"}, .is_key = true});
     if (!secret) return Failure<Text>{std::move(secret.error())};
     return std::make_unique<SmsChannel>(context, clock, random, account, std::move(*secret));
 }

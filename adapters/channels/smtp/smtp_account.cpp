@@ -1,22 +1,19 @@
 #include "adapters/channels/smtp/smtp_account.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <limits>
 
+#include "adapters/secret/secret_file.hpp"
 #include "engine/delivery/bounce_mark.hpp"
 #include "engine/delivery/email_address.hpp"
+#include "engine/delivery/loopback_host.hpp"
 
 namespace duban::smtp {
 
 namespace {
 
-constexpr std::size_t secret_bytes_max = 8'192;  // tokens are long
 constexpr std::size_t connections_most = 16;
 
 /// The host becomes a part of a URL: a name, an IPv4 address, or an IPv6 address in brackets.
@@ -30,13 +27,6 @@ bool is_host(std::string_view host) {
         return digit || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.';
     };
     return !host.empty() && host.size() <= 253 && std::all_of(host.begin(), host.end(), allowed);
-}
-
-bool is_loopback(std::string_view host) {
-    return host == "localhost" || host == "[::1]" ||
-           (host.starts_with("127.") && std::all_of(host.begin(), host.end(), [](char c) {
-                return c == '.' || (c >= '0' && c <= '9');
-            }));
 }
 
 bool has_control(std::string_view text) {
@@ -56,7 +46,7 @@ std::optional<Text> fault_of_server(SmtpAccount const& account) {
     if (!account.hello.empty() && !is_host(account.hello)) {
         return Text{.zh_cn = "hello 须为主机名", .en = "hello must be a host name"};
     }
-    if (account.security == Security::none && !is_loopback(account.host)) {
+    if (account.security == Security::none && !delivery::is_loopback_host(account.host)) {
         return Text{.zh_cn = fmt::format("{} 不是本机，必须加密：请用 465 端口的 TLS 或 587 端口的 "
                                          "STARTTLS",
                                          account.host),
@@ -69,50 +59,6 @@ std::optional<Text> fault_of_server(SmtpAccount const& account) {
                     .en = fmt::format("connections must be 1 to {}", connections_most)};
     }
     return std::nullopt;
-}
-
-struct SecretFile {
-    std::filesystem::path const& path;
-    Phrase what;
-};
-
-Text unreadable(SecretFile const& file, std::string_view why) {
-    return {.zh_cn = fmt::format("无法读取{}文件 {}：{}", file.what.zh_cn, file.path.string(), why),
-            .en = fmt::format(
-                "the {} file {} cannot be read: {}", file.what.en, file.path.string(), why)};
-}
-
-Text open_to_all(SecretFile const& file) {
-    auto const path = file.path.string();
-    return {
-        .zh_cn = fmt::format("{}文件 {} 人人可读，请执行 chmod o= {}", file.what.zh_cn, path, path),
-        .en = fmt::format(
-            "the {} file {} is open to everybody: chmod o= {}", file.what.en, path, path)};
-}
-
-Text without_secret(SecretFile const& file) {
-    return {.zh_cn = fmt::format(
-                "{}文件 {} 的第一行须为{}", file.what.zh_cn, file.path.string(), file.what.zh_cn),
-            .en = fmt::format("the first line of the {} file {} must be the {}",
-                              file.what.en,
-                              file.path.string(),
-                              file.what.en)};
-}
-
-Result<std::string, Text> read_secret(SecretFile const& file) {
-    struct stat status {};
-
-    if (::stat(file.path.c_str(), &status) != 0) {
-        return Failure<Text>{unreadable(file, std::strerror(errno))};
-    }
-    if ((status.st_mode & S_IRWXO) != 0) return Failure<Text>{open_to_all(file)};
-    std::ifstream stream{file.path};
-    std::string secret;
-    if (!std::getline(stream, secret) || secret.empty() || secret.size() > secret_bytes_max ||
-        has_control(secret)) {
-        return Failure<Text>{without_secret(file)};
-    }
-    return secret;
 }
 
 }  // namespace
@@ -145,12 +91,14 @@ std::optional<Text> fault_of(SmtpAccount const& account) {
 
 Result<std::string, Text> read_password(SmtpAccount const& account) {
     if (account.password_file.empty()) return std::string{};
-    return read_secret({account.password_file, {.zh_cn = "密码", .en = "password"}});
+    return secret::read_line(
+        {.path = account.password_file, .what = {.zh_cn = "密码", .en = "password"}});
 }
 
 Result<std::string, Text> read_token(SmtpAccount const& account) {
     if (account.token_file.empty()) return std::string{};
-    return read_secret({account.token_file, {.zh_cn = "令牌", .en = "token"}});
+    return secret::read_line(
+        {.path = account.token_file, .what = {.zh_cn = "令牌", .en = "token"}});
 }
 
 }  // namespace duban::smtp

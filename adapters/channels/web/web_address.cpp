@@ -7,6 +7,8 @@
 #include <memory>
 #include <string_view>
 
+#include "engine/delivery/loopback_host.hpp"
+
 namespace duban::web {
 
 namespace {
@@ -27,13 +29,6 @@ bool is_plain(std::string_view url) {
     return std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
-bool is_loopback(std::string_view host) {
-    return host == "localhost" || host == "[::1]" ||
-           (host.starts_with("127.") && std::all_of(host.begin(), host.end(), [](char c) {
-                return c == '.' || (c >= '0' && c <= '9');
-            }));
-}
-
 }  // namespace
 
 std::optional<Text> fault_of_web_address(std::string const& url) {
@@ -48,7 +43,8 @@ std::optional<Text> fault_of_web_address(std::string const& url) {
         return Text{.zh_cn = "应为网址，如 https://sms.example.com",
                     .en = "a web address is expected, like https://sms.example.com"};
     }
-    if (scheme == "https" || (scheme == "http" && is_loopback(host))) return std::nullopt;
+    if (scheme == "https" || (scheme == "http" && delivery::is_loopback_host(host)))
+        return std::nullopt;
     return Text{.zh_cn = "应以 https:// 开头；不加密只允许用于本机（127.0.0.1）",
                 .en =
                     "it must begin with https://; without encryption only this machine "

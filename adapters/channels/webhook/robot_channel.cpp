@@ -6,10 +6,10 @@
 #include <deque>
 #include <utility>
 
-#include "adapters/channels/web/secret_file.hpp"
 #include "adapters/channels/web/verdict.hpp"
 #include "adapters/channels/web/web_address.hpp"
 #include "adapters/channels/web/web_client.hpp"
+#include "adapters/secret/secret_file.hpp"
 
 namespace duban::webhook {
 
@@ -77,12 +77,15 @@ class RobotChannel : public ports::Channel {
 
 Result<RobotSecrets, Text> read_secrets(Robot const& robot) {
     RobotSecrets secrets;
-    auto url = web::read_secret_file(robot.url_file);
+    auto url = secret::read_line({.path = robot.url_file,
+                                  .what = {.zh_cn = "机器人地址", .en = "robot's address"},
+                                  .is_key = true});
     if (!url) return Failure<Text>{std::move(url.error())};
     if (auto fault = web::fault_of_web_address(*url)) return Failure<Text>{std::move(*fault)};
     secrets.url = std::move(*url);
     if (robot.secret_file.empty()) return secrets;
-    auto secret = web::read_secret_file(robot.secret_file);
+    auto secret = secret::read_line(
+        {.path = robot.secret_file, .what = {.zh_cn = "密钥", .en = "secret"}, .is_key = true});
     if (!secret) return Failure<Text>{std::move(secret.error())};
     secrets.secret = std::move(*secret);
     return secrets;

@@ -380,7 +380,10 @@ TEST_CASE("entries of lists have their shapes") {
     CHECK(shape_of(why.at("explanations").at(0)) ==
           "name:string explanation:string derivation:object state:string part:null "
           "next_alarm:string");
-    CHECK(shape_of(why.at("explanations").at(0).at("derivation")) ==
+    // Whether the term ends on a rest day hangs on the day on which the test runs.
+    auto derivation = why.at("explanations").at(0).at("derivation");
+    derivation.at("rest_on_raw") = nullptr;
+    CHECK(shape_of(derivation) ==
           "start:object term:object parts:array extensions:array stops:array stopped_since:null "
           "raw:string on_rest_day:string rest_on_raw:null due:string due_at:null skipped:array "
           "made_up:array basis:string calendar:object provisional:bool");
