@@ -18,12 +18,22 @@ namespace duban::service {
 /// What a channel carries, and so which address of a person it takes.
 enum class Medium { mail, sms };
 
+/// At most so many messages in such a time.
+struct Throttle {
+    int at_most = 0;  // 0: as many as there are
+    Duration per{};
+};
+
 /// A configured channel, as far as deciding who is told how needs it.
 struct Route {
     std::string channel;
     Medium medium = Medium::mail;
     delivery::RetryPolicy retry;
     std::string sender = {};  // of mail: the address it comes from; empty where it is not known
+    std::string fallback_for =
+        {};                     // the channel that is tried first; empty: this one is used at once
+    Duration receipt_within{};  // how long that one has to confirm; 0: its server's word is enough
+    Throttle per_recipient = {};  // what is more goes later, as one digest
 };
 
 struct Office {
