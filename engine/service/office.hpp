@@ -12,17 +12,12 @@
 #include "engine/base/language.hpp"
 #include "engine/delivery/directory.hpp"
 #include "engine/delivery/retry_policy.hpp"
+#include "engine/delivery/throttle.hpp"
 
 namespace duban::service {
 
 /// What a channel carries, and so which address of a person it takes.
 enum class Medium { mail, sms };
-
-/// At most so many messages in such a time.
-struct Throttle {
-    int at_most = 0;  // 0: as many as there are
-    Duration per{};
-};
 
 /// A configured channel, as far as deciding who is told how needs it.
 struct Route {
@@ -33,7 +28,7 @@ struct Route {
     std::string fallback_for =
         {};                     // the channel that is tried first; empty: this one is used at once
     Duration receipt_within{};  // how long that one has to confirm; 0: its server's word is enough
-    Throttle per_recipient = {};  // what is more goes later, as one digest
+    delivery::Throttle per_recipient = {};  // what is more goes later, as one digest
 };
 
 struct Office {
