@@ -24,6 +24,9 @@ using delivery::Phase;
 // outlives the time that outgoing_of grants.
 constexpr auto lease_time = std::chrono::minutes{15};
 
+// Longer than any row of rest days after which the office opens again.
+constexpr auto life_after_silence = std::chrono::days{20};
+
 // Rest days in a row; the longest that a calendar of ours knows is half of it.
 constexpr int days_ahead_max = 20;
 
@@ -85,14 +88,15 @@ bool Claim::wait_for_silence(Delivery const& row) {
     if (auto const* const silence = silence_over(row, silences_, now_)) {
         auto waiting = row;
         waiting.reason = waiting_for(*silence);
+        // Nothing is lost by a silence: what waited still has its time when it ends.
+        waiting.expires_at = std::max(waiting.expires_at, silence->until + life_after_silence);
         put_off(std::move(waiting), silence->until);
         return true;
     }
     if (!has_waited_for_silence(row) || row.deadline.value == 0) return false;
     auto const others = transaction_.due_for(row.channel, row.recipient, now_, digest_letters_max);
     bool const is_overtaken = std::ranges::any_of(others, [&](Delivery const& other) {
-        return other.deadline == row.deadline && other.message == row.message &&
-               other.id.value > row.id.value;
+        return other.deadline == row.deadline && other.id.value > row.id.value;
     });
     if (is_overtaken) books_.happen(row, delivery::NoLongerWanted{now_, "overtaken"});
     return is_overtaken;
