@@ -34,7 +34,9 @@ ports::Outgoing outgoing_of(Delivery const& row, Office const& office, Instant n
             .attempt = row.attempts,
             .message_id = row.message_id,
             .date = row.created_at,
-            .thread_id = fmt::format("<case-{}@{}>", row.case_id.value, office.mail_domain),
+            .thread_id = row.case_id.value == 0
+                             ? std::string{}
+                             : fmt::format("<case-{}@{}>", row.case_id.value, office.mail_domain),
             .recipient_name = person != nullptr ? person->name : row.recipient,
             .address = row.address,
             .language = row.language,

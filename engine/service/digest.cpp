@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/base/ensure.hpp"
+#include "engine/delivery/mail.hpp"
 #include "engine/service/addressing.hpp"
 
 namespace duban::service {
@@ -39,7 +40,7 @@ std::string text_of(std::span<Delivery const> letters, Language language) {
 }  // namespace
 
 bool is_digest(Delivery const& delivery) {
-    return delivery.message == digest_message;
+    return delivery.message == delivery::digest_message;
 }
 
 Delivery digest_of(std::span<Delivery const> letters,
@@ -50,7 +51,7 @@ Delivery digest_of(std::span<Delivery const> letters,
     auto const& first = letters.front();
     Delivery digest;
     digest.occurrence = fmt::format("digest from delivery {}", first.id.value);
-    digest.message = digest_message;
+    digest.message = delivery::digest_message;
     digest.recipient = first.recipient;
     digest.address = first.address;
     digest.channel = first.channel;

@@ -11,9 +11,6 @@
 
 namespace duban::service {
 
-/// Stands where a message's name stands; never a definition's.
-constexpr std::string_view digest_message = "office.digest";
-
 /// So begins the `reason` of what was let go by hand to be sent as one.
 constexpr std::string_view bundle_prefix = "bundle ";
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "engine/delivery/mail.hpp"
 #include "engine/service/audit.hpp"
 #include "engine/service/digest.hpp"
 #include "engine/service/silence.hpp"
@@ -252,6 +253,7 @@ TEST_CASE("what is more than a person is to get at once goes as one mail", "[rul
     CHECK(world.sent() == Texts{"2026-03-02 10:00 huang-member office.digest",
                                 "2026-03-02 10:00 zhao-education assigned"});
     auto const& digest = world.letters.front();
+    CHECK(digest.thread_id.empty());  // it belongs to no one case
     CHECK(digest.subject.starts_with("【督办】2件通知："));
     auto const letters = rows_of(world, "huang-member");
     REQUIRE(letters.size() == 3);
@@ -292,7 +294,7 @@ TEST_CASE("a digest that is lost is told of once, with all that went with it", "
     // The address is mended, the digest sent again: what it carried has arrived as well.
     world.post_office = nullptr;
     ports::DeliveryFilter digests;
-    digests.message = service::digest_message;
+    digests.message = delivery::digest_message;
     CHECK(world.courier.redrive(digests, {.by = "chen-secretary", .why = {}}, world.clock.now())
               .at("mail") == 1);
     world.deliver();
