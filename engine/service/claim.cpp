@@ -162,10 +162,14 @@ bool Claim::share(Delivery const& row) {
 /// The letter itself and all others to this person that could go now for the first time.
 Claim::Rows Claim::companions(Delivery const& row) {
     Rows letters;
+    std::size_t bytes = 0;
     for (auto const& other :
          transaction_.due_for(row.channel, row.recipient, now_, digest_letters_max)) {
         if (other.attempts > 0 || is_digest(other)) continue;
-        if (other.id == row.id || may_go_along(other)) letters.push_back(other);
+        if (other.id != row.id && !may_go_along(other)) continue;
+        bytes += other.text.size() + 2 * other.subject.size();
+        if (bytes > digest_bytes_max && !letters.empty()) break;
+        letters.push_back(other);
     }
     return letters;
 }

@@ -237,16 +237,20 @@ bool Courier::handle_page(ports::DeliveryFilter& filter,
                           delivery::Event const& event,
                           bool dry_run,
                           HandledDeliveries& handled) {
+    auto const now = std::visit([](auto const& fact) { return fact.at; }, event);
     auto const office = office_.get();
     auto const transaction = dry_run ? nullptr : store_.write();
     auto const reader = dry_run ? store_.read() : nullptr;
     ports::Reader& outbox = dry_run ? *reader : *transaction;
+    std::vector<std::string> failures;  // nothing is lost by hand, so nobody is told of a loss
+    std::optional<Bookkeeping> books;
+    if (transaction) books.emplace(*transaction, procedures_, *office, now, failures);
     auto const rows = outbox.list_deliveries(filter);
     for (auto const& row : rows) {
         filter.after = row.id;
         auto const verdict = delivery::judge(row, event, policy_of(*office, row));
         if (!verdict) continue;
-        if (transaction) transaction->update_delivery(verdict->next);
+        if (books) books->keep(*verdict);
         ++handled[row.channel];
     }
     if (transaction) transaction->commit();

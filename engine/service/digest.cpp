@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/base/ensure.hpp"
+#include "engine/base/utf8.hpp"
 #include "engine/delivery/mail.hpp"
 #include "engine/service/addressing.hpp"
 
@@ -14,8 +15,10 @@ namespace {
 
 using delivery::Delivery;
 
+constexpr std::size_t subject_cells_max = 80;  // of the first letter, in the subject of the whole
+
 Text subject_of(std::span<Delivery const> letters) {
-    auto const& first = letters.front().subject;
+    auto const first = cut_to_width(letters.front().subject, subject_cells_max);
     return {.zh_cn = fmt::format("【督办】{}件通知：{}等", letters.size(), first),
             .en = fmt::format("[Duban] {} notices: {}, …", letters.size(), first)};
 }

@@ -14,8 +14,10 @@ namespace duban::service {
 /// So begins the `reason` of what was let go by hand to be sent as one.
 constexpr std::string_view bundle_prefix = "bundle ";
 
-/// So many letters at most go as one.
+/// So many letters at most go as one, and so much text of them, less than half of what a mail
+/// holds.
 constexpr std::size_t digest_letters_max = 100;
+constexpr std::size_t digest_bytes_max = 400'000;
 
 bool is_digest(delivery::Delivery const& delivery);
 

@@ -444,3 +444,22 @@ TEST_CASE("what has arrived, or is kept back by a silence, is not late", "[rules
     CHECK(std::ranges::none_of(world.letters,
                                [](auto const& one) { return one.message == "house.too_late"; }));
 }
+
+TEST_CASE("a digest that is given up by hand takes its letters along", "[rules]") {
+    World world{nullptr, with_throttle(1, 1h)};
+    world.post_office = [](ports::Outgoing const& letter) {
+        return outcome(letter.message == delivery::digest_message ? Outcome::Kind::temporary
+                                                                  : Outcome::Kind::delivered);
+    };
+    world.assigned_case();
+    world.deliver();
+    ports::DeliveryFilter digests;
+    digests.message = delivery::digest_message;
+    REQUIRE(rows_of(world, "huang-member").front().phase == Phase::bundled);
+    service::ByHand const hand{.by = "chen-secretary", .why = "错误"};
+    CHECK(world.courier.purge(digests, hand, world.clock.now()).at("mail") == 1);
+    for (auto const& row : rows_of(world, "huang-member")) {
+        CHECK(row.phase == Phase::cancelled);
+        CHECK(row.reason == "chen-secretary: 错误");
+    }
+}
