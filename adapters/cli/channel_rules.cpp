@@ -56,9 +56,9 @@ class Reader {
             values_.error(
                 from.find(key)->at,
                 "missing-key",
-                {.zh_cn = fmt::format("渠道 {}：有 {} 就要有 {}", rules.channel, key, other),
+                {.zh_cn = fmt::format("渠道 {}：{} 须与 {} 同写", rules.channel, key, other),
                  .en =
-                     fmt::format("the channel {}: {} stands with {}", rules.channel, key, other)});
+                     fmt::format("the channel {}: {} needs {} beside it", rules.channel, key, other)});
         };
         needs("after", "fallback_for");
         needs("at_most", "per");

@@ -76,6 +76,18 @@ std::optional<ports::SilenceRow> row_of(House& house, Options const& options) {
     return row;
 }
 
+/// A silence over a mistyped name would silence nothing, and nobody would know.
+std::optional<Text> unknown_name(House& house, OutboxFilter const& filter) {
+    auto const office = house.office().get();
+    if (!filter.recipient.empty() && office->directory.find_person(filter.recipient) == nullptr)
+        return Text{.zh_cn = fmt::format("通讯录中没有“{}”这个人", filter.recipient),
+                    .en = fmt::format("the directory has no person \"{}\"", filter.recipient)};
+    if (!filter.channel.empty() && office->find_route(filter.channel) == nullptr)
+        return Text{.zh_cn = fmt::format("没有渠道“{}”", filter.channel),
+                    .en = fmt::format("there is no channel \"{}\"", filter.channel)};
+    return std::nullopt;
+}
+
 void begin(Session& session, Options const& options, bool all) {
     if (options.filter.is_empty() && !all)
         return complain(session,
@@ -89,6 +101,8 @@ void begin(Session& session, Options const& options, bool all) {
             session, {.zh_cn = "--because 写成一行", .en = "--because is one line"}, exit_usage);
     auto const house = House::open(session, Access::look);
     if (!house || !is_known_actor(session, *house, options.actor)) return;
+    if (auto const fault = unknown_name(*house, options.filter))
+        return complain(session, *fault, exit_refused);
     auto row = row_of(*house, options);
     if (!row) return complain(session, not_a_day(options.until), exit_usage);
     auto const id = service::begin_silence(house->store(), *row);

@@ -160,7 +160,7 @@ struct StandBy : In<StandBy, Pending, Phase::standby> {
     /// Nobody has lost anything: the delivery that it stood by for has its own end.
     sc::result react(Told<Outlived> const& event) {
         if (event.fact.at < machine().row().expires_at) return forward_event();
-        machine().row().reason = "not_needed";
+        machine().row().reason = "not_called_up";
         return transit<Cancelled>();
     }
 };
@@ -234,6 +234,7 @@ struct Stopped : In<Self, Gone, phase> {
         if (event.at >= row.expires_at) return this->forward_event();
         row.failures = 0;
         row.confirmed_at.reset();
+        row.carrier = {};  // it goes by itself now
         row.not_before = event.at;
         row.reason = said_by_hand(event.by, event.why);
         return this->template transit<Queued>();

@@ -14,14 +14,19 @@ struct AskAgain {
     Instant at;
 };
 
+/// How long one waits for the first.
+struct Patience {
+    Duration within{};         // from its moment on; zero: until it has failed for good
+    bool for_receipt = false;  // to be confirmed, not only taken: its channel tells of arrivals
+};
+
 using ReserveStep = std::variant<AskAgain, CalledUp, NoLongerWanted>;
 
-/// `first`: the delivery it stands by for; null where there is none. `within`: how long that one
-/// has from its moment on to arrive: to be confirmed, where it was taken; zero: only its failure
-/// calls for the reserve, and being taken is enough.
+/// `first`: the delivery it stands by for, or the digest that carries that; null where there is
+/// none. What was taken may still bounce: so long the reserve stands by.
 [[nodiscard]] ReserveStep reserve_step(Delivery const& reserve,
                                        Delivery const* first,
-                                       Duration within,
+                                       Patience const& patience,
                                        Instant now);
 
 }  // namespace duban::delivery

@@ -264,7 +264,7 @@ class Reader {
                                                     std::string_view recipient,
                                                     Instant until,
                                                     std::size_t limit) = 0;
-    /// When the latest attempts at this recipient on the channel began, latest first.
+    /// When the latest attempts began that may have reached this recipient, latest first.
     virtual std::vector<Instant> latest_claims(std::string_view channel,
                                                std::string_view recipient,
                                                std::size_t limit) = 0;

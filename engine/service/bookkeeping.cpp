@@ -66,8 +66,10 @@ void Bookkeeping::keep(delivery::Verdict const& verdict) {
     auto const& row = verdict.next;
     transaction_.update_delivery(row);
     if (verdict.attempt) transaction_.insert_attempt(*verdict.attempt);
-    tell_reserves(row);
-    if (is_digest(row) && has_ended(row.phase)) carry(row);
+    if (has_ended(row.phase)) {
+        tell_reserves(row);
+        if (is_digest(row)) carry(row);
+    }
     if (verdict.tell) tell_of_loss(row);
 }
 
@@ -85,10 +87,15 @@ void Bookkeeping::tell_of_loss(Delivery const& lost) {
     if (is_house_notice(lost)) return;
     auto const* const person = office_.directory.find_person(lost.recipient);
     auto const& name = person != nullptr ? person->name : lost.recipient;
-    auto const notice = is_digest(lost)
-                            ? undeliverable_digest(lost, transaction_.carried_by(lost.id), name)
-                            : undeliverable(lost, name);
-    tell_secretariat(transaction_, lost.case_id, notice, office_, now_);
+    if (is_digest(lost)) {
+        auto letters = transaction_.carried_by(lost.id);
+        std::erase_if(letters, is_house_notice);
+        if (letters.empty()) return;
+        tell_secretariat(
+            transaction_, {}, undeliverable_digest(lost, letters, name), office_, now_);
+        return;
+    }
+    tell_secretariat(transaction_, lost.case_id, undeliverable(lost, name), office_, now_);
     tell_if_unreached(lost);
 }
 
@@ -116,21 +123,28 @@ void Bookkeeping::tell_reserves(Delivery const& first) {
 
 void Bookkeeping::step(Delivery const& reserve) {
     auto const* const route = office_.find_route(reserve.channel);
+    auto const* const first_route =
+        route == nullptr ? nullptr : office_.find_route(route->fallback_for);
     auto const rows = transaction_.deliveries_of(reserve.occurrence);
-    auto const first = std::ranges::find_if(rows, [&](Delivery const& row) {
+    auto const found = std::ranges::find_if(rows, [&](Delivery const& row) {
         return route != nullptr && row.channel == route->fallback_for &&
                row.recipient == reserve.recipient;
     });
-    auto const step = delivery::reserve_step(reserve,
-                                             first == rows.end() ? nullptr : &*first,
-                                             route == nullptr ? Duration{} : route->receipt_within,
-                                             now_);
+    std::optional<Delivery> first;
+    if (found != rows.end()) first = *found;
+    // What goes with a digest is as late as the digest is.
+    if (first && first->phase == Phase::bundled) first = transaction_.find_delivery(first->carrier);
+    delivery::Patience patience;
+    if (route != nullptr) patience.within = route->receipt_within;
+    patience.for_receipt = first_route != nullptr && first_route->medium != Medium::mail;
+    auto const step = delivery::reserve_step(reserve, first ? &*first : nullptr, patience, now_);
     if (auto const* const later = std::get_if<delivery::AskAgain>(&step)) {
         auto next = reserve;
-        next.not_before = std::min(later->at, reserve.expires_at);
+        if (first) next.expires_at = std::max(next.expires_at, first->expires_at);
+        next.not_before = std::min(later->at, next.expires_at);
         if (next.not_before <= now_) {
             happen(reserve, delivery::Outlived{now_});
-        } else if (next.not_before != reserve.not_before) {
+        } else if (next.not_before != reserve.not_before || next.expires_at != reserve.expires_at) {
             transaction_.update_delivery(next);
         }
         return;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/base/ensure.hpp"
 #include "engine/service/addressing.hpp"
 #include "engine/service/deadline_entry.hpp"
 #include "engine/service/digest.hpp"
@@ -30,14 +29,26 @@ constexpr auto life_after_silence = std::chrono::days{20};
 // Rest days in a row; the longest that a calendar of ours knows is half of it.
 constexpr int days_ahead_max = 20;
 
+// Letters of others that are asked about in one transaction.
+constexpr std::size_t companions_max = 200;
+
+bool is_reminder(Delivery const& row) {
+    return row.occurrence.starts_with("deadline ") && !row.occurrence.ends_with(unreached_suffix);
+}
+
 /// The first moment of that time of day after `after` at which the office is open.
 Instant next_at(std::chrono::minutes time, Instant after, tracking::Procedure const& procedure) {
+    std::optional<Instant> first;
     auto day = procedure.zone.day_of(after);
     for (int i = 0; i < days_ahead_max; ++i, day += std::chrono::days{1}) {
         auto const at = procedure.zone.to_instant(day + time);
-        if (at > after && tracking::next_office_instant(procedure, at) == at) return at;
+        if (at <= after) continue;
+        auto const opening = tracking::next_office_instant(procedure, at);
+        if (opening == at) return at;
+        if (!first) first = opening;
     }
-    return tracking::next_office_instant(procedure, after);
+    // An hour at which the office is never open: at its next opening then.
+    return first.value_or(tracking::next_office_instant(procedure, after));
 }
 
 }  // namespace
@@ -74,11 +85,13 @@ void Claim::take(Delivery const& row) {
         return;
     }
     if (wait_for_silence(row)) return;
-    if (auto const* const not_now = std::get_if<NotNow>(&readiness))
-        return put_off(row, not_now->until);
     auto next = row;
+    if (has_waited_for_silence(row)) next.reason.clear();
+    if (auto const* const not_now = std::get_if<NotNow>(&readiness))
+        return put_off(std::move(next), not_now->until);
     next.address = std::get<Ready>(readiness).address;
-    bool const is_free = std::get<Ready>(readiness).is_urgent;
+    bool const is_free =
+        std::get<Ready>(readiness).is_urgent && !row.reason.starts_with(bundle_prefix);
     if (file && hand_to_deputy(next, *file)) return;
     if (!is_free && ((file && wait_for_digest(next, *file)) || share(next))) return;
     begin(next);
@@ -94,21 +107,39 @@ bool Claim::wait_for_silence(Delivery const& row) {
         return true;
     }
     if (!has_waited_for_silence(row) || row.deadline.value == 0) return false;
-    auto const others = transaction_.due_for(row.channel, row.recipient, now_, digest_letters_max);
-    bool const is_overtaken = std::ranges::any_of(others, [&](Delivery const& other) {
-        return other.deadline == row.deadline && other.id.value > row.id.value;
-    });
+    bool const is_overtaken = is_overtaken_by_another(row);
     if (is_overtaken) books_.happen(row, delivery::NoLongerWanted{now_, "overtaken"});
     return is_overtaken;
 }
 
+/// A later reminder of the same deadline to the same person waits as well, and may still go.
+bool Claim::is_overtaken_by_another(Delivery const& row) {
+    ports::DeliveryFilter filter;
+    filter.case_id = row.case_id;
+    filter.recipient = row.recipient;
+    filter.channel = row.channel;
+    filter.after = row.id;
+    auto const later = transaction_.list_deliveries(filter);
+    return std::ranges::any_of(later, [&](Delivery const& other) {
+        bool const waits = other.phase == Phase::queued || other.phase == Phase::backing_off;
+        if (!waits || other.deadline != row.deadline || !is_reminder(other)) return false;
+        auto const file = file_of(other);
+        auto const readiness = readiness_of(other, file ? &*file : nullptr, office_, now_);
+        return !std::holds_alternative<delivery::Event>(readiness);
+    });
+}
+
 bool Claim::hand_to_deputy(Delivery const& row, CaseFile const& file) {
-    auto const* const deputy = deputy_for(row, office_, file.procedure->zone.day_of(now_));
+    auto const* const deputy = deputy_of(row, file);
     if (deputy == nullptr || row.attempts > 0) return false;
-    // What a person has asked for themselves, or must take out of their own calendar, is theirs.
-    if (is_personal_reminder(row) || takes_back_entry(row)) return false;
+    auto const of_the_occurrence = transaction_.deliveries_of(row.occurrence);
+    auto const told = std::ranges::find_if(of_the_occurrence, [&](Delivery const& other) {
+        return other.recipient == deputy->id && other.channel == row.channel;
+    });
+    // The deputy had it already, and it came to nothing: then the person themself is to have it.
+    if (told != of_the_occurrence.end() && !may_arrive(*told)) return false;
     // The reserve first: it asks what became of the one it stands by for.
-    for (auto const& other : transaction_.deliveries_of(row.occurrence)) {
+    for (auto const& other : of_the_occurrence) {
         auto const* const route = office_.find_route(other.channel);
         bool const is_reserve = other.phase == Phase::standby && other.recipient == row.recipient &&
                                 route != nullptr && route->fallback_for == row.channel;
@@ -124,9 +155,17 @@ bool Claim::hand_to_deputy(Delivery const& row, CaseFile const& file) {
     return true;
 }
 
+delivery::Person const* Claim::deputy_of(Delivery const& row, CaseFile const& file) const {
+    // What a person has asked for themselves, or must take out of their own calendar, is theirs.
+    if (is_personal_reminder(row) || takes_back_entry(row)) return nullptr;
+    return deputy_for(row, office_, file.procedure->zone.day_of(now_));
+}
+
 bool Claim::wait_for_digest(Delivery const& row, CaseFile const& file) {
     auto const* const person = office_.directory.find_person(row.recipient);
-    if (person == nullptr || !person->digest || row.attempts > 0) return false;
+    auto const* const route = office_.find_route(row.channel);
+    bool const is_mail = route != nullptr && route->medium == Medium::mail;
+    if (!is_mail || person == nullptr || !person->digest || row.attempts > 0) return false;
     auto const at = next_at(*person->digest, row.created_at, *file.procedure);
     if (at <= now_) return false;
     put_off(row, at);
@@ -152,11 +191,12 @@ bool Claim::share(Delivery const& row) {
     bool const at_once = person->digest.has_value() || row.reason.starts_with(bundle_prefix);
     bool const is_bundled = at_once || throttle.at_most > 0;
     if (!is_bundled || route->medium != Medium::mail || is_digest(row)) return false;
+    // So many questions at most in one transaction; it is asked again with the next claim.
+    if (asked_ >= companions_max) return true;
     auto const letters = companions(row);
     auto const limit = at_once ? std::size_t{1} : static_cast<std::size_t>(room);
     if (letters.size() <= limit) return false;
-    bundle(letters);
-    return true;
+    return bundle(letters);
 }
 
 /// The letter itself and all others to this person that could go now for the first time.
@@ -166,6 +206,7 @@ Claim::Rows Claim::companions(Delivery const& row) {
     for (auto const& other :
          transaction_.due_for(row.channel, row.recipient, now_, digest_letters_max)) {
         if (other.attempts > 0 || is_digest(other)) continue;
+        ++asked_;
         if (other.id != row.id && !may_go_along(other)) continue;
         bytes += other.text.size() + 2 * other.subject.size();
         if (bytes > digest_bytes_max && !letters.empty()) break;
@@ -175,12 +216,15 @@ Claim::Rows Claim::companions(Delivery const& row) {
 }
 
 bool Claim::may_go_along(Delivery const& letter) {
-    if (silence_over(letter, silences_, now_) != nullptr) return false;
+    // Of what has waited for a silence only the last goes, and that by itself.
+    if (silence_over(letter, silences_, now_) != nullptr || has_waited_for_silence(letter))
+        return false;
     try {
         auto const file = file_of(letter);
         auto const readiness = readiness_of(letter, file ? &*file : nullptr, office_, now_);
         auto const* const ready = std::get_if<Ready>(&readiness);
-        return ready != nullptr && !ready->is_urgent;
+        if (ready == nullptr || (file && deputy_of(letter, *file) != nullptr)) return false;
+        return !ready->is_urgent || letter.reason.starts_with(bundle_prefix);
     } catch (ports::StoreFailure const&) {
         throw;
     } catch (std::exception const&) {
@@ -188,23 +232,24 @@ bool Claim::may_go_along(Delivery const& letter) {
     }
 }
 
-void Claim::bundle(Rows const& letters) {
+bool Claim::bundle(Rows const& letters) {
     auto const* const person = office_.directory.find_person(letters.front().recipient);
     auto digest = digest_of(letters, person->language, office_, now_);
     auto const* const route = office_.find_route(digest.channel);
     digest.address = address_on(*route, *person);
     auto const id = transaction_.insert_delivery(digest);
-    ensure(id.has_value(), "a letter begins one digest only");
+    if (!id) return false;  // the same letters at the same moment: they go by themselves
     digest.id = *id;
     for (auto const& letter : letters) {
         books_.happen(letter, delivery::Bundled{now_, digest.id});
         bundled_.insert(letter.id);
     }
     begin(digest);
+    return true;
 }
 
 void Claim::put_off(Delivery row, Instant until) {
-    row.not_before = until;
+    row.not_before = std::min(until, row.expires_at);  // then somebody is told of it
     transaction_.update_delivery(row);
 }
 

@@ -29,12 +29,15 @@ class Claim {
     using Rows = std::vector<delivery::Delivery>;
 
     bool wait_for_silence(delivery::Delivery const& row);
+    bool is_overtaken_by_another(delivery::Delivery const& row);
+    [[nodiscard]] delivery::Person const* deputy_of(delivery::Delivery const& row,
+                                                    CaseFile const& file) const;
     bool hand_to_deputy(delivery::Delivery const& row, CaseFile const& file);
     bool wait_for_digest(delivery::Delivery const& row, CaseFile const& file);
     bool share(delivery::Delivery const& row);
     Rows companions(delivery::Delivery const& row);
     bool may_go_along(delivery::Delivery const& letter);
-    void bundle(Rows const& letters);
+    bool bundle(Rows const& letters);
     void put_off(delivery::Delivery row, Instant until);
     void begin(delivery::Delivery const& row);
     std::optional<CaseFile> file_of(delivery::Delivery const& row);
@@ -47,6 +50,7 @@ class Claim {
     Load& load_;
     Bookkeeping books_;
     std::vector<ports::SilenceRow> silences_;
+    std::size_t asked_ = 0;
     std::set<DeliveryId> bundled_;  // in this claim, after they were read as due
 };
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "engine/delivery/judge.hpp"
 #include "engine/service/bookkeeping.hpp"
 #include "engine/service/claim.hpp"
@@ -25,6 +27,18 @@ constexpr std::size_t page = 200;
 
 // Providers repeat a receipt for minutes, not for days; what is older has lost its attempt.
 constexpr auto early_receipt_life = std::chrono::hours{24};
+
+constexpr delivery::RetryPolicy unrouted{};
+
+/// What went with a digest is sent again with it, not beside it.
+Delivery to_release(ports::Reader& outbox, Delivery const& row, delivery::Event const& event) {
+    if (row.carrier == DeliveryId{}) return row;
+    auto const digest = outbox.find_delivery(row.carrier);
+    if (!digest) return row;
+    bool const is_under_way = digest->phase == Phase::queued || digest->phase == Phase::sending ||
+                              digest->phase == Phase::backing_off || digest->phase == Phase::held;
+    return is_under_way || delivery::judge(*digest, event, unrouted) ? *digest : row;
+}
 
 }  // namespace
 
@@ -246,10 +260,14 @@ bool Courier::handle_page(ports::DeliveryFilter& filter,
     std::optional<Bookkeeping> books;
     if (transaction) books.emplace(*transaction, procedures_, *office, now, failures);
     auto const rows = outbox.list_deliveries(filter);
-    for (auto const& row : rows) {
-        filter.after = row.id;
+    std::set<DeliveryId> done;
+    for (auto const& listed : rows) {
+        filter.after = listed.id;
+        auto const row = std::holds_alternative<delivery::Released>(event)
+                             ? to_release(outbox, listed, event)
+                             : listed;
         auto const verdict = delivery::judge(row, event, policy_of(*office, row));
-        if (!verdict) continue;
+        if (!verdict || !done.insert(row.id).second) continue;
         if (books) books->keep(*verdict);
         ++handled[row.channel];
     }

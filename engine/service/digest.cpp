@@ -53,7 +53,8 @@ Delivery digest_of(std::span<Delivery const> letters,
     ensure(!letters.empty(), "a digest has letters");
     auto const& first = letters.front();
     Delivery digest;
-    digest.occurrence = fmt::format("digest from delivery {}", first.id.value);
+    digest.occurrence =
+        fmt::format("digest from delivery {} at {}", first.id.value, to_milliseconds(now));
     digest.message = delivery::digest_message;
     digest.recipient = first.recipient;
     digest.address = first.address;
@@ -95,8 +96,11 @@ HouseNotice undeliverable_digest(Delivery const& digest,
                           digest.reason)};
     for (auto const& letter : letters) {
         auto const number = letter.case_id.value;
-        notice.text.zh_cn += fmt::format("{}号案件：{}\n", number, letter.subject);
-        notice.text.en += fmt::format("case {}: {}\n", number, letter.subject);
+        bool const has_case = number != 0;
+        notice.text.zh_cn += has_case ? fmt::format("{}号案件：{}\n", number, letter.subject)
+                                      : fmt::format("{}\n", letter.subject);
+        notice.text.en += has_case ? fmt::format("case {}: {}\n", number, letter.subject)
+                                   : fmt::format("{}\n", letter.subject);
     }
     return notice;
 }

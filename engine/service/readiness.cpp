@@ -74,6 +74,10 @@ Readiness readiness_of(Delivery const& delivery,
     using delivery::Event;
     bool const test = is_test_send(delivery);
     auto const* const person = office.directory.find_person(delivery.recipient);
+    // Nobody else would hear of it.
+    bool const was_for_another = !delivery.on_behalf_of.empty() || is_digest(delivery);
+    if (person == nullptr && was_for_another)
+        return Event{delivery::Unroutable{now, "the recipient is no longer in the directory"}};
     auto why = test ? std::string{} : obstacle(delivery, file, office, person);
     if (!why.empty()) return Event{delivery::NoLongerWanted{now, std::move(why)}};
     if (delivery.expires_at <= now) return Event{delivery::Outlived{now}};

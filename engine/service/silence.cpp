@@ -103,14 +103,14 @@ Result<std::size_t, Text> end_silence(ports::Store& store, SilenceId id, Instant
     std::string reason;
     {
         auto const transaction = store.write();
-        auto const silences = transaction->silences(now);
+        auto const silences = transaction->silences({});
         auto const found = std::ranges::find(silences, id, &SilenceRow::id);
         if (found == silences.end())
-            return Failure<Text>{
-                {.zh_cn = fmt::format("没有正在生效的静默 {}", id.value),
-                 .en = fmt::format("there is no silence {}, or it has ended", id.value)}};
+            return Failure<Text>{{.zh_cn = fmt::format("没有静默 {}", id.value),
+                                  .en = fmt::format("there is no silence {}", id.value)}};
         reason = waiting_for(*found);
-        transaction->end_silence(id, now);
+        // Once ended it may be ended again: whoever was interrupted wakes the rest.
+        if (found->until > now) transaction->end_silence(id, now);
         transaction->commit();
     }
     std::size_t woken = 0;

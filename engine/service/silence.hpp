@@ -33,7 +33,7 @@ bool has_waited_for_silence(delivery::Delivery const& delivery);
 Result<SilenceId, Text> begin_silence(ports::Store& store, ports::SilenceRow const& silence);
 
 /// Ends it now: what waits for it goes as soon as the office and other silences allow. How many
-/// letters wait; refused where there is no such silence any more.
+/// letters were woken. Of one that has ended it wakes what still waits for it.
 Result<std::size_t, Text> end_silence(ports::Store& store, SilenceId id, Instant now);
 
 }  // namespace duban::service

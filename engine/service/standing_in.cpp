@@ -61,6 +61,8 @@ Delivery letter_to_deputy(Delivery const& delivery,
     letter.reason.clear();
     letter.provider_id.clear();
     letter.claimed_at.reset();
+    letter.confirmed_at.reset();
+    letter.carrier = {};
     give_identity(letter, office);
     return letter;
 }

@@ -28,6 +28,7 @@ std::vector<Delivery> late_letters(ports::Reader& reader,
                                    ports::DeadlineRow const& deadline,
                                    Instant now) {
     std::vector<Delivery> late;
+    auto const silences = reader.silences(now);
     ports::DeliveryFilter filter;
     filter.case_id = deadline.case_id;
     filter.limit = page;
@@ -38,7 +39,7 @@ std::vector<Delivery> late_letters(ports::Reader& reader,
             filter.after = row.id;
             // What this very moment has said cannot have arrived.
             bool const is_late = row.deadline == deadline.id && row.created_at < now &&
-                                 is_under_way(row) && !has_waited_for_silence(row);
+                                 is_under_way(row) && silence_over(row, silences, now) == nullptr;
             if (is_late) late.push_back(row);
         }
     }

@@ -56,20 +56,26 @@ TEST_CASE("what waits for one person on one channel") {
     CHECK(reader->due_for("mail", "nobody", noon(12), 9).empty());
 }
 
-TEST_CASE("the latest attempts at a person, latest first") {
+TEST_CASE("the latest attempts that may have reached a person, latest first") {
     OfficeWithACase office;
     int count = 0;
-    auto const add = [&](char const* recipient, char const* channel, std::optional<Instant> at) {
+    auto const add = [&](char const* recipient,
+                         char const* channel,
+                         std::optional<Instant> at,
+                         Phase phase = Phase::delivered) {
         auto row = sample_delivery(office.id, std::to_string(++count));
         row.recipient = recipient;
         row.channel = channel;
         row.claimed_at = at;
+        row.phase = phase;
         office.add_delivery(row);
     };
     add("wu", "mail", noon(2));
     add("wu", "mail", noon(4));
     add("wu", "mail", noon(3));
     add("wu", "mail", std::nullopt);
+    add("wu", "mail", noon(9), Phase::backing_off);
+    add("wu", "mail", noon(9), Phase::dead);
     add("wu", "sms", noon(5));
     add("zhou", "mail", noon(6));
     auto const reader = office.store->read();

@@ -341,7 +341,10 @@ std::vector<Instant> Reading<Port>::latest_claims(std::string_view channel,
                                                   std::size_t limit) {
     std::vector<Instant> claims;
     for (auto const& [id, row] : tables_.deliveries.rows()) {
-        if (row->channel == channel && row->recipient == recipient && row->claimed_at)
+        bool const may_be_there = row->phase == Phase::sending || row->phase == Phase::delivered ||
+                                  row->phase == Phase::uncertain || row->phase == Phase::bounced;
+        if (row->channel == channel && row->recipient == recipient && row->claimed_at &&
+            may_be_there)
             claims.push_back(*row->claimed_at);
     }
     std::ranges::sort(claims, std::greater{});

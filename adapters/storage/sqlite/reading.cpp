@@ -309,7 +309,9 @@ std::vector<Instant> Reading<Port>::latest_claims(std::string_view channel,
                                                   std::size_t limit) {
     Query query =
         ask("SELECT claimed_at FROM delivery INDEXED BY delivery_claimed WHERE recipient = ? "
-            "AND channel = ? AND claimed_at IS NOT NULL ORDER BY claimed_at DESC LIMIT ?",
+            "AND channel = ? AND claimed_at IS NOT NULL "
+            "AND phase IN ('sending', 'delivered', 'uncertain', 'bounced') "
+            "ORDER BY claimed_at DESC LIMIT ?",
             recipient,
             channel,
             rows_at_most(limit));

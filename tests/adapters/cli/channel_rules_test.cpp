@@ -74,9 +74,9 @@ TEST_CASE("each mistake in the rules is told") {
          "reserve-of-a-reserve: the channel sms cannot be the fallback for mail, which is a "
          "fallback itself"},
         {"  sms: {after: 2 hours}\n",
-         "missing-key: the channel sms: after stands with fallback_for"},
-        {"  sms: {at_most: 2}\n", "missing-key: the channel sms: at_most stands with per"},
-        {"  sms: {per: 1 hour}\n", "missing-key: the channel sms: per stands with at_most"},
+         "missing-key: the channel sms: after needs fallback_for beside it"},
+        {"  sms: {at_most: 2}\n", "missing-key: the channel sms: at_most needs per beside it"},
+        {"  sms: {per: 1 hour}\n", "missing-key: the channel sms: per needs at_most beside it"},
         {"  sms: {at_most: 2, per: 2 working days}\n",
          "not-a-duration: seconds, minutes, hours or days are expected, like 2 hours; 31 days at "
          "most"},

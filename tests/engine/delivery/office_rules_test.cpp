@@ -72,7 +72,8 @@ TEST_CASE("whether a reserve is needed hangs on the first, and on time", "[deliv
             {sending, 0h, false, waits},
             {backing_off, 0h, false, waits},
             {held, 0h, false, waits},
-            {delivered, 0h, false, not_needed},
+            {delivered, 0h, false, waits},  // it may still bounce
+            {delivered, 0h, true, not_needed},
             {delivered, 2h, false, waits},
             {delivered, 2h, true, not_needed},
             {dead, 0h, false, called_up},
@@ -89,7 +90,7 @@ TEST_CASE("whether a reserve is needed hangs on the first, and on time", "[deliv
     if (confirmed) first.confirmed_at = nine;
     auto reserve = row_in(standby);
     reserve.not_before = within > Duration{} ? first.created_at + within : reserve.expires_at;
-    auto const step = reserve_step(reserve, &first, within, nine);
+    auto const step = reserve_step(reserve, &first, {within, true}, nine);
     CHECK(std::holds_alternative<AskAgain>(step) == (expected == waits));
     CHECK(std::holds_alternative<CalledUp>(step) == (expected == called_up));
     CHECK(std::holds_alternative<NoLongerWanted>(step) == (expected == not_needed));
@@ -98,5 +99,30 @@ TEST_CASE("whether a reserve is needed hangs on the first, and on time", "[deliv
 
 TEST_CASE("a reserve without a first is needed", "[delivery]") {
     CHECK(
-        std::holds_alternative<CalledUp>(reserve_step(row_in(Phase::standby), nullptr, 0h, nine)));
+        std::holds_alternative<CalledUp>(reserve_step(row_in(Phase::standby), nullptr, {}, nine)));
+}
+
+TEST_CASE("a first that has never been tried is late as well: its server may be down",
+          "[delivery]") {
+    auto first = row_in(Phase::queued);
+    first.not_before = nine - 2h;
+    auto reserve = row_in(Phase::standby);
+    reserve.not_before = nine;
+    CHECK(std::holds_alternative<CalledUp>(reserve_step(reserve, &first, {2h, false}, nine)));
+    first.not_before = nine + 12h;  // it waits for the morning
+    auto const step = reserve_step(reserve, &first, {2h, false}, nine);
+    REQUIRE(std::holds_alternative<AskAgain>(step));
+    CHECK(std::get<AskAgain>(step).at == nine + 14h);
+}
+
+TEST_CASE("mail that was taken is not waited for by the hour, and may bounce for days",
+          "[delivery]") {
+    auto first = row_in(Phase::delivered);
+    first.claimed_at = nine;
+    auto const reserve = row_in(Phase::standby);
+    auto const at = [&](Duration later) {
+        return reserve_step(reserve, &first, {2h, false}, nine + later);
+    };
+    CHECK(std::holds_alternative<AskAgain>(at(3h)));
+    CHECK(std::holds_alternative<NoLongerWanted>(at(5 * 24h)));
 }
