@@ -67,7 +67,8 @@ program::Program program_of(ChannelSettings const& settings) {
             .path = settings.program.program,
             .config = settings.program.config,
             .secrets = settings.program.secrets,
-            .patience = {}};
+            .patience = {},
+            .limits = settings.program.limits};
 }
 
 program::Log program_log(std::string channel, runtime::Log const& log) {

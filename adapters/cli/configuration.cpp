@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "adapters/cli/configuration_nouns.hpp"
+#include "adapters/cli/program_limits.hpp"
 #include "adapters/cli/sms_nouns.hpp"
 #include "adapters/cli/sms_settings.hpp"
 #include "engine/calendar/delay.hpp"
@@ -259,6 +260,7 @@ class Reader {
         if (medium) to.medium = *medium;
         read_pairs(from["config"], to.program.config, false);
         read_pairs(from["secrets"], to.program.secrets, true);
+        read_limits(values_, from["limits"], to.program.limits);
     }
 
     void read_pairs(Node const* node,

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/channels/program/limits.hpp"
 #include "adapters/channels/sms/sms_account.hpp"
 #include "adapters/channels/webhook/robot.hpp"
 #include "adapters/cli/channel_rules.hpp"
@@ -59,6 +60,7 @@ struct ProgramSettings {
     std::string program;
     std::vector<std::pair<std::string, std::string>> config;   // handed to it as it is
     std::vector<std::pair<std::string, std::string>> secrets;  // name and the file that holds it
+    program::Limits limits;
 };
 
 enum class ChannelKind { spool, smtp, program, sms, robot };

@@ -164,6 +164,26 @@ constexpr std::array program_keys{
         optional,
         Entries{.value = &plain},
         {"名称与存放秘密的文件", "names, and the files that hold the secrets"}},
+    Key{"limits", optional, Inner{&limits}, {"程序可用的资源", "what it may use of the machine"}},
+};
+constexpr std::array limits_keys{
+    Key{"memory",
+        optional,
+        Scalar{},
+        {"每个进程的内存，如 256 MB（默认）", "of each process: 256 MB by default"}},
+    Key{"processor",
+        optional,
+        Scalar{},
+        {"每次启动可用的处理器时间，如 1 hour；默认不限",
+         "time of one life, like 1 hour; unlimited by default"}},
+    Key{"files",
+        optional,
+        WholeNumber{16, 65536},
+        {"同时打开的文件数；默认 256", "open at once; 256 by default"}},
+    Key{"file_size",
+        optional,
+        Scalar{},
+        {"所写文件的大小，如 1 GB（默认）", "of a file that it writes: 1 GB by default"}},
 };
 
 }  // namespace
@@ -184,6 +204,8 @@ constexpr Noun channel{.name = "channel", .what = {"渠道", "a channel"}, .keys
 constexpr Noun spool{.name = "spool", .what = {"渠道", "a channel"}, .keys = spool_keys};
 constexpr Noun smtp{.name = "smtp", .what = {"渠道", "a channel"}, .keys = smtp_keys};
 constexpr Noun program{.name = "program", .what = {"渠道", "a channel"}, .keys = program_keys};
+constexpr Noun limits{
+    .name = "limits", .what = {"程序的限额", "the limits of a program"}, .keys = limits_keys};
 
 std::string_view word_of(ChannelKind kind) {
     return kind_words.at(static_cast<std::size_t>(kind));

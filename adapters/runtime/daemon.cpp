@@ -304,10 +304,14 @@ std::string const& Daemon::trouble() const {
 std::string Daemon::metrics() const {
     auto const& parts = machinery_->parts;
     auto const reader = parts.store.read();
-    auto const alarm = reader->next_alarm();
-    std::optional<Duration> lag;
-    if (alarm) lag = parts.clock.now() - alarm->at;
-    return parts.metrics.exposition(reader->counts(), lag, to_text(state()));
+    auto const now = parts.clock.now();
+    Standing standing{.counts = reader->counts(), .alarm_lag = std::nullopt, .oldest_due = {}};
+    if (auto const alarm = reader->next_alarm()) standing.alarm_lag = now - alarm->at;
+    for (auto const& pump : machinery_->pumps) {
+        auto const due = reader->next_delivery(pump->name()).value_or(now);
+        standing.oldest_due.emplace(pump->name(), now - due);
+    }
+    return parts.metrics.exposition(standing, to_text(state()));
 }
 
 }  // namespace duban::runtime

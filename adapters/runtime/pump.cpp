@@ -100,17 +100,18 @@ void Pump::take(service::Load load, std::optional<Instant> next, std::size_t roo
 
 void Pump::send(ports::Outgoing message) {
     // A half-open breaker counts its probe here.
-    (void)breaker_.allows(clock_.now());
+    auto const claimed = clock_.now();
+    (void)breaker_.allows(claimed);
     ++in_flight_;
     auto const id = message.id;
     auto const attempt = message.attempt;
     channel_->send(std::move(message),
-                   [self = shared_from_this(), id, attempt](delivery::Outcome outcome) {
-                       self->answered(id, attempt, std::move(outcome));
+                   [self = shared_from_this(), id, attempt, claimed](delivery::Outcome outcome) {
+                       self->answered(id, attempt, claimed, std::move(outcome));
                    });
 }
 
-void Pump::answered(DeliveryId id, int attempt, delivery::Outcome outcome) {
+void Pump::answered(DeliveryId id, int attempt, Instant claimed, delivery::Outcome outcome) {
     --in_flight_;
     note(outcome);
     log_.write(outcome.kind == delivery::Outcome::Kind::delivered ? Level::info : Level::warning,
@@ -121,7 +122,7 @@ void Pump::answered(DeliveryId id, int attempt, delivery::Outcome outcome) {
                 {"outcome", std::string{delivery::to_text(outcome.kind)}},
                 {"code", outcome.code},
                 {"words", outcome.words}});
-    metrics_.attempt_settled(name_, outcome);
+    metrics_.attempt_settled(name_, outcome, clock_.now() - claimed);
     outcomes_.push_back({.id = id, .attempt = attempt, .outcome = std::move(outcome)});
     settle();
 }
