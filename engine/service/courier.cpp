@@ -5,6 +5,7 @@
 #include "engine/base/ensure.hpp"
 #include "engine/delivery/judge.hpp"
 #include "engine/service/case_file.hpp"
+#include "engine/service/channel_trouble.hpp"
 #include "engine/service/readiness.hpp"
 #include "engine/service/telling.hpp"
 
@@ -182,6 +183,7 @@ SettledResult Courier::settle(std::span<Settled const> outcomes, Instant now) {
             continue;
         }
         keep(*transaction, procedures_, *verdict, *office, now, result.failures);
+        tell_of_channel_trouble(*transaction, *row, settled.outcome, *office, now);
         auto const phase = verdict->next.phase;
         result.delivered += phase == Phase::delivered ? 1U : 0U;
         result.failed += phase == Phase::backing_off ? 1U : 0U;
