@@ -34,6 +34,7 @@ void add_test(CLI::App& app, Session& session);
 void add_diagram(CLI::App& app, Session& session);
 void add_plan(CLI::App& app, Session& session);
 void add_outbox(CLI::App& app, Session& session);
+void add_silence(CLI::App& app, Session& session);
 void add_channel(CLI::App& app, Session& session);
 void add_message(CLI::App& app, Session& session);
 void add_serve(CLI::App& app, Session& session);

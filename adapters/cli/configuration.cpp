@@ -55,6 +55,9 @@ class Reader {
         read_office(top["office"], to);
         read_listen(top["listen"], to);
         read_channels(top["channels"], to);
+        std::vector<std::string> names;
+        for (auto const& channel : to.channels) names.push_back(channel.name);
+        to.rules = read_channel_rules(values_, top["rules"], names);
         top.finish();
     }
 

@@ -10,6 +10,7 @@
 
 #include "adapters/channels/sms/sms_account.hpp"
 #include "adapters/channels/webhook/robot.hpp"
+#include "adapters/cli/channel_rules.hpp"
 #include "engine/base/language.hpp"
 #include "engine/base/problem.hpp"
 #include "engine/base/result.hpp"
@@ -89,6 +90,7 @@ struct Configuration {
     std::string listen_host = "127.0.0.1";
     std::uint16_t listen_port = 8080;
     std::vector<ChannelSettings> channels;
+    std::vector<ChannelRules> rules;
 };
 
 Result<Configuration, Problems> read_configuration(std::string_view text, std::string file);

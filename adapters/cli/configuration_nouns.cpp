@@ -22,6 +22,7 @@ constexpr Shape one_program = Inner{&program};
 constexpr Shape mail_channel = Either{.brief = &one_spool, .full = &one_smtp};
 constexpr Shape short_channel = Either{.brief = &sms_channel, .full = &robot_channel};
 constexpr Shape own_channel = Either{.brief = &mail_channel, .full = &one_program};
+constexpr Shape one_rules = Inner{&channel_rules};
 constexpr Shape any_channel = Either{.brief = &own_channel, .full = &short_channel};
 
 /// The key of every channel; each kind takes its own word.
@@ -43,6 +44,33 @@ constexpr std::array configuration_keys{
         required,
         Entries{.value = &any_channel},
         {"发送通知的渠道", "the ways messages are delivered"}},
+    Key{"rules",
+        optional,
+        Entries{.value = &one_rules},
+        {"各渠道如何使用，按渠道名称", "how the channels are used, by their names"}},
+};
+constexpr std::array rules_keys{
+    Key{"fallback_for",
+        optional,
+        Scalar{},
+        {"先用哪个渠道；它没能送达才用本渠道",
+         "the channel that is tried first; this one is used where that one fails"}},
+    Key{"after",
+        optional,
+        Scalar{},
+        {"先用的渠道多久没有回执就改用本渠道，如 2 hours",
+         "how long the first one has to confirm, like 2 hours"}},
+    Key{"at_most",
+        optional,
+        WholeNumber{1, 1000},
+        {"一个人在 per 之内最多收几条；多出的邮件合成一封",
+         "how many one person gets within `per`; what is more goes as one mail"}},
+    Key{"per", optional, Scalar{}, {"at_most 的时段，如 1 hour", "for at_most: 1 hour"}},
+};
+constexpr std::array channel_rules_rules{
+    Rule{"after", "", Rule::Demand::needs, {"fallback_for"}},
+    Rule{"at_most", "", Rule::Demand::needs, {"per"}},
+    Rule{"per", "", Rule::Demand::needs, {"at_most"}},
 };
 constexpr std::array office_keys{
     Key{"name",
@@ -148,6 +176,10 @@ constexpr Noun bounces{
 constexpr Noun mailbox{
     .name = "mailbox", .what = {"退信邮箱", "the mailbox of bounces"}, .keys = mailbox_keys};
 constexpr Noun sender{.name = "sender", .what = {"发件人", "the sender"}, .keys = sender_keys};
+constexpr Noun channel_rules{.name = "channel_rules",
+                             .what = {"渠道的规则", "the rules of a channel"},
+                             .keys = rules_keys,
+                             .rules = channel_rules_rules};
 constexpr Noun channel{.name = "channel", .what = {"渠道", "a channel"}, .keys = channel_keys};
 constexpr Noun spool{.name = "spool", .what = {"渠道", "a channel"}, .keys = spool_keys};
 constexpr Noun smtp{.name = "smtp", .what = {"渠道", "a channel"}, .keys = smtp_keys};

@@ -12,7 +12,8 @@ extern yaml::Noun const sender;
 extern yaml::Noun const bounces;
 extern yaml::Noun const mailbox;
 
-extern yaml::Noun const channel;  // of any kind: the kind alone
+extern yaml::Noun const channel;
+extern yaml::Noun const channel_rules;  // of any kind: the kind alone
 extern yaml::Noun const spool;
 extern yaml::Noun const smtp;
 extern yaml::Noun const program;

@@ -194,6 +194,12 @@ Result<service::Office, Problems> office_with(Configuration const& configuration
                                                ? channel.smtp.from.address
                                                : channel.spool.from.address});
     }
+    for (auto const& rule : configuration.rules) {
+        auto const route = std::ranges::find(office.routes, rule.channel, &service::Route::channel);
+        route->fallback_for = rule.fallback_for;
+        route->receipt_within = rule.receipt_within;
+        route->per_recipient = rule.per_recipient;
+    }
     return office;
 }
 

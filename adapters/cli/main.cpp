@@ -33,6 +33,7 @@ void add_commands(CLI::App& app, duban::cli::Session& session) {
     duban::cli::add_upgrade(app, session);
     duban::cli::add_plan(app, session);
     duban::cli::add_outbox(app, session);
+    duban::cli::add_silence(app, session);
     duban::cli::add_channel(app, session);
     duban::cli::add_message(app, session);
     duban::cli::add_serve(app, session);

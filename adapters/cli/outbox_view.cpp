@@ -13,6 +13,8 @@ using delivery::Delivery;
 Text word_of(delivery::Phase phase) {
     using delivery::Phase;
     switch (phase) {
+        case Phase::standby:
+            return {.zh_cn = "备用", .en = "standby"};
         case Phase::queued:
             return {.zh_cn = "待发", .en = "queued"};
         case Phase::sending:
@@ -21,6 +23,8 @@ Text word_of(delivery::Phase phase) {
             return {.zh_cn = "待重试", .en = "backing off"};
         case Phase::held:
             return {.zh_cn = "暂不发送", .en = "held"};
+        case Phase::bundled:
+            return {.zh_cn = "已并入合并邮件", .en = "bundled"};
         case Phase::delivered:
             return {.zh_cn = "已送达", .en = "delivered"};
         case Phase::uncertain:

@@ -16,6 +16,8 @@ namespace duban::delivery {
 
 namespace {
 
+constexpr std::size_t absences_max = 50;  // of one person
+
 /// Collects the rows of one file; what is wrong is reported and read on.
 class DirectoryReader {
   public:
@@ -28,6 +30,7 @@ class DirectoryReader {
         read_groups(file["groups"]);
         read_units(file["units"]);
         read_people(file["people"]);
+        check_deputies();
         file.finish();
         return {std::move(people_), std::move(units_), std::move(groups_)};
     }
@@ -76,8 +79,85 @@ class DirectoryReader {
         person.groups = known(map["groups"], groups_, "unknown-group");
         person.units = known(map["units"], unit_ids_, "unknown-unit");
         person.leads = known(map["leads"], unit_ids_, "unknown-unit");
+        read_absences(map["absences"], person);
+        person.digest = time_of_day(map["digest"]);
         map.finish();
         return person;
+    }
+
+    void read_absences(yaml::Node const* node, Person& person) {
+        auto const* const list = values_.sequence(node);
+        if (list == nullptr) return;
+        if (list->items.size() > absences_max) {
+            values_.error(list->at,
+                          "too-many",
+                          {.zh_cn = fmt::format("至多 {} 段不在岗", absences_max),
+                           .en = fmt::format("at most {} absences", absences_max)});
+            return;
+        }
+        for (auto const& item : list->items) {
+            yaml::Mapping const map{values_, &item, noun::absence};
+            auto const from = day(map["from"]);
+            auto const until = day(map["until"]);
+            auto deputy = map.text("deputy");
+            if (deputy) deputies_.push_back({person.id, *deputy, map.find("deputy")->at});
+            map.finish();
+            if (!from || !until) continue;
+            if (*until < *from) report_backwards(map.find("until")->at);
+            person.absences.push_back({*from, *until, deputy.value_or(std::string{})});
+        }
+    }
+
+    void report_backwards(Position at) {
+        values_.error(at,
+                      "ends-before-it-begins",
+                      {.zh_cn = "最后一天早于第一天", .en = "the last day is before the first"});
+    }
+
+    std::optional<Day> day(yaml::Node const* node) {
+        auto const text = values_.text(node);
+        if (!text) return std::nullopt;
+        auto const found = parse_day(*text);
+        if (!found)
+            values_.error(
+                node->at,
+                "not-a-date",
+                {.zh_cn = "应为日期，如 2026-12-01", .en = "a date is expected, like 2026-12-01"});
+        return found;
+    }
+
+    std::optional<std::chrono::minutes> time_of_day(yaml::Node const* node) {
+        auto const text = values_.text(node);
+        if (!text) return std::nullopt;
+        if (auto const wall = parse_wall_time("1970-01-01T" + *text); wall && text->size() == 5)
+            return std::chrono::floor<std::chrono::minutes>(wall->time_since_epoch());
+        values_.error(node->at,
+                      "not-a-time",
+                      {.zh_cn = "应为一天中的时刻，如 \"09:00\"",
+                       .en = "a time of day is expected, like \"09:00\""});
+        return std::nullopt;
+    }
+
+    /// When all people are known.
+    void check_deputies() {
+        std::vector<std::string> ids;
+        ids.reserve(people_.size());
+        for (auto const& person : people_) ids.push_back(person.id);
+        for (auto const& [person, deputy, at] : deputies_) {
+            if (person == deputy) {
+                values_.error(
+                    at,
+                    "own-deputy",
+                    {.zh_cn = "不能做自己的代理人", .en = "nobody can be their own deputy"});
+            } else if (std::ranges::find(ids, deputy) == ids.end()) {
+                std::vector<std::string_view> const candidates{ids.begin(), ids.end()};
+                values_.error(at,
+                              "unknown-person",
+                              {.zh_cn = fmt::format("通讯录中没有“{}”这个人", deputy),
+                               .en = fmt::format("the directory has no person \"{}\"", deputy)},
+                              nearest(deputy, candidates));
+            }
+        }
     }
 
     std::string name(yaml::Node const* node) {
@@ -126,6 +206,14 @@ class DirectoryReader {
     std::vector<Unit> units_;
     std::vector<std::string> unit_ids_;
     std::vector<std::string> groups_;
+
+    struct Deputy {
+        std::string of;
+        std::string person;
+        Position at;
+    };
+
+    std::vector<Deputy> deputies_;
 };
 
 }  // namespace

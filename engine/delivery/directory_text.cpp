@@ -60,7 +60,7 @@ std::string person_text(Person const& person) {
     text += absences_text(person.absences);
     if (person.digest) {
         auto const minutes = person.digest->count();
-        text += fmt::format("    digest: {:02}:{:02}\n", minutes / 60, minutes % 60);
+        text += fmt::format("    digest: \"{:02}:{:02}\"\n", minutes / 60, minutes % 60);
     }
     return text;
 }

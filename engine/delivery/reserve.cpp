@@ -36,7 +36,7 @@ ReserveStep reserve_step(Delivery const& reserve,
         case Phase::delivered: {
             if (within <= Duration{} || first->confirmed_at)
                 return NoLongerWanted{now, "not_needed"};
-            auto const until = first->claimed_at.value_or(now) + within;
+            auto const until = first->claimed_at.value_or(first->not_before) + within;
             if (now < until) return AskAgain{until};
             return CalledUp{now, "no_receipt_in_time"};
         }

@@ -79,6 +79,14 @@ void give_identity(Delivery& delivery, Office const& office) {
 
 namespace {
 
+/// The route is in reserve for another, on which the message goes first.
+bool stands_by(Route const& route, Person const& person, Office const& office, bool goes_by_sms) {
+    auto const* const first =
+        route.fallback_for.empty() ? nullptr : office.find_route(route.fallback_for);
+    return first != nullptr && !address_on(*first, person).empty() &&
+           (first->medium == Medium::mail || goes_by_sms);
+}
+
 /// The rows of one person: one for each route that can carry the message to them, or a dead one.
 void add_routes(std::vector<Delivery>& to,
                 Delivery const& draft,
@@ -93,6 +101,12 @@ void add_routes(std::vector<Delivery>& to,
         auto delivery = draft;
         delivery.channel = route.channel;
         delivery.address = address;
+        if (stands_by(route, person, office, goes_by_sms)) {
+            delivery.phase = delivery::Phase::standby;
+            delivery.not_before = route.receipt_within > Duration{}
+                                      ? draft.not_before + route.receipt_within
+                                      : draft.expires_at;
+        }
         give_identity(delivery, office);
         to.push_back(std::move(delivery));
         reached = true;

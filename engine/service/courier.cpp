@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "engine/base/ensure.hpp"
 #include "engine/delivery/judge.hpp"
-#include "engine/service/case_file.hpp"
+#include "engine/service/bookkeeping.hpp"
 #include "engine/service/channel_trouble.hpp"
-#include "engine/service/readiness.hpp"
-#include "engine/service/telling.hpp"
+#include "engine/service/claim.hpp"
+#include "engine/service/digest.hpp"
 
 namespace duban::service {
 
@@ -20,8 +19,6 @@ using ports::Transaction;
 // A mail server may take ten minutes over the final dot (RFC 5321 section 4.5.3.2.6); the lease
 // outlives that.
 constexpr auto attempt_time = std::chrono::minutes{11};
-constexpr auto lease_time = std::chrono::minutes{15};
-
 constexpr auto postponement = std::chrono::hours{1};
 
 // Rows of one transaction by hand: the outbox stands still for no longer than a claim takes.
@@ -29,50 +26,6 @@ constexpr std::size_t page = 200;
 
 // Providers repeat a receipt for minutes, not for days; what is older has lost its attempt.
 constexpr auto early_receipt_life = std::chrono::hours{24};
-
-constexpr delivery::RetryPolicy unrouted{};
-
-/// Tells the secretariat of what will never arrive, and whoever is to know where a reminder has
-/// reached nobody. A house notice that fails is told to nobody, or it would call for the next one;
-/// it stays in the outbox as dead.
-void tell_of_loss(Transaction& transaction,
-                  Procedures& procedures,
-                  Delivery const& lost,
-                  Office const& office,
-                  Instant now,
-                  std::vector<std::string>& failures) {
-    if (is_house_notice(lost)) return;
-    auto const* const person = office.directory.find_person(lost.recipient);
-    auto const& name = person != nullptr ? person->name : lost.recipient;
-    tell_secretariat(transaction, lost.case_id, undeliverable(lost, name), office, now);
-    if (lost.deadline.value == 0) return;
-    try {
-        if (auto const file = open_case(transaction, procedures, lost.case_id))
-            tell_if_unreached(transaction, *file, lost.deadline, lost.occurrence, office, now);
-    } catch (ports::StoreFailure const&) {
-        throw;
-    } catch (std::exception const& failure) {
-        // The case cannot be read; the secretariat knows of the loss.
-        failures.push_back(fmt::format("delivery {}: {}", lost.id.value, failure.what()));
-    }
-}
-
-/// Writes the verdict down.
-void keep(Transaction& transaction,
-          Procedures& procedures,
-          delivery::Verdict const& verdict,
-          Office const& office,
-          Instant now,
-          std::vector<std::string>& failures) {
-    transaction.update_delivery(verdict.next);
-    if (verdict.attempt) transaction.insert_attempt(*verdict.attempt);
-    if (verdict.tell) tell_of_loss(transaction, procedures, verdict.next, office, now, failures);
-}
-
-delivery::RetryPolicy const& policy_of(Office const& office, Delivery const& row) {
-    auto const* const route = office.find_route(row.channel);
-    return route != nullptr ? route->retry : unrouted;
-}
 
 }  // namespace
 
@@ -112,9 +65,10 @@ Load Courier::claim(std::string_view channel, Instant now, std::size_t limit) {
     auto const office = office_.get();
     auto const transaction = store_.write();
     auto const due = transaction->due_deliveries(channel, now, limit);
+    Claim claim{*transaction, procedures_, random_, *office, now, load};
     for (auto const& row : due) {
         try {
-            claim_one(*transaction, row, *office, now, load);
+            claim.take(row);
         } catch (ports::StoreFailure const&) {
             throw;
         } catch (std::exception const& failure) {
@@ -129,45 +83,11 @@ Load Courier::claim(std::string_view channel, Instant now, std::size_t limit) {
     return load;
 }
 
-void Courier::claim_one(
-    Transaction& transaction, Delivery const& row, Office const& office, Instant now, Load& load) {
-    auto const& policy = policy_of(office, row);
-    auto const happen = [&](Delivery const& to, delivery::Event const& event) {
-        auto verdict = delivery::judge(to, event, policy);
-        ensure(verdict.has_value(), "what is due can be claimed, given up or found lapsed");
-        keep(transaction, procedures_, *verdict, office, now, load.failures);
-        load.given_up += verdict->tell ? 1U : 0U;
-        return std::move(verdict->next);
-    };
-    if (row.phase == Phase::sending) {
-        happen(row, delivery::LeaseLapsed{now, random_.fraction()});
-        return;
-    }
-    std::optional<CaseFile> file;
-    if (row.case_id.value != 0) file = open_case(transaction, procedures_, row.case_id);
-    auto const readiness = readiness_of(row, file ? &*file : nullptr, office, now);
-    if (auto const* const never = std::get_if<delivery::Event>(&readiness)) {
-        happen(row, *never);
-        bool const left = std::holds_alternative<delivery::NoLongerWanted>(*never);
-        if (left && file && row.deadline.value != 0)
-            tell_if_unreached(transaction, *file, row.deadline, row.occurrence, office, now);
-        return;
-    }
-    auto next = row;
-    if (auto const* const not_now = std::get_if<NotNow>(&readiness)) {
-        next.not_before = not_now->until;
-        transaction.update_delivery(next);
-        return;
-    }
-    next.address = std::get<Ready>(readiness).address;
-    auto const claimed = happen(next, delivery::Claimed{now, now + lease_time});
-    load.outgoing.push_back(outgoing_of(claimed, office, now));
-}
-
 SettledResult Courier::settle(std::span<Settled const> outcomes, Instant now) {
     SettledResult result;
     auto const office = office_.get();
     auto const transaction = store_.write();
+    Bookkeeping books{*transaction, procedures_, *office, now, result.failures};
     for (auto const& settled : outcomes) {
         auto const row = transaction->find_delivery(settled.id);
         if (!row) continue;
@@ -182,7 +102,7 @@ SettledResult Courier::settle(std::span<Settled const> outcomes, Instant now) {
                 "delivery {}: {}", settled.id.value, delivery::to_text(verdict.error())));
             continue;
         }
-        keep(*transaction, procedures_, *verdict, *office, now, result.failures);
+        books.keep(*verdict);
         tell_of_channel_trouble(*transaction, *row, settled.outcome, *office, now);
         auto const phase = verdict->next.phase;
         result.delivered += phase == Phase::delivered ? 1U : 0U;
@@ -203,12 +123,13 @@ void Courier::take_early_receipts(Transaction& transaction,
     auto const early = transaction.early_receipts(row.channel, row.provider_id);
     if (early.empty()) return;
     transaction.remove_early_receipts(row.channel, row.provider_id);
+    Bookkeeping books{transaction, procedures_, office, now, result.failures};
     auto present = row;
     for (auto const& [channel, receipt, at] : early) {
         auto const verdict =
             delivery::judge(present, delivery::Reported{now, receipt}, policy_of(office, row));
         if (!verdict) continue;
-        keep(transaction, procedures_, *verdict, office, now, result.failures);
+        books.keep(*verdict);
         result.told += verdict->tell ? 1U : 0U;
         present = verdict->next;
     }
@@ -221,6 +142,7 @@ ReceiptsResult Courier::receive(std::string_view channel,
     auto const office = office_.get();
     auto const transaction = store_.write();
     transaction->remove_early_receipts_before(now - early_receipt_life);
+    Bookkeeping books{*transaction, procedures_, *office, now, result.failures};
     for (auto const& receipt : receipts) {
         bool const by_number = receipt.id.value != 0;
         auto const row = by_number ? transaction->find_delivery(receipt.id)
@@ -242,7 +164,7 @@ ReceiptsResult Courier::receive(std::string_view channel,
             ++result.unknown;
             continue;
         }
-        keep(*transaction, procedures_, *verdict, *office, now, result.failures);
+        books.keep(*verdict);
         result.delivered += verdict->next.confirmed_at == now ? 1U : 0U;
         result.bounced += verdict->tell ? 1U : 0U;
     }
@@ -267,6 +189,14 @@ HandledDeliveries Courier::let_go(ports::DeliveryFilter const& filter,
     delivery::Event const let_go = delivery::LetGo{now, hand.by, hand.why};
     handle(filter, Phase::held, let_go, hand.dry_run, handled);
     return handled;
+}
+
+HandledDeliveries Courier::bundle(ports::DeliveryFilter const& filter,
+                                  ByHand const& hand,
+                                  Instant now) {
+    auto bundled = hand;
+    bundled.by = fmt::format("{}{}", bundle_prefix, hand.by);
+    return let_go(filter, bundled, now);
 }
 
 HandledDeliveries Courier::redrive(ports::DeliveryFilter const& filter,

@@ -84,10 +84,14 @@ TEST_CASE("absences and the hour of a digest survive a list that knows none",
     auto const merged = merge(directory, list, Others::stay);
     REQUIRE(merged);
     CHECK(merged->directory.find_person("sun")->absences == people.front().absences);
+    auto const read = read_directory(directory_text(merged->directory), "directory.yaml");
+    REQUIRE(read);
+    CHECK(read->people().front().absences == people.front().absences);
+    CHECK(read->people().front().digest == people.front().digest);
     CHECK_THAT(directory_text(merged->directory),
                Catch::Contains("    absences:\n"
                                "      - {from: 2026-03-02, until: 2026-03-06, deputy: wang}\n"
-                               "    digest: 08:30\n"));
+                               "    digest: \"08:30\"\n"));
 }
 
 TEST_CASE("a unit may be named by its id or its own name", "[delivery][people]") {
