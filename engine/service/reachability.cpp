@@ -20,13 +20,14 @@ using workflow::FieldKind;
 struct Named {
     Field const* field = nullptr;
     std::string id;
+    bool has_role = false;
 };
 
 /// The units and people in a value, in a list and in records, however deep.
 void collect(Field const& field, expression::Value const& value, std::vector<Named>& to) {
     auto const* const id = value.as<std::string>();
     bool const is_somebody = field.kind == FieldKind::unit || field.kind == FieldKind::person;
-    if (id != nullptr && is_somebody) to.push_back({&field, *id});
+    if (id != nullptr && is_somebody) to.push_back({&field, *id, false});
     if (auto const* const list = value.as_list()) {
         for (auto const& item : *list) collect(field, item, to);
     }
@@ -42,13 +43,22 @@ bool has_role(workflow::Workflow const& workflow, workflow::Index field) {
     return std::ranges::find(workflow.roles, field, &workflow::Role::field) != workflow.roles.end();
 }
 
+/// The role means whoever is in the field, or each part that is made of its items.
+bool is_of_field(workflow::Workflow const& workflow,
+                 workflow::Role const& role,
+                 workflow::Index field) {
+    if (!role.part) return role.field == field && !role.leader;
+    return std::ranges::any_of(workflow.states, [&](workflow::State const& state) {
+        return state.for_each && state.for_each->list == field;
+    });
+}
+
 /// A notice of the change was for all who are in the field.
 bool is_told(workflow::Workflow const& workflow, Change const& change, workflow::Index field) {
-    auto const is_of_field = [&](workflow::Index role) {
-        return workflow.roles[role].field == field && !workflow.roles[role].leader;
-    };
     return std::ranges::any_of(change.notices, [&](tracking::Notice const& notice) {
-        return std::ranges::any_of(notice.to, is_of_field);
+        return std::ranges::any_of(notice.to, [&](workflow::Index role) {
+            return is_of_field(workflow, workflow.roles[role], field);
+        });
     });
 }
 
@@ -65,6 +75,22 @@ Text unknown_person(Field const& field, std::string const& name) {
             .en = fmt::format("{} ({}) is not in the directory and will not be told of anything",
                               field.title.en,
                               name)};
+}
+
+/// Each once, in the first of the fields: what an effect copies says nothing new.
+std::vector<Named> put_in_hands(workflow::Workflow const& workflow, Change const& change) {
+    std::vector<Named> all;
+    for (auto const& set : change.fields) {
+        if (is_told(workflow, change, set.field)) continue;
+        std::vector<Named> found;
+        collect(workflow.fields[set.field], set.value, found);
+        for (auto& named : found) {
+            if (std::ranges::find(all, named.id, &Named::id) != all.end()) continue;
+            named.has_role = has_role(workflow, set.field);
+            all.push_back(std::move(named));
+        }
+    }
+    return all;
 }
 
 HouseNotice nobody_reachable(CaseFile const& file, Named const& named, std::string const& name) {
@@ -114,26 +140,20 @@ std::vector<Text> tell_of_unreachable(ports::Transaction& transaction,
                                       Office const& office) {
     auto const& workflow = file.procedure->workflow;
     std::vector<Text> warnings;
-    for (auto const& set : change.fields) {
-        if (is_told(workflow, change, set.field)) continue;
-        std::vector<Named> all;
-        collect(workflow.fields[set.field], set.value, all);
-        for (auto const& named : all) {
-            auto const* const unit = office.directory.find_unit(named.id);
-            auto const* const person = office.directory.find_person(named.id);
-            bool const is_unit = named.field->kind == FieldKind::unit;
-            if (!is_unit && person == nullptr) {
-                if (has_role(workflow, set.field))
-                    warnings.push_back(unknown_person(*named.field, named.id));
-                continue;
-            }
-            if (is_unit ? unit_can_be_reached(named.id, office) : can_be_reached(*person, office))
-                continue;
-            auto const& name = !is_unit ? person->name : unit != nullptr ? unit->name : named.id;
-            warnings.push_back(warning(*named.field, name));
-            tell_secretariat(
-                transaction, file.row.id, nobody_reachable(file, named, name), office, change.at);
+    for (auto const& named : put_in_hands(workflow, change)) {
+        auto const* const person = office.directory.find_person(named.id);
+        bool const is_unit = named.field->kind == FieldKind::unit;
+        if (!is_unit && person == nullptr) {
+            if (named.has_role) warnings.push_back(unknown_person(*named.field, named.id));
+            continue;
         }
+        if (is_unit ? unit_can_be_reached(named.id, office) : can_be_reached(*person, office))
+            continue;
+        auto const* const unit = office.directory.find_unit(named.id);
+        auto const& name = !is_unit ? person->name : unit != nullptr ? unit->name : named.id;
+        warnings.push_back(warning(*named.field, name));
+        auto const notice = nobody_reachable(file, named, name);
+        tell_secretariat(transaction, file.row.id, notice, office, change.at);
     }
     return warnings;
 }

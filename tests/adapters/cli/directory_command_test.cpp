@@ -35,7 +35,7 @@ TEST_CASE("what was exported is imported without a change") {
     CAPTURE(ran.err);
     CHECK(ran.exit == 0);
     CHECK(ran.out.empty());
-    CHECK_THAT(ran.err, Catch::Contains("0 added, 0 changed, 0 removed; 10 are the same"));
+    CHECK_THAT(ran.err, Catch::Contains("0 added, 0 changed, 0 removed; 14 are the same"));
     CHECK(text_of(office.path("config/directory.yaml")) == before);
     CHECK(office.run({"directory", "export", "-o", file}).exit == 1);
 }
@@ -60,7 +60,7 @@ TEST_CASE("an import tells the differences, and writes them where it is asked to
           "changed  sun-housing  孙工程师  name   孙工    孙工程师\n"
           "added    li-new       李新\n");
     CHECK_THAT(ran.err,
-               Catch::Contains("1 added, 1 changed, 0 removed; 0 are the same, 9 are not in the "
+               Catch::Contains("1 added, 1 changed, 0 removed; 0 are the same, 13 are not in the "
                                "file") &&
                    Catch::Contains("add --write"));
     CHECK(text_of(directory) == before);
@@ -69,14 +69,14 @@ TEST_CASE("an import tells the differences, and writes them where it is asked to
     auto const answer = office.run(import).json();
     CHECK(answer.at("added").at(0).at("id") == "li-new");
     CHECK(answer.at("changed").at(0).at("changes").at(0).at("after") == "孙工程师");
-    CHECK(answer.at("left").as_array().size() == 9);
+    CHECK(answer.at("left").as_array().size() == 13);
     CHECK(answer.at("written") == directory);
     CHECK(text_of(directory + ".bak") == before);
     CHECK_THAT(text_of(directory),
                Catch::Contains("  li-new:\n    name: 李新\n    email: li@example.org\n"
                                "    groups: [experts, committee]\n"));
     CHECK_FALSE(std::filesystem::exists(directory + ".new"));
-    CHECK(office.run({"directory", "check"}).exit == 1);
+    CHECK(office.run({"directory", "check"}).exit == 0);
 }
 
 TEST_CASE("a list with mistakes changes nothing, and every mistake is told with its line") {
@@ -118,7 +118,7 @@ TEST_CASE("who cannot be reached is listed, and where a workflow speaks to nobod
     Office const office;
     auto const first = office.run({"directory", "check", "--json"}).json();
     CHECK(first.at("people").as_array().empty());
-    CHECK(first.at("units").at(0).at("id") == "borough-council");
+    CHECK(first.at("units").as_array().empty());
     office.edit("config/directory.yaml", "    email: zhao@education.example.org\n", "");
     office.edit("config/directory.yaml", "    groups: [committee]\n", "");
     auto const ran = office.run({"directory", "check"});

@@ -110,7 +110,7 @@ TEST_CASE("every mistake of a table of people is told with its line", "[people]"
         {"id,name\nsun,\"孙\nwang,王\n", "wang:3 name=王\n2:1 bad-row\n"},
         {"id,name\n,孙工\n", "2:1 no-id\n"},
         {"id,phone\nsun,1.39E+10\n", "sun:2\n2:5 rounded-number\n"},
-        {"id,name\nsun,孙工孙工孙工\xE2\x82孙工\n", "2:11 damaged-text\n"},
+        {"id,name\nsun,孙工孙工孙工孙工孙工孙工\xE2\x82\n", "2:17 damaged-text\n"},
     }));
     CAPTURE(text);
     CHECK(read(text) == problems);
