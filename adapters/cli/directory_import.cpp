@@ -106,18 +106,35 @@ std::string fate_word(Session const& session, Fate fate) {
     }
 }
 
+/// What of a person is shown where all of them is new, or gone.
+std::string address_of(delivery::Person const* person) {
+    if (person == nullptr) return "-";
+    auto const& address = person->email.empty() ? person->phone : person->email;
+    return address.empty() ? std::string{"-"} : address;
+}
+
 void print_differences(Session const& session, Merged const& merged) {
+    constexpr std::size_t cells_max = 120;
+    std::string const none = "-";
     bool const zh = session.language == Language::zh_cn;
-    Table table{zh ? std::vector<std::string>{"变化", "标识", "姓名", "项目", "原为", "改为"}
-                   : std::vector<std::string>{"what", "id", "name", "field", "before", "after"}};
+    Table table{zh ? std::vector<std::string>{"变化", "标识", "姓名", "内容"}
+                   : std::vector<std::string>{"what", "id", "name", "content"}};
     for (auto const& person : merged.people) {
         if (person.fate == Fate::same || person.fate == Fate::left) continue;
         auto const word = fate_word(session, person.fate);
-        if (person.changes.empty()) table.add({word, person.id, person.name, "", "", ""});
-        for (auto const& change : person.changes)
-            table.add({word, person.id, person.name, change.field, change.before, change.after});
+        if (person.changes.empty()) {
+            auto const address = address_of(merged.directory.find_person(person.id));
+            table.add({word, person.id, person.name, address});
+        }
+        for (auto const& [field, before, after] : person.changes) {
+            auto const change = fmt::format("{}: {} -> {}",
+                                            field,
+                                            before.empty() ? none : before,
+                                            after.empty() ? none : after);
+            table.add({word, person.id, person.name, change});
+        }
     }
-    if (!table.is_empty()) print(table.to_text());
+    if (!table.is_empty()) print(table.to_text(cells_max));
 }
 
 /// To standard error, beside whatever is the answer.

@@ -56,9 +56,9 @@ TEST_CASE("an import tells the differences, and writes them where it is asked to
     auto const ran = office.run(import);
     CHECK(ran.exit == 0);
     CHECK(ran.out ==
-          "what     id           name      field  before  after\n"
-          "changed  sun-housing  孙工程师  name   孙工    孙工程师\n"
-          "added    li-new       李新\n");
+          "what     id           name      content\n"
+          "changed  sun-housing  孙工程师  name: 孙工 -> 孙工程师\n"
+          "added    li-new       李新      li@example.org\n");
     CHECK_THAT(ran.err,
                Catch::Contains("1 added, 1 changed, 0 removed; 0 are the same, 13 are not in the "
                                "file") &&
