@@ -70,7 +70,7 @@ TEST_CASE("an import tells the differences, and writes them where it is asked to
     CHECK(answer.at("added").at(0).at("id") == "li-new");
     CHECK(answer.at("changed").at(0).at("changes").at(0).at("after") == "孙工程师");
     CHECK(answer.at("left").as_array().size() == 13);
-    CHECK(answer.at("written") == directory);
+    CHECK(answer.at("written").as_string() == directory);
     CHECK(text_of(directory + ".bak") == before);
     CHECK_THAT(text_of(directory),
                Catch::Contains("  li-new:\n    name: 李新\n    email: li@example.org\n"
