@@ -22,6 +22,7 @@ void add_log(CLI::App& app, Session& session);
 void add_why(CLI::App& app, Session& session);
 void add_due(CLI::App& app, Session& session);
 void add_calendar(CLI::App& app, Session& session);
+void add_directory(CLI::App& app, Session& session);
 void add_eval(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
 void add_schema(CLI::App& app, Session& session);

@@ -21,6 +21,7 @@ void add_commands(CLI::App& app, duban::cli::Session& session) {
     duban::cli::add_why(app, session);
     duban::cli::add_due(app, session);
     duban::cli::add_calendar(app, session);
+    duban::cli::add_directory(app, session);
     duban::cli::add_eval(app, session);
     duban::cli::add_play(app, session);
     duban::cli::add_diagram(app, session);

@@ -14,7 +14,9 @@
 #include "adapters/http/server.hpp"
 #include "adapters/runtime/daemon.hpp"
 #include "adapters/runtime/zone_database.hpp"
+#include "engine/calendar/zone.hpp"
 #include "engine/service/alarms.hpp"
+#include "engine/service/backlog.hpp"
 #include "engine/service/horizon.hpp"
 
 namespace duban::cli {
@@ -71,6 +73,25 @@ void watch(House& house, runtime::Log const& log, Instant now) {
     }
 }
 
+/// Nothing old goes out because a channel is new, and nothing is forgotten because one is gone.
+void settle_channels(House& house, runtime::Log const& log, Instant now) {
+    auto const office = house.office().get();
+    auto const zone = calendar::Zone::find(house.configuration().time_zone);
+    for (auto const& backlog :
+         service::hold_backlogs(house.store(), house.courier(), *office, *zone, now)) {
+        log.warning("backlog_held",
+                    {{"channel", backlog.channel},
+                     {"messages", fmt::format("{}", backlog.messages)},
+                     {"since", to_text(backlog.since)}});
+    }
+}
+
+void give_up_orphans(House& house, runtime::Log const& log, Instant now) {
+    auto const office = house.office().get();
+    auto const count = service::give_up_orphans(house.store(), house.courier(), *office, now);
+    if (count > 0) log.warning("orphans_given_up", {{"messages", fmt::format("{}", count)}});
+}
+
 void announce(Session const& session, Configuration const& configuration, std::uint16_t port) {
     auto const host = configuration.listen_host;
     auto text = fmt::format("duban: http://{}:{}/readyz\n", host, port);
@@ -101,7 +122,11 @@ void run(Session& session, Options const& options) {
                                .metrics = metrics,
                                .log = log,
                                .reload = [&] { return reload(*house, log); },
-                               .daily = [&](Instant now) { watch(*house, log, now); },
+                               .daily =
+                                   [&](Instant now) {
+                                       watch(*house, log, now);
+                                       give_up_orphans(*house, log, now);
+                                   },
                                .stopped =
                                    [&] {
                                        if (server) server->stop();
@@ -120,6 +145,7 @@ void run(Session& session, Options const& options) {
     announce(session, configuration, server->port());
     log.info("serving", {{"zone_database", runtime::zone_database_version()}});
     tell_missing_templates(*house, log);
+    settle_channels(*house, log, house->clock().now());
     daemon.start();
     context.run();
 }

@@ -60,6 +60,8 @@ class Directory {
 
     [[nodiscard]] std::vector<Unit> const& units() const { return units_; }
 
+    [[nodiscard]] std::vector<std::string> const& groups() const { return groups_; }
+
   private:
     std::vector<Person> people_;
     std::vector<Unit> units_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/delivery/directory_id.hpp"
 #include "engine/delivery/directory_nouns.hpp"
 #include "engine/delivery/email_address.hpp"
 #include "engine/delivery/phone_number.hpp"
@@ -15,17 +16,7 @@ namespace duban::delivery {
 
 namespace {
 
-constexpr std::size_t id_bytes_max = 64;
-constexpr std::size_t name_bytes_max = 200;
 constexpr std::size_t absences_max = 50;  // of one person
-
-bool is_id(std::string_view id) {
-    return !id.empty() && id.size() <= id_bytes_max &&
-           std::all_of(id.begin(), id.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-                      c == '.';
-           });
-}
 
 /// Collects the rows of one file; what is wrong is reported and read on.
 class DirectoryReader {
@@ -46,16 +37,7 @@ class DirectoryReader {
 
   private:
     void check_id(Position at, std::string_view id) {
-        if (is_id(id)) return;
-        values_.error(
-            at,
-            "bad-id",
-            {.zh_cn = fmt::format(
-                 "标识“{}”只能由小写字母、数字、- _ . 组成，至多 {} 个", id, id_bytes_max),
-             .en = fmt::format("the identifier \"{}\" may hold lower-case letters, "
-                               "digits and - _ . only, {} at most",
-                               id,
-                               id_bytes_max)});
+        if (auto fault = fault_of_id(id)) values_.error(at, "bad-id", std::move(*fault));
     }
 
     void read_groups(yaml::Node const* node) {
@@ -180,16 +162,8 @@ class DirectoryReader {
 
     std::string name(yaml::Node const* node) {
         auto text = values_.text(node).value_or(std::string{});
-        bool const has_control = std::any_of(text.begin(), text.end(), [](char c) {
-            return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-        });
-        if (node && (has_control || text.size() > name_bytes_max)) {
-            values_.error(
-                node->at,
-                "bad-name",
-                {.zh_cn = fmt::format("名称须为一行，至多 {} 字节", name_bytes_max),
-                 .en = fmt::format("a name is one line of at most {} bytes", name_bytes_max)});
-        }
+        auto fault = fault_of_name(text);
+        if (node && fault) values_.error(node->at, "bad-name", std::move(*fault));
         return text;
     }
 

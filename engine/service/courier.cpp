@@ -6,6 +6,7 @@
 
 #include "engine/delivery/judge.hpp"
 #include "engine/service/bookkeeping.hpp"
+#include "engine/service/channel_trouble.hpp"
 #include "engine/service/claim.hpp"
 #include "engine/service/digest.hpp"
 
@@ -118,6 +119,7 @@ SettledResult Courier::settle(std::span<Settled const> outcomes, Instant now) {
             continue;
         }
         books.keep(*verdict);
+        tell_of_channel_trouble(*transaction, *row, settled.outcome, *office, now);
         auto const phase = verdict->next.phase;
         result.delivered += phase == Phase::delivered ? 1U : 0U;
         result.failed += phase == Phase::backing_off ? 1U : 0U;
