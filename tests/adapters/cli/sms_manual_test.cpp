@@ -140,7 +140,7 @@ TEST_CASE("a mistake in a channel for short messages is told with its key") {
          "not-a-length"},
         {"provider: twilio, account_sid: a, sender: '1', secret_file: s, rate: {at_most: 0, per: 1 "
          "minute}",
-         "at_most"},
+         "out-of-range"},
         {"provider: twilio, account_sid: a, sender: '1', secret_file: s, rate: {at_most: 1, per: 1 "
          "day}",
          "not-a-length"},
