@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "adapters/cli/configuration_nouns.hpp"
-#include "engine/calendar/delay.hpp"
+#include "adapters/cli/length_setting.hpp"
 #include "engine/yaml/mapping.hpp"
 
 namespace duban::cli {
@@ -14,8 +14,6 @@ namespace duban::cli {
 namespace {
 
 using yaml::Mapping;
-
-constexpr std::chrono::days longest{31};
 
 class Reader {
   public:
@@ -41,10 +39,10 @@ class Reader {
             auto const at = from.find("fallback_for")->at;
             if (known(*first, at)) rules.fallback_for = *first;
         }
-        read_duration(from["after"], rules.receipt_within);
+        read_duration(from, "after", rules.receipt_within);
         if (auto const most = from.whole_number("at_most"))
             rules.per_recipient.at_most = static_cast<int>(*most);
-        read_duration(from["per"], rules.per_recipient.per);
+        read_duration(from, "per", rules.per_recipient.per);
         check_pairs(from, rules);
         from.finish();
         return rules;
@@ -57,8 +55,8 @@ class Reader {
                 from.find(key)->at,
                 "missing-key",
                 {.zh_cn = fmt::format("渠道 {}：{} 须与 {} 同写", rules.channel, key, other),
-                 .en =
-                     fmt::format("the channel {}: {} needs {} beside it", rules.channel, key, other)});
+                 .en = fmt::format(
+                     "the channel {}: {} needs {} beside it", rules.channel, key, other)});
         };
         needs("after", "fallback_for");
         needs("at_most", "per");
@@ -75,29 +73,10 @@ class Reader {
         return false;
     }
 
-    void read_duration(yaml::Node const* node, Duration& to) {
-        auto const given = values_.text(node);
-        if (!given) return;
-        auto const delay = calendar::parse_delay(*given);
-        auto const length = delay ? exact_length(*delay) : std::nullopt;
-        if (length && *length > Duration{} && *length <= longest) {
+    static void read_duration(Mapping const& from, std::string_view key, Duration& to) {
+        using namespace std::chrono_literals;
+        if (auto const length = read_length(from, key, {.shortest = 1s, .longest = 31 * 24h}))
             to = *length;
-            return;
-        }
-        values_.error(node->at,
-                      "not-a-duration",
-                      {.zh_cn = "应为秒、分钟、小时或天，如 2 hours，最长 31 天",
-                       .en = "seconds, minutes, hours or days are expected, like 2 hours; 31 days "
-                             "at most"});
-    }
-
-    static std::optional<Duration> exact_length(calendar::Delay const& delay) {
-        using Unit = calendar::Delay::Unit;
-        if (delay.unit == Unit::seconds) return std::chrono::seconds{delay.count};
-        if (delay.unit == Unit::minutes) return std::chrono::minutes{delay.count};
-        if (delay.unit == Unit::hours) return std::chrono::hours{delay.count};
-        if (delay.unit == Unit::days) return std::chrono::days{delay.count};
-        return std::nullopt;
     }
 
     /// A reserve of a reserve would wait for what is not sent.

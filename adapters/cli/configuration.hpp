@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "engine/base/language.hpp"
 #include "engine/base/problem.hpp"
 #include "engine/base/result.hpp"
+#include "engine/delivery/rate_limit.hpp"
 #include "engine/service/office.hpp"
 
 namespace duban::cli {
@@ -74,6 +76,7 @@ struct ChannelSettings {
     ProgramSettings program;
     sms::SmsAccount sms;
     webhook::Robot robot;
+    std::optional<delivery::Rate> rate = {};  // nothing: as fast as it takes them
 };
 
 struct Configuration {

@@ -1,6 +1,8 @@
 #include "adapters/cli/configuration_nouns.hpp"
 
+#include "adapters/cli/channel_nouns.hpp"
 #include "adapters/cli/sms_nouns.hpp"
+#include "engine/calendar/delay.hpp"
 
 namespace duban::cli::noun {
 
@@ -104,6 +106,7 @@ constexpr std::array spool_keys{
     kind_among(std::span{kind_words}.subspan(0, 1)),
     Key{"folder", required, Scalar{}, {"邮件写入的文件夹", "the folder the mails are put in"}},
     from,
+    rate_key,
 };
 constexpr std::array bounces_keys{
     Key{"address",
@@ -154,6 +157,7 @@ constexpr std::array smtp_keys{
         {"同时的连接数；默认 4", "at once; 4 by default"}},
     Key{"bounces", optional, Inner{&bounces}, {"退信", "what comes back"}},
     from,
+    rate_key,
 };
 constexpr std::array program_keys{
     kind_among(std::span{kind_words}.subspan(2, 1)),
@@ -165,6 +169,7 @@ constexpr std::array program_keys{
         Entries{.value = &plain},
         {"名称与存放秘密的文件", "names, and the files that hold the secrets"}},
     Key{"limits", optional, Inner{&limits}, {"程序可用的资源", "what it may use of the machine"}},
+    rate_key,
 };
 constexpr std::array limits_keys{
     Key{"memory",
@@ -184,6 +189,13 @@ constexpr std::array limits_keys{
         optional,
         Scalar{},
         {"所写文件的大小，如 1 GB（默认）", "of a file that it writes: 1 GB by default"}},
+};
+constexpr std::array rate_keys{
+    Key{"at_most", required, WholeNumber{1, 10'000}, {"至多多少条", "so many messages"}},
+    Key{"per",
+        required,
+        Scalar{.pattern = &calendar::delay_pattern, .number = false, .yes_no = false},
+        {"在多长时间内，如 1 minute", "within so long: 1 minute"}},
 };
 
 }  // namespace
@@ -206,6 +218,8 @@ constexpr Noun smtp{.name = "smtp", .what = {"渠道", "a channel"}, .keys = smt
 constexpr Noun program{.name = "program", .what = {"渠道", "a channel"}, .keys = program_keys};
 constexpr Noun limits{
     .name = "limits", .what = {"程序的限额", "the limits of a program"}, .keys = limits_keys};
+
+constexpr Noun rate{.name = "rate", .what = {"发送速度", "a rate"}, .keys = rate_keys};
 
 std::string_view word_of(ChannelKind kind) {
     return kind_words.at(static_cast<std::size_t>(kind));

@@ -53,7 +53,7 @@ boost::json::object delivery_json(Delivery const& row) {
             {"not_before", to_text(row.not_before)},
             {"expires_at", to_text(row.expires_at)},
             {"confirmed_at",
-             row.confirmed_at ? boost::json::value{to_text(*row.confirmed_at)}
+             row.confirmed_at ? boost::json::value(to_text(*row.confirmed_at))
                               : boost::json::value(nullptr)},
             {"message_id", row.message_id},
             {"occurrence", row.occurrence},

@@ -9,6 +9,7 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/house.hpp"
 #include "adapters/cli/missing_templates.hpp"
+#include "adapters/cli/receipt_pages.hpp"
 #include "adapters/cli/status_pages.hpp"
 #include "adapters/cli/usage_impl.hpp"
 #include "adapters/http/server.hpp"
@@ -134,14 +135,16 @@ void run(Session& session, Options const& options) {
                                        context.stop();
                                    }};
     auto const& configuration = house->configuration();
-    runtime::Daemon daemon{
-        std::move(parts),
-        make_channels(configuration, context, house->clock(), house->random(), log)};
-    server = std::make_unique<http::Server>(
-        context,
-        configuration.listen_host,
-        configuration.listen_port,
-        [&](http::Request const& request) { return status_page(request, daemon); });
+    auto made = make_channels(configuration, context, house->clock(), house->random(), log);
+    runtime::Daemon daemon{std::move(parts), std::move(made.channels)};
+    server = std::make_unique<http::Server>(context,
+                                            configuration.listen_host,
+                                            configuration.listen_port,
+                                            [&](http::Request const& request) {
+                                                return is_receipt_page(request)
+                                                           ? receipt_page(request, made.doors, log)
+                                                           : status_page(request, daemon);
+                                            });
     announce(session, configuration, server->port());
     log.info("serving", {{"zone_database", runtime::zone_database_version()}});
     tell_missing_templates(*house, log);

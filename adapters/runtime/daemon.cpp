@@ -270,15 +270,15 @@ void Daemon::Machinery::store_worked() {
 Daemon::Daemon(DaemonParts parts, std::vector<NamedChannel> channels)
     : machinery_{std::make_shared<Machinery>(std::move(parts))} {
     auto& given = machinery_->parts;
-    for (auto& [name, channel] : channels) {
-        machinery_->pumps.push_back(std::make_shared<Pump>(name,
-                                                           std::move(channel),
-                                                           given.courier,
-                                                           given.writer,
-                                                           given.clock,
-                                                           given.metrics,
-                                                           given.log,
-                                                           machinery_->loop()));
+    for (auto& channel : channels) {
+        machinery_->pumps.push_back(std::make_shared<Pump>(std::move(channel),
+                                                           PumpParts{.store = given.store,
+                                                                     .courier = given.courier,
+                                                                     .writer = given.writer,
+                                                                     .clock = given.clock,
+                                                                     .metrics = given.metrics,
+                                                                     .log = given.log,
+                                                                     .loop = machinery_->loop()}));
         machinery_->pumps.back()->listen();
     }
 }

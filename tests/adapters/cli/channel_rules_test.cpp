@@ -78,11 +78,9 @@ TEST_CASE("each mistake in the rules is told") {
         {"  sms: {at_most: 2}\n", "missing-key: the channel sms: at_most needs per beside it"},
         {"  sms: {per: 1 hour}\n", "missing-key: the channel sms: per needs at_most beside it"},
         {"  sms: {at_most: 2, per: 2 working days}\n",
-         "not-a-duration: seconds, minutes, hours or days are expected, like 2 hours; 31 days at "
-         "most"},
+         "not-a-length: a length from 1 second to 744 hours is expected, like 15 minutes"},
         {"  sms: {at_most: 2, per: 40 days}\n",
-         "not-a-duration: seconds, minutes, hours or days are expected, like 2 hours; 31 days at "
-         "most"},
+         "not-a-length: a length from 1 second to 744 hours is expected, like 15 minutes"},
     }));
     CAPTURE(rules);
     CHECK(problem_of(rules) == problem);

@@ -1,0 +1,78 @@
+#include "adapters/channels/sms/inquiry_round.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "adapters/channels/sms/protocol.hpp"
+#include "adapters/channels/web/verdict.hpp"
+
+namespace duban::sms {
+
+namespace {
+
+constexpr std::size_t requests_max = 2;  // beside those that send
+constexpr std::chrono::seconds patience{20};
+
+}  // namespace
+
+InquiryRound::InquiryRound(boost::asio::io_context& context,
+                           ports::Clock& clock,
+                           ports::Random& random,
+                           SmsAccount const& account,
+                           std::string secret,
+                           std::function<void(std::string const& why)> complain)
+    : clock_(clock),
+      random_(random),
+      account_(account),
+      secret_(std::move(secret)),
+      complain_(std::move(complain)),
+      client_(context, account.ca_file) {}
+
+void InquiryRound::begin(std::vector<ports::Inquiry> messages) {
+    waiting_.assign(std::make_move_iterator(messages.begin()),
+                    std::make_move_iterator(messages.end()));
+    ended_ = false;
+    go_on();
+}
+
+void InquiryRound::go_on() {
+    auto const question_of = receipt_protocol_of(account_.provider).question_of;
+    while (under_way_ < requests_max && !waiting_.empty()) {
+        auto message = std::move(waiting_.front());
+        waiting_.pop_front();
+        auto request = question_of(account_,
+                                   {.message = message,
+                                    .secret = secret_,
+                                    .at = clock_.now(),
+                                    .nonce = nonce_from(random_)});
+        if (request) ask(std::move(message), std::move(*request));
+    }
+}
+
+void InquiryRound::ask(ports::Inquiry message, web::WebRequest request) {
+    ++under_way_;
+    client_.ask(std::move(request),
+                patience,
+                [this, message = std::move(message)](web::WebAnswer const& answer) {
+                    answered(message, answer);
+                });
+}
+
+void InquiryRound::answered(ports::Inquiry const& message, web::WebAnswer const& answer) {
+    --under_way_;
+    auto const receipts = receipt_protocol_of(account_.provider).answer_in(answer, message);
+    if (receipts) {
+        for (auto const& receipt : *receipts) {
+            if (take_) take_(receipt);
+        }
+        go_on();
+        return;
+    }
+    waiting_.clear();
+    if (std::exchange(ended_, true) || !complain_) return;
+    auto const outcome = web::outcome_without_code(answer);
+    complain_(fmt::format("{} {}", outcome.code, outcome.words));
+}
+
+}  // namespace duban::sms
