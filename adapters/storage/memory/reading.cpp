@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "adapters/storage/memory/outbox_row.hpp"
+
 namespace duban::memory {
 
 using namespace ports;
@@ -64,27 +66,6 @@ bool fits(Tables const& tables, CaseRow const& row, CaseFilter const& filter) {
     if (filter.open && *filter.open == row.closed_at.has_value()) return false;
     if (row.search_key.find(filter.search_key) == std::string::npos) return false;
     return !filter.due_before || ends_before(tables, row.id, *filter.due_before);
-}
-
-bool fits(delivery::Delivery const& row, DeliveryFilter const& filter) {
-    return (!filter.case_id || row.case_id == *filter.case_id) &&
-           (!filter.phase || row.phase == *filter.phase) &&
-           (!filter.channel || row.channel == *filter.channel) &&
-           (!filter.recipient || row.recipient == *filter.recipient) &&
-           (!filter.message || row.message == *filter.message);
-}
-
-bool is_waiting(delivery::Delivery const& row) {
-    return row.phase == Phase::queued || row.phase == Phase::backing_off;
-}
-
-bool is_pending(delivery::Delivery const& row, std::string_view channel) {
-    return row.channel == channel && (is_waiting(row) || row.phase == Phase::sending ||
-                                      row.phase == Phase::held || row.phase == Phase::standby);
-}
-
-bool is_unconfirmed(delivery::Delivery const& row) {
-    return !row.confirmed_at && (row.phase == Phase::delivered || row.phase == Phase::uncertain);
 }
 
 template <class Row>
@@ -341,10 +322,8 @@ std::vector<Instant> Reading<Port>::latest_claims(std::string_view channel,
                                                   std::size_t limit) {
     std::vector<Instant> claims;
     for (auto const& [id, row] : tables_.deliveries.rows()) {
-        bool const may_be_there = row->phase == Phase::sending || row->phase == Phase::delivered ||
-                                  row->phase == Phase::uncertain || row->phase == Phase::bounced;
         if (row->channel == channel && row->recipient == recipient && row->claimed_at &&
-            may_be_there)
+            may_have_arrived(*row))
             claims.push_back(*row->claimed_at);
     }
     std::ranges::sort(claims, std::greater{});
