@@ -257,10 +257,8 @@ Delivery draft_for(Delivery const& former,
     return draft;
 }
 
-std::vector<Delivery> address_secretariat(CaseId id,
-                                          HouseNotice const& notice,
-                                          Office const& office,
-                                          Instant now) {
+std::vector<Delivery> address_secretariat(
+    CaseId id, HouseNotice const& notice, Office const& office, Instant now, bool goes_by_sms) {
     std::vector<Delivery> deliveries;
     for (auto const* person : office.directory.members_of_group(office.secretariat)) {
         Delivery draft;
@@ -274,7 +272,13 @@ std::vector<Delivery> address_secretariat(CaseId id,
         draft.expires_at = now + notice_life;
         draft.subject = notice.subject.in(person->language);
         draft.text = notice.text.in(person->language);
-        add_routes(deliveries, draft, *person, office, false);
+        add_routes(deliveries, draft, *person, office, goes_by_sms);
+    }
+    for (auto& delivery : deliveries) {
+        auto const* const route = office.find_route(delivery.channel);
+        if (route == nullptr || route->medium != Medium::sms) continue;
+        delivery.text = std::move(delivery.subject);
+        delivery.subject.clear();
     }
     return deliveries;
 }

@@ -93,10 +93,16 @@ void tell_of_channel_trouble(ports::Transaction& transaction,
     auto occurrence = occurrence_for(row.channel, outcome, now);
     if (!transaction.deliveries_of(occurrence).empty()) return;
     auto const notice = notice_of(row.channel, outcome, std::move(occurrence));
-    auto letters = address_secretariat({}, notice, without(office, row.channel), now);
+    auto letters = address_secretariat({}, notice, without(office, row.channel), now, true);
     std::erase_if(letters, is_dead);
-    if (letters.empty()) letters = address_secretariat({}, notice, office, now);
     for (auto const& letter : letters) transaction.insert_delivery(letter);
+    // A short message may lack its template, and says little: the whole of it waits here as well.
+    bool const is_told_whole = std::ranges::any_of(letters, [&](Delivery const& letter) {
+        return office.find_route(letter.channel)->medium == Medium::mail;
+    });
+    if (is_told_whole) return;
+    for (auto const& letter : address_secretariat({}, notice, office, now))
+        transaction.insert_delivery(letter);
 }
 
 }  // namespace duban::service

@@ -53,6 +53,21 @@ TEST_CASE("a wrong password is told by the other channel, once a day", "[courier
     CHECK(told(world).size() == 2);
 }
 
+TEST_CASE("where mail is in trouble a short message says so, and the whole waits", "[courier]") {
+    auto office = support::sample_office();
+    office.routes.push_back({.channel = "sms", .medium = service::Medium::sms, .retry = {}});
+    World world{nullptr, std::move(office)};
+    world.post_office = [](auto const&) { return refused(ErrorClass::configuration); };
+    world.assigned_case();
+    world.deliver();
+    auto const letters = told(world);
+    REQUIRE(letters.size() == 2);
+    CHECK(letters[0].channel == "sms");
+    CHECK(letters[0].text == "【督办】渠道“mail”无法发送，请处理");
+    CHECK(letters[0].subject.empty());
+    CHECK(letters[1].channel == "mail");
+}
+
 TEST_CASE("arrears are another trouble than a wrong password", "[courier]") {
     World world{nullptr, office_with_two_channels()};
     auto error = ErrorClass::configuration;
