@@ -31,6 +31,11 @@ constexpr auto early_receipt_life = std::chrono::hours{24};
 
 constexpr delivery::RetryPolicy unrouted{};
 
+bool names_another(delivery::Receipt const& receipt, Delivery const& row) {
+    return receipt.kind == delivery::Receipt::Kind::failed && !receipt.provider_id.empty() &&
+           !row.provider_id.empty() && receipt.provider_id != row.provider_id;
+}
+
 /// What went with a digest is sent again with it, not beside it.
 Delivery to_release(ports::Reader& outbox, Delivery const& row, delivery::Event const& event) {
     if (row.carrier == DeliveryId{}) return row;
@@ -171,9 +176,11 @@ ReceiptsResult Courier::receive(std::string_view channel,
             ++result.early;
             continue;
         }
-        // Whoever speaks for one channel says nothing of another's messages.
+        // Whoever speaks for one channel says nothing of another's messages; and bad news under
+        // another number is of an earlier attempt, or of another installation on the same account.
+        bool const of_another = row && (row->channel != channel || names_another(receipt, *row));
         auto const verdict =
-            row && row->channel == channel
+            row && !of_another
                 ? delivery::judge(*row, delivery::Reported{now, receipt}, policy_of(*office, *row))
                 : Failure<delivery::Refused>{{}};
         if (!verdict) {
