@@ -9,7 +9,7 @@ namespace duban::cli {
 /// machine fails.
 void write_file(std::string const& path, std::string const& text);
 
-/// The file must be there; it keeps its permissions.
+/// The file must be there; it keeps its owner and permissions. Durable when this returns.
 void replace_file(std::string const& path, std::string const& text);
 
 /// The same, and the former text stays beside it; its path.

@@ -137,14 +137,20 @@ void run(Session& session, Options const& options) {
     auto const& configuration = house->configuration();
     auto made = make_channels(configuration, context, house->clock(), house->random(), log);
     runtime::Daemon daemon{std::move(parts), std::move(made.channels)};
-    server = std::make_unique<http::Server>(context,
-                                            configuration.listen_host,
-                                            configuration.listen_port,
-                                            [&](http::Request const& request) {
-                                                return is_receipt_page(request)
-                                                           ? receipt_page(request, made.doors, log)
-                                                           : status_page(request, daemon);
-                                            });
+    server = std::make_unique<http::Server>(
+        context,
+        configuration.listen_host,
+        configuration.listen_port,
+        [&](http::Request const& request) {
+            if (!is_receipt_page(request)) return status_page(request, daemon);
+            // Only what can be kept is thanked for: whoever is
+            // told to come again does.
+            bool const can_keep = daemon.state() == runtime::DaemonLife::State::healthy;
+            return can_keep ? receipt_page(request, made.doors, log)
+                            : http::Response{.status = 503,
+                                             .content_type = "text/plain; charset=utf-8",
+                                             .body = "later\n"};
+        });
     announce(session, configuration, server->port());
     log.info("serving", {{"zone_database", runtime::zone_database_version()}});
     tell_missing_templates(*house, log);

@@ -58,7 +58,7 @@ std::string folded(std::string_view text) {
 /// Between ";" or "；", without the blanks around them.
 std::vector<Listed> parts_of(Cell const& cell) {
     constexpr std::string_view wide = "；";
-    auto text = cell.text;
+    auto text = unguarded(cell).text;
     for (auto at = text.find(wide); at != std::string::npos; at = text.find(wide))
         text.replace(at, wide.size(), ";");
     std::vector<Listed> parts;
@@ -114,9 +114,12 @@ class TableReader {
             if (found == columns.end()) {
                 report_unknown(cell);
                 which_.emplace_back(std::nullopt);
-            } else {
-                which_.emplace_back(static_cast<std::size_t>(found - columns.begin()));
+                continue;
             }
+            auto const column = static_cast<std::size_t>(found - columns.begin());
+            if (std::ranges::find(which_, std::optional{column}) != which_.end())
+                report_twice(cell);
+            which_.emplace_back(column);
         }
         bool const has_id =
             std::ranges::find(which_, std::optional<std::size_t>{id}) != which_.end();
@@ -125,6 +128,14 @@ class TableReader {
                   "missing-column",
                   {.zh_cn = "表头缺少“标识”（id）一列", .en = "the heading has no column \"id\""});
         return list_.problems.empty();
+    }
+
+    /// Else the last of them would win, and an empty one would empty the field.
+    void report_twice(Cell const& cell) {
+        error(cell.at,
+              "duplicate-column",
+              {.zh_cn = fmt::format("“{}”一列出现了两次：请只留一列", cell.text),
+               .en = fmt::format("the column \"{}\" stands twice: keep one of them", cell.text)});
     }
 
     void report_unknown(Cell const& cell) {

@@ -7,6 +7,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
+#include <utility>
 
 #include "adapters/runtime/pump.hpp"
 
@@ -200,8 +201,14 @@ void Daemon::Machinery::rang(service::Rang const& result, std::optional<Instant>
 void Daemon::Machinery::do_daily(Instant now) {
     constexpr auto day = std::chrono::hours{24};
     if (!parts.daily || (last_day && *last_day <= now && now < *last_day + day)) return;
-    parts.daily(now);
-    last_day = now;
+    auto const former = std::exchange(last_day, now);
+    try {
+        parts.daily(now);
+    } catch (ports::StoreFailure const&) {
+        last_day =
+            former;  // it is tried again; any other failure must not keep alarms from ringing
+        throw;
+    }
 }
 
 void Daemon::Machinery::feed_watchdog() {

@@ -134,10 +134,10 @@ std::size_t give_up_orphans(ports::Store& store,
     std::size_t given_up = 0;
     for (auto const& channel : store.read()->known_channels()) {
         if (office.find_route(channel) != nullptr) continue;
-        for (std::size_t last = page; last > 0;) {
-            last = courier.claim(channel, now, page).given_up;
-            given_up += last;
-        }
+        // What is no longer wanted is settled on the way and not counted; what cannot be read is
+        // put off, so that each page is a step on.
+        while (!store.read()->due_deliveries(channel, now, 1).empty())
+            given_up += courier.claim(channel, now, page).given_up;
     }
     return given_up;
 }

@@ -31,9 +31,16 @@ constexpr auto early_receipt_life = std::chrono::hours{24};
 
 constexpr delivery::RetryPolicy unrouted{};
 
+/// The receipt's number is one that no attempt of the row can have: it is of an earlier attempt, or
+/// of another installation on the same account.
 bool names_another(delivery::Receipt const& receipt, Delivery const& row) {
-    return receipt.kind == delivery::Receipt::Kind::failed && !receipt.provider_id.empty() &&
-           !row.provider_id.empty() && receipt.provider_id != row.provider_id;
+    if (receipt.provider_id.empty() || receipt.provider_id == row.provider_id) return false;
+    if (row.provider_id.empty()) {
+        bool const may_be_theirs = row.phase == Phase::sending || row.phase == Phase::delivered ||
+                                   row.phase == Phase::uncertain || row.uncertain > 0;
+        return !may_be_theirs;
+    }
+    return receipt.kind == delivery::Receipt::Kind::failed || row.attempts <= 1;
 }
 
 /// What went with a digest is sent again with it, not beside it.
@@ -176,8 +183,7 @@ ReceiptsResult Courier::receive(std::string_view channel,
             ++result.early;
             continue;
         }
-        // Whoever speaks for one channel says nothing of another's messages; and bad news under
-        // another number is of an earlier attempt, or of another installation on the same account.
+        // Whoever speaks for one channel says nothing of another's messages.
         bool const of_another = row && (row->channel != channel || names_another(receipt, *row));
         auto const verdict =
             row && !of_another

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "adapters/channels/sms/protocol.hpp"
@@ -12,6 +13,8 @@ namespace duban::sms {
 namespace {
 
 constexpr std::size_t requests_max = 2;  // beside those that send
+constexpr std::size_t waiting_max = 1'000;
+constexpr int refusals_max = 5;
 constexpr std::chrono::seconds patience{20};
 
 }  // namespace
@@ -30,9 +33,12 @@ InquiryRound::InquiryRound(boost::asio::io_context& context,
       client_(context, account.ca_file) {}
 
 void InquiryRound::begin(std::vector<ports::Inquiry> messages) {
-    waiting_.assign(std::make_move_iterator(messages.begin()),
-                    std::make_move_iterator(messages.end()));
-    ended_ = false;
+    refusals_ = 0;
+    for (auto& message : messages) {
+        if (waiting_.size() >= waiting_max) break;
+        if (std::ranges::find(waiting_, message.id, &ports::Inquiry::id) == waiting_.end())
+            waiting_.push_back(std::move(message));
+    }
     go_on();
 }
 
@@ -69,10 +75,14 @@ void InquiryRound::answered(ports::Inquiry const& message, web::WebAnswer const&
         go_on();
         return;
     }
+    ++refusals_;
+    if (refusals_ == 1 && complain_) {
+        auto const outcome = web::outcome_without_code(answer);
+        complain_(fmt::format("{} {}", outcome.code, outcome.words));
+    }
+    // One message may be refused for itself; whoever refuses several lets nobody in.
+    if (answer.fate == web::Fate::answered && refusals_ < refusals_max) return go_on();
     waiting_.clear();
-    if (std::exchange(ended_, true) || !complain_) return;
-    auto const outcome = web::outcome_without_code(answer);
-    complain_(fmt::format("{} {}", outcome.code, outcome.words));
 }
 
 }  // namespace duban::sms

@@ -1,6 +1,6 @@
 // A round of inquiries: asks a provider what became of messages, one by one, a few requests at
-// once, and tells what it learns. A provider that does not answer ends the round; the next one
-// comes by itself. On the thread of the loop.
+// once, and tells what it learns. A provider that does not answer, or refuses again and again, ends
+// the round; the next one comes by itself. On the thread of the loop.
 #pragma once
 
 #include <deque>
@@ -28,7 +28,7 @@ class InquiryRound {
 
     void listen(std::function<void(delivery::Receipt)> take) { take_ = std::move(take); }
 
-    /// What waits from the last round is forgotten: it is asked about again.
+    /// What still waits from the last round comes first.
     void begin(std::vector<ports::Inquiry> messages);
 
   private:
@@ -44,7 +44,7 @@ class InquiryRound {
     std::function<void(delivery::Receipt)> take_;
     std::deque<ports::Inquiry> waiting_;
     std::size_t under_way_ = 0;
-    bool ended_ = false;     // for want of an answer
+    int refusals_ = 0;       // answers of this round that told nothing
     web::WebClient client_;  // last: it answers what is under way when it ends
 };
 
