@@ -21,7 +21,14 @@ struct PumpRun::Machinery {
     Machinery(World& its_world, std::string const& channel, MakeChannel const& make)
         : world{its_world},
           pump{std::make_shared<runtime::Pump>(
-              channel, make(context), world.courier, writer, world.clock, metrics, log, loop())} {
+              runtime::NamedChannel{.name = channel, .channel = make(context)},
+              runtime::PumpParts{.store = *world.store,
+                                 .courier = world.courier,
+                                 .writer = writer,
+                                 .clock = world.clock,
+                                 .metrics = metrics,
+                                 .log = log,
+                                 .loop = loop()})} {
         pump->listen();
     }
 
