@@ -35,7 +35,7 @@ class Provider : public Counterpart {
         account.secret_file = write_secret(folder_);
         auto channel = sms::make_sms_channel(context, clock, random_, account);
         if (!channel) throw std::runtime_error{channel.error().en};
-        return std::move(*channel);
+        return std::move(channel->channel);
     }
 
     void mend() override {
