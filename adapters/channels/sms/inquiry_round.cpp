@@ -36,8 +36,10 @@ void InquiryRound::begin(std::vector<ports::Inquiry> messages) {
     refusals_ = 0;
     for (auto& message : messages) {
         if (waiting_.size() >= waiting_max) break;
-        if (std::ranges::find(waiting_, message.id, &ports::Inquiry::id) == waiting_.end())
-            waiting_.push_back(std::move(message));
+        bool const waits = std::ranges::any_of(waiting_, [&](ports::Inquiry const& other) {
+            return other.id == message.id && other.address == message.address;
+        });
+        if (!waits) waiting_.push_back(std::move(message));
     }
     go_on();
 }

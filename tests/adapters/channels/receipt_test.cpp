@@ -400,7 +400,7 @@ TEST_CASE("a provider that is asked says what became of a message, by its number
                                    .provider_id = row.provider_id,
                                    .address = row.number,
                                    .date = office.loop().clock().now()};
-        ports::Inquiry const last{.id = DeliveryId{2},
+        ports::Inquiry const last{.id = DeliveryId{1},
                                   .provider_id = row.provider == Provider::twilio ? "SM1" : "",
                                   .address = "13900000101",
                                   .date = about.date};
