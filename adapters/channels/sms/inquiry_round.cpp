@@ -37,7 +37,8 @@ void InquiryRound::begin(std::vector<ports::Inquiry> messages) {
     for (auto& message : messages) {
         if (waiting_.size() >= waiting_max) break;
         bool const waits = std::ranges::any_of(waiting_, [&](ports::Inquiry const& other) {
-            return other.id == message.id && other.address == message.address;
+            return other.id == message.id && other.provider_id == message.provider_id &&
+                   other.address == message.address;
         });
         if (!waits) waiting_.push_back(std::move(message));
     }
