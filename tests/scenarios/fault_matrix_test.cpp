@@ -166,22 +166,20 @@ std::unique_ptr<Counterpart> counterpart_of(Cell const& cell) {
     return faults::make_plug_in(cell.point, cell.fault);
 }
 
-/// A channel for each cell: they share one office, since to put a procedure in force takes longer
-/// than most of them.
-service::Office office_of(std::vector<Cell> const& cells) {
+/// With the cell's channel alone: what a refused account tells by others is another test's.
+service::Office office_of(Cell const& cell) {
     auto office = support::sample_office();
-    office.routes.clear();
-    for (auto const& cell : cells) {
-        auto const medium = cell.wire == Wire::smtp ? service::Medium::mail : service::Medium::sms;
-        delivery::RetryPolicy retry;
-        retry.idempotent = cell.wire == Wire::smtp;
-        office.routes.push_back({.channel = cell.line, .medium = medium, .retry = retry});
-    }
+    auto const medium = cell.wire == Wire::smtp ? service::Medium::mail : service::Medium::sms;
+    delivery::RetryPolicy retry;
+    retry.idempotent = cell.wire == Wire::smtp;
+    office.routes = {{.channel = cell.line, .medium = medium, .retry = retry}};
     return office;
 }
 
-support::World& world() {
-    static support::World shared{nullptr, office_of(cells_of(matrix_of_faults))};
+/// All cells share one, since to put a procedure in force takes longer than most of them.
+support::World& world_with(Cell const& cell) {
+    static support::World shared{nullptr, office_of(cell)};
+    shared.office.put_in_force(office_of(cell));
     return shared;
 }
 
@@ -190,6 +188,7 @@ class Matrix {
   public:
     explicit Matrix(Cell const& cell)
         : cell_{cell},
+          world_{world_with(cell)},
           other_side_{counterpart_of(cell)},
           ahead_{world_.clock, time_to_lose(cell)},
           run_{world_, cell.line, [this](boost::asio::io_context& context) {
@@ -247,8 +246,8 @@ class Matrix {
     }
 
     Cell cell_;
+    support::World& world_;
     std::unique_ptr<Counterpart> other_side_;
-    support::World& world_ = world();
     ClockAhead ahead_;
     support::PumpRun run_;
     std::vector<DeliveryId> rows_;
