@@ -114,6 +114,17 @@ struct Cell {
     std::string end;
 
     [[nodiscard]] bool waits() const { return end == "waiting"; }
+
+    /// A program starts by itself: what strikes before it is ready may do so before there is
+    /// anything to send.
+    [[nodiscard]] bool may_be_over_before_it_counts() const {
+        return wire == Wire::program && point < Point::recipient;
+    }
+
+    /// The next message may be on its way into a program that has ended after its last answer.
+    [[nodiscard]] bool takes_the_next_along() const {
+        return wire == Wire::program && point == Point::receipt && fault == Fault::cut;
+    }
 };
 
 constexpr std::array<std::string_view, 3> wires{"smtp", "web", "program"};
@@ -262,8 +273,10 @@ TEST_CASE("every fault at every point of a talk ends well", "[scenario][fault]")
     matrix.send();
     auto const first = matrix.attempts(1).at(0);
     CAPTURE(first.code, first.words);
-    CHECK(first.outcome == cell.outcome);
-    CHECK(first.error_class == cell.error);
+    if (!cell.may_be_over_before_it_counts() || first.outcome != "delivered") {
+        CHECK(first.outcome == cell.outcome);
+        CHECK(first.error_class == cell.error);
+    }
     CHECK(matrix.taken(1) <= 1);
 
     matrix.recover();
@@ -279,6 +292,8 @@ TEST_CASE("every fault at every point of a talk ends well", "[scenario][fault]")
         } else if (number == 1) {
             CHECK(to_text(row.phase) == cell.end);
             CHECK(row.uncertain == (cell.outcome == "uncertain" ? 1 : 0));
+        } else if (cell.takes_the_next_along() && row.phase == Phase::uncertain) {
+            CHECK(row.uncertain == 1);
         } else {
             CHECK(to_text(row.phase) == "delivered");
             CHECK(row.uncertain == 0);
