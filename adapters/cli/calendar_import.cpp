@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 
 #include "adapters/cli/calendar_commands.hpp"
 #include "adapters/cli/calendar_view_impl.hpp"
+#include "adapters/cli/file_replacement.hpp"
 #include "adapters/cli/house.hpp"
 #include "adapters/cli/places.hpp"
 #include "adapters/cli/usage_impl.hpp"
@@ -32,23 +32,6 @@ struct Options {
     std::string output;
     bool write = false;
 };
-
-void write_file(fs::path const& path, std::string const& text) {
-    std::ofstream file{path, std::ios::binary | std::ios::trunc};
-    file.write(text.data(), static_cast<std::streamsize>(text.size()));
-    file.close();
-    if (!file) throw std::runtime_error{fmt::format("cannot write {}", path.string())};
-}
-
-/// The new text stands whole, or the old one does: never half of it.
-void replace_file(std::string const& name, std::string const& text) {
-    auto const path = fs::canonical(name);
-    auto beside = path;
-    beside += ".new";
-    write_file(beside, text);
-    fs::permissions(beside, fs::status(path).permissions());
-    fs::rename(beside, path);
-}
 
 calendar::Announcement announcement_of(Options const& options,
                                        std::string const& text,

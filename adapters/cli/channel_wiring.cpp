@@ -67,7 +67,8 @@ program::Program program_of(ChannelSettings const& settings) {
             .path = settings.program.program,
             .config = settings.program.config,
             .secrets = settings.program.secrets,
-            .patience = {}};
+            .patience = {},
+            .limits = settings.program.limits};
 }
 
 program::Log program_log(std::string channel, runtime::Log const& log) {
@@ -75,6 +76,19 @@ program::Log program_log(std::string channel, runtime::Log const& log) {
                program::Level level, std::string_view event, std::string_view words) {
         log.write(level_of(level), event, {{"channel", channel}, {"words", std::string{words}}});
     };
+}
+
+sms::Complain complaint(std::string channel, runtime::Log const& log) {
+    return [channel = std::move(channel), &log](std::string const& why) {
+        log.warning("inquiry_failed", {{"channel", channel}, {"why", why}});
+    };
+}
+
+MadeChannel made_sms(Result<sms::SmsConnection, Text> connection,
+                     std::shared_ptr<sms::ReceiptDoor>& door) {
+    if (!connection) return Failure<Text>{std::move(connection.error())};
+    door = std::move(connection->door);
+    return std::move(connection->channel);
 }
 
 }  // namespace
@@ -86,12 +100,12 @@ std::optional<delivery::Mailbox> sender_of(ChannelSettings const& settings) {
     return std::nullopt;
 }
 
-std::vector<runtime::NamedChannel> make_channels(Configuration const& configuration,
-                                                 boost::asio::io_context& context,
-                                                 ports::Clock& clock,
-                                                 ports::Random& random,
-                                                 runtime::Log const& log) {
-    std::vector<runtime::NamedChannel> channels;
+MadeChannels make_channels(Configuration const& configuration,
+                           boost::asio::io_context& context,
+                           ports::Clock& clock,
+                           ports::Random& random,
+                           runtime::Log const& log) {
+    MadeChannels all;
     for (auto const& settings : configuration.channels) {
         MadeChannel made;
         switch (settings.kind) {
@@ -107,7 +121,10 @@ std::vector<runtime::NamedChannel> make_channels(Configuration const& configurat
                     context, clock, program_of(settings), program_log(settings.name, log));
                 break;
             case ChannelKind::sms:
-                made = sms::make_sms_channel(context, clock, random, settings.sms);
+                made = made_sms(
+                    sms::make_sms_channel(
+                        context, clock, random, settings.sms, complaint(settings.name, log)),
+                    all.doors[settings.name]);
                 break;
             case ChannelKind::robot:
                 made = webhook::make_robot_channel(context, clock, settings.robot);
@@ -117,9 +134,10 @@ std::vector<runtime::NamedChannel> make_channels(Configuration const& configurat
             throw std::runtime_error{
                 fmt::format("the channel {}: {}", settings.name, made.error().en)};
         }
-        channels.push_back({settings.name, std::move(*made)});
+        all.channels.push_back({settings.name, std::move(*made), settings.rate});
     }
-    return channels;
+    std::erase_if(all.doors, [](auto const& entry) { return !entry.second; });
+    return all;
 }
 
 }  // namespace duban::cli

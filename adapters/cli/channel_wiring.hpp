@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "adapters/cli/configuration.hpp"
+#include "adapters/cli/receipt_pages.hpp"
 #include "adapters/runtime/daemon.hpp"
 #include "adapters/runtime/log.hpp"
 #include "engine/delivery/mail.hpp"
@@ -19,13 +20,18 @@ namespace duban::cli {
 /// Who a channel's mails are from; nothing where it carries none, or writes them itself.
 std::optional<delivery::Mailbox> sender_of(ChannelSettings const& settings);
 
+struct MadeChannels {
+    std::vector<runtime::NamedChannel> channels;
+    ReceiptDoors doors;
+};
+
 /// Throws std::runtime_error where a channel cannot be made: a secret that cannot be read, a folder
 /// that cannot be written to, a program that is not safe to start. `context`, `clock`, `random`
 /// and `log` must outlive the channels.
-std::vector<runtime::NamedChannel> make_channels(Configuration const& configuration,
-                                                 boost::asio::io_context& context,
-                                                 ports::Clock& clock,
-                                                 ports::Random& random,
-                                                 runtime::Log const& log);
+MadeChannels make_channels(Configuration const& configuration,
+                           boost::asio::io_context& context,
+                           ports::Clock& clock,
+                           ports::Random& random,
+                           runtime::Log const& log);
 
 }  // namespace duban::cli

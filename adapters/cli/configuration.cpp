@@ -5,10 +5,12 @@
 #include <charconv>
 #include <filesystem>
 
+#include "adapters/cli/channel_settings.hpp"
 #include "adapters/cli/configuration_nouns.hpp"
+#include "adapters/cli/length_setting.hpp"
+#include "adapters/cli/program_limits.hpp"
 #include "adapters/cli/sms_nouns.hpp"
 #include "adapters/cli/sms_settings.hpp"
-#include "engine/calendar/delay.hpp"
 #include "engine/calendar/zone.hpp"
 #include "engine/delivery/email_address.hpp"
 #include "engine/delivery/loopback_host.hpp"
@@ -55,6 +57,9 @@ class Reader {
         read_office(top["office"], to);
         read_listen(top["listen"], to);
         read_channels(top["channels"], to);
+        std::vector<std::string> names;
+        for (auto const& channel : to.channels) names.push_back(channel.name);
+        to.rules = read_channel_rules(values_, top["rules"], names);
         top.finish();
     }
 
@@ -85,34 +90,10 @@ class Reader {
         if (auto const found = calendar::Zone::find(to.time_zone); !found) {
             values_.error(office.find("time_zone")->at, "unknown-time-zone", found.error());
         }
-        read_spread(office["spread"], to);
+        constexpr Bounds one_hour{.shortest = {}, .longest = std::chrono::minutes{60}};
+        if (auto const spread = read_length(office, "spread", one_hour)) to.spread = *spread;
         to.calendar_entries = office.yes_no("calendar_entries").value_or(false);
         office.finish();
-    }
-
-    void read_spread(Node const* node, Configuration& to) {
-        constexpr std::chrono::minutes longest{60};
-        auto const given = values_.text(node);
-        if (!given) return;
-        auto const spread = calendar::parse_delay(*given);
-        auto const length = spread ? exact_length(*spread) : std::nullopt;
-        if (length && *length <= longest) {
-            to.spread = *length;
-            return;
-        }
-        values_.error(node->at,
-                      "not-a-spread",
-                      {.zh_cn = "应为 0 到 60 分钟，如 15 minutes",
-                       .en = "from 0 to 60 minutes are expected, like 15 minutes"});
-    }
-
-    /// Nothing for days and what is longer.
-    static std::optional<Duration> exact_length(calendar::Delay const& delay) {
-        using Unit = calendar::Delay::Unit;
-        if (delay.unit == Unit::seconds) return std::chrono::seconds{delay.count};
-        if (delay.unit == Unit::minutes) return std::chrono::minutes{delay.count};
-        if (delay.unit == Unit::hours) return std::chrono::hours{delay.count};
-        return std::nullopt;
     }
 
     void read_listen(Node const* node, Configuration& to) {
@@ -158,8 +139,7 @@ class Reader {
         if (to.kind == ChannelKind::sms || to.kind == ChannelKind::robot) {
             to.medium = Medium::sms;  // both take the short text, and a phone number
             ChannelNode const channel{values_, node, what, folder_};
-            return to.kind == ChannelKind::sms ? read_sms(channel, to.sms)
-                                               : read_robot(channel, to.robot);
+            return to.kind == ChannelKind::sms ? read_sms(channel, to) : read_robot(channel, to);
         }
         auto const from = as(noun_of(to.kind));
         switch (to.kind) {
@@ -177,6 +157,7 @@ class Reader {
             case ChannelKind::robot:
                 break;
         }
+        read_for_all(from, to);
         from.finish();
     }
 
@@ -256,6 +237,7 @@ class Reader {
         if (medium) to.medium = *medium;
         read_pairs(from["config"], to.program.config, false);
         read_pairs(from["secrets"], to.program.secrets, true);
+        read_limits(values_, from["limits"], to.program.limits);
     }
 
     void read_pairs(Node const* node,

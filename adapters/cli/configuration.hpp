@@ -3,16 +3,20 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "adapters/channels/program/limits.hpp"
 #include "adapters/channels/sms/sms_account.hpp"
 #include "adapters/channels/webhook/robot.hpp"
+#include "adapters/cli/channel_rules.hpp"
 #include "engine/base/language.hpp"
 #include "engine/base/problem.hpp"
 #include "engine/base/result.hpp"
+#include "engine/delivery/rate_limit.hpp"
 #include "engine/service/office.hpp"
 
 namespace duban::cli {
@@ -58,6 +62,7 @@ struct ProgramSettings {
     std::string program;
     std::vector<std::pair<std::string, std::string>> config;   // handed to it as it is
     std::vector<std::pair<std::string, std::string>> secrets;  // name and the file that holds it
+    program::Limits limits;
 };
 
 enum class ChannelKind { spool, smtp, program, sms, robot };
@@ -71,6 +76,7 @@ struct ChannelSettings {
     ProgramSettings program;
     sms::SmsAccount sms;
     webhook::Robot robot;
+    std::optional<delivery::Rate> rate = {};  // nothing: as fast as it takes them
 };
 
 struct Configuration {
@@ -89,6 +95,7 @@ struct Configuration {
     std::string listen_host = "127.0.0.1";
     std::uint16_t listen_port = 8080;
     std::vector<ChannelSettings> channels;
+    std::vector<ChannelRules> rules;
 };
 
 Result<Configuration, Problems> read_configuration(std::string_view text, std::string file);

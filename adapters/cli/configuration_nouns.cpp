@@ -1,6 +1,8 @@
 #include "adapters/cli/configuration_nouns.hpp"
 
+#include "adapters/cli/channel_nouns.hpp"
 #include "adapters/cli/sms_nouns.hpp"
+#include "engine/calendar/delay.hpp"
 
 namespace duban::cli::noun {
 
@@ -22,6 +24,7 @@ constexpr Shape one_program = Inner{&program};
 constexpr Shape mail_channel = Either{.brief = &one_spool, .full = &one_smtp};
 constexpr Shape short_channel = Either{.brief = &sms_channel, .full = &robot_channel};
 constexpr Shape own_channel = Either{.brief = &mail_channel, .full = &one_program};
+constexpr Shape one_rules = Inner{&channel_rules};
 constexpr Shape any_channel = Either{.brief = &own_channel, .full = &short_channel};
 
 /// The key of every channel; each kind takes its own word.
@@ -43,6 +46,33 @@ constexpr std::array configuration_keys{
         required,
         Entries{.value = &any_channel},
         {"发送通知的渠道", "the ways messages are delivered"}},
+    Key{"rules",
+        optional,
+        Entries{.value = &one_rules},
+        {"各渠道如何使用，按渠道名称", "how the channels are used, by their names"}},
+};
+constexpr std::array rules_keys{
+    Key{"fallback_for",
+        optional,
+        Scalar{},
+        {"先用哪个渠道；它没能送达才用本渠道",
+         "the channel that is tried first; this one is used where that one fails"}},
+    Key{"after",
+        optional,
+        Scalar{},
+        {"先用的渠道多久没有回执就改用本渠道，如 2 hours",
+         "how long the first one has to confirm, like 2 hours"}},
+    Key{"at_most",
+        optional,
+        WholeNumber{1, 1000},
+        {"一个人在 per 之内最多收几条；多出的邮件合成一封",
+         "how many one person gets within `per`; what is more goes as one mail"}},
+    Key{"per", optional, Scalar{}, {"at_most 的时段，如 1 hour", "for at_most: 1 hour"}},
+};
+constexpr std::array channel_rules_rules{
+    Rule{"after", "", Rule::Demand::needs, {"fallback_for"}},
+    Rule{"at_most", "", Rule::Demand::needs, {"per"}},
+    Rule{"per", "", Rule::Demand::needs, {"at_most"}},
 };
 constexpr std::array office_keys{
     Key{"name",
@@ -76,6 +106,7 @@ constexpr std::array spool_keys{
     kind_among(std::span{kind_words}.subspan(0, 1)),
     Key{"folder", required, Scalar{}, {"邮件写入的文件夹", "the folder the mails are put in"}},
     from,
+    rate_key,
 };
 constexpr std::array bounces_keys{
     Key{"address",
@@ -126,6 +157,7 @@ constexpr std::array smtp_keys{
         {"同时的连接数；默认 4", "at once; 4 by default"}},
     Key{"bounces", optional, Inner{&bounces}, {"退信", "what comes back"}},
     from,
+    rate_key,
 };
 constexpr std::array program_keys{
     kind_among(std::span{kind_words}.subspan(2, 1)),
@@ -136,6 +168,34 @@ constexpr std::array program_keys{
         optional,
         Entries{.value = &plain},
         {"名称与存放秘密的文件", "names, and the files that hold the secrets"}},
+    Key{"limits", optional, Inner{&limits}, {"程序可用的资源", "what it may use of the machine"}},
+    rate_key,
+};
+constexpr std::array limits_keys{
+    Key{"memory",
+        optional,
+        Scalar{},
+        {"每个进程的内存，如 256 MB（默认）", "of each process: 256 MB by default"}},
+    Key{"processor",
+        optional,
+        Scalar{},
+        {"每次启动可用的处理器时间，如 1 hour；默认不限",
+         "time of one life, like 1 hour; unlimited by default"}},
+    Key{"files",
+        optional,
+        WholeNumber{16, 65536},
+        {"同时打开的文件数；默认 256", "open at once; 256 by default"}},
+    Key{"file_size",
+        optional,
+        Scalar{},
+        {"所写文件的大小，如 1 GB（默认）", "of a file that it writes: 1 GB by default"}},
+};
+constexpr std::array rate_keys{
+    Key{"at_most", required, WholeNumber{1, 10'000}, {"至多多少条", "so many messages"}},
+    Key{"per",
+        required,
+        Scalar{.pattern = &calendar::delay_pattern, .number = false, .yes_no = false},
+        {"在多长时间内，如 1 minute", "within so long: 1 minute"}},
 };
 
 }  // namespace
@@ -148,10 +208,18 @@ constexpr Noun bounces{
 constexpr Noun mailbox{
     .name = "mailbox", .what = {"退信邮箱", "the mailbox of bounces"}, .keys = mailbox_keys};
 constexpr Noun sender{.name = "sender", .what = {"发件人", "the sender"}, .keys = sender_keys};
+constexpr Noun channel_rules{.name = "channel_rules",
+                             .what = {"渠道的规则", "the rules of a channel"},
+                             .keys = rules_keys,
+                             .rules = channel_rules_rules};
 constexpr Noun channel{.name = "channel", .what = {"渠道", "a channel"}, .keys = channel_keys};
 constexpr Noun spool{.name = "spool", .what = {"渠道", "a channel"}, .keys = spool_keys};
 constexpr Noun smtp{.name = "smtp", .what = {"渠道", "a channel"}, .keys = smtp_keys};
 constexpr Noun program{.name = "program", .what = {"渠道", "a channel"}, .keys = program_keys};
+constexpr Noun limits{
+    .name = "limits", .what = {"程序的限额", "the limits of a program"}, .keys = limits_keys};
+
+constexpr Noun rate{.name = "rate", .what = {"发送速度", "a rate"}, .keys = rate_keys};
 
 std::string_view word_of(ChannelKind kind) {
     return kind_words.at(static_cast<std::size_t>(kind));

@@ -12,10 +12,12 @@ extern yaml::Noun const sender;
 extern yaml::Noun const bounces;
 extern yaml::Noun const mailbox;
 
-extern yaml::Noun const channel;  // of any kind: the kind alone
+extern yaml::Noun const channel;
+extern yaml::Noun const channel_rules;  // of any kind: the kind alone
 extern yaml::Noun const spool;
 extern yaml::Noun const smtp;
 extern yaml::Noun const program;
+extern yaml::Noun const limits;
 
 /// As it is written: "smtp".
 std::string_view word_of(ChannelKind kind);

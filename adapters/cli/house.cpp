@@ -62,33 +62,6 @@ Problem empty_secretariat(Configuration const& configuration) {
         .source_line = {}};
 }
 
-Result<service::Office, Problems> read_office(Configuration const& configuration) {
-    auto directory =
-        delivery::read_directory(read_file(configuration.directory), configuration.directory);
-    if (!directory) return Failure<Problems>{std::move(directory.error())};
-    service::Office office;
-    office.name = configuration.office_name;
-    office.mail_domain = configuration.mail_domain;
-    office.secretariat = configuration.secretariat;
-    office.link_base = configuration.link_base;
-    office.spread = configuration.spread;
-    office.calendar_entries = configuration.calendar_entries;
-    office.directory = std::move(*directory);
-    if (office.directory.members_of_group(office.secretariat).empty()) {
-        return Failure<Problems>{Problems{empty_secretariat(configuration)}};
-    }
-    office.search_key = [](std::string_view title) { return intake::matching_key(title); };
-    for (auto const& channel : configuration.channels) {
-        office.routes.push_back({.channel = channel.name,
-                                 .medium = channel.medium,
-                                 .retry = retry_policy_for(channel.medium),
-                                 .sender = channel.kind == ChannelKind::smtp
-                                               ? channel.smtp.from.address
-                                               : channel.spool.from.address});
-    }
-    return office;
-}
-
 /// A definition that cannot be read is like one with errors: told, and no reason to stop work.
 std::optional<workflow::DefinitionText> definition_in(fs::path const& folder, Problems& problems) {
     try {
@@ -190,6 +163,44 @@ Problems House::reload() {
         append(problems, office.error());
     }
     return problems;
+}
+
+Result<service::Office, Problems> read_office(Configuration const& configuration) {
+    auto directory =
+        delivery::read_directory(read_file(configuration.directory), configuration.directory);
+    if (!directory) return Failure<Problems>{std::move(directory.error())};
+    return office_with(configuration, std::move(*directory));
+}
+
+Result<service::Office, Problems> office_with(Configuration const& configuration,
+                                              delivery::Directory directory) {
+    service::Office office;
+    office.name = configuration.office_name;
+    office.mail_domain = configuration.mail_domain;
+    office.secretariat = configuration.secretariat;
+    office.link_base = configuration.link_base;
+    office.spread = configuration.spread;
+    office.calendar_entries = configuration.calendar_entries;
+    office.directory = std::move(directory);
+    if (office.directory.members_of_group(office.secretariat).empty()) {
+        return Failure<Problems>{Problems{empty_secretariat(configuration)}};
+    }
+    office.search_key = [](std::string_view title) { return intake::matching_key(title); };
+    for (auto const& channel : configuration.channels) {
+        office.routes.push_back({.channel = channel.name,
+                                 .medium = channel.medium,
+                                 .retry = retry_policy_for(channel.medium),
+                                 .sender = channel.kind == ChannelKind::smtp
+                                               ? channel.smtp.from.address
+                                               : channel.spool.from.address});
+    }
+    for (auto const& rule : configuration.rules) {
+        auto const route = std::ranges::find(office.routes, rule.channel, &service::Route::channel);
+        route->fallback_for = rule.fallback_for;
+        route->receipt_within = rule.receipt_within;
+        route->per_recipient = rule.per_recipient;
+    }
+    return office;
 }
 
 std::vector<std::string> workflow_names(Configuration const& configuration) {

@@ -69,6 +69,11 @@ class House {
 /// The configuration alone, or null with its problems reported.
 std::unique_ptr<Configuration> open_configuration(Session& session);
 
+/// The office as configured, with the directory in its file, or with another one.
+Result<service::Office, Problems> read_office(Configuration const& configuration);
+Result<service::Office, Problems> office_with(Configuration const& configuration,
+                                              delivery::Directory directory);
+
 /// The folders that hold a definition.
 std::vector<std::string> workflow_names(Configuration const& configuration);
 

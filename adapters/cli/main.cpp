@@ -21,6 +21,7 @@ void add_commands(CLI::App& app, duban::cli::Session& session) {
     duban::cli::add_why(app, session);
     duban::cli::add_due(app, session);
     duban::cli::add_calendar(app, session);
+    duban::cli::add_directory(app, session);
     duban::cli::add_eval(app, session);
     duban::cli::add_play(app, session);
     duban::cli::add_diagram(app, session);
@@ -32,6 +33,7 @@ void add_commands(CLI::App& app, duban::cli::Session& session) {
     duban::cli::add_upgrade(app, session);
     duban::cli::add_plan(app, session);
     duban::cli::add_outbox(app, session);
+    duban::cli::add_silence(app, session);
     duban::cli::add_channel(app, session);
     duban::cli::add_message(app, session);
     duban::cli::add_serve(app, session);

@@ -1,4 +1,5 @@
-// What people do to many deliveries at once, and why: `outbox hold`, `release`, `redrive`, `purge`.
+// What people do to many deliveries at once, and why: `outbox hold`, `release`, `bundle`,
+// `redrive`, `purge`.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -51,6 +52,14 @@ std::vector<Act> const& acts() {
          .help = {.zh_cn = "恢复发送被 hold 的通知", .en = "Send what was held on its way again"},
          .would = {.zh_cn = "将恢复发送的通知", .en = "deliveries that would be released"},
          .did = {.zh_cn = "已恢复发送的通知", .en = "deliveries on their way again"}},
+        {.name = "bundle",
+         .done = "bundled",
+         .act = &Courier::bundle,
+         .needs_why = false,
+         .help = {.zh_cn = "恢复发送被 hold 的通知，每人的邮件合成一封",
+                  .en = "Send what was held, the mails of each person as one"},
+         .would = {.zh_cn = "将合并发送的通知", .en = "deliveries that would go as one a person"},
+         .did = {.zh_cn = "已合并发送的通知", .en = "deliveries on their way, as one a person"}},
         {.name = "redrive",
          .done = "redriven",
          .act = &Courier::redrive,

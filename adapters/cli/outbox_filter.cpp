@@ -32,10 +32,12 @@ void add_filter_options(CLI::App& command, Session const& session, OutboxFilter&
 void add_phase_option(CLI::App& command, Session const& session, OutboxFilter& filter) {
     command.add_option("--phase", filter.phase, words(session, "处于此阶段", "in this phase"))
         ->check(one_of(session,
-                       {"queued",
+                       {"standby",
+                        "queued",
                         "sending",
                         "backing_off",
                         "held",
+                        "bundled",
                         "delivered",
                         "uncertain",
                         "dead",

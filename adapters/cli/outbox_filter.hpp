@@ -37,7 +37,7 @@ void suggest_names(Session const& session, House& house, OutboxFilter const& fil
 /// `outbox show`, `outbox preview`.
 void add_outbox_show(CLI::App& above, Session& session);
 void add_outbox_preview(CLI::App& above, Session& session);
-/// `outbox hold`, `release`, `redrive`, `purge`.
+/// `outbox hold`, `release`, `bundle`, `redrive`, `purge`.
 void add_outbox_by_hand(CLI::App& above, Session& session);
 
 }  // namespace duban::cli

@@ -13,6 +13,8 @@ using delivery::Delivery;
 Text word_of(delivery::Phase phase) {
     using delivery::Phase;
     switch (phase) {
+        case Phase::standby:
+            return {.zh_cn = "备用", .en = "standby"};
         case Phase::queued:
             return {.zh_cn = "待发", .en = "queued"};
         case Phase::sending:
@@ -21,6 +23,8 @@ Text word_of(delivery::Phase phase) {
             return {.zh_cn = "待重试", .en = "backing off"};
         case Phase::held:
             return {.zh_cn = "暂不发送", .en = "held"};
+        case Phase::bundled:
+            return {.zh_cn = "已并入合并邮件", .en = "bundled"};
         case Phase::delivered:
             return {.zh_cn = "已送达", .en = "delivered"};
         case Phase::uncertain:
@@ -49,7 +53,7 @@ boost::json::object delivery_json(Delivery const& row) {
             {"not_before", to_text(row.not_before)},
             {"expires_at", to_text(row.expires_at)},
             {"confirmed_at",
-             row.confirmed_at ? boost::json::value{to_text(*row.confirmed_at)}
+             row.confirmed_at ? boost::json::value(to_text(*row.confirmed_at))
                               : boost::json::value(nullptr)},
             {"message_id", row.message_id},
             {"occurrence", row.occurrence},

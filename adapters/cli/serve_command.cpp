@@ -9,12 +9,15 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/house.hpp"
 #include "adapters/cli/missing_templates.hpp"
+#include "adapters/cli/receipt_pages.hpp"
 #include "adapters/cli/status_pages.hpp"
 #include "adapters/cli/usage_impl.hpp"
 #include "adapters/http/server.hpp"
 #include "adapters/runtime/daemon.hpp"
 #include "adapters/runtime/zone_database.hpp"
+#include "engine/calendar/zone.hpp"
 #include "engine/service/alarms.hpp"
+#include "engine/service/backlog.hpp"
 #include "engine/service/horizon.hpp"
 
 namespace duban::cli {
@@ -71,6 +74,25 @@ void watch(House& house, runtime::Log const& log, Instant now) {
     }
 }
 
+/// Nothing old goes out because a channel is new, and nothing is forgotten because one is gone.
+void settle_channels(House& house, runtime::Log const& log, Instant now) {
+    auto const office = house.office().get();
+    auto const zone = calendar::Zone::find(house.configuration().time_zone);
+    for (auto const& backlog :
+         service::hold_backlogs(house.store(), house.courier(), *office, *zone, now)) {
+        log.warning("backlog_held",
+                    {{"channel", backlog.channel},
+                     {"messages", fmt::format("{}", backlog.messages)},
+                     {"since", to_text(backlog.since)}});
+    }
+}
+
+void give_up_orphans(House& house, runtime::Log const& log, Instant now) {
+    auto const office = house.office().get();
+    auto const count = service::give_up_orphans(house.store(), house.courier(), *office, now);
+    if (count > 0) log.warning("orphans_given_up", {{"messages", fmt::format("{}", count)}});
+}
+
 void announce(Session const& session, Configuration const& configuration, std::uint16_t port) {
     auto const host = configuration.listen_host;
     auto text = fmt::format("duban: http://{}:{}/readyz\n", host, port);
@@ -101,7 +123,11 @@ void run(Session& session, Options const& options) {
                                .metrics = metrics,
                                .log = log,
                                .reload = [&] { return reload(*house, log); },
-                               .daily = [&](Instant now) { watch(*house, log, now); },
+                               .daily =
+                                   [&](Instant now) {
+                                       watch(*house, log, now);
+                                       give_up_orphans(*house, log, now);
+                                   },
                                .stopped =
                                    [&] {
                                        if (server) server->stop();
@@ -109,17 +135,26 @@ void run(Session& session, Options const& options) {
                                        context.stop();
                                    }};
     auto const& configuration = house->configuration();
-    runtime::Daemon daemon{
-        std::move(parts),
-        make_channels(configuration, context, house->clock(), house->random(), log)};
+    auto made = make_channels(configuration, context, house->clock(), house->random(), log);
+    runtime::Daemon daemon{std::move(parts), std::move(made.channels)};
     server = std::make_unique<http::Server>(
         context,
         configuration.listen_host,
         configuration.listen_port,
-        [&](http::Request const& request) { return status_page(request, daemon); });
+        [&](http::Request const& request) {
+            if (!is_receipt_page(request)) return status_page(request, daemon);
+            // Only what can be kept is thanked for: whoever is
+            // told to come again does.
+            bool const can_keep = daemon.state() == runtime::DaemonLife::State::healthy;
+            return can_keep ? receipt_page(request, made.doors, log)
+                            : http::Response{.status = 503,
+                                             .content_type = "text/plain; charset=utf-8",
+                                             .body = "later\n"};
+        });
     announce(session, configuration, server->port());
     log.info("serving", {{"zone_database", runtime::zone_database_version()}});
     tell_missing_templates(*house, log);
+    settle_channels(*house, log, house->clock().now());
     daemon.start();
     context.run();
 }

@@ -1,7 +1,9 @@
 #include "adapters/cli/sms_nouns.hpp"
 
 #include "adapters/channels/webhook/robot.hpp"
+#include "adapters/cli/channel_nouns.hpp"
 #include "engine/base/ensure.hpp"
+#include "engine/calendar/delay.hpp"
 
 namespace duban::cli::noun {
 
@@ -51,6 +53,61 @@ constexpr Key templates{
     Entries{.value = &one_template},
     {"通知名称与服务商的模板", "messages, and the provider's templates for them"}};
 
+constexpr Key token_file(yaml::Need need) {
+    return {"token_file",
+            need,
+            Scalar{},
+            {"服务商回调地址末尾的令牌所在的文件，权限 0600",
+             "the file of the token that ends the address for call-backs, mode 0600"}};
+}
+
+constexpr Key public_url(yaml::Need need) {
+    return {"url",
+            need,
+            Scalar{},
+            {"服务商从外面到达本机的地址，如 https://duban.example.org",
+             "where the provider reaches this machine: https://duban.example.org"}};
+}
+
+constexpr Key poll{"poll",
+                   optional,
+                   Scalar{.pattern = &calendar::delay_pattern, .number = false, .yes_no = false},
+                   {"多久查询一次，如 5 minutes", "how often it is asked: 5 minutes"}};
+
+// The provider's console knows where to call.
+constexpr std::array receipts_console_keys{token_file(required)};
+constexpr std::array receipts_asked_keys{token_file(optional), poll};
+constexpr std::array receipts_asked_rules{
+    Rule{"", "", Rule::Demand::needs, {"token_file", "poll"}}};
+// Each message tells it where to call.
+constexpr std::array receipts_told_keys{token_file(required), public_url(required)};
+constexpr std::array receipts_either_keys{token_file(optional), public_url(optional), poll};
+constexpr std::array receipts_either_rules{
+    Rule{"", "", Rule::Demand::needs, {"token_file", "poll"}},
+    Rule{"token_file", "", Rule::Demand::needs, {"url"}},
+    Rule{"url", "", Rule::Demand::needs, {"token_file"}}};
+
+constexpr Phrase how_it_ends{"回执的设置", "the settings of receipts"};
+constexpr Noun receipts_console{
+    .name = "receipts_console", .what = how_it_ends, .keys = receipts_console_keys};
+constexpr Noun receipts_asked{.name = "receipts_asked",
+                              .what = how_it_ends,
+                              .keys = receipts_asked_keys,
+                              .rules = receipts_asked_rules};
+constexpr Noun receipts_told{
+    .name = "receipts_told", .what = how_it_ends, .keys = receipts_told_keys};
+constexpr Noun receipts_either{.name = "receipts_either",
+                               .what = how_it_ends,
+                               .keys = receipts_either_keys,
+                               .rules = receipts_either_rules};
+
+constexpr Key receipts_as(Noun const& noun) {
+    return {"receipts",
+            optional,
+            Inner{&noun},
+            {"如何得知短信是否送达", "how it is learned what became of messages"}};
+}
+
 constexpr std::array sms_keys{kind, provider_among(sms::provider_names)};
 constexpr std::array template_keys{
     Key{"code", required, Scalar{}, {"模板编号", "the provider's code for it"}},
@@ -69,6 +126,8 @@ constexpr std::array aliyun_keys{
     templates,
     url,
     ca_file,
+    receipts_as(receipts_asked),
+    rate_key,
 };
 constexpr std::array tencent_keys{
     kind,
@@ -81,6 +140,8 @@ constexpr std::array tencent_keys{
     Key{"region", optional, Scalar{}, {"地域，默认 ap-guangzhou", "ap-guangzhou by default"}},
     url,
     ca_file,
+    receipts_as(receipts_asked),
+    rate_key,
 };
 constexpr std::array huawei_keys{
     kind,
@@ -96,6 +157,8 @@ constexpr std::array huawei_keys{
         {"摘要的写法，默认 hexadecimal", "how the digest is written; hexadecimal by default"}},
     own_url,
     ca_file,
+    receipts_as(receipts_told),
+    rate_key,
 };
 constexpr std::array cloud_mas_keys{
     kind,
@@ -107,6 +170,8 @@ constexpr std::array cloud_mas_keys{
     Key{"add_serial", optional, Scalar{}, {"扩展码", "digits after the sender's number"}},
     own_url,
     ca_file,
+    receipts_as(receipts_console),
+    rate_key,
 };
 constexpr std::array twilio_keys{
     kind,
@@ -116,6 +181,8 @@ constexpr std::array twilio_keys{
     Key{"sender", required, Scalar{}, {"发送号码", "the number or name it is sent from"}},
     url,
     ca_file,
+    receipts_as(receipts_either),
+    rate_key,
 };
 constexpr std::array kannel_keys{
     kind,
@@ -125,6 +192,8 @@ constexpr std::array kannel_keys{
     Key{"sender", optional, Scalar{}, {"发送号码", "the number it is sent from"}},
     own_url,
     ca_file,
+    receipts_as(receipts_told),
+    rate_key,
 };
 constexpr std::array robot_keys{
     Key{"kind", required, Word{.words = robot_word}, {"渠道的种类", "how it delivers"}},
@@ -141,6 +210,7 @@ constexpr std::array robot_keys{
         Scalar{},
         {"存放加签密钥的文件；企业微信没有", "the file of the signature's secret; WeCom has none"}},
     ca_file,
+    rate_key,
 };
 
 constexpr Phrase what{"渠道", "a channel"};
@@ -189,6 +259,22 @@ Noun const& sms_of(sms::Provider provider) {
     }
     ensure(false, "a provider has settings");
     return aliyun;
+}
+
+Noun const& receipts_of(sms::Provider provider) {
+    switch (provider) {
+        case sms::Provider::aliyun:
+        case sms::Provider::tencent:
+            return receipts_asked;
+        case sms::Provider::cloud_mas:
+            return receipts_console;
+        case sms::Provider::twilio:
+            return receipts_either;
+        case sms::Provider::huawei:
+        case sms::Provider::kannel:
+            break;
+    }
+    return receipts_told;
 }
 
 }  // namespace duban::cli::noun

@@ -15,5 +15,6 @@ extern yaml::Noun const sms_template;
 extern yaml::Noun const robot;
 
 yaml::Noun const& sms_of(sms::Provider provider);
+yaml::Noun const& receipts_of(sms::Provider provider);
 
 }  // namespace duban::cli::noun

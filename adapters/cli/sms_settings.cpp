@@ -7,6 +7,8 @@
 
 #include "adapters/channels/sms/protocol.hpp"
 #include "adapters/channels/web/web_address.hpp"
+#include "adapters/cli/channel_settings.hpp"
+#include "adapters/cli/length_setting.hpp"
 #include "adapters/cli/sms_nouns.hpp"
 #include "engine/yaml/mapping.hpp"
 
@@ -96,13 +98,51 @@ void read_url(Mapping const& from, std::string& to) {
     to = std::move(*url);
 }
 
+/// What the tables of the keys cannot say: which of them go together.
+void check_receipts(Mapping const& from, Provider provider, sms::ReceiptSettings const& receipts) {
+    if (from.find("token_file") == nullptr && from.find("poll") == nullptr) {
+        from.error(from.at(),
+                   "incomplete-receipts",
+                   {.zh_cn = "应写明 token_file（由服务商回调）或 poll（定时查询），也可两者都写",
+                    .en = "token_file (the provider calls) or poll (it is asked) is expected, or "
+                          "both"});
+    }
+    if (provider != Provider::twilio || receipts.token_file.empty() == receipts.url.empty()) return;
+    from.error(from.at(),
+               "incomplete-receipts",
+               {.zh_cn = "token_file 与 url 须同时写：每条短信都告知服务商回调的地址",
+                .en = "token_file and url go together: each message tells the provider where to "
+                      "call"});
+}
+
+void read_receipts(Mapping const& channel,
+                   Provider provider,
+                   std::filesystem::path const& folder,
+                   sms::ReceiptSettings& to) {
+    auto const* const node = channel["receipts"];
+    if (node == nullptr) return;
+    auto const& noun = noun::receipts_of(provider);
+    Mapping const from{channel, node, noun};
+    read_path(from, "token_file", folder, to.token_file);
+    if (noun.find("url") != nullptr) read_url(from, to.url);
+    while (to.url.ends_with('/')) to.url.pop_back();
+    constexpr Bounds bounds{.shortest = std::chrono::minutes{1}, .longest = std::chrono::hours{24}};
+    if (noun.find("poll") != nullptr) {
+        to.poll = read_length(from, "poll", bounds);
+        check_receipts(from, provider, to);
+    }
+    from.finish();
+}
+
 }  // namespace
 
-void read_sms(ChannelNode const& channel, SmsAccount& to) {
+void read_sms(ChannelNode const& channel, ChannelSettings& settings) {
     auto const& [values, node, what, folder] = channel;
+    auto& to = settings.sms;
     Mapping const any{values, &node, noun::sms, what};
     auto const provider = any.choice<Provider>("provider");
     if (!provider) return;
+    to.channel = settings.name;
     to.provider = *provider;
     Mapping const from{values, &node, noun::sms_of(to.provider), what};
     for (auto const& [key, place] : settings_of(to.provider)) {
@@ -115,15 +155,20 @@ void read_sms(ChannelNode const& channel, SmsAccount& to) {
     if (to.provider == Provider::huawei) {
         if (auto const digest = from.choice<sms::WsseDigest>("digest")) to.digest = *digest;
     }
+    read_receipts(from, to.provider, folder, to.receipts);
+    read_for_all(from, settings);
     from.finish();
 }
 
-void read_robot(ChannelNode const& channel, webhook::Robot& to) {
+void read_robot(ChannelNode const& channel, ChannelSettings& settings) {
+    auto& to = settings.robot;
     Mapping const from{channel.values, &channel.node, noun::robot, channel.what};
     if (auto const service = from.choice<webhook::Service>("service")) to.service = *service;
     read_path(from, "url_file", channel.folder, to.url_file);
     read_path(from, "secret_file", channel.folder, to.secret_file);
     read_path(from, "ca_file", channel.folder, to.ca_file);
+    settings.rate = webhook::rate_of_robots;
+    read_for_all(from, settings);
     from.finish();
 }
 

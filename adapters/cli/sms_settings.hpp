@@ -3,8 +3,7 @@
 
 #include <filesystem>
 
-#include "adapters/channels/sms/sms_account.hpp"
-#include "adapters/channels/webhook/robot.hpp"
+#include "adapters/cli/configuration.hpp"
 #include "engine/yaml/values.hpp"
 
 namespace duban::cli {
@@ -17,7 +16,7 @@ struct ChannelNode {
     std::filesystem::path folder;  // of the configuration: paths are relative to it
 };
 
-void read_sms(ChannelNode const& from, sms::SmsAccount& to);
-void read_robot(ChannelNode const& from, webhook::Robot& to);
+void read_sms(ChannelNode const& from, ChannelSettings& to);
+void read_robot(ChannelNode const& from, ChannelSettings& to);
 
 }  // namespace duban::cli

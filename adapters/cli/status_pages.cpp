@@ -40,6 +40,10 @@ http::Response status_page(http::Request const& request, runtime::Daemon const& 
             "Duban 督办 is running. See /healthz, /readyz and /metrics; work with cases by "
             "the command line: duban list\n");
     }
+    return no_such_page();
+}
+
+http::Response no_such_page() {
     return plain(404, "there is no such page; see /\n");
 }
 

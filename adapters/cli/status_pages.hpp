@@ -9,4 +9,6 @@ namespace duban::cli {
 
 http::Response status_page(http::Request const& request, runtime::Daemon const& daemon);
 
+http::Response no_such_page();
+
 }  // namespace duban::cli

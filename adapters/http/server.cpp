@@ -79,9 +79,12 @@ class Session : public std::enable_shared_from_this<Session> {
             return;
         }
         auto const& message = parser_->get();
-        Request const request{.method = std::string{message.method_string()},
-                              .target = std::string{message.target()},
-                              .body = message.body()};
+        Request request{.method = std::string{message.method_string()},
+                        .target = std::string{message.target()},
+                        .body = message.body()};
+        for (auto const& field : message) {
+            request.headers.emplace_back(field.name_string(), field.value());
+        }
         auto response = handle(request);
         if (request.method == "HEAD") response.body.clear();
         write(std::move(response), message.keep_alive());
@@ -126,6 +129,13 @@ class Session : public std::enable_shared_from_this<Session> {
 };
 
 }  // namespace
+
+std::string Request::header(std::string_view name) const {
+    for (auto const& [one, value] : headers) {
+        if (beast::iequals(one, name)) return value;
+    }
+    return {};
+}
 
 struct Server::Listener : std::enable_shared_from_this<Server::Listener> {
     Listener(asio::io_context& context, Handler handler)

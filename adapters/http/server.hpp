@@ -7,6 +7,9 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace boost::asio {
 class io_context;
@@ -18,6 +21,10 @@ struct Request {
     std::string method;
     std::string target;  // path and query, as sent
     std::string body;    // at most 1 MiB
+    std::vector<std::pair<std::string, std::string>> headers = {};
+
+    /// The first of that name, in whatever case; empty where there is none.
+    [[nodiscard]] std::string header(std::string_view name) const;
 };
 
 struct Response {

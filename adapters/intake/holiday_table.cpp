@@ -7,7 +7,7 @@
 #include <optional>
 #include <span>
 
-#include "engine/base/utf8.hpp"
+#include "adapters/intake/table.hpp"
 
 namespace duban::intake {
 
@@ -24,17 +24,6 @@ constexpr std::array<std::string_view, 11> rest_words{
 constexpr std::array<std::string_view, 11> work_words{
     "work", "workday", "false", "0", "no", "否", "班", "上班", "补班", "调休上班", "工作"};
 
-struct Cell {
-    std::string text;
-    int column = 1;  // of its first character
-};
-
-std::string_view trimmed(std::string_view text) {
-    auto const first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 /// Case, blanks and underscores make no difference: isOffDay, is_off_day.
 std::string folded(std::string_view text) {
     std::string word;
@@ -49,40 +38,8 @@ bool is_among(std::string_view word, std::span<std::string_view const> words) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// A cell in quotes from its opening one on; nothing where the closing one is not on the line.
-std::optional<std::string> take_quoted(std::string_view& rest) {
-    std::string text;
-    for (std::size_t i = 1; i < rest.size(); ++i) {
-        if (rest[i] != '"') {
-            text += rest[i];
-        } else if (i + 1 < rest.size() && rest[i + 1] == '"') {
-            text += rest[i++];
-        } else {
-            rest.remove_prefix(i + 1);
-            return text;
-        }
-    }
-    return std::nullopt;
-}
-
-/// As RFC 4180 has it, but for cells that go on over lines; nothing where quotes are not closed.
-std::optional<std::vector<Cell>> cells_of(std::string_view line) {
-    std::vector<Cell> cells;
-    for (auto rest = line;; rest.remove_prefix(1)) {
-        Cell cell;
-        cell.column =
-            1 + static_cast<int>(count_characters(line.substr(0, line.size() - rest.size())));
-        if (rest.starts_with('"')) {
-            auto quoted = take_quoted(rest);
-            if (!quoted || (!rest.empty() && rest.front() != ',')) return std::nullopt;
-            cell.text = std::move(*quoted);
-        } else {
-            cell.text = trimmed(rest.substr(0, rest.find(',')));
-            rest.remove_prefix(std::min(rest.find(','), rest.size()));
-        }
-        cells.push_back(std::move(cell));
-        if (rest.empty()) return cells;
-    }
+bool is_on_one_line(Cell const& cell) {
+    return cell.text.find('\n') == std::string::npos;
 }
 
 class Table {
@@ -95,8 +52,8 @@ class Table {
     std::optional<std::size_t> column(std::vector<Cell> const& heading,
                                       std::span<std::string_view const> words,
                                       Text const& what);
-    bool read_heading(std::string_view line);
-    void read_row(std::string_view line);
+    bool read_heading(Row const& row);
+    void read_row(Row const& row);
     std::optional<Day> day(Cell const& cell);
     std::optional<bool> is_rest(Cell const& cell);
     void error(int column, char const* rule, Text message);
@@ -104,7 +61,7 @@ class Table {
     std::string_view text_;
     std::string const& file_;
     HolidayList list_;
-    int line_ = 0;
+    int line_ = 1;
     std::size_t cells_ = 0;
     std::size_t date_ = 0;
     std::size_t name_ = 0;
@@ -113,21 +70,15 @@ class Table {
 
 HolidayList Table::read() {
     bool heading_was_read = false;
-    for (auto rest = text_; !rest.empty();) {
-        auto const end = std::min(rest.find('\n'), rest.size());
-        auto line = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        ++line_;
-        if (line.ends_with('\r')) line.remove_suffix(1);
-        if (trimmed(line).empty()) continue;
+    for (auto const& row : read_rows(text_)) {
+        line_ = row.line;
         if (heading_was_read) {
-            read_row(line);
-        } else if (!read_heading(line)) {
+            read_row(row);
+        } else if (!read_heading(row)) {
             return std::move(list_);
         }
         heading_was_read = true;
     }
-    line_ = std::max(line_, 1);
     if (list_.days.empty() && list_.problems.empty())
         error(1,
               "empty-list",
@@ -149,8 +100,8 @@ std::optional<std::size_t> Table::column(std::vector<Cell> const& heading,
     return std::nullopt;
 }
 
-bool Table::read_heading(std::string_view line) {
-    auto const heading = cells_of(line).value_or(std::vector<Cell>{});
+bool Table::read_heading(Row const& row) {
+    auto const& heading = row.cells;
     auto const date = column(heading, date_words, {.zh_cn = "日期（date）", .en = "day (date)"});
     auto const name =
         column(heading, name_words, {.zh_cn = "节日（name）", .en = "holiday (name)"});
@@ -166,9 +117,9 @@ bool Table::read_heading(std::string_view line) {
     return true;
 }
 
-void Table::read_row(std::string_view line) {
-    auto const cells = cells_of(line);
-    if (!cells || cells->size() != cells_) {
+void Table::read_row(Row const& row) {
+    auto const& cells = row.cells;
+    if (cells.size() != cells_ || !std::ranges::all_of(cells, is_on_one_line)) {
         return error(1,
                      "bad-row",
                      {.zh_cn = fmt::format("这一行应有 {} 格，与表头相同，引号须成对", cells_),
@@ -176,25 +127,23 @@ void Table::read_row(std::string_view line) {
                                         "quotes must be closed",
                                         cells_)});
     }
-    auto const& name = (*cells)[name_];
-    auto const date = day((*cells)[date_]);
-    auto const rest = is_rest((*cells)[kind_]);
+    auto const& name = cells[name_];
+    auto const date = day(cells[date_]);
+    auto const rest = is_rest(cells[kind_]);
     if (name.text.empty()) {
-        error(name.column,
+        error(name.at.column,
               "no-holiday",
               {.zh_cn = "没有写是哪个节日", .en = "the holiday is not named"});
     }
     if (!date || !rest || name.text.empty()) return;
-    list_.days.push_back({.day = *date,
-                          .is_rest = *rest,
-                          .holiday = name.text,
-                          .at = {.line = line_, .column = (*cells)[date_].column}});
+    list_.days.push_back(
+        {.day = *date, .is_rest = *rest, .holiday = name.text, .at = cells[date_].at});
 }
 
 std::optional<Day> Table::day(Cell const& cell) {
     auto const day = parse_day(cell.text);
     if (!day) {
-        error(cell.column,
+        error(cell.at.column,
               "not-a-day",
               {.zh_cn = "没有这一天：日期须写成“2026-10-01”的形式",
                .en = "there is no such day: write it like 2026-10-01"});
@@ -206,7 +155,7 @@ std::optional<bool> Table::is_rest(Cell const& cell) {
     auto const word = folded(cell.text);
     if (is_among(word, rest_words)) return true;
     if (is_among(word, work_words)) return false;
-    error(cell.column,
+    error(cell.at.column,
           "unknown-kind",
           {.zh_cn = "看不出这天放假还是上班：放假写 off（或 true），上班写 work（或 false）",
            .en = "it is not clear whether this day is worked: write off (or true) for a day off, "

@@ -7,6 +7,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
+#include <utility>
 
 #include "adapters/runtime/pump.hpp"
 
@@ -200,8 +201,14 @@ void Daemon::Machinery::rang(service::Rang const& result, std::optional<Instant>
 void Daemon::Machinery::do_daily(Instant now) {
     constexpr auto day = std::chrono::hours{24};
     if (!parts.daily || (last_day && *last_day <= now && now < *last_day + day)) return;
-    parts.daily(now);
-    last_day = now;
+    auto const former = std::exchange(last_day, now);
+    try {
+        parts.daily(now);
+    } catch (ports::StoreFailure const&) {
+        last_day =
+            former;  // it is tried again; any other failure must not keep alarms from ringing
+        throw;
+    }
 }
 
 void Daemon::Machinery::feed_watchdog() {
@@ -270,15 +277,15 @@ void Daemon::Machinery::store_worked() {
 Daemon::Daemon(DaemonParts parts, std::vector<NamedChannel> channels)
     : machinery_{std::make_shared<Machinery>(std::move(parts))} {
     auto& given = machinery_->parts;
-    for (auto& [name, channel] : channels) {
-        machinery_->pumps.push_back(std::make_shared<Pump>(name,
-                                                           std::move(channel),
-                                                           given.courier,
-                                                           given.writer,
-                                                           given.clock,
-                                                           given.metrics,
-                                                           given.log,
-                                                           machinery_->loop()));
+    for (auto& channel : channels) {
+        machinery_->pumps.push_back(std::make_shared<Pump>(std::move(channel),
+                                                           PumpParts{.store = given.store,
+                                                                     .courier = given.courier,
+                                                                     .writer = given.writer,
+                                                                     .clock = given.clock,
+                                                                     .metrics = given.metrics,
+                                                                     .log = given.log,
+                                                                     .loop = machinery_->loop()}));
         machinery_->pumps.back()->listen();
     }
 }
@@ -304,10 +311,14 @@ std::string const& Daemon::trouble() const {
 std::string Daemon::metrics() const {
     auto const& parts = machinery_->parts;
     auto const reader = parts.store.read();
-    auto const alarm = reader->next_alarm();
-    std::optional<Duration> lag;
-    if (alarm) lag = parts.clock.now() - alarm->at;
-    return parts.metrics.exposition(reader->counts(), lag, to_text(state()));
+    auto const now = parts.clock.now();
+    Standing standing{.counts = reader->counts(), .alarm_lag = std::nullopt, .oldest_due = {}};
+    if (auto const alarm = reader->next_alarm()) standing.alarm_lag = now - alarm->at;
+    for (auto const& pump : machinery_->pumps) {
+        auto const due = reader->next_delivery(pump->name()).value_or(now);
+        standing.oldest_due.emplace(pump->name(), now - due);
+    }
+    return parts.metrics.exposition(standing, to_text(state()));
 }
 
 }  // namespace duban::runtime

@@ -12,9 +12,9 @@
 #include "adapters/runtime/daemon_life.hpp"
 #include "adapters/runtime/log.hpp"
 #include "adapters/runtime/metrics.hpp"
+#include "adapters/runtime/named_channel.hpp"
 #include "adapters/runtime/service_manager.hpp"
 #include "adapters/runtime/writer.hpp"
-#include "engine/ports/channel.hpp"
 #include "engine/service/alarms.hpp"
 #include "engine/service/courier.hpp"
 
@@ -23,11 +23,6 @@ class io_context;
 }
 
 namespace duban::runtime {
-
-struct NamedChannel {
-    std::string name;
-    std::unique_ptr<ports::Channel> channel;
-};
 
 /// What the daemon is made of; all outlive it.
 struct DaemonParts {

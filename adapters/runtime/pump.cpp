@@ -13,24 +13,25 @@ constexpr std::size_t claim_max = 64;  // in one transaction, so that actions ne
 // That wait to be written: a channel that says more is not to be trusted with our memory.
 constexpr std::size_t receipts_max = 10'000;
 
+// Asked about at once: each may be a request of its own.
+constexpr std::size_t inquiries_max = 200;
+
+// A carrier gives up within three days; nobody knows more of it then.
+constexpr Duration inquiry_life = std::chrono::hours{72};
+
 }  // namespace
 
-Pump::Pump(std::string name,
-           std::unique_ptr<ports::Channel> channel,
-           service::Courier& courier,
-           Writer& writer,
-           ports::Clock& clock,
-           Metrics& metrics,
-           Log const& log,
-           Loop loop)
-    : name_{std::move(name)},
-      channel_{std::move(channel)},
-      courier_{courier},
-      writer_{writer},
-      clock_{clock},
-      metrics_{metrics},
-      log_{log},
-      loop_{std::move(loop)} {}
+Pump::Pump(NamedChannel channel, PumpParts parts)
+    : name_{std::move(channel.name)},
+      channel_{std::move(channel.channel)},
+      store_{parts.store},
+      courier_{parts.courier},
+      writer_{parts.writer},
+      clock_{parts.clock},
+      metrics_{parts.metrics},
+      log_{parts.log},
+      loop_{std::move(parts.loop)},
+      limit_{channel.rate} {}
 
 void Pump::listen() {
     channel_->listen([self = weak_from_this()](delivery::Receipt receipt) {
@@ -42,7 +43,9 @@ void Pump::run() {
     // What the store did not take the last time.
     settle();
     write_receipts();
-    if (stopped_ || claiming_) return;
+    if (stopped_) return;
+    inquire();
+    if (claiming_) return;
     auto const now = clock_.now();
     auto const most = channel_->in_flight_max();
     if (in_flight_ >= most) return;
@@ -50,8 +53,12 @@ void Pump::run() {
         next_ = blocked;
         return;
     }
+    if (auto const full = limit_.next(now)) {
+        next_ = full;
+        return;
+    }
     bool const probing = breaker_.state(now) == delivery::Breaker::State::half_open;
-    claim(probing ? 1 : std::min(most - in_flight_, claim_max));
+    claim(probing ? 1 : limit_.room(now, std::min(most - in_flight_, claim_max)));
 }
 
 void Pump::stop() {
@@ -100,17 +107,19 @@ void Pump::take(service::Load load, std::optional<Instant> next, std::size_t roo
 
 void Pump::send(ports::Outgoing message) {
     // A half-open breaker counts its probe here.
-    (void)breaker_.allows(clock_.now());
+    auto const claimed = clock_.now();
+    (void)breaker_.allows(claimed);
+    limit_.sent(claimed);
     ++in_flight_;
     auto const id = message.id;
     auto const attempt = message.attempt;
     channel_->send(std::move(message),
-                   [self = shared_from_this(), id, attempt](delivery::Outcome outcome) {
-                       self->answered(id, attempt, std::move(outcome));
+                   [self = shared_from_this(), id, attempt, claimed](delivery::Outcome outcome) {
+                       self->answered(id, attempt, claimed, std::move(outcome));
                    });
 }
 
-void Pump::answered(DeliveryId id, int attempt, delivery::Outcome outcome) {
+void Pump::answered(DeliveryId id, int attempt, Instant claimed, delivery::Outcome outcome) {
     --in_flight_;
     note(outcome);
     log_.write(outcome.kind == delivery::Outcome::Kind::delivered ? Level::info : Level::warning,
@@ -121,7 +130,7 @@ void Pump::answered(DeliveryId id, int attempt, delivery::Outcome outcome) {
                 {"outcome", std::string{delivery::to_text(outcome.kind)}},
                 {"code", outcome.code},
                 {"words", outcome.words}});
-    metrics_.attempt_settled(name_, outcome);
+    metrics_.attempt_settled(name_, outcome, clock_.now() - claimed);
     outcomes_.push_back({.id = id, .attempt = attempt, .outcome = std::move(outcome)});
     settle();
 }
@@ -133,6 +142,37 @@ void Pump::received(delivery::Receipt receipt) {
     }
     receipts_.push_back(std::move(receipt));
     write_receipts();
+}
+
+/// One page each time, so that a long silence of the other side does not become a flood of
+/// questions: the next time goes on after the last page.
+void Pump::inquire() {
+    auto const every = channel_->inquires_every();
+    auto const now = clock_.now();
+    bool const is_early =
+        inquired_ && *inquired_ <= now && now < *inquired_ + every.value_or(Duration{});
+    if (!every || is_early) return;
+    inquired_ = now;
+    try {
+        auto inquiries = next_inquiries(now);
+        if (!inquiries.empty()) channel_->inquire(std::move(inquiries));
+    } catch (std::exception const& failure) {
+        loop_.store_failed(failure.what());
+    }
+}
+
+std::vector<ports::Inquiry> Pump::next_inquiries(Instant now) {
+    auto const rows =
+        store_.read()->awaiting_receipt(name_, now - inquiry_life, inquired_up_to_, inquiries_max);
+    inquired_up_to_ = rows.size() == inquiries_max ? rows.back().id : DeliveryId{};
+    std::vector<ports::Inquiry> inquiries;
+    for (auto const& row : rows) {
+        inquiries.push_back({.id = row.id,
+                             .provider_id = row.provider_id,
+                             .address = row.address,
+                             .date = row.claimed_at.value_or(row.created_at)});
+    }
+    return inquiries;
 }
 
 void Pump::write_receipts() {

@@ -1,18 +1,20 @@
-// The pump of one channel: keeps it busy with what the courier may claim, as far as its breaker
-// allows, and brings the outcomes back in groups. Lives on the thread of the loop; claims and
-// outcomes are written by the writer.
+// The pump of one channel: keeps it busy with what the courier may claim, as far as its breaker and
+// its rate allow, brings the outcomes back in groups, and has the channel ask what became of what
+// it sent. Lives on the thread of the loop; claims and outcomes are written by the writer.
 #pragma once
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "adapters/runtime/log.hpp"
 #include "adapters/runtime/metrics.hpp"
+#include "adapters/runtime/named_channel.hpp"
 #include "adapters/runtime/writer.hpp"
 #include "engine/delivery/breaker.hpp"
-#include "engine/ports/channel.hpp"
+#include "engine/delivery/rate_limit.hpp"
 #include "engine/service/courier.hpp"
 
 namespace duban::runtime {
@@ -24,16 +26,20 @@ struct Loop {
     std::function<void()> store_worked;
 };
 
+/// What all pumps share; all outlive them.
+struct PumpParts {
+    ports::Store& store;
+    service::Courier& courier;
+    Writer& writer;
+    ports::Clock& clock;
+    Metrics& metrics;
+    Log const& log;
+    Loop loop;
+};
+
 class Pump : public std::enable_shared_from_this<Pump> {
   public:
-    Pump(std::string name,
-         std::unique_ptr<ports::Channel> channel,
-         service::Courier& courier,
-         Writer& writer,
-         ports::Clock& clock,
-         Metrics& metrics,
-         Log const& log,
-         Loop loop);
+    Pump(NamedChannel channel, PumpParts parts);
 
     /// Takes the channel's receipts from now on. Once, before the first `run`.
     void listen();
@@ -60,15 +66,18 @@ class Pump : public std::enable_shared_from_this<Pump> {
     void claim(std::size_t room);
     void take(service::Load load, std::optional<Instant> next, std::size_t room);
     void send(ports::Outgoing message);
-    void answered(DeliveryId id, int attempt, delivery::Outcome outcome);
+    void answered(DeliveryId id, int attempt, Instant claimed, delivery::Outcome outcome);
     void settle();
     void received(delivery::Receipt receipt);
     void write_receipts();
+    void inquire();
+    std::vector<ports::Inquiry> next_inquiries(Instant now);
     void note(service::ReceiptsResult const& result);
     void note(delivery::Outcome const& outcome);
 
     std::string const name_;
     std::unique_ptr<ports::Channel> channel_;
+    ports::Store& store_;
     service::Courier& courier_;
     Writer& writer_;
     ports::Clock& clock_;
@@ -76,6 +85,7 @@ class Pump : public std::enable_shared_from_this<Pump> {
     Log const& log_;
     Loop loop_;
     delivery::Breaker breaker_;
+    delivery::RateLimit limit_;
     std::vector<service::Settled> outcomes_;
     std::vector<delivery::Receipt> receipts_;
     std::size_t in_flight_ = 0;
@@ -84,6 +94,8 @@ class Pump : public std::enable_shared_from_this<Pump> {
     bool receiving_ = false;
     bool stopped_ = false;
     std::optional<Instant> next_;
+    std::optional<Instant> inquired_;  // when it last asked what became of its messages
+    DeliveryId inquired_up_to_;        // the next page begins after it; 0: from the beginning
 };
 
 }  // namespace duban::runtime

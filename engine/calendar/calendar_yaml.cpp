@@ -8,14 +8,15 @@
 #include "engine/calendar/calendar_nouns.hpp"
 #include "engine/calendar/counting.hpp"
 #include "engine/calendar/paper_text.hpp"
-#include "engine/calendar/yaml_text.hpp"
+#include "engine/yaml/yaml_text.hpp"
 
 namespace duban::calendar {
 
 namespace {
 
 std::string both_languages(Text const& text) {
-    return fmt::format("{{zh-CN: {}, en: {}}}", yaml_text(text.zh_cn), yaml_text(text.en));
+    return fmt::format(
+        "{{zh-CN: {}, en: {}}}", yaml::yaml_text(text.zh_cn), yaml::yaml_text(text.en));
 }
 
 /// From Monday on, as people count them.
@@ -77,7 +78,7 @@ class Holidays {
     }
 
     [[nodiscard]] std::string new_key(Text const& names) const {
-        if (is_bare(names.zh_cn) && !is_taken(names.zh_cn)) return names.zh_cn;
+        if (yaml::is_bare(names.zh_cn) && !is_taken(names.zh_cn)) return names.zh_cn;
         for (auto number = all_.size() + 1;; ++number) {
             if (auto key = fmt::format("holiday_{}", number); !is_taken(key)) return key;
         }
@@ -105,7 +106,7 @@ std::string to_yaml(Calendar const& calendar) {
     auto text = fmt::format(
         "format: 1\ncalendar: {}\ntitle: {}\nrest_weekdays: {}\n"
         "office_hours: {{opens: {}, closes: {}}}\n{}known: {{from: {}, to: {}}}\n",
-        yaml_text(calendar.name()),
+        yaml::yaml_text(calendar.name()),
         both_languages(calendar.title()),
         rest_weekdays(calendar.rest_weekdays()),
         to_text(calendar.opens()),

@@ -8,7 +8,7 @@
 #include "engine/base/ensure.hpp"
 #include "engine/calendar/file_edit.hpp"
 #include "engine/calendar/paper_text.hpp"
-#include "engine/calendar/yaml_text.hpp"
+#include "engine/yaml/yaml_text.hpp"
 
 namespace duban::calendar {
 
@@ -89,7 +89,7 @@ void PaperAdder::take(AnnouncedDay const& announced) {
         if (facts_.places.contains(announced.day)) return said_otherwise(announced, *entry);
     }
     if (!becomes_known(announced)) return;
-    keys_.emplace_back(*holiday->names, yaml_text(*holiday->key));
+    keys_.emplace_back(*holiday->names, yaml::yaml_text(*holiday->key));
     addition_.added.push_back({.day = announced.day,
                                .kind = announced.kind,
                                .holiday = *holiday->names,

@@ -7,7 +7,7 @@
 
 #include "engine/calendar/counting.hpp"
 #include "engine/calendar/written_day.hpp"
-#include "engine/calendar/yaml_text.hpp"
+#include "engine/yaml/yaml_text.hpp"
 
 namespace duban::calendar {
 
@@ -60,8 +60,9 @@ std::string time_text(std::string_view key, std::optional<minutes> const& time) 
 
 std::string paper_text(Paper const& paper, KeyOf const& key_of, std::size_t indent) {
     std::string const margin(indent, ' ');
-    auto text = fmt::format("{}- source: {}\n", margin, yaml_text(paper.source));
-    if (!paper.link.empty()) text += fmt::format("{}  link: {}\n", margin, yaml_text(paper.link));
+    auto text = fmt::format("{}- source: {}\n", margin, yaml::yaml_text(paper.source));
+    if (!paper.link.empty())
+        text += fmt::format("{}  link: {}\n", margin, yaml::yaml_text(paper.link));
     text += fmt::format("{}  days:\n", margin);
     for (auto const& line : lines_of(paper.entries)) {
         text += fmt::format("{}    - {{holiday: {}{}{}{}{}{}}}\n",

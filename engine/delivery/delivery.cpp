@@ -10,11 +10,13 @@ namespace {
 template <class Enum, std::size_t N>
 using Words = std::array<std::pair<Enum, std::string_view>, N>;
 
-constexpr Words<Phase, 10> phases{{
+constexpr Words<Phase, 12> phases{{
+    {Phase::standby, "standby"},
     {Phase::queued, "queued"},
     {Phase::sending, "sending"},
     {Phase::backing_off, "backing_off"},
     {Phase::held, "held"},
+    {Phase::bundled, "bundled"},
     {Phase::delivered, "delivered"},
     {Phase::uncertain, "uncertain"},
     {Phase::dead, "dead"},

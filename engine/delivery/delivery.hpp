@@ -15,10 +15,12 @@
 namespace duban::delivery {
 
 enum class Phase : std::uint8_t {
+    standby,      // in reserve: sent only where another channel's delivery comes to nothing
     queued,       // waits for `not_before`
     sending,      // claimed: an attempt is under way until `lease_until`
     backing_off,  // an attempt failed; waits for `not_before`
     held,         // somebody keeps it back until they release it; waits for its expiry
+    bundled,      // goes as part of another, its `carrier`, and shares its fate
     delivered,    // the server or provider took it
     uncertain,    // the outcome of an attempt is unknown
     dead,         // will not be tried again; somebody was told
@@ -52,6 +54,7 @@ struct Delivery {
     std::string message;     // its name in the workflow, or a built-in one
     std::string role;        // the role the recipient is told in; asked again before sending
     std::string recipient;   // a person's id in the directory
+    std::string on_behalf_of = {};  // whom the recipient stands in for; empty: nobody
     std::string address;
     std::string channel;  // the configured name: "mail"
     Language language = Language::zh_cn;
@@ -63,7 +66,8 @@ struct Delivery {
     int failures = 0;     // attempts held against the delivery; a wrong password of ours is not
     int uncertain = 0;    // attempts whose outcome stayed unknown: so often it may have been seen
     Instant not_before;   // when queued or backing off: the next attempt; when sending: the end of
-                          // the lease; when held: its expiry
+                          // the lease; when held: its expiry; in reserve: when it is asked whether
+                          // it is needed
     std::string subject;  // written with the event, and the same on every attempt
     std::string text;
     std::string html = {};       // the same for a mail's readers who prefer it; empty: none
@@ -74,6 +78,8 @@ struct Delivery {
                          // ours ("lease_lapsed"), never a sentence for people
     std::string provider_id;
     std::optional<Instant> confirmed_at = {};  // a receipt says that it has arrived
+    std::optional<Instant> claimed_at = {};    // its latest attempt began
+    DeliveryId carrier = {};                   // the digest that it is part of; 0: none
 };
 
 /// One attempt, kept for ever.

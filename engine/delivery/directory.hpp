@@ -2,15 +2,26 @@
 // immutable value; a reload makes a new one. It knows no cases.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/base/instant.hpp"
 #include "engine/base/language.hpp"
 
 namespace duban::delivery {
+
+/// Days on which a person does not work; who acts for them meanwhile.
+struct Absence {
+    Day from;
+    Day until;           // the last one
+    std::string deputy;  // a person's id; empty: nobody
+
+    friend bool operator==(Absence const&, Absence const&) = default;
+};
 
 struct Person {
     std::string id;
@@ -21,6 +32,8 @@ struct Person {
     std::vector<std::string> groups;
     std::vector<std::string> units;
     std::vector<std::string> leads = {};  // units that this person answers for
+    std::vector<Absence> absences = {};
+    std::optional<std::chrono::minutes> digest = {};  // all of a day in one mail, at this time
 };
 
 struct Unit {
@@ -46,6 +59,8 @@ class Directory {
     [[nodiscard]] std::vector<Person> const& people() const { return people_; }
 
     [[nodiscard]] std::vector<Unit> const& units() const { return units_; }
+
+    [[nodiscard]] std::vector<std::string> const& groups() const { return groups_; }
 
   private:
     std::vector<Person> people_;

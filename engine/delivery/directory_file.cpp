@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/delivery/directory_id.hpp"
 #include "engine/delivery/directory_nouns.hpp"
 #include "engine/delivery/email_address.hpp"
 #include "engine/delivery/phone_number.hpp"
@@ -15,16 +16,7 @@ namespace duban::delivery {
 
 namespace {
 
-constexpr std::size_t id_bytes_max = 64;
-constexpr std::size_t name_bytes_max = 200;
-
-bool is_id(std::string_view id) {
-    return !id.empty() && id.size() <= id_bytes_max &&
-           std::all_of(id.begin(), id.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-                      c == '.';
-           });
-}
+constexpr std::size_t absences_max = 50;  // of one person
 
 /// Collects the rows of one file; what is wrong is reported and read on.
 class DirectoryReader {
@@ -38,22 +30,14 @@ class DirectoryReader {
         read_groups(file["groups"]);
         read_units(file["units"]);
         read_people(file["people"]);
+        check_deputies();
         file.finish();
         return {std::move(people_), std::move(units_), std::move(groups_)};
     }
 
   private:
     void check_id(Position at, std::string_view id) {
-        if (is_id(id)) return;
-        values_.error(
-            at,
-            "bad-id",
-            {.zh_cn = fmt::format(
-                 "标识“{}”只能由小写字母、数字、- _ . 组成，至多 {} 个", id, id_bytes_max),
-             .en = fmt::format("the identifier \"{}\" may hold lower-case letters, "
-                               "digits and - _ . only, {} at most",
-                               id,
-                               id_bytes_max)});
+        if (auto fault = fault_of_id(id)) values_.error(at, "bad-id", std::move(*fault));
     }
 
     void read_groups(yaml::Node const* node) {
@@ -95,22 +79,91 @@ class DirectoryReader {
         person.groups = known(map["groups"], groups_, "unknown-group");
         person.units = known(map["units"], unit_ids_, "unknown-unit");
         person.leads = known(map["leads"], unit_ids_, "unknown-unit");
+        read_absences(map["absences"], person);
+        person.digest = time_of_day(map["digest"]);
         map.finish();
         return person;
     }
 
-    std::string name(yaml::Node const* node) {
-        auto text = values_.text(node).value_or(std::string{});
-        bool const has_control = std::any_of(text.begin(), text.end(), [](char c) {
-            return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-        });
-        if (node && (has_control || text.size() > name_bytes_max)) {
+    void read_absences(yaml::Node const* node, Person& person) {
+        auto const* const list = values_.sequence(node);
+        if (list == nullptr) return;
+        if (list->items.size() > absences_max) {
+            values_.error(list->at,
+                          "too-many",
+                          {.zh_cn = fmt::format("至多 {} 段不在岗", absences_max),
+                           .en = fmt::format("at most {} absences", absences_max)});
+            return;
+        }
+        for (auto const& item : list->items) {
+            yaml::Mapping const map{values_, &item, noun::absence};
+            auto const from = day(map["from"]);
+            auto const until = day(map["until"]);
+            auto deputy = map.text("deputy");
+            if (deputy) deputies_.push_back({person.id, *deputy, map.find("deputy")->at});
+            map.finish();
+            if (!from || !until) continue;
+            if (*until < *from) report_backwards(map.find("until")->at);
+            person.absences.push_back({*from, *until, deputy.value_or(std::string{})});
+        }
+    }
+
+    void report_backwards(Position at) {
+        values_.error(at,
+                      "ends-before-it-begins",
+                      {.zh_cn = "最后一天早于第一天", .en = "the last day is before the first"});
+    }
+
+    std::optional<Day> day(yaml::Node const* node) {
+        auto const text = values_.text(node);
+        if (!text) return std::nullopt;
+        auto const found = parse_day(*text);
+        if (!found)
             values_.error(
                 node->at,
-                "bad-name",
-                {.zh_cn = fmt::format("名称须为一行，至多 {} 字节", name_bytes_max),
-                 .en = fmt::format("a name is one line of at most {} bytes", name_bytes_max)});
+                "not-a-date",
+                {.zh_cn = "应为日期，如 2026-12-01", .en = "a date is expected, like 2026-12-01"});
+        return found;
+    }
+
+    std::optional<std::chrono::minutes> time_of_day(yaml::Node const* node) {
+        auto const text = values_.text(node);
+        if (!text) return std::nullopt;
+        if (auto const wall = parse_wall_time("1970-01-01T" + *text); wall && text->size() == 5)
+            return std::chrono::floor<std::chrono::minutes>(wall->time_since_epoch());
+        values_.error(node->at,
+                      "not-a-time",
+                      {.zh_cn = "应为一天中的时刻，如 \"09:00\"",
+                       .en = "a time of day is expected, like \"09:00\""});
+        return std::nullopt;
+    }
+
+    /// When all people are known.
+    void check_deputies() {
+        std::vector<std::string> ids;
+        ids.reserve(people_.size());
+        for (auto const& person : people_) ids.push_back(person.id);
+        for (auto const& [person, deputy, at] : deputies_) {
+            if (person == deputy) {
+                values_.error(
+                    at,
+                    "own-deputy",
+                    {.zh_cn = "不能做自己的代理人", .en = "nobody can be their own deputy"});
+            } else if (std::ranges::find(ids, deputy) == ids.end()) {
+                std::vector<std::string_view> const candidates{ids.begin(), ids.end()};
+                values_.error(at,
+                              "unknown-person",
+                              {.zh_cn = fmt::format("通讯录中没有“{}”这个人", deputy),
+                               .en = fmt::format("the directory has no person \"{}\"", deputy)},
+                              nearest(deputy, candidates));
+            }
         }
+    }
+
+    std::string name(yaml::Node const* node) {
+        auto text = values_.text(node).value_or(std::string{});
+        auto fault = fault_of_name(text);
+        if (node && fault) values_.error(node->at, "bad-name", std::move(*fault));
         return text;
     }
 
@@ -153,6 +206,14 @@ class DirectoryReader {
     std::vector<Unit> units_;
     std::vector<std::string> unit_ids_;
     std::vector<std::string> groups_;
+
+    struct Deputy {
+        std::string of;
+        std::string person;
+        Position at;
+    };
+
+    std::vector<Deputy> deputies_;
 };
 
 }  // namespace

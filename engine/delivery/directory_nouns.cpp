@@ -21,11 +21,21 @@ std::string phone_pattern() {
     return "[+]?[0-9]{5,20}";
 }
 
+std::string day_pattern() {
+    return "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+}
+
+std::string time_pattern() {
+    return "[0-2][0-9]:[0-5][0-9]";
+}
+
 constexpr Shape id = Scalar{.pattern = &id_pattern};
 constexpr Shape ids = List{.item = &id};
 constexpr Either some_ids{.brief = &id, .full = &ids};
 constexpr Shape one_unit = Inner{&unit};
 constexpr Shape one_person = Inner{&person};
+constexpr Shape one_absence = Inner{&absence};
+constexpr Shape day = Scalar{.pattern = &day_pattern, .number = false, .yes_no = false};
 
 constexpr std::array directory_keys{
     Key{"format", required, WholeNumber{1, 1}, {"格式版本，写 1", "the version of the format: 1"}},
@@ -59,6 +69,20 @@ constexpr std::array person_keys{
     Key{"groups", optional, some_ids, {"所在的组", "the groups of this person"}},
     Key{"units", optional, some_ids, {"所在的单位", "the units of this person"}},
     Key{"leads", optional, some_ids, {"负责的单位", "the units that this person leads"}},
+    Key{"absences",
+        optional,
+        List{.item = &one_absence, .most = 50},
+        {"不在岗的日子与代理人", "days away, and who stands in"}},
+    Key{"digest",
+        optional,
+        Scalar{.pattern = &time_pattern, .number = false, .yes_no = false},
+        {"每天此时把通知合成一封，如 \"09:00\"",
+         "all notices of a day in one mail at this time, like \"09:00\""}},
+};
+constexpr std::array absence_keys{
+    Key{"from", required, day, {"第一天", "the first day"}},
+    Key{"until", required, day, {"最后一天", "the last day"}},
+    Key{"deputy", optional, id, {"代理人的标识", "who stands in, by their id"}},
 };
 
 }  // namespace
@@ -67,5 +91,6 @@ constexpr Noun directory{
     .name = "directory", .what = {"通讯录", "a directory"}, .keys = directory_keys};
 constexpr Noun unit{.name = "unit", .what = {"单位", "a unit"}, .keys = unit_keys};
 constexpr Noun person{.name = "person", .what = {"人员", "a person"}, .keys = person_keys};
+constexpr Noun absence{.name = "absence", .what = {"不在岗", "an absence"}, .keys = absence_keys};
 
 }  // namespace duban::delivery::noun

@@ -8,5 +8,6 @@ namespace duban::delivery::noun {
 extern yaml::Noun const directory;
 extern yaml::Noun const unit;
 extern yaml::Noun const person;
+extern yaml::Noun const absence;
 
 }  // namespace duban::delivery::noun

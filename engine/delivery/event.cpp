@@ -15,6 +15,9 @@ std::string_view name_of(Event const& event) {
                                                                              "released",
                                                                              "held",
                                                                              "let_go",
+                                                                             "bundled",
+                                                                             "carried",
+                                                                             "called_up",
                                                                              "reported"};
     return names.at(event.index());
 }

@@ -6,7 +6,9 @@
 #include <string_view>
 #include <variant>
 
+#include "engine/base/id.hpp"
 #include "engine/base/instant.hpp"
+#include "engine/delivery/delivery.hpp"
 #include "engine/delivery/outcome.hpp"
 #include "engine/delivery/receipt.hpp"
 
@@ -70,6 +72,25 @@ struct LetGo {
     std::string why;
 };
 
+/// It goes with a digest from now on.
+struct Bundled {
+    Instant at;
+    DeliveryId carrier;
+};
+
+/// What became of the digest that it is part of.
+struct Carried {
+    Instant at;
+    Phase phase = Phase::delivered;
+    std::string reason = {};
+};
+
+/// The channel that was tried first did not reach the recipient: this one is needed.
+struct CalledUp {
+    Instant at;
+    std::string why;
+};
+
 /// The other side has told what became of it.
 struct Reported {
     Instant at;
@@ -85,6 +106,9 @@ using Event = std::variant<Claimed,
                            Released,
                            Held,
                            LetGo,
+                           Bundled,
+                           Carried,
+                           CalledUp,
                            Reported>;
 
 /// The event's name, for logs: "claimed", "lease_lapsed".

@@ -2,124 +2,19 @@
 
 #include <boost/mpl/list.hpp>
 #include <boost/statechart/custom_reaction.hpp>
-#include <boost/statechart/event.hpp>
-#include <boost/statechart/state.hpp>
-#include <boost/statechart/state_machine.hpp>
 #include <boost/statechart/transition.hpp>
 #include <utility>
 
+#include "engine/delivery/machine_impl.hpp"
 #include "engine/delivery/settlement.hpp"
 
 namespace duban::delivery {
-
-namespace sc = boost::statechart;
-
-// The machine lives for one event: it is woken in Resting, resumes the stored phase, judges, and is
-// dropped. Entering a state writes the phase and nothing else, or waking would repeat an effect.
-//
-//   Resting --resume--> the stored phase
-//
-//   +- Pending -----------------+
-//   | +- Waiting -------------+ |   claimed    +---------+   settled    Delivered
-//   | |                       |--------------->|         |------------> Dead        (tell)
-//   | |  Queued   BackingOff  | |              | Sending |------------> Expired     (tell)
-//   | |                       |<---------------|         |------------> Uncertain   (tell)
-//   | +-----------------------+ |   settled,   +---------+
-//   |    | held         A       | lease_lapsed
-//   |    V              |       |
-//   |  HeldBack --let_go+       |
-//   +---------------------------+
-//     |  no_longer_wanted --> Cancelled
-//     |  outlived ----------> Expired  (tell)
-//     |  unroutable --------> Dead     (tell)
-//
-//   Queued, BackingOff, HeldBack, Uncertain  --settled late as delivered--> Delivered
-//   Dead, Uncertain, Bounced         --released--> Queued
-//
-//   any but Cancelled and Bounced          --reported as delivered--> Delivered
-//   Sending, Delivered, Uncertain          --reported as failed-----> Bounced  (tell)
-
-namespace {
-
-struct Resume : sc::event<Resume> {};
-
-template <class Fact>
-struct Told : sc::event<Told<Fact>> {
-    explicit Told(Fact const& told) : fact(told) {}
-
-    Fact const& fact;
-};
-
-struct Resting;
-
-struct Machine : sc::state_machine<Machine, Resting> {
-    Machine(Delivery const& row, RetryPolicy const& retry_policy) : policy(retry_policy) {
-        verdict.next = row;
-    }
-
-    void unconsumed_event(sc::event_base const& /*event*/) { refused = true; }
-
-    Delivery& row() { return verdict.next; }
-
-    RetryPolicy const& policy;
-    Verdict verdict;
-    bool refused = false;
-};
-
-template <class Self, class Context, Phase phase>
-struct In : sc::state<Self, Context> {
-    explicit In(typename sc::state<Self, Context>::my_context context)
-        : sc::state<Self, Context>(context) {
-        this->outermost_context().row().phase = phase;
-    }
-
-    Machine& machine() { return this->outermost_context(); }
-};
-
-struct Waiting;
-struct Queued;
-struct Sending;
-struct BackingOff;
-struct HeldBack;
-struct Delivered;
-struct Uncertain;
-struct Dead;
-struct Cancelled;
-struct Expired;
-struct Bounced;
-
-template <class State>
-sc::result go_to(State& state, Phase phase) {
-    switch (phase) {
-        case Phase::queued:
-            return state.template transit<Queued>();
-        case Phase::sending:
-            return state.template transit<Sending>();
-        case Phase::backing_off:
-            return state.template transit<BackingOff>();
-        case Phase::held:
-            return state.template transit<HeldBack>();
-        case Phase::delivered:
-            return state.template transit<Delivered>();
-        case Phase::uncertain:
-            return state.template transit<Uncertain>();
-        case Phase::dead:
-            return state.template transit<Dead>();
-        case Phase::cancelled:
-            return state.template transit<Cancelled>();
-        case Phase::expired:
-            return state.template transit<Expired>();
-        case Phase::bounced:
-            return state.template transit<Bounced>();
-    }
-    return state.forward_event();
-}
 
 /// Good news is taken whenever it comes, of what was ever sent; a delay changes nothing.
 template <class State>
 sc::result take_good_news(State& state, Reported const& report) {
     auto& row = state.machine().row();
-    if (row.attempts == 0) return state.forward_event();
+    if (row.attempts == 0 && row.carrier == DeliveryId{}) return state.forward_event();
     if (report.receipt.kind != Receipt::Kind::delivered) return state.discard_event();
     row.confirmed_at = report.at;
     row.reason.clear();
@@ -173,8 +68,9 @@ struct Pending : sc::state<Pending, Machine, Waiting> {
 };
 
 struct Waiting : sc::state<Waiting, Pending, Queued> {
-    using reactions =
-        boost::mpl::list<sc::custom_reaction<Told<Claimed>>, sc::custom_reaction<Told<Held>>>;
+    using reactions = boost::mpl::list<sc::custom_reaction<Told<Claimed>>,
+                                       sc::custom_reaction<Told<Held>>,
+                                       sc::custom_reaction<Told<Bundled>>>;
 
     explicit Waiting(my_context context) : sc::state<Waiting, Pending, Queued>(context) {}
 
@@ -185,6 +81,7 @@ struct Waiting : sc::state<Waiting, Pending, Queued> {
         auto const& claim = event.fact;
         if (claim.at < row.not_before || claim.at >= row.expires_at) return forward_event();
         ++row.attempts;
+        row.claimed_at = claim.at;
         row.not_before = claim.lease_until;
         return transit<Sending>();
     }
@@ -196,6 +93,12 @@ struct Waiting : sc::state<Waiting, Pending, Queued> {
         // The courier looks at it again when it is lost, for somebody is to be told then.
         row.not_before = row.expires_at;
         return transit<HeldBack>();
+    }
+
+    sc::result react(Told<Bundled> const& event) {
+        if (event.fact.at >= machine().row().expires_at) return forward_event();
+        machine().row().carrier = event.fact.carrier;
+        return transit<BundledIn>();
     }
 };
 
@@ -241,6 +144,27 @@ struct HeldBack : Answerable<HeldBack, Pending, Phase::held> {
     }
 };
 
+struct StandBy : In<StandBy, Pending, Phase::standby> {
+    using In::In;
+    using reactions =
+        boost::mpl::list<sc::custom_reaction<Told<CalledUp>>, sc::custom_reaction<Told<Outlived>>>;
+
+    sc::result react(Told<CalledUp> const& event) {
+        auto& row = machine().row();
+        if (event.fact.at >= row.expires_at) return forward_event();
+        row.not_before = event.fact.at;
+        row.reason = event.fact.why;
+        return transit<Queued>();
+    }
+
+    /// Nobody has lost anything: the delivery that it stood by for has its own end.
+    sc::result react(Told<Outlived> const& event) {
+        if (event.fact.at < machine().row().expires_at) return forward_event();
+        machine().row().reason = "not_called_up";
+        return transit<Cancelled>();
+    }
+};
+
 struct Sending : In<Sending, Machine, Phase::sending> {
     using In::In;
     using reactions = boost::mpl::list<sc::custom_reaction<Told<Settled>>,
@@ -282,16 +206,35 @@ struct Sending : In<Sending, Machine, Phase::sending> {
     }
 };
 
+/// It has ended, or goes with a digest and will end with it, even anew when the digest does.
+struct Gone : sc::state<Gone, Machine, BundledIn> {
+    using reactions = sc::custom_reaction<Told<Carried>>;
+
+    explicit Gone(my_context context) : sc::state<Gone, Machine, BundledIn>(context) {}
+
+    sc::result react(Told<Carried> const& event) {
+        auto& row = outermost_context().row();
+        if (row.carrier == DeliveryId{}) return forward_event();
+        row.reason = event.fact.reason;
+        return go_to(*this, event.fact.phase);
+    }
+};
+
+struct BundledIn : In<BundledIn, Gone, Phase::bundled> {
+    using In::In;
+};
+
 /// Where a look by hand may put it back on its way, as long as it is still of use.
 template <class Self, Phase phase>
-struct Stopped : In<Self, Machine, phase> {
-    using In<Self, Machine, phase>::In;
+struct Stopped : In<Self, Gone, phase> {
+    using In<Self, Gone, phase>::In;
 
     sc::result release(Released const& event) {
         auto& row = this->machine().row();
         if (event.at >= row.expires_at) return this->forward_event();
         row.failures = 0;
         row.confirmed_at.reset();
+        row.carrier = {};  // it goes by itself now
         row.not_before = event.at;
         row.reason = said_by_hand(event.by, event.why);
         return this->template transit<Queued>();
@@ -341,7 +284,7 @@ struct Bounced : Stopped<Bounced, Phase::bounced> {
     sc::result react(Told<Reported> const& /*event*/) { return discard_event(); }
 };
 
-struct Delivered : In<Delivered, Machine, Phase::delivered> {
+struct Delivered : In<Delivered, Gone, Phase::delivered> {
     using In::In;
     using reactions =
         boost::mpl::list<sc::custom_reaction<Told<Settled>>, sc::custom_reaction<Told<Reported>>>;
@@ -363,14 +306,12 @@ struct Cancelled : In<Cancelled, Machine, Phase::cancelled> {
     using In::In;
 };
 
-struct Expired : In<Expired, Machine, Phase::expired> {
+struct Expired : In<Expired, Gone, Phase::expired> {
     using In::In;
     using reactions = sc::custom_reaction<Told<Reported>>;
 
     sc::result react(Told<Reported> const& event) { return take_good_news(*this, event.fact); }
 };
-
-}  // namespace
 
 Result<Verdict, Refused> judge(Delivery const& row, Event const& event, RetryPolicy const& policy) {
     Machine machine{row, policy};

@@ -134,8 +134,12 @@ Result<std::string, Text> compose_mail(Outgoing const& message, Mailbox const& f
     }
     // RFC 3834: no out-of-office answer is owed to a robot.
     mail += "Auto-Submitted: auto-generated\r\n";
-    mail += fmt::format(
-        "{}: {}\r\n", mark_field, to_text(bounce_mark(message.id, message.message_id)));
+    if (message.message == digest_message) {
+        mail += fmt::format("List-Unsubscribe: <mailto:{}?subject=single%20letters%20please>\r\n",
+                            from.address);
+    }
+    mail +=
+        fmt::format("{}: {}\r\n", mark_field, to_text(bounce_mark(message.id, message.message_id)));
     mail += "MIME-Version: 1.0\r\n";
     mail += mail_body(message);
     return mail;

@@ -19,6 +19,10 @@ struct Mailbox {
     std::chrono::minutes utc_offset = std::chrono::hours{8};
 };
 
+/// The name of the message that is several letters in one: people may do without it, and its mail
+/// says how (RFC 2369). A reminder of a legal deadline is nothing to be unsubscribed from.
+constexpr std::string_view digest_message = "office.digest";
+
 /// The bytes, with CRLF line ends. Refused with the reason: a control character in a header, an
 /// address or identity that is malformed, text that is not UTF-8 or too long.
 Result<std::string, Text> compose_mail(Outgoing const& message, Mailbox const& from);

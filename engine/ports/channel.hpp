@@ -5,7 +5,12 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
+#include <string>
+#include <vector>
 
+#include "engine/base/id.hpp"
+#include "engine/base/instant.hpp"
 #include "engine/delivery/outcome.hpp"
 #include "engine/delivery/outgoing.hpp"
 #include "engine/delivery/receipt.hpp"
@@ -14,6 +19,14 @@ namespace duban::ports {
 
 using Outgoing = delivery::Outgoing;
 using Outcome = delivery::Outcome;
+
+/// A message whose fate the other side may know by now.
+struct Inquiry {
+    DeliveryId id;
+    std::string provider_id;  // empty where it never came to us
+    std::string address;
+    Instant date;  // of its latest attempt
+};
 
 class Channel {
   public:
@@ -28,6 +41,12 @@ class Channel {
     /// What the other side says later of messages that it took, each to `take`, on the thread of
     /// the loop. Set once, before the first send. Most channels never hear more.
     virtual void listen(std::function<void(delivery::Receipt)> /*take*/) {}
+
+    /// How often the channel wants to ask what became of what it sent; nothing: never.
+    [[nodiscard]] virtual std::optional<Duration> inquires_every() const { return {}; }
+
+    /// Asks the other side; what it knows comes to `listen`.
+    virtual void inquire(std::vector<Inquiry> /*messages*/) {}
 
     /// How many sends may be under way at once.
     [[nodiscard]] virtual std::size_t in_flight_max() const = 0;

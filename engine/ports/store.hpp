@@ -21,6 +21,7 @@
 namespace duban {
 
 using PersonalReminderId = Id<struct PersonalReminderKind>;
+using SilenceId = Id<struct SilenceKind>;
 
 }  // namespace duban
 
@@ -147,6 +148,21 @@ struct EarlyReceiptRow {
     Instant at;
 };
 
+/// Somebody wants quiet for a time: what it covers waits until then. What is empty covers all.
+struct SilenceRow {
+    SilenceId id;
+    std::string by;
+    std::string why;
+    Instant from;
+    Instant until;
+    CaseId case_id;
+    std::string recipient;
+    std::string channel;
+    std::string message;
+
+    friend bool operator==(SilenceRow const&, SilenceRow const&) = default;
+};
+
 struct CaseFilter {
     std::optional<std::string> state;     // some active state is this path or below it
     std::optional<std::string> workflow;  // name
@@ -234,14 +250,36 @@ class Reader {
     virtual std::vector<delivery::Delivery> list_deliveries(DeliveryFilter const& filter) = 0;
     /// All that were made for it, by id.
     virtual std::vector<delivery::Delivery> deliveries_of(std::string_view occurrence) = 0;
-    /// Queued, backing off, held, or with a lapsed lease, `not_before` at or before `until`;
-    /// earliest first.
+    /// Queued, backing off, held, in reserve, or with a lapsed lease, `not_before` at or before
+    /// `until`; earliest first.
     virtual std::vector<delivery::Delivery> due_deliveries(std::string_view channel,
                                                            Instant until,
                                                            std::size_t limit) = 0;
     /// The earliest `not_before` of what waits or is under way on this channel.
     virtual std::optional<Instant> next_delivery(std::string_view channel) = 0;
     virtual std::vector<delivery::Attempt> attempts(DeliveryId id) = 0;
+    /// What waits (queued or backing off) for this recipient on the channel, `not_before` at or
+    /// before `until`; earliest first.
+    virtual std::vector<delivery::Delivery> due_for(std::string_view channel,
+                                                    std::string_view recipient,
+                                                    Instant until,
+                                                    std::size_t limit) = 0;
+    /// When the latest attempts began that may have reached this recipient, latest first.
+    virtual std::vector<Instant> latest_claims(std::string_view channel,
+                                               std::string_view recipient,
+                                               std::size_t limit) = 0;
+    /// What a digest carries, by id.
+    virtual std::vector<delivery::Delivery> carried_by(DeliveryId carrier) = 0;
+    /// Attempted since then, and either uncertain or taken and not confirmed; by id.
+    virtual std::vector<delivery::Delivery> awaiting_receipt(std::string_view channel,
+                                                             Instant since,
+                                                             DeliveryId after,
+                                                             std::size_t limit) = 0;
+
+    /// Those that have not ended at the instant, by id.
+    virtual std::vector<SilenceRow> silences(Instant at) = 0;
+    /// The channels that were ever configured, by name.
+    virtual std::vector<std::string> known_channels() = 0;
     /// Those of the channel with this number, in the order in which they came.
     virtual std::vector<EarlyReceiptRow> early_receipts(std::string_view channel,
                                                         std::string_view provider_id) = 0;
@@ -281,6 +319,10 @@ class Transaction : public Reader {
     virtual void insert_early_receipt(EarlyReceiptRow const& row) = 0;
     virtual void remove_early_receipts(std::string_view channel, std::string_view provider_id) = 0;
     virtual void remove_early_receipts_before(Instant instant) = 0;
+    virtual SilenceId insert_silence(SilenceRow const& row) = 0;
+    virtual void end_silence(SilenceId id, Instant at) = 0;
+    /// Harmless where it is known.
+    virtual void insert_channel(std::string_view name, Instant at) = 0;
 
     virtual void commit() = 0;
 };

@@ -79,6 +79,14 @@ void give_identity(Delivery& delivery, Office const& office) {
 
 namespace {
 
+/// The route is in reserve for another, on which the message goes first.
+bool stands_by(Route const& route, Person const& person, Office const& office, bool goes_by_sms) {
+    auto const* const first =
+        route.fallback_for.empty() ? nullptr : office.find_route(route.fallback_for);
+    return first != nullptr && !address_on(*first, person).empty() &&
+           (first->medium == Medium::mail || goes_by_sms);
+}
+
 /// The rows of one person: one for each route that can carry the message to them, or a dead one.
 void add_routes(std::vector<Delivery>& to,
                 Delivery const& draft,
@@ -93,6 +101,12 @@ void add_routes(std::vector<Delivery>& to,
         auto delivery = draft;
         delivery.channel = route.channel;
         delivery.address = address;
+        if (stands_by(route, person, office, goes_by_sms)) {
+            delivery.phase = delivery::Phase::standby;
+            delivery.not_before = route.receipt_within > Duration{}
+                                      ? draft.not_before + route.receipt_within
+                                      : draft.expires_at;
+        }
         give_identity(delivery, office);
         to.push_back(std::move(delivery));
         reached = true;
@@ -243,10 +257,8 @@ Delivery draft_for(Delivery const& former,
     return draft;
 }
 
-std::vector<Delivery> address_secretariat(CaseId id,
-                                          HouseNotice const& notice,
-                                          Office const& office,
-                                          Instant now) {
+std::vector<Delivery> address_secretariat(
+    CaseId id, HouseNotice const& notice, Office const& office, Instant now, bool goes_by_sms) {
     std::vector<Delivery> deliveries;
     for (auto const* person : office.directory.members_of_group(office.secretariat)) {
         Delivery draft;
@@ -260,7 +272,13 @@ std::vector<Delivery> address_secretariat(CaseId id,
         draft.expires_at = now + notice_life;
         draft.subject = notice.subject.in(person->language);
         draft.text = notice.text.in(person->language);
-        add_routes(deliveries, draft, *person, office, false);
+        add_routes(deliveries, draft, *person, office, goes_by_sms);
+    }
+    for (auto& delivery : deliveries) {
+        auto const* const route = office.find_route(delivery.channel);
+        if (route == nullptr || route->medium != Medium::sms) continue;
+        delivery.text = std::move(delivery.subject);
+        delivery.subject.clear();
     }
     return deliveries;
 }

@@ -44,11 +44,12 @@ delivery::Delivery draft_for(delivery::Delivery const& former,
                              Instant now);
 
 /// A notice of the house itself to its secretariat; written at once, not from a definition's
-/// messages.
+/// messages. By short message, where it goes so at all, its subject alone is said.
 std::vector<delivery::Delivery> address_secretariat(CaseId id,
                                                     HouseNotice const& notice,
                                                     Office const& office,
-                                                    Instant now);
+                                                    Instant now,
+                                                    bool goes_by_sms = false);
 
 /// Whether the person has any of the definition's roles on this case, in whatever part of it.
 bool is_concerned(CaseFile const& file,

@@ -9,6 +9,7 @@
 #include "engine/service/personal_reminder.hpp"
 #include "engine/service/recorder.hpp"
 #include "engine/service/telling.hpp"
+#include "engine/service/too_late.hpp"
 #include "engine/tracking/decide.hpp"
 #include "engine/tracking/ladder.hpp"
 
@@ -255,6 +256,8 @@ void Alarms::ring_one(ports::Transaction& transaction,
            change,
            {.kind = "alarm", .action = {}, .actor = "clock"},
            *office_.get());
+    if (change.deadline_passed)
+        tell_of_what_is_late(transaction, *file, *deadline, *office_.get(), now);
 }
 
 }  // namespace duban::service

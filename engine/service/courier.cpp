@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "engine/base/ensure.hpp"
+#include <set>
+
 #include "engine/delivery/judge.hpp"
-#include "engine/service/case_file.hpp"
-#include "engine/service/readiness.hpp"
-#include "engine/service/telling.hpp"
+#include "engine/service/bookkeeping.hpp"
+#include "engine/service/channel_trouble.hpp"
+#include "engine/service/claim.hpp"
+#include "engine/service/digest.hpp"
 
 namespace duban::service {
 
@@ -19,8 +21,6 @@ using ports::Transaction;
 // A mail server may take ten minutes over the final dot (RFC 5321 section 4.5.3.2.6); the lease
 // outlives that.
 constexpr auto attempt_time = std::chrono::minutes{11};
-constexpr auto lease_time = std::chrono::minutes{15};
-
 constexpr auto postponement = std::chrono::hours{1};
 
 // Rows of one transaction by hand: the outbox stands still for no longer than a claim takes.
@@ -31,46 +31,26 @@ constexpr auto early_receipt_life = std::chrono::hours{24};
 
 constexpr delivery::RetryPolicy unrouted{};
 
-/// Tells the secretariat of what will never arrive, and whoever is to know where a reminder has
-/// reached nobody. A house notice that fails is told to nobody, or it would call for the next one;
-/// it stays in the outbox as dead.
-void tell_of_loss(Transaction& transaction,
-                  Procedures& procedures,
-                  Delivery const& lost,
-                  Office const& office,
-                  Instant now,
-                  std::vector<std::string>& failures) {
-    if (is_house_notice(lost)) return;
-    auto const* const person = office.directory.find_person(lost.recipient);
-    auto const& name = person != nullptr ? person->name : lost.recipient;
-    tell_secretariat(transaction, lost.case_id, undeliverable(lost, name), office, now);
-    if (lost.deadline.value == 0) return;
-    try {
-        if (auto const file = open_case(transaction, procedures, lost.case_id))
-            tell_if_unreached(transaction, *file, lost.deadline, lost.occurrence, office, now);
-    } catch (ports::StoreFailure const&) {
-        throw;
-    } catch (std::exception const& failure) {
-        // The case cannot be read; the secretariat knows of the loss.
-        failures.push_back(fmt::format("delivery {}: {}", lost.id.value, failure.what()));
+/// The receipt's number is one that no attempt of the row can have: it is of an earlier attempt, or
+/// of another installation on the same account.
+bool names_another(delivery::Receipt const& receipt, Delivery const& row) {
+    if (receipt.provider_id.empty() || receipt.provider_id == row.provider_id) return false;
+    if (row.provider_id.empty()) {
+        bool const may_be_theirs = row.phase == Phase::sending || row.phase == Phase::delivered ||
+                                   row.phase == Phase::uncertain || row.uncertain > 0;
+        return !may_be_theirs;
     }
+    return receipt.kind == delivery::Receipt::Kind::failed || row.attempts <= 1;
 }
 
-/// Writes the verdict down.
-void keep(Transaction& transaction,
-          Procedures& procedures,
-          delivery::Verdict const& verdict,
-          Office const& office,
-          Instant now,
-          std::vector<std::string>& failures) {
-    transaction.update_delivery(verdict.next);
-    if (verdict.attempt) transaction.insert_attempt(*verdict.attempt);
-    if (verdict.tell) tell_of_loss(transaction, procedures, verdict.next, office, now, failures);
-}
-
-delivery::RetryPolicy const& policy_of(Office const& office, Delivery const& row) {
-    auto const* const route = office.find_route(row.channel);
-    return route != nullptr ? route->retry : unrouted;
+/// What went with a digest is sent again with it, not beside it.
+Delivery to_release(ports::Reader& outbox, Delivery const& row, delivery::Event const& event) {
+    if (row.carrier == DeliveryId{}) return row;
+    auto const digest = outbox.find_delivery(row.carrier);
+    if (!digest) return row;
+    bool const is_under_way = digest->phase == Phase::queued || digest->phase == Phase::sending ||
+                              digest->phase == Phase::backing_off || digest->phase == Phase::held;
+    return is_under_way || delivery::judge(*digest, event, unrouted) ? *digest : row;
 }
 
 }  // namespace
@@ -81,7 +61,9 @@ ports::Outgoing outgoing_of(Delivery const& row, Office const& office, Instant n
             .attempt = row.attempts,
             .message_id = row.message_id,
             .date = row.created_at,
-            .thread_id = fmt::format("<case-{}@{}>", row.case_id.value, office.mail_domain),
+            .thread_id = row.case_id.value == 0
+                             ? std::string{}
+                             : fmt::format("<case-{}@{}>", row.case_id.value, office.mail_domain),
             .recipient_name = person != nullptr ? person->name : row.recipient,
             .address = row.address,
             .language = row.language,
@@ -111,9 +93,10 @@ Load Courier::claim(std::string_view channel, Instant now, std::size_t limit) {
     auto const office = office_.get();
     auto const transaction = store_.write();
     auto const due = transaction->due_deliveries(channel, now, limit);
+    Claim claim{*transaction, procedures_, random_, *office, now, load};
     for (auto const& row : due) {
         try {
-            claim_one(*transaction, row, *office, now, load);
+            claim.take(row);
         } catch (ports::StoreFailure const&) {
             throw;
         } catch (std::exception const& failure) {
@@ -128,45 +111,11 @@ Load Courier::claim(std::string_view channel, Instant now, std::size_t limit) {
     return load;
 }
 
-void Courier::claim_one(
-    Transaction& transaction, Delivery const& row, Office const& office, Instant now, Load& load) {
-    auto const& policy = policy_of(office, row);
-    auto const happen = [&](Delivery const& to, delivery::Event const& event) {
-        auto verdict = delivery::judge(to, event, policy);
-        ensure(verdict.has_value(), "what is due can be claimed, given up or found lapsed");
-        keep(transaction, procedures_, *verdict, office, now, load.failures);
-        load.given_up += verdict->tell ? 1U : 0U;
-        return std::move(verdict->next);
-    };
-    if (row.phase == Phase::sending) {
-        happen(row, delivery::LeaseLapsed{now, random_.fraction()});
-        return;
-    }
-    std::optional<CaseFile> file;
-    if (row.case_id.value != 0) file = open_case(transaction, procedures_, row.case_id);
-    auto const readiness = readiness_of(row, file ? &*file : nullptr, office, now);
-    if (auto const* const never = std::get_if<delivery::Event>(&readiness)) {
-        happen(row, *never);
-        bool const left = std::holds_alternative<delivery::NoLongerWanted>(*never);
-        if (left && file && row.deadline.value != 0)
-            tell_if_unreached(transaction, *file, row.deadline, row.occurrence, office, now);
-        return;
-    }
-    auto next = row;
-    if (auto const* const not_now = std::get_if<NotNow>(&readiness)) {
-        next.not_before = not_now->until;
-        transaction.update_delivery(next);
-        return;
-    }
-    next.address = std::get<Ready>(readiness).address;
-    auto const claimed = happen(next, delivery::Claimed{now, now + lease_time});
-    load.outgoing.push_back(outgoing_of(claimed, office, now));
-}
-
 SettledResult Courier::settle(std::span<Settled const> outcomes, Instant now) {
     SettledResult result;
     auto const office = office_.get();
     auto const transaction = store_.write();
+    Bookkeeping books{*transaction, procedures_, *office, now, result.failures};
     for (auto const& settled : outcomes) {
         auto const row = transaction->find_delivery(settled.id);
         if (!row) continue;
@@ -181,7 +130,8 @@ SettledResult Courier::settle(std::span<Settled const> outcomes, Instant now) {
                 "delivery {}: {}", settled.id.value, delivery::to_text(verdict.error())));
             continue;
         }
-        keep(*transaction, procedures_, *verdict, *office, now, result.failures);
+        books.keep(*verdict);
+        tell_of_channel_trouble(*transaction, *row, settled.outcome, *office, now);
         auto const phase = verdict->next.phase;
         result.delivered += phase == Phase::delivered ? 1U : 0U;
         result.failed += phase == Phase::backing_off ? 1U : 0U;
@@ -201,12 +151,13 @@ void Courier::take_early_receipts(Transaction& transaction,
     auto const early = transaction.early_receipts(row.channel, row.provider_id);
     if (early.empty()) return;
     transaction.remove_early_receipts(row.channel, row.provider_id);
+    Bookkeeping books{transaction, procedures_, office, now, result.failures};
     auto present = row;
     for (auto const& [channel, receipt, at] : early) {
         auto const verdict =
             delivery::judge(present, delivery::Reported{now, receipt}, policy_of(office, row));
         if (!verdict) continue;
-        keep(transaction, procedures_, *verdict, office, now, result.failures);
+        books.keep(*verdict);
         result.told += verdict->tell ? 1U : 0U;
         present = verdict->next;
     }
@@ -219,6 +170,7 @@ ReceiptsResult Courier::receive(std::string_view channel,
     auto const office = office_.get();
     auto const transaction = store_.write();
     transaction->remove_early_receipts_before(now - early_receipt_life);
+    Bookkeeping books{*transaction, procedures_, *office, now, result.failures};
     for (auto const& receipt : receipts) {
         bool const by_number = receipt.id.value != 0;
         auto const row = by_number ? transaction->find_delivery(receipt.id)
@@ -232,15 +184,16 @@ ReceiptsResult Courier::receive(std::string_view channel,
             continue;
         }
         // Whoever speaks for one channel says nothing of another's messages.
+        bool const of_another = row && (row->channel != channel || names_another(receipt, *row));
         auto const verdict =
-            row && row->channel == channel
+            row && !of_another
                 ? delivery::judge(*row, delivery::Reported{now, receipt}, policy_of(*office, *row))
                 : Failure<delivery::Refused>{{}};
         if (!verdict) {
             ++result.unknown;
             continue;
         }
-        keep(*transaction, procedures_, *verdict, *office, now, result.failures);
+        books.keep(*verdict);
         result.delivered += verdict->next.confirmed_at == now ? 1U : 0U;
         result.bounced += verdict->tell ? 1U : 0U;
     }
@@ -265,6 +218,14 @@ HandledDeliveries Courier::let_go(ports::DeliveryFilter const& filter,
     delivery::Event const let_go = delivery::LetGo{now, hand.by, hand.why};
     handle(filter, Phase::held, let_go, hand.dry_run, handled);
     return handled;
+}
+
+HandledDeliveries Courier::bundle(ports::DeliveryFilter const& filter,
+                                  ByHand const& hand,
+                                  Instant now) {
+    auto bundled = hand;
+    bundled.by = fmt::format("{}{}", bundle_prefix, hand.by);
+    return let_go(filter, bundled, now);
 }
 
 HandledDeliveries Courier::redrive(ports::DeliveryFilter const& filter,
@@ -305,16 +266,24 @@ bool Courier::handle_page(ports::DeliveryFilter& filter,
                           delivery::Event const& event,
                           bool dry_run,
                           HandledDeliveries& handled) {
+    auto const now = std::visit([](auto const& fact) { return fact.at; }, event);
     auto const office = office_.get();
     auto const transaction = dry_run ? nullptr : store_.write();
     auto const reader = dry_run ? store_.read() : nullptr;
     ports::Reader& outbox = dry_run ? *reader : *transaction;
+    std::vector<std::string> failures;  // nothing is lost by hand, so nobody is told of a loss
+    std::optional<Bookkeeping> books;
+    if (transaction) books.emplace(*transaction, procedures_, *office, now, failures);
     auto const rows = outbox.list_deliveries(filter);
-    for (auto const& row : rows) {
-        filter.after = row.id;
+    std::set<DeliveryId> done;
+    for (auto const& listed : rows) {
+        filter.after = listed.id;
+        auto const row = std::holds_alternative<delivery::Released>(event)
+                             ? to_release(outbox, listed, event)
+                             : listed;
         auto const verdict = delivery::judge(row, event, policy_of(*office, row));
-        if (!verdict) continue;
-        if (transaction) transaction->update_delivery(verdict->next);
+        if (!verdict || !done.insert(row.id).second) continue;
+        if (books) books->keep(*verdict);
         ++handled[row.channel];
     }
     if (transaction) transaction->commit();

@@ -95,6 +95,9 @@ class Courier {
     HandledDeliveries hold(ports::DeliveryFilter const& filter, ByHand const& hand, Instant now);
     /// Lets go what is held and fits, the same way.
     HandledDeliveries let_go(ports::DeliveryFilter const& filter, ByHand const& hand, Instant now);
+    /// The same as `let_go`, and all that goes to one person on a channel of mails then goes as
+    /// one.
+    HandledDeliveries bundle(ports::DeliveryFilter const& filter, ByHand const& hand, Instant now);
     /// Sends dead, bounced and uncertain ones on their way again, the same way.
     HandledDeliveries redrive(ports::DeliveryFilter const& filter, ByHand const& hand, Instant now);
     /// Gives up what waits or is held: it is cancelled and stays on record.
@@ -116,12 +119,6 @@ class Courier {
                      delivery::Event const& event,
                      bool dry_run,
                      HandledDeliveries& handled);
-    void claim_one(ports::Transaction& transaction,
-                   delivery::Delivery const& row,
-                   Office const& office,
-                   Instant now,
-                   Load& load);
-
     ports::Store& store_;
     Procedures& procedures_;
     CurrentOffice& office_;

@@ -59,6 +59,7 @@ std::string icalendar_of(CalendarEntry::Method method,
 
 /// Whether its reader may have it: it was sent, or may have been.
 bool may_have_left(Delivery const& delivery) {
+    if (delivery.carrier != DeliveryId{}) return false;  // a digest carries no entries
     return delivery.phase == Phase::delivered || delivery.phase == Phase::uncertain ||
            delivery.phase == Phase::sending || delivery.uncertain > 0;
 }

@@ -8,6 +8,7 @@
 #include "engine/service/addressing.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/personal_reminder.hpp"
+#include "engine/service/standing_in.hpp"
 #include "engine/tracking/decide.hpp"
 #include "engine/tracking/ladder.hpp"
 #include "engine/tracking/place.hpp"
@@ -152,10 +153,35 @@ class CaseForecast {
             entry.why_not = {.zh_cn = "没有可通知的人", .en = "there is nobody to tell"};
         }
         for (auto const& delivery : addressed.deliveries) {
-            auto& entry = add(Forecast::Kind::reminder, deadline, delivery.not_before);
+            auto& entry =
+                add(Forecast::Kind::reminder, deadline, moment_of(delivery, addressed.deliveries));
             entry.message = delivery.message;
             set_recipient(entry, delivery);
         }
+    }
+
+    /// Of a reserve: when the one goes that it stands by for.
+    static Instant moment_of(delivery::Delivery const& delivery,
+                             std::vector<delivery::Delivery> const& all) {
+        using delivery::Phase;
+        if (delivery.phase != Phase::standby) return delivery.not_before;
+        auto const first = std::ranges::find_if(all, [&](auto const& other) {
+            return other.recipient == delivery.recipient && other.phase != Phase::standby;
+        });
+        return first == all.end() ? delivery.not_before : first->not_before;
+    }
+
+    [[nodiscard]] Text why_not_thus(delivery::Delivery const& delivery, Instant at) const {
+        if (delivery.phase == delivery::Phase::standby) {
+            auto const& first = office_.find_route(delivery.channel)->fallback_for;
+            return {.zh_cn = fmt::format("备用：{} 没有送达才发", first),
+                    .en = fmt::format("in reserve: sent where {} fails", first)};
+        }
+        auto const day = file_.procedure->zone.day_of(at);
+        if (auto const* const deputy = deputy_for(delivery, office_, day))
+            return {.zh_cn = fmt::format("不在岗，由{}代收", deputy->name),
+                    .en = fmt::format("absent: {} stands in", deputy->name)};
+        return {};
     }
 
     void set_recipient(Forecast& entry, delivery::Delivery const& delivery) const {
@@ -166,6 +192,7 @@ class CaseForecast {
             entry.why_not = {.zh_cn = "此人没有可用的地址", .en = "this person has no address"};
         } else {
             entry.channel = delivery.channel;
+            if (!is_personal_reminder(delivery)) entry.why_not = why_not_thus(delivery, entry.at);
         }
     }
 

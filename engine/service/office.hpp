@@ -12,6 +12,7 @@
 #include "engine/base/language.hpp"
 #include "engine/delivery/directory.hpp"
 #include "engine/delivery/retry_policy.hpp"
+#include "engine/delivery/throttle.hpp"
 
 namespace duban::service {
 
@@ -24,6 +25,10 @@ struct Route {
     Medium medium = Medium::mail;
     delivery::RetryPolicy retry;
     std::string sender = {};  // of mail: the address it comes from; empty where it is not known
+    std::string fallback_for =
+        {};                     // the channel that is tried first; empty: this one is used at once
+    Duration receipt_within{};  // how long that one has to confirm; 0: its server's word is enough
+    delivery::Throttle per_recipient = {};  // what is more goes later, as one digest
 };
 
 struct Office {

@@ -4,6 +4,7 @@
 
 #include "engine/service/addressing.hpp"
 #include "engine/service/deadline_entry.hpp"
+#include "engine/service/digest.hpp"
 #include "engine/service/house_notice.hpp"
 #include "engine/service/personal_reminder.hpp"
 #include "engine/service/test_send.hpp"
@@ -22,10 +23,14 @@ std::string obstacle(Delivery const& delivery,
                      Office const& office,
                      Person const* person) {
     if (person == nullptr) return "the recipient is no longer in the directory";
-    if (takes_back_entry(delivery)) return "";
+    if (takes_back_entry(delivery) || is_digest(delivery)) return "";
+    // Whoever stands in gets what the other one is still to get.
+    auto const* const concerned = delivery.on_behalf_of.empty()
+                                      ? person
+                                      : office.directory.find_person(delivery.on_behalf_of);
     if (is_house_notice(delivery)) {
         auto const people = office.directory.members_of_group(office.secretariat);
-        bool const still = std::find(people.begin(), people.end(), person) != people.end();
+        bool const still = std::find(people.begin(), people.end(), concerned) != people.end();
         return still ? "" : "the recipient has left the secretariat";
     }
     if (file == nullptr) return "the case is not there";
@@ -37,7 +42,7 @@ std::string obstacle(Delivery const& delivery,
     auto const role = file->procedure->workflow.find_role(delivery.role);
     if (role == workflow::none) return "the definition no longer has this role";
     auto const people = people_in(*file, role, 0, office.directory);
-    if (std::find(people.begin(), people.end(), person) == people.end()) {
+    if (std::find(people.begin(), people.end(), concerned) == people.end()) {
         return "the recipient is no longer concerned";
     }
     if (delivery.deadline.value == 0) return "";
@@ -56,6 +61,10 @@ bool minds_the_hour(Delivery const& delivery, CaseFile const* file) {
     return message != workflow::none && !file->procedure->workflow.messages[message].at_any_hour;
 }
 
+bool is_urgent(Delivery const& delivery, CaseFile const* file) {
+    return file != nullptr && !is_house_notice(delivery) && !minds_the_hour(delivery, file);
+}
+
 }  // namespace
 
 Readiness readiness_of(Delivery const& delivery,
@@ -65,6 +74,10 @@ Readiness readiness_of(Delivery const& delivery,
     using delivery::Event;
     bool const test = is_test_send(delivery);
     auto const* const person = office.directory.find_person(delivery.recipient);
+    // Nobody else would hear of it.
+    bool const was_for_another = !delivery.on_behalf_of.empty() || is_digest(delivery);
+    if (person == nullptr && was_for_another)
+        return Event{delivery::Unroutable{now, "the recipient is no longer in the directory"}};
     auto why = test ? std::string{} : obstacle(delivery, file, office, person);
     if (!why.empty()) return Event{delivery::NoLongerWanted{now, std::move(why)}};
     if (delivery.expires_at <= now) return Event{delivery::Outlived{now}};
@@ -72,7 +85,7 @@ Readiness readiness_of(Delivery const& delivery,
     if (route == nullptr) {
         return Event{delivery::Unroutable{now, "the channel is no longer configured"}};
     }
-    if (test) return Ready{delivery.address};
+    if (test) return Ready{.address = delivery.address, .is_urgent = true};
     auto const& address = address_on(*route, *person);
     if (address.empty()) {
         return Event{delivery::Unroutable{now, "the recipient has no address on this channel"}};
@@ -81,7 +94,7 @@ Readiness readiness_of(Delivery const& delivery,
         auto const opening = tracking::next_office_instant(*file->procedure, now);
         if (opening > now) return NotNow{opening};
     }
-    return Ready{address};
+    return Ready{.address = address, .is_urgent = is_urgent(delivery, file)};
 }
 
 }  // namespace duban::service

@@ -15,6 +15,7 @@ namespace duban::service {
 /// It may go, to this address.
 struct Ready {
     std::string address;
+    bool is_urgent = false;  // its message says "at any hour", or it is a test: nothing holds it up
 };
 
 /// The office is closed: ask again then.

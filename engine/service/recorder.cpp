@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/service/deadline_entry.hpp"
+#include "engine/service/reachability.hpp"
 #include "engine/service/telling.hpp"
 #include "engine/tracking/case_data.hpp"
 #include "engine/tracking/decide.hpp"
@@ -149,7 +150,10 @@ Recorded record(Transaction& transaction,
         auto const notice = could_not_act(file, *change.fault, occurrence);
         tell_secretariat(transaction, file.row.id, notice, office, change.at);
     }
-    return {.warnings = tell(transaction, file, change.notices, office, change.at)};
+    auto warnings = tell(transaction, file, change.notices, office, change.at);
+    for (auto& warning : tell_of_unreachable(transaction, file, change, office))
+        warnings.push_back(std::move(warning));
+    return {.warnings = std::move(warnings)};
 }
 
 void record_upgrade(Transaction& transaction,

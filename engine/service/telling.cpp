@@ -37,11 +37,6 @@ Deadline const* find(std::vector<Deadline> const& deadlines, DeadlineId id) {
     return found == deadlines.end() ? nullptr : &*found;
 }
 
-bool may_arrive(Delivery const& delivery) {
-    return delivery.phase != Phase::dead && delivery.phase != Phase::expired &&
-           delivery.phase != Phase::cancelled && delivery.phase != Phase::bounced;
-}
-
 /// One unit of work's notices of one case.
 class Telling {
   public:
@@ -141,6 +136,11 @@ class Telling {
 };
 
 }  // namespace
+
+bool may_arrive(Delivery const& delivery) {
+    return delivery.phase != Phase::dead && delivery.phase != Phase::expired &&
+           delivery.phase != Phase::cancelled && delivery.phase != Phase::bounced;
+}
 
 std::vector<Text> tell(ports::Transaction& transaction,
                        CaseFile const& file,

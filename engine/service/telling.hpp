@@ -28,6 +28,9 @@ std::vector<Text> tell(ports::Transaction& transaction,
                        Office const& office,
                        Instant now);
 
+/// It has arrived, or still can.
+bool may_arrive(delivery::Delivery const& delivery);
+
 /// A letter of this occurrence has come to nothing. Where it was a reminder and no other letter of
 /// it can arrive any more, those are told at once whom the escalation of its deadline names for
 /// that (`unreached`).

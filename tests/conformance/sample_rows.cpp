@@ -85,6 +85,7 @@ delivery::Delivery sample_delivery(CaseId id, std::string const& occurrence) {
             .message = "reply_soon",
             .role = "host",
             .recipient = "li.na",
+            .on_behalf_of = "zhang.wei",
             .address = "li.na@example.org",
             .channel = "mail",
             .language = Language::en,
@@ -102,7 +103,8 @@ delivery::Delivery sample_delivery(CaseId id, std::string const& occurrence) {
             .calendar = "BEGIN:VCALENDAR",
             .variables = R"({"days_left":"3"})",
             .reason = "450 try later",
-            .provider_id = "q-17"};
+            .provider_id = "q-17",
+            .claimed_at = noon(6)};
 }
 
 delivery::Attempt sample_attempt(DeliveryId id, int number) {

@@ -112,6 +112,7 @@ inline auto fields(delivery::Delivery const& row) {
                  message,
                  role,
                  recipient,
+                 behalf,
                  address,
                  channel,
                  language,
@@ -130,7 +131,9 @@ inline auto fields(delivery::Delivery const& row) {
                  variables,
                  reason,
                  provider,
-                 confirmed] = row;
+                 confirmed,
+                 claimed,
+                 carrier] = row;
     return std::make_tuple(id,
                            case_id,
                            deadline,
@@ -138,6 +141,7 @@ inline auto fields(delivery::Delivery const& row) {
                            message,
                            role,
                            recipient,
+                           behalf,
                            address,
                            channel,
                            language,
@@ -156,7 +160,9 @@ inline auto fields(delivery::Delivery const& row) {
                            variables,
                            reason,
                            provider,
-                           confirmed);
+                           confirmed,
+                           claimed,
+                           carrier);
 }
 
 inline auto fields(delivery::Attempt const& row) {

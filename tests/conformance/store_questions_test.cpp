@@ -181,7 +181,9 @@ TEST_CASE("what is to be looked at: queued, backing off, held, or claimed with a
         {Phase::queued, true},
         {Phase::backing_off, true},
         {Phase::sending, true},
-        {Phase::held, true},  // until its expiry, which is then its moment
+        {Phase::held, true},     // until its expiry, which is then its moment
+        {Phase::standby, true},  // until it is asked whether it is needed
+        {Phase::bundled, false},
         {Phase::delivered, false},
         {Phase::uncertain, false},
         {Phase::dead, false},

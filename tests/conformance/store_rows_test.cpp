@@ -205,7 +205,9 @@ TEST_CASE("a delivery comes back as it was stored, and as it was updated") {
     row.address = "another@example.org";
     row.language = Language::zh_cn;
     row.expires_at = noon(28);
-    row.phase = GENERATE(Phase::sending,
+    row.phase = GENERATE(Phase::standby,
+                         Phase::bundled,
+                         Phase::sending,
                          Phase::backing_off,
                          Phase::held,
                          Phase::delivered,
@@ -226,6 +228,8 @@ TEST_CASE("a delivery comes back as it was stored, and as it was updated") {
     row.reason = "550 5.1.1 no such user";
     row.provider_id = "";
     row.confirmed_at = noon(30);
+    row.claimed_at = noon(29);
+    row.carrier = office.add_delivery(sample_delivery(office.id, "digest"));
     CAPTURE(delivery::to_text(row.phase));
     office.write([&](Transaction& transaction) { transaction.update_delivery(row); });
     CHECK(fields(office.store->read()->find_delivery(row.id).value()) == fields(row));

@@ -20,6 +20,11 @@ constexpr char const* channel = "mail";
 constexpr std::size_t notes_kept = 25;
 constexpr int passes_max = 10'000;
 
+bool is_of_the_house_alone(std::string_view message) {
+    return message == "house.channel_trouble" || message == "house.too_late" ||
+           message == "house.unreachable";
+}
+
 service::Office office_of(People const& people) {
     service::Office office;
     office.mail_domain = "duban.example.org";
@@ -288,10 +293,28 @@ void Daemon::send(ports::Outgoing const& outgoing, std::vector<service::Settled>
         send_again(outgoing, known->second);
     }
     auto const& letter = failed_.at(outgoing.id.value).letter;
-    auto outcome = post_office(letter);
+    // What the oracle does not foresee draws no lots either: the years go on as they would.
+    std::optional<delivery::Outcome> outcome = delivery::Outcome{};
+    outcome->kind = delivery::Outcome::Kind::delivered;
+    if (!is_of_the_house_alone(letter.message)) outcome = post_office(letter);
     if (!outcome) return;
     if (outcome->kind == delivery::Outcome::Kind::delivered) failed_.erase(outgoing.id.value);
     outcomes.push_back({.id = outgoing.id, .attempt = outgoing.attempt, .outcome = *outcome});
+}
+
+/// What follows from how mail fares, which the oracle does not foresee: each is said once.
+void Daemon::take_beside_the_oracle(ports::Outgoing const& outgoing, Letter letter) {
+    letter.house = true;
+    letter.ready = now_;
+    letter.expires = now_ + std::chrono::days{30};
+    if (!oracle_.is_wanted(letter))
+        contradict(letter.matter, "house notices for the secretariat alone", letter.text());
+    auto const said = fmt::format("{}\n{}", letter.recipient, outgoing.text);
+    if (letter.message != "house.channel_trouble" && !message_ids_.insert(said).second)
+        contradict(letter.matter, "nothing said twice", letter.text());
+    note(letter.matter, "  -> " + letter.text());
+    ++figures.house_letters;
+    failed_.emplace(outgoing.id.value, Sent{std::move(letter), outgoing.message_id});
 }
 
 void Daemon::send_first(ports::Outgoing const& outgoing, delivery::Delivery const& row) {
@@ -300,6 +323,7 @@ void Daemon::send_first(ports::Outgoing const& outgoing, delivery::Delivery cons
                 .message = row.message,
                 .subject = house ? "house" : outgoing.subject,
                 .recipient = row.recipient};
+    if (is_of_the_house_alone(row.message)) return take_beside_the_oracle(outgoing, came);
     auto const found = std::ranges::find(owed_, came.text(), &Letter::text);
     if (found == owed_.end())
         contradict(came.matter, "no such letter now", came.text() + "\n" + outgoing.text);

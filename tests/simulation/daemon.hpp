@@ -80,6 +80,7 @@ class Daemon {
     void deliver();
     void send(ports::Outgoing const& outgoing, std::vector<service::Settled>& outcomes);
     void send_first(ports::Outgoing const& outgoing, delivery::Delivery const& row);
+    void take_beside_the_oracle(ports::Outgoing const& outgoing, Letter letter);
     void send_again(ports::Outgoing const& outgoing, Sent const& sent);
     void look_at_failed();
     void take_ready();

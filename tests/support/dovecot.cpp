@@ -35,6 +35,8 @@ std::string configuration(std::string const& folder,
         "ssl_cert = <{2}\n"
         "ssl_key = <{3}\n"
         "first_valid_uid = 1\n"
+        "auth_mechanisms = plain login\n"
+        "service auth {{\n  unix_listener {0}/sign-in {{\n    mode = 0666\n  }}\n}}\n"
         "passdb {{\n  driver = static\n  args = password=correct-horse\n}}\n"
         "userdb {{\n  driver = static\n  args = uid={4} gid=nogroup home={0}/home\n}}\n"
         "service imap-login {{\n"
@@ -94,6 +96,10 @@ Dovecot::Dovecot(Certificate const& certificate)
     : port_{free_port()}, instance_{std::make_unique<Instance>(port_, certificate)} {}
 
 Dovecot::~Dovecot() = default;
+
+std::string Dovecot::sign_in() const {
+    return instance_->folder.file("sign-in");
+}
 
 void Dovecot::deliver(std::string const& name, std::string const& mail) {
     auto const file = instance_->folder.file("mail/tmp/" + name);

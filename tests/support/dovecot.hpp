@@ -22,6 +22,9 @@ class Dovecot {
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
 
+    /// The socket at which another server asks whether somebody may come in.
+    [[nodiscard]] std::string sign_in() const;
+
     /// Puts a mail into the user's mailbox.
     void deliver(std::string const& name, std::string const& mail);
     /// How many mails lie there, and how many of them are flagged.

@@ -78,29 +78,55 @@ struct MailServer::Child {
     std::vector<std::int64_t> ended;
 };
 
-Certificate make_certificate(std::filesystem::path const& folder) {
-    Certificate made{folder / "key.pem", folder / "certificate.pem"};
-    ChildProcess openssl{{"/usr/bin/env",
-                          "openssl",
-                          "req",
-                          "-x509",
-                          "-newkey",
-                          "ec",
-                          "-pkeyopt",
-                          "ec_paramgen_curve:prime256v1",
-                          "-nodes",
-                          "-days",
-                          "2",
-                          "-subj",
-                          "/CN=localhost",
-                          "-addext",
-                          "subjectAltName=DNS:localhost,IP:127.0.0.1",
-                          "-keyout",
-                          made.key.string(),
-                          "-out",
-                          made.certificate.string()}};
+namespace {
+
+/// A key and what `openssl req` makes of it with these words; the one it signs itself, unless they
+/// name an authority.
+Certificate request(std::filesystem::path const& folder,
+                    std::string const& name,
+                    std::vector<std::string> const& words) {
+    Certificate made{folder / (name + "-key.pem"), folder / (name + ".pem")};
+    std::vector<std::string> command{"/usr/bin/env",
+                                     "openssl",
+                                     "req",
+                                     "-x509",
+                                     "-newkey",
+                                     "ec",
+                                     "-pkeyopt",
+                                     "ec_paramgen_curve:prime256v1",
+                                     "-nodes",
+                                     "-days",
+                                     "2",
+                                     "-keyout",
+                                     made.key.string(),
+                                     "-out",
+                                     made.certificate.string()};
+    command.insert(command.end(), words.begin(), words.end());
+    ChildProcess openssl{command};
     if (openssl.wait() != 0) throw std::runtime_error{"openssl made no certificate"};
     return made;
+}
+
+std::vector<std::string> const names_of_this_machine{
+    "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"};
+
+}  // namespace
+
+Certificate make_certificate(std::filesystem::path const& folder) {
+    return request(folder, "certificate", names_of_this_machine);
+}
+
+IssuedCertificate issue_certificate(std::filesystem::path const& folder) {
+    auto const authority = request(folder, "authority", {"-subj", "/CN=Authority of the Office"});
+    auto words = names_of_this_machine;
+    words.insert(words.end(),
+                 {"-extensions",
+                  "usr_cert",
+                  "-CA",
+                  authority.certificate.string(),
+                  "-CAkey",
+                  authority.key.string()});
+    return {.server = request(folder, "issued", words), .authority = authority.certificate};
 }
 
 MailServer::MailServer(std::string const& options) : child_(std::make_unique<Child>(options)) {

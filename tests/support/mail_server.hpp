@@ -17,6 +17,14 @@ struct Certificate {
 
 Certificate make_certificate(std::filesystem::path const& folder);
 
+/// The same for the same names, signed by an authority of its own.
+struct IssuedCertificate {
+    Certificate server;
+    std::filesystem::path authority;  // the certificate of whoever signed it
+};
+
+IssuedCertificate issue_certificate(std::filesystem::path const& folder);
+
 /// As an independent parser reads it.
 struct ReceivedMail {
     std::string envelope_from;

@@ -10,6 +10,7 @@
 
 #include "tests/support/child_process.hpp"
 #include "tests/support/free_port.hpp"
+#include "tests/support/mail_server.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace duban::support {
@@ -33,8 +34,6 @@ std::string main_cf(std::string const& folder, std::uint16_t onward_port) {
         "local_recipient_maps =\n"
         "inet_interfaces = 127.0.0.1\n"
         "inet_protocols = ipv4\n"
-        "mynetworks = 127.0.0.0/8\n"
-        "smtpd_relay_restrictions = permit_mynetworks, reject\n"
         "smtp_host_lookup = native\n"
         "smtp_tls_security_level = none\n"
         "relayhost = [127.0.0.1]:{1}\n"
@@ -42,6 +41,29 @@ std::string main_cf(std::string const& folder, std::uint16_t onward_port) {
         "maillog_file_prefixes = /dev/stdout\n",
         folder,
         onward_port);
+}
+
+constexpr char const* for_all_here =
+    "mynetworks = 127.0.0.0/8\n"
+    "smtpd_relay_restrictions = permit_mynetworks, reject\n";
+
+std::string for_whoever_signs_in(Submission const& submission) {
+    return fmt::format(
+        "mynetworks =\n"
+        "smtpd_relay_restrictions = permit_sasl_authenticated, reject\n"
+        "smtpd_tls_security_level = encrypt\n"
+        "smtpd_tls_auth_only = yes\n"
+        "smtpd_tls_cert_file = {}\n"
+        "smtpd_tls_key_file = {}\n"
+        "smtpd_sasl_auth_enable = yes\n"
+        "smtpd_sasl_type = dovecot\n"
+        "smtpd_sasl_path = {}\n"
+        "smtpd_sasl_mechanism_filter = {}\n"
+        "smtpd_sasl_authenticated_header = yes\n",
+        submission.certificate.certificate.string(),
+        submission.certificate.key.string(),
+        submission.sign_in,
+        submission.mechanism);
 }
 
 std::string master_cf(std::uint16_t port) {
@@ -59,6 +81,7 @@ std::string master_cf(std::uint16_t port) {
         "retry unix - - n - - error\n"
         "proxymap unix - - n - - proxymap\n"
         "anvil unix - - n - 1 anvil\n"
+        "tlsmgr unix - - n 1000? 1 tlsmgr\n"
         "postlog unix-dgram n - n - 1 postlogd\n",
         port);
 }
@@ -66,7 +89,7 @@ std::string master_cf(std::uint16_t port) {
 }  // namespace
 
 struct Postfix::Instance {
-    Instance(std::uint16_t port, std::uint16_t onward_port) {
+    Instance(std::uint16_t port, std::uint16_t onward_port, std::string const& clients) {
         namespace fs = std::filesystem;
         // Its servers run as a user of their own, who must be able to come here.
         fs::permissions(folder.path(), fs::perms::others_exec, fs::perm_options::add);
@@ -76,8 +99,8 @@ struct Postfix::Instance {
         if (::chown(folder.file("data").c_str(), owner->pw_uid, owner->pw_gid) != 0) {
             throw std::runtime_error{"the folder of a Postfix cannot be given to it"};
         }
-        std::ofstream{folder.file("config/main.cf")}
-            << main_cf(folder.path().string(), onward_port);
+        std::ofstream{folder.file("config/main.cf")} << main_cf(folder.path().string(), onward_port)
+                                                     << clients;
         std::ofstream{folder.file("config/master.cf")} << master_cf(port);
         process = std::make_unique<ChildProcess>(command("start-fg"));
         std::string heard;
@@ -115,7 +138,11 @@ std::string Postfix::obstacle() {
 }
 
 Postfix::Postfix(std::uint16_t onward_port)
-    : port_{free_port()}, instance_{std::make_unique<Instance>(port_, onward_port)} {}
+    : port_{free_port()}, instance_{std::make_unique<Instance>(port_, onward_port, for_all_here)} {}
+
+Postfix::Postfix(std::uint16_t onward_port, Submission const& submission)
+    : port_{free_port()},
+      instance_{std::make_unique<Instance>(port_, onward_port, for_whoever_signs_in(submission))} {}
 
 Postfix::~Postfix() = default;
 

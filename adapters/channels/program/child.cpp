@@ -5,12 +5,14 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -82,9 +84,18 @@ struct Instructions {
     posix_spawnattr_t attributes{};
 };
 
+/// What the signal itself says of a limit, else `otherwise`.
+std::string_view limit_behind(int signal, std::string_view otherwise) {
+    if (signal == SIGXCPU) return ", its limit of processor time";
+    if (signal == SIGXFSZ) return ", its limit of a file's size";
+    return otherwise;
+}
+
 }  // namespace
 
-Child::Child(std::filesystem::path const& program, std::vector<std::string> arguments) {
+Child::Child(std::filesystem::path const& program,
+             std::vector<std::string> arguments,
+             std::optional<Limits> const& limits) {
     // A child that died must not take us with it when we write to it.
     ::signal(SIGPIPE, SIG_IGN);
     Pipe input;
@@ -105,14 +116,18 @@ Child::Child(std::filesystem::path const& program, std::vector<std::string> argu
                                     words.data(),
                                     environment.data());
     if (error != 0) fail(error, "cannot be started");
-    // By number: the header of glibc 2.36 forgets that C++ may include it.
-    end_ = static_cast<int>(::syscall(SYS_pidfd_open, process_, 0));
-    if (end_ < 0) {
-        int const no_descriptor = errno;
+    try {
+        // By number: the header of glibc 2.36 forgets that C++ may include it.
+        end_ = static_cast<int>(::syscall(SYS_pidfd_open, process_, 0));
+        if (end_ < 0) fail(errno, "cannot be watched");
+        if (limits) limit(process_, *limits);
+    } catch (std::system_error const&) {
         signal_group(SIGKILL);
         ::waitpid(process_, nullptr, 0);
-        fail(no_descriptor, "cannot be watched");
+        close_if_open(end_);
+        throw;
     }
+    if (limits) memory_bytes_max_ = limits->memory_bytes;
     input_ = input.take(1);
     output_ = output.take(0);
     errors_ = errors.take(0);
@@ -162,11 +177,16 @@ std::string Child::reap() {
     // Whom it left behind goes with it; its number is not given away before it is reaped.
     signal_group(SIGKILL);
     siginfo_t ended{};
-    while (::waitid(P_PIDFD, static_cast<id_t>(end_), &ended, WEXITED) != 0 && errno == EINTR) {
+    rusage used{};
+    // By number: the library's own has no room for what was used.
+    while (::syscall(SYS_waitid, P_PIDFD, end_, &ended, WEXITED, &used) != 0 && errno == EINTR) {
     }
     reaped_ = true;
-    if (ended.si_code == CLD_EXITED) return fmt::format("exit code {}", ended.si_status);
-    return fmt::format("signal {}", ended.si_status);
+    auto const peak_bytes = static_cast<std::uint64_t>(used.ru_maxrss) * 1024;
+    bool const was_large = memory_bytes_max_ > 0 && peak_bytes > memory_bytes_max_ / 4 * 3;
+    auto const memory = was_large ? ", close to its limit of memory" : "";
+    if (ended.si_code == CLD_EXITED) return fmt::format("exit code {}{}", ended.si_status, memory);
+    return fmt::format("signal {}{}", ended.si_status, limit_behind(ended.si_status, memory));
 }
 
 void Child::signal_group(int signal) const {

@@ -5,16 +5,23 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "adapters/channels/program/limits.hpp"
 
 namespace duban::program {
 
 class Child {
   public:
-    /// Throws std::system_error where it cannot be started.
-    explicit Child(std::filesystem::path const& program, std::vector<std::string> arguments = {});
+    /// Throws std::system_error where it cannot be started. Its limits hold before anything can be
+    /// written to it.
+    explicit Child(std::filesystem::path const& program,
+                   std::vector<std::string> arguments = {},
+                   std::optional<Limits> const& limits = {});
     /// Kills what is left of its group, and reaps it.
     ~Child();
     Child(Child const&) = delete;
@@ -36,7 +43,8 @@ class Child {
     /// Waits until it has ended, at most so long.
     bool wait(std::chrono::milliseconds time);
 
-    /// Of one that has ended: "exit code 3", "signal 9".
+    /// Of one that has ended: "exit code 3", "signal 9", and which limit it came to, as far as can
+    /// be told.
     std::string reap();
 
   private:
@@ -48,6 +56,7 @@ class Child {
     int errors_ = -1;
     int end_ = -1;
     bool reaped_ = false;
+    std::uint64_t memory_bytes_max_ = 0;  // 0: not limited
 };
 
 }  // namespace duban::program

@@ -30,8 +30,8 @@ void empty(int descriptor) {
 
 }  // namespace
 
-Dialogue::Dialogue(std::filesystem::path const& program)
-    : child_{program},
+Dialogue::Dialogue(Program const& program)
+    : child_{program.path, {}, program.limits},
       input_{child_.take_input()},
       output_{child_.take_output()},
       errors_{child_.take_errors()},

@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <deque>
-#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -19,7 +18,7 @@ namespace duban::program {
 class Dialogue {
   public:
     /// Throws std::system_error where the program cannot be started.
-    explicit Dialogue(std::filesystem::path const& program);
+    explicit Dialogue(Program const& program);
     ~Dialogue();
     Dialogue(Dialogue const&) = delete;
     Dialogue& operator=(Dialogue const&) = delete;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/channels/program/limits.hpp"
 #include "engine/base/language.hpp"
 #include "engine/base/result.hpp"
 
@@ -31,6 +32,7 @@ struct Program {
     NamedTexts config;   // handed over as it is
     NamedTexts secrets;  // name, and the file that holds it: never in arguments or environment
     Patience patience;
+    Limits limits = {};
 };
 
 /// Whether the file may be run: what others may write to, others may make run as us.

@@ -64,7 +64,7 @@ class Rehearsal {
 
     bool starts() {
         try {
-            dialogue_ = std::make_unique<Dialogue>(script_.program.path);
+            dialogue_ = std::make_unique<Dialogue>(script_.program);
             return true;
         } catch (std::system_error const& failure) {
             say("starts",
@@ -229,7 +229,7 @@ class Rehearsal {
     void ends_when_asked() {
         if (!dialogue_) return;
         dialogue_.reset();
-        Dialogue another{script_.program.path};
+        Dialogue another{script_.program};
         another.say(hello_line(script_.program.name), patience);
         (void)another.hear(script_.program.patience.hello, is_a<Hello>);
         another.child().ask_to_end();

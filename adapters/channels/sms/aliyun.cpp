@@ -3,14 +3,12 @@
 #include <array>
 #include <boost/json.hpp>
 
-#include "adapters/channels/sms/acs3_signature.hpp"
+#include "adapters/channels/sms/aliyun_call.hpp"
 #include "adapters/channels/sms/filled_template.hpp"
 #include "adapters/channels/sms/limit_window.hpp"
 #include "adapters/channels/sms/protocol.hpp"
 #include "adapters/channels/web/json_impl.hpp"
 #include "adapters/channels/web/verdict.hpp"
-#include "adapters/channels/web/web_address.hpp"
-#include "engine/delivery/phone_number.hpp"
 
 namespace duban::sms {
 
@@ -58,38 +56,20 @@ std::string parameters_of(FilledTemplate const& filled) {
     return boost::json::serialize(object);
 }
 
-/// Within China without the country, elsewhere with it and without +.
-std::string number_of(std::string const& number) {
-    if (auto mobile = delivery::mainland_mobile(number)) return *mobile;
-    auto international = delivery::international_number(number);
-    if (international.starts_with('+')) international.erase(0, 1);
-    return international;
-}
-
 Result<web::WebRequest, Text> request_of(SmsAccount const& account, Submission const& submission) {
     auto const& message = submission.message;
     auto const filled = fill_template(account, message);
     if (!filled) return Failure<Text>{filled.error()};
-    auto const url = url_of(account);
-    Acs3Call call;
-    call.query = {{"OutId", reference_of(message)},
-                  {"PhoneNumbers", number_of(message.address)},
-                  {"SignName", account.sign_name},
-                  {"TemplateCode", filled->code},
-                  {"TemplateParam", parameters_of(*filled)}};
-    auto const second = std::chrono::floor<std::chrono::seconds>(submission.at);
-    call.headers = {{"host", web::host_of(url)},
-                    {"x-acs-action", "SendSms"},
-                    {"x-acs-content-sha256", acs3_empty_body()},
-                    {"x-acs-date", to_text(Instant{second})},
-                    {"x-acs-signature-nonce", submission.nonce},
-                    {"x-acs-version", "2017-05-25"}};
-    web::WebRequest request;
-    request.url = url + "/?" + web::form_of(call.query);
-    request.headers = call.headers;
-    request.headers.emplace_back("Authorization",
-                                 sign_acs3(call, account.user, submission.secret).authorization);
-    return request;
+    return sms::request_of(account,
+                           AliyunCall{.action = "SendSms",
+                                      .query = {{"OutId", reference_of(message)},
+                                                {"PhoneNumbers", aliyun_number(message.address)},
+                                                {"SignName", account.sign_name},
+                                                {"TemplateCode", filled->code},
+                                                {"TemplateParam", parameters_of(*filled)}},
+                                      .secret = submission.secret,
+                                      .at = submission.at,
+                                      .nonce = submission.nonce});
 }
 
 /// The words name the limit that was met: 触发小时级流控Permits:5. A day's limit counts the last 24

@@ -56,6 +56,7 @@ Result<web::WebRequest, Text> request_of(SmsAccount const& account, Submission c
                      {"templateId", filled->code},
                      {"templateParas", values_of(*filled)},
                      {"extend", reference_of(message)}};
+    if (!submission.call_back.empty()) form.emplace_back("statusCallback", submission.call_back);
     if (!account.sign_name.empty()) form.emplace_back("signature", account.sign_name);
     auto const created = to_text(Instant{std::chrono::floor<std::chrono::seconds>(submission.at)});
     auto const& nonce = submission.nonce;

@@ -17,6 +17,16 @@ namespace {
 
 using web::Verdict;
 
+// Delivered, undeliverable, refused by the carrier's centre; not what happens on the way.
+constexpr char const* final_reports = "19";
+
+/// Kannel puts the kind of the report for %d and the carrier's words for %A, and a % for %%.
+std::string report_address(std::string_view address) {
+    std::string pattern;
+    for (char const c : address) pattern += c == '%' ? std::string{"%%"} : std::string{c};
+    return pattern + "&type=%d&answer=%A";
+}
+
 Result<web::WebRequest, Text> request_of(SmsAccount const& account, Submission const& submission) {
     auto const& message = submission.message;
     web::Fields fields{{"username", account.user},
@@ -26,6 +36,10 @@ Result<web::WebRequest, Text> request_of(SmsAccount const& account, Submission c
                        {"coding", "2"},  // UCS-2: no alphabet of GSM has Han characters
                        {"text", message.text}};
     if (!account.sender.empty()) fields.emplace_back("from", account.sender);
+    if (!submission.call_back.empty()) {
+        fields.emplace_back("dlr-mask", final_reports);
+        fields.emplace_back("dlr-url", report_address(submission.call_back));
+    }
     web::WebRequest request;
     request.method = web::Method::get;
     request.url = url_of(account) + "/cgi-bin/sendsms?" + web::form_of(fields);

@@ -2,6 +2,7 @@
 // and the nonce are handed in.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,7 @@
 #include "engine/base/result.hpp"
 #include "engine/delivery/outcome.hpp"
 #include "engine/delivery/outgoing.hpp"
+#include "engine/ports/clock.hpp"
 
 namespace duban::sms {
 
@@ -19,7 +21,8 @@ struct Submission {
     delivery::Outgoing const& message;  // its address is a checked phone number
     std::string_view secret;
     Instant at;
-    std::string nonce;  // 32 hexadecimal digits, never used before
+    std::string nonce;      // 32 hexadecimal digits, never used before
+    std::string call_back;  // where to report on it; empty: not told with the message
 };
 
 struct Protocol {
@@ -44,5 +47,11 @@ std::string url_of(SmsAccount const& account);
 
 /// Our name for an attempt, which providers give back in receipts: "d-42-1".
 std::string reference_of(delivery::Outgoing const& message);
+
+/// 32 hexadecimal digits.
+std::string nonce_from(ports::Random& random);
+
+/// The delivery that such a name speaks of; nothing where it is none of ours.
+std::optional<DeliveryId> delivery_in(std::string_view reference);
 
 }  // namespace duban::sms

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/instant.hpp"
 #include "engine/base/language.hpp"
 
 namespace duban::sms {
@@ -32,8 +33,17 @@ struct SmsTemplate {
     std::vector<std::pair<std::string, std::string>> parameters;
 };
 
+/// How it is learned what became of messages: the provider calls, or is asked, or both, or neither.
+struct ReceiptSettings {
+    std::filesystem::path
+        token_file;   // it calls at an address that ends so; empty: it is not let in
+    std::string url;  // where it reaches us, without a slash at its end; empty: its console knows
+    std::optional<Duration> poll;  // it is asked so often
+};
+
 /// Each provider has its own words for these; docs/configuration.md says which.
 struct SmsAccount {
+    std::string channel;  // its name, which is a part of the address for call-backs
     Provider provider = Provider::aliyun;
     std::string url;                // where it is reached; empty: where all its customers reach it
     std::filesystem::path ca_file;  // empty: the machine's own authorities
@@ -47,6 +57,7 @@ struct SmsAccount {
     std::string region = "ap-guangzhou";
     WsseDigest digest = WsseDigest::hexadecimal;
     std::vector<SmsTemplate> templates;
+    ReceiptSettings receipts;
 
     [[nodiscard]] SmsTemplate const* find_template(std::string_view message) const;
 };

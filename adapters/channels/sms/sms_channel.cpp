@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "adapters/channels/sms/inquiry_round.hpp"
 #include "adapters/channels/sms/protocol.hpp"
 #include "adapters/channels/web/verdict.hpp"
 #include "adapters/channels/web/web_client.hpp"
@@ -29,11 +30,15 @@ class SmsChannel : public ports::Channel {
                ports::Clock& clock,
                ports::Random& random,
                SmsAccount const& account,
-               std::string secret)
+               std::string secret,
+               std::shared_ptr<ReceiptDoor> door,
+               Complain complain)
         : clock_(clock),
           random_(random),
           account_(account),
           secret_(std::move(secret)),
+          door_(std::move(door)),
+          inquiries_(context, clock, random, account, secret_, std::move(complain)),
           client_(context, account.ca_file) {}
 
     void send(Outgoing message, Done done) override {
@@ -44,8 +49,13 @@ class SmsChannel : public ports::Channel {
         auto const time = std::min(message.deadline - now, patience);
         if (time <= Duration::zero()) return done(no_time());
         auto const& protocol = protocol_of(account_.provider);
-        auto request = protocol.request_of(
-            account_, {.message = message, .secret = secret_, .at = now, .nonce = nonce()});
+        auto request =
+            protocol.request_of(account_,
+                                {.message = message,
+                                 .secret = secret_,
+                                 .at = now,
+                                 .nonce = nonce_from(random_),
+                                 .call_back = door_ ? door_->address_for(message) : std::string{}});
         if (!request) {
             return done(web::outcome_of(Verdict::content, "no_template", request.error().en));
         }
@@ -56,14 +66,22 @@ class SmsChannel : public ports::Channel {
                     });
     }
 
+    void listen(std::function<void(delivery::Receipt)> take) override {
+        inquiries_.listen(take);
+        if (door_) door_->listen(std::move(take));
+    }
+
+    [[nodiscard]] std::optional<Duration> inquires_every() const override {
+        return account_.receipts.poll;
+    }
+
+    void inquire(std::vector<ports::Inquiry> messages) override {
+        inquiries_.begin(std::move(messages));
+    }
+
     [[nodiscard]] std::size_t in_flight_max() const override { return requests_max; }
 
   private:
-    std::string nonce() {
-        auto const first = random_.next();
-        return fmt::format("{:016x}{:016x}", first, random_.next());
-    }
-
     static Outcome no_time() {
         auto outcome =
             web::outcome_of(Verdict::provider, "no_time", "there was no time left to send it");
@@ -75,20 +93,43 @@ class SmsChannel : public ports::Channel {
     ports::Random& random_;
     SmsAccount const account_;
     std::string const secret_;
+    std::shared_ptr<ReceiptDoor> const door_;
+    InquiryRound inquiries_;
     web::WebClient client_;
 };
 
+Result<std::string, Text> read_key(std::filesystem::path const& path, Text what) {
+    return secret::read_line({.path = path, .what = std::move(what), .is_key = true});
+}
+
+/// Null where the provider is not let in.
+Result<std::shared_ptr<ReceiptDoor>, Text> make_door(SmsAccount const& account,
+                                                     std::string const& secret) {
+    if (account.receipts.token_file.empty()) return std::shared_ptr<ReceiptDoor>{};
+    auto token =
+        read_key(account.receipts.token_file, {.zh_cn = "回执令牌", .en = "token of receipts"});
+    if (!token) return Failure<Text>{std::move(token.error())};
+    if (auto fault = fault_of_token(*token)) return Failure<Text>{std::move(*fault)};
+    return std::make_shared<ReceiptDoor>(account, secret, std::move(*token));
+}
+
 }  // namespace
 
-Result<std::unique_ptr<ports::Channel>, Text> make_sms_channel(boost::asio::io_context& context,
-                                                               ports::Clock& clock,
-                                                               ports::Random& random,
-                                                               SmsAccount const& account) {
+Result<SmsConnection, Text> make_sms_channel(boost::asio::io_context& context,
+                                             ports::Clock& clock,
+                                             ports::Random& random,
+                                             SmsAccount const& account,
+                                             Complain complain) {
     if (auto fault = fault_of(account)) return Failure<Text>{std::move(*fault)};
-    auto secret = secret::read_line(
-        {.path = account.secret_file, .what = {.zh_cn = "密钥", .en = "secret"}, .is_key = true});
+    auto secret = read_key(account.secret_file, {.zh_cn = "密钥", .en = "secret"});
     if (!secret) return Failure<Text>{std::move(secret.error())};
-    return std::make_unique<SmsChannel>(context, clock, random, account, std::move(*secret));
+    auto door = make_door(account, *secret);
+    if (!door) return Failure<Text>{std::move(door.error())};
+    SmsConnection made;
+    made.door = std::move(*door);
+    made.channel = std::make_unique<SmsChannel>(
+        context, clock, random, account, std::move(*secret), made.door, std::move(complain));
+    return made;
 }
 
 }  // namespace duban::sms

@@ -1,17 +1,14 @@
 // Tencent Cloud's short messages: sms, version 2021-01-11, SendSms (cloud.tencent.com 382/55981;
 // codes: 382/59177, 382/38780).
-#include <fmt/format.h>
-
 #include <array>
 #include <boost/json.hpp>
 
 #include "adapters/channels/sms/filled_template.hpp"
 #include "adapters/channels/sms/limit_window.hpp"
 #include "adapters/channels/sms/protocol.hpp"
-#include "adapters/channels/sms/tc3_signature.hpp"
+#include "adapters/channels/sms/tencent_call.hpp"
 #include "adapters/channels/web/json_impl.hpp"
 #include "adapters/channels/web/verdict.hpp"
-#include "adapters/channels/web/web_address.hpp"
 #include "engine/delivery/phone_number.hpp"
 
 namespace duban::sms {
@@ -21,8 +18,6 @@ namespace {
 namespace json = boost::json;
 
 using web::Verdict;
-
-constexpr std::string_view content_type = "application/json; charset=utf-8";
 
 constexpr std::array codes{
     web::CodeMeaning{"LimitExceeded.App", Verdict::quota},
@@ -62,31 +57,17 @@ Result<web::WebRequest, Text> request_of(SmsAccount const& account, Submission c
     json::array numbers;
     numbers.emplace_back(delivery::international_number(message.address));
 
-    web::WebRequest request;
-    request.body = json::serialize(json::object{{"PhoneNumberSet", std::move(numbers)},
-                                                {"SmsSdkAppId", account.app_id},
-                                                {"SignName", account.sign_name},
-                                                {"TemplateId", filled->code},
-                                                {"TemplateParamSet", std::move(values)},
-                                                {"SessionContext", reference_of(message)}});
-    request.url = url_of(account) + '/';
-    auto const host = web::host_of(request.url);
-    auto const signature = sign_tc3({.host = host,
-                                     .service = "sms",
-                                     .content_type = content_type,
-                                     .action = "SendSms",
-                                     .payload = request.body,
-                                     .at = submission.at},
-                                    account.user,
-                                    submission.secret);
-    request.headers = {{"Host", host},
-                       {"Content-Type", std::string{content_type}},
-                       {"X-TC-Action", "SendSms"},
-                       {"X-TC-Version", "2021-01-11"},
-                       {"X-TC-Region", account.region},
-                       {"X-TC-Timestamp", fmt::format("{}", to_milliseconds(submission.at) / 1000)},
-                       {"Authorization", signature.authorization}};
-    return request;
+    auto body = json::serialize(json::object{{"PhoneNumberSet", std::move(numbers)},
+                                             {"SmsSdkAppId", account.app_id},
+                                             {"SignName", account.sign_name},
+                                             {"TemplateId", filled->code},
+                                             {"TemplateParamSet", std::move(values)},
+                                             {"SessionContext", reference_of(message)}});
+    return sms::request_of(account,
+                           TencentCall{.action = "SendSms",
+                                       .body = std::move(body),
+                                       .secret = submission.secret,
+                                       .at = submission.at});
 }
 
 Duration window_of(std::string_view code, Instant at) {

@@ -42,9 +42,11 @@ Result<web::WebRequest, Text> request_of(SmsAccount const& account, Submission c
     auto const user = fmt::format("{}:{}", account.user, submission.secret);
     request.headers = {{"Content-Type", "application/x-www-form-urlencoded"},
                        {"Authorization", "Basic " + delivery::base64(user)}};
-    request.body = web::form_of({{"To", delivery::international_number(message.address)},
-                                 {"From", account.sender},
-                                 {"Body", message.text}});
+    web::Fields form{{"To", delivery::international_number(message.address)},
+                     {"From", account.sender},
+                     {"Body", message.text}};
+    if (!submission.call_back.empty()) form.emplace_back("StatusCallback", submission.call_back);
+    request.body = web::form_of(form);
     return request;
 }
 

@@ -78,6 +78,7 @@ struct Connection::Handle {
     void note_reuse();
     [[nodiscard]] bool was_stale(CURLcode code) const;
     void stop_reading();
+    void mind_sign_in(std::string_view command);
 
     static std::size_t on_read(char* buffer, std::size_t size, std::size_t count, void* self);
     static std::size_t on_reply(char* line, std::size_t size, std::size_t count, void* self);
@@ -92,10 +93,13 @@ struct Connection::Handle {
     std::vector<curl_socket_t> sockets;
     int mails = 0;        // over the present connection
     bool reused = false;  // the last transfer went over an older connection
+    bool wants_sign_in = false;
+    bool signed_in = false;  // on the present connection
 
     // Of the transfer under way.
     Transcript transcript;
     std::string_view unsent;
+    bool not_offered = false;  // the way to sign in
 };
 
 Connection::Handle::Handle(SmtpAccount const& its,
@@ -124,7 +128,8 @@ void Connection::Handle::set_account(SmtpAccount const& its, std::string const& 
     set(CURLOPT_PROXY, "");  // none, whatever the environment says
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_QUICK_EXIT, 1L);  // a stuck look-up of a name must not hold up the end
-    if (!its.user.empty()) {
+    wants_sign_in = !its.user.empty();
+    if (wants_sign_in) {
         set(CURLOPT_USERNAME, its.user.c_str());
         bool const by_token = !its.token_file.empty();
         if (!by_token) set(CURLOPT_PASSWORD, password.c_str());
@@ -173,6 +178,7 @@ void Connection::Handle::set_callbacks() {
 
 CURLcode Connection::Handle::perform(Envelope const& envelope, Duration time) {
     transcript = {};
+    not_offered = false;
     unsent = envelope.bytes;
     trouble.front() = '\0';
     set(CURLOPT_MAIL_FROM, sender_command(envelope).c_str());
@@ -211,6 +217,14 @@ void Connection::Handle::stop_reading() {
     for (auto const socket : sockets) ::shutdown(socket, SHUT_RD);
 }
 
+/// Where a server offers no AUTH, libcurl goes on without: the server would then refuse our
+/// recipients one by one, as if it were their fault.
+void Connection::Handle::mind_sign_in(std::string_view command) {
+    if (!wants_sign_in || signed_in || !command.starts_with("MAIL FROM:")) return;
+    not_offered = true;
+    for (auto const socket : sockets) ::shutdown(socket, SHUT_RDWR);
+}
+
 std::size_t Connection::Handle::on_read(char* buffer,
                                         std::size_t size,
                                         std::size_t count,
@@ -228,7 +242,11 @@ std::size_t Connection::Handle::on_reply(char* line,
                                          std::size_t size,
                                          std::size_t count,
                                          void* self) {
-    static_cast<Handle*>(self)->transcript.received({line, size * count});
+    auto& handle = *static_cast<Handle*>(self);
+    auto& transcript = handle.transcript;
+    transcript.received({line, size * count});
+    bool const welcome = transcript.reply() && transcript.reply()->code == 235;
+    if (welcome && transcript.stage() == Stage::authentication) handle.signed_in = true;
     return size * count;
 }
 
@@ -238,6 +256,7 @@ int Connection::Handle::on_debug(
     auto& handle = *static_cast<Handle*>(self);
     std::string_view const command{bytes, size};
     handle.transcript.sent(command);
+    handle.mind_sign_in(command);
     if (command.starts_with("QUIT")) handle.stop_reading();  // as in the destructor
     return 0;
 }
@@ -253,7 +272,9 @@ curl_socket_t Connection::Handle::on_open(void* self,
     auto const socket =
         ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
     if (socket < 0) return CURL_SOCKET_BAD;
-    static_cast<Handle*>(self)->sockets.push_back(socket);
+    auto& handle = *static_cast<Handle*>(self);
+    handle.sockets.push_back(socket);
+    handle.signed_in = false;
     return socket;
 }
 
@@ -273,6 +294,10 @@ Outcome Connection::deliver(Envelope const& envelope, Duration time) {
     if (auto refused = take_token()) return *refused;
     auto code = handle_->perform(envelope, time);
     if (handle_->was_stale(code)) code = handle_->perform(envelope, time);
+    if (handle_->not_offered) {
+        return verdict_on(
+            handle_->transcript, Ending::login_failed, "the server offers no way to sign in");
+    }
     auto const* const said =
         handle_->trouble.front() != '\0' ? handle_->trouble.data() : curl_easy_strerror(code);
     return verdict_on(handle_->transcript, ending_of(code), said);

@@ -74,6 +74,14 @@ void Crew::work() {
                              : deliver(connection, *job);
         {
             std::lock_guard const lock{mutex_};
+            // Our account is refused: the others would only be refused as well, and a server that
+            // counts failed sign-ins would lock it. They wait for the breaker, and cost no attempt.
+            bool const is_refused = outcome.error == ErrorClass::configuration &&
+                                    outcome.kind == Outcome::Kind::temporary;
+            if (is_refused) {
+                for (auto const& other : waiting_) finished_.push_back({other.number, outcome});
+                waiting_.clear();
+            }
             finished_.push_back({job->number, std::move(outcome)});
         }
         finished_callback_();

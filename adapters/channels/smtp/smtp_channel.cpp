@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "adapters/channels/smtp/crew.hpp"
+#include "adapters/channels/smtp/window.hpp"
 #include "engine/delivery/bounce_mark.hpp"
 #include "engine/delivery/email_address.hpp"
 
@@ -36,7 +37,9 @@ class SmtpChannel : public ports::Channel {
                 SmtpAccount const& account,
                 std::string password)
         : context_(context),
+          clock_(clock),
           account_(account),
+          window_(account.connections_max),
           crew_(account, std::move(password), clock, [this] { answer_soon(); }) {}
 
     ~SmtpChannel() override {
@@ -52,15 +55,19 @@ class SmtpChannel : public ports::Channel {
         auto mail = delivery::compose_mail(message, account_.from);
         if (!mail) return done(refused(ErrorClass::content, "not_composed", mail.error()));
         auto const number = ++last_number_;
-        pending_.emplace(number, Pending{std::move(done), asio::make_work_guard(context_)});
+        pending_.emplace(number,
+                         Pending{.done = std::move(done),
+                                 .handed = clock_.now(),
+                                 .keeps_running = asio::make_work_guard(context_)});
         crew_.add({number, envelope_of(message, std::move(*mail)), message.deadline});
     }
 
-    [[nodiscard]] std::size_t in_flight_max() const override { return account_.connections_max; }
+    [[nodiscard]] std::size_t in_flight_max() const override { return window_.size(); }
 
   private:
     struct Pending {
         Done done;
+        Instant handed;
         asio::executor_work_guard<asio::io_context::executor_type> keeps_running;
     };
 
@@ -84,12 +91,15 @@ class SmtpChannel : public ports::Channel {
     void answer() {
         for (auto& job : crew_.take_finished()) {
             auto const pending = pending_.extract(job.number);
+            window_.answered(clock_.now() - pending.mapped().handed, job.outcome);
             pending.mapped().done(std::move(job.outcome));
         }
     }
 
     asio::io_context& context_;
+    ports::Clock& clock_;
     SmtpAccount const account_;
+    Window window_;
     std::uint64_t last_number_ = 0;
     std::unordered_map<std::uint64_t, Pending> pending_;
     std::shared_ptr<bool> const alive_ = std::make_shared<bool>(true);

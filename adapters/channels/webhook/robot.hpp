@@ -15,6 +15,7 @@
 #include "engine/base/result.hpp"
 #include "engine/delivery/outcome.hpp"
 #include "engine/delivery/outgoing.hpp"
+#include "engine/delivery/rate_limit.hpp"
 
 namespace duban::webhook {
 
@@ -22,6 +23,10 @@ enum class Service : std::uint8_t { wecom, dingtalk, feishu };
 
 /// In the order of Service.
 inline constexpr std::array<std::string_view, 3> service_names{"wecom", "dingtalk", "feishu"};
+
+/// DingTalk is silent for ten minutes after the twenty-first of a minute, WeCom takes no more
+/// either.
+inline constexpr delivery::Rate rate_of_robots{.at_most = 20, .per = std::chrono::minutes{1}};
 
 /// The address holds the key that lets anybody write to the group, so it is a secret itself.
 struct Robot {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <deque>
 #include <utility>
 
 #include "adapters/channels/web/verdict.hpp"
@@ -20,9 +19,6 @@ using ports::Outgoing;
 using web::Verdict;
 
 constexpr Duration patience = std::chrono::seconds{30};
-// DingTalk is silent for ten minutes after the twenty-first of a minute.
-constexpr std::size_t messages_per_minute = 20;
-constexpr Duration minute = std::chrono::minutes{1};
 
 class RobotChannel : public ports::Channel {
   public:
@@ -44,13 +40,6 @@ class RobotChannel : public ports::Channel {
             outcome.error = delivery::ErrorClass::network;
             return done(std::move(outcome));
         }
-        if (auto const wait = wait_for_turn(now); wait > Duration::zero()) {
-            auto outcome = web::outcome_of(
-                Verdict::throttled, "own_limit", "20 messages went out within the last minute");
-            outcome.retry_after = wait;
-            return done(std::move(outcome));
-        }
-        sent_.push_back(now);
         client_.ask(request_of(service_, secrets_, message, now),
                     time,
                     [service = service_, done = std::move(done)](web::WebAnswer const& answer) {
@@ -61,17 +50,9 @@ class RobotChannel : public ports::Channel {
     [[nodiscard]] std::size_t in_flight_max() const override { return 1; }
 
   private:
-    /// Zero where it may speak now.
-    Duration wait_for_turn(Instant now) {
-        while (!sent_.empty() && sent_.front() + minute <= now) sent_.pop_front();
-        if (sent_.size() < messages_per_minute) return Duration::zero();
-        return std::clamp(sent_.front() + minute - now, Duration{1}, minute);
-    }
-
     ports::Clock& clock_;
     Service const service_;
     RobotSecrets const secrets_;
-    std::deque<Instant> sent_;  // within the last minute
     web::WebClient client_;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "adapters/storage/memory/outbox_row.hpp"
+
 namespace duban::memory {
 
 using namespace ports;
@@ -64,19 +66,6 @@ bool fits(Tables const& tables, CaseRow const& row, CaseFilter const& filter) {
     if (filter.open && *filter.open == row.closed_at.has_value()) return false;
     if (row.search_key.find(filter.search_key) == std::string::npos) return false;
     return !filter.due_before || ends_before(tables, row.id, *filter.due_before);
-}
-
-bool fits(delivery::Delivery const& row, DeliveryFilter const& filter) {
-    return (!filter.case_id || row.case_id == *filter.case_id) &&
-           (!filter.phase || row.phase == *filter.phase) &&
-           (!filter.channel || row.channel == *filter.channel) &&
-           (!filter.recipient || row.recipient == *filter.recipient) &&
-           (!filter.message || row.message == *filter.message);
-}
-
-bool is_pending(delivery::Delivery const& row, std::string_view channel) {
-    return row.channel == channel && (row.phase == Phase::queued || row.phase == Phase::sending ||
-                                      row.phase == Phase::backing_off || row.phase == Phase::held);
 }
 
 template <class Row>
@@ -311,6 +300,63 @@ std::optional<Instant> Reading<Port>::next_delivery(std::string_view channel) {
 template <class Port>
 std::vector<delivery::Attempt> Reading<Port>::attempts(DeliveryId id) {
     return select(tables_.attempts, [&](auto const& row) { return row.delivery == id; });
+}
+
+template <class Port>
+std::vector<delivery::Delivery> Reading<Port>::due_for(std::string_view channel,
+                                                       std::string_view recipient,
+                                                       Instant until,
+                                                       std::size_t limit) {
+    auto due = select(tables_.deliveries, [&](auto const& row) {
+        return row.channel == channel && row.recipient == recipient && is_waiting(row) &&
+               row.not_before <= until;
+    });
+    std::ranges::stable_sort(due, {}, &delivery::Delivery::not_before);
+    shorten(due, limit);
+    return due;
+}
+
+template <class Port>
+std::vector<Instant> Reading<Port>::latest_claims(std::string_view channel,
+                                                  std::string_view recipient,
+                                                  std::size_t limit) {
+    std::vector<Instant> claims;
+    for (auto const& [id, row] : tables_.deliveries.rows()) {
+        if (row->channel == channel && row->recipient == recipient && row->claimed_at &&
+            may_have_arrived(*row))
+            claims.push_back(*row->claimed_at);
+    }
+    std::ranges::sort(claims, std::greater{});
+    shorten(claims, limit);
+    return claims;
+}
+
+template <class Port>
+std::vector<delivery::Delivery> Reading<Port>::carried_by(DeliveryId carrier) {
+    return select(tables_.deliveries, [&](auto const& row) { return row.carrier == carrier; });
+}
+
+template <class Port>
+std::vector<delivery::Delivery> Reading<Port>::awaiting_receipt(std::string_view channel,
+                                                                Instant since,
+                                                                DeliveryId after,
+                                                                std::size_t limit) {
+    return select(tables_.deliveries, after, limit, [&](auto const& row) {
+        return row.channel == channel && is_unconfirmed(row) && row.claimed_at &&
+               *row.claimed_at >= since;
+    });
+}
+
+template <class Port>
+std::vector<SilenceRow> Reading<Port>::silences(Instant at) {
+    return select(tables_.silences, [&](auto const& row) { return row.until > at; });
+}
+
+template <class Port>
+std::vector<std::string> Reading<Port>::known_channels() {
+    std::vector<std::string> names;
+    for (auto const& [name, at] : tables_.channels.rows()) names.push_back(name);
+    return names;
 }
 
 template <class Port>

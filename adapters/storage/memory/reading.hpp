@@ -57,6 +57,20 @@ class Reading : public Port {
                                                    std::size_t limit) override;
     std::optional<Instant> next_delivery(std::string_view channel) override;
     std::vector<delivery::Attempt> attempts(DeliveryId id) override;
+    std::vector<delivery::Delivery> due_for(std::string_view channel,
+                                            std::string_view recipient,
+                                            Instant until,
+                                            std::size_t limit) override;
+    std::vector<Instant> latest_claims(std::string_view channel,
+                                       std::string_view recipient,
+                                       std::size_t limit) override;
+    std::vector<delivery::Delivery> carried_by(DeliveryId carrier) override;
+    std::vector<delivery::Delivery> awaiting_receipt(std::string_view channel,
+                                                     Instant since,
+                                                     DeliveryId after,
+                                                     std::size_t limit) override;
+    std::vector<ports::SilenceRow> silences(Instant at) override;
+    std::vector<std::string> known_channels() override;
     std::vector<ports::EarlyReceiptRow> early_receipts(std::string_view channel,
                                                        std::string_view provider_id) override;
     ports::Counts counts() override;

@@ -67,6 +67,8 @@ struct Tables {
     Table<DeliveryIdentity, DeliveryId> delivery_identities;
     Table<std::pair<DeliveryId, int>, delivery::Attempt> attempts;
     Table<std::int64_t, ports::EarlyReceiptRow> early_receipts;  // in the order they came
+    Table<SilenceId, ports::SilenceRow> silences;
+    Table<std::string, Instant> channels;
 };
 
 }  // namespace duban::memory

@@ -131,6 +131,8 @@ std::optional<DeliveryId> Transaction::insert_delivery(delivery::Delivery const&
             "its case is not there");
     require(row.deadline == DeadlineId{} || tables_.deadlines.find(row.deadline) != nullptr,
             "its deadline is not there");
+    require(row.carrier == DeliveryId{} || tables_.deliveries.find(row.carrier) != nullptr,
+            "its carrier is not there");
     DeliveryIdentity const identity{row.occurrence, row.recipient, row.channel};
     if (tables_.delivery_identities.find(identity) != nullptr) return std::nullopt;
     auto const id = insert(tables_.deliveries, row);
@@ -140,6 +142,8 @@ std::optional<DeliveryId> Transaction::insert_delivery(delivery::Delivery const&
 
 void Transaction::update_delivery(delivery::Delivery const& row) {
     require(tables_.deliveries.find(row.id) != nullptr, "there is no such delivery");
+    require(row.carrier == DeliveryId{} || tables_.deliveries.find(row.carrier) != nullptr,
+            "its carrier is not there");
     tables_.deliveries.put(row.id, row);
 }
 
@@ -171,6 +175,27 @@ void Transaction::remove_early_receipts_before(Instant instant) {
     for (auto const& [number, row] : rows) {
         if (row->at < instant) tables_.early_receipts.remove(number);
     }
+}
+
+SilenceId Transaction::insert_silence(SilenceRow const& row) {
+    require(tables_.silences.find(row.id) == nullptr, "the silence is there already");
+    require(row.case_id == CaseId{} || tables_.cases.find(row.case_id) != nullptr,
+            "its case is not there");
+    return insert(tables_.silences, row);
+}
+
+void Transaction::end_silence(SilenceId id, Instant at) {
+    auto const* const row = tables_.silences.find(id);
+    require(row != nullptr, "there is no such silence");
+    auto ended = *row;
+    ended.until = at;
+    tables_.silences.put(id, std::move(ended));
+}
+
+void Transaction::insert_channel(std::string_view name, Instant at) {
+    require(true, {});
+    std::string const key{name};
+    if (tables_.channels.find(key) == nullptr) tables_.channels.put(key, at);
 }
 
 void Transaction::commit() {

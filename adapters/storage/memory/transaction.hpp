@@ -38,6 +38,9 @@ class Transaction : public Reading<ports::Transaction> {
     void insert_early_receipt(ports::EarlyReceiptRow const& row) override;
     void remove_early_receipts(std::string_view channel, std::string_view provider_id) override;
     void remove_early_receipts_before(Instant instant) override;
+    SilenceId insert_silence(ports::SilenceRow const& row) override;
+    void end_silence(SilenceId id, Instant at) override;
+    void insert_channel(std::string_view name, Instant at) override;
     void commit() override;
 
   private:

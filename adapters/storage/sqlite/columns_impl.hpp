@@ -189,10 +189,11 @@ template <>
 struct Columns<delivery::Delivery> {
     static constexpr std::string_view table = "delivery";
     static constexpr std::string_view names =
-        "id, case_id, deadline, occurrence, message, role, recipient, address, channel, language, "
+        "id, case_id, deadline, occurrence, message, role, recipient, on_behalf_of, address, "
+        "channel, language, "
         "message_id, created_at, expires_at, phase, attempts, failures, uncertain, not_before, "
         "subject, text, html, calendar, variables, reason, provider_id, "
-        "confirmed_at";
+        "confirmed_at, claimed_at, carrier";
 
     static auto of(auto& row) {
         auto& [id,
@@ -202,6 +203,7 @@ struct Columns<delivery::Delivery> {
                message,
                role,
                recipient,
+               on_behalf_of,
                address,
                channel,
                language,
@@ -220,7 +222,9 @@ struct Columns<delivery::Delivery> {
                variables,
                reason,
                provider_id,
-               confirmed_at] = row;
+               confirmed_at,
+               claimed_at,
+               carrier] = row;
         return std::tie(id,
                         case_id,
                         deadline,
@@ -228,6 +232,7 @@ struct Columns<delivery::Delivery> {
                         message,
                         role,
                         recipient,
+                        on_behalf_of,
                         address,
                         channel,
                         language,
@@ -246,7 +251,9 @@ struct Columns<delivery::Delivery> {
                         variables,
                         reason,
                         provider_id,
-                        confirmed_at);
+                        confirmed_at,
+                        claimed_at,
+                        carrier);
     }
 };
 
@@ -271,6 +278,18 @@ struct Columns<ports::EarlyReceiptRow> {
         auto& receipt = row.receipt;
         return std::tie(
             row.channel, receipt.provider_id, receipt.kind, receipt.code, receipt.words, row.at);
+    }
+};
+
+template <>
+struct Columns<ports::SilenceRow> {
+    static constexpr std::string_view table = "silence";
+    static constexpr std::string_view names =
+        "id, by, why, \"from\", until, case_id, recipient, channel, message";
+
+    static auto of(auto& row) {
+        auto& [id, by, why, from, until, case_id, recipient, channel, message] = row;
+        return std::tie(id, by, why, from, until, case_id, recipient, channel, message);
     }
 };
 

@@ -271,8 +271,8 @@ std::vector<delivery::Delivery> Reading<Port>::due_deliveries(std::string_view c
                                                               std::size_t limit) {
     static auto const sql = select<delivery::Delivery>(
         "INDEXED BY delivery_pending WHERE channel = ? AND not_before <= ? "
-        "AND phase IN ('queued', 'sending', 'backing_off', 'held') ORDER BY not_before, id LIMIT "
-        "?");
+        "AND phase IN ('standby', 'queued', 'sending', 'backing_off', 'held') "
+        "ORDER BY not_before, id LIMIT ?");
     return take_rows<delivery::Delivery>(ask(sql, channel, until, rows_at_most(limit)));
 }
 
@@ -280,7 +280,8 @@ template <class Port>
 std::optional<Instant> Reading<Port>::next_delivery(std::string_view channel) {
     Query query =
         ask("SELECT not_before FROM delivery INDEXED BY delivery_pending WHERE channel = ? "
-            "AND phase IN ('queued', 'sending', 'backing_off', 'held') ORDER BY not_before LIMIT 1",
+            "AND phase IN ('standby', 'queued', 'sending', 'backing_off', 'held') "
+            "ORDER BY not_before LIMIT 1",
             channel);
     return query.next() ? std::optional(query.take<Instant>()) : std::nullopt;
 }
@@ -289,6 +290,67 @@ template <class Port>
 std::vector<delivery::Attempt> Reading<Port>::attempts(DeliveryId id) {
     static auto const sql = select<delivery::Attempt>("WHERE delivery = ? ORDER BY number");
     return take_rows<delivery::Attempt>(ask(sql, id));
+}
+
+template <class Port>
+std::vector<delivery::Delivery> Reading<Port>::due_for(std::string_view channel,
+                                                       std::string_view recipient,
+                                                       Instant until,
+                                                       std::size_t limit) {
+    static auto const sql = select<delivery::Delivery>(
+        "INDEXED BY delivery_waiting WHERE recipient = ? AND channel = ? AND not_before <= ? "
+        "AND phase IN ('queued', 'backing_off') ORDER BY not_before, id LIMIT ?");
+    return take_rows<delivery::Delivery>(ask(sql, recipient, channel, until, rows_at_most(limit)));
+}
+
+template <class Port>
+std::vector<Instant> Reading<Port>::latest_claims(std::string_view channel,
+                                                  std::string_view recipient,
+                                                  std::size_t limit) {
+    Query query =
+        ask("SELECT claimed_at FROM delivery INDEXED BY delivery_claimed WHERE recipient = ? "
+            "AND channel = ? AND claimed_at IS NOT NULL "
+            "AND phase IN ('sending', 'delivered', 'uncertain', 'bounced') "
+            "ORDER BY claimed_at DESC LIMIT ?",
+            recipient,
+            channel,
+            rows_at_most(limit));
+    std::vector<Instant> claims;
+    while (query.next()) claims.push_back(query.take<Instant>());
+    return claims;
+}
+
+template <class Port>
+std::vector<delivery::Delivery> Reading<Port>::carried_by(DeliveryId carrier) {
+    static auto const sql = select<delivery::Delivery>("WHERE carrier = ? ORDER BY id");
+    return take_rows<delivery::Delivery>(ask(sql, carrier));
+}
+
+template <class Port>
+std::vector<delivery::Delivery> Reading<Port>::awaiting_receipt(std::string_view channel,
+                                                                Instant since,
+                                                                DeliveryId after,
+                                                                std::size_t limit) {
+    static auto const sql = select<delivery::Delivery>(
+        "INDEXED BY delivery_unconfirmed WHERE channel = ? AND claimed_at >= ? AND id > ? "
+        "AND phase IN ('delivered', 'uncertain') AND confirmed_at IS NULL ORDER BY id LIMIT ?");
+    // Not `after`: an id of zero would be bound as NULL.
+    return take_rows<delivery::Delivery>(
+        ask(sql, channel, since, after.value, rows_at_most(limit)));
+}
+
+template <class Port>
+std::vector<SilenceRow> Reading<Port>::silences(Instant at) {
+    static auto const sql = select<SilenceRow>("WHERE until > ? ORDER BY id");
+    return take_rows<SilenceRow>(ask(sql, at));
+}
+
+template <class Port>
+std::vector<std::string> Reading<Port>::known_channels() {
+    Query query = ask("SELECT name FROM channel ORDER BY name");
+    std::vector<std::string> names;
+    while (query.next()) names.push_back(query.take<std::string>());
+    return names;
 }
 
 template <class Port>

@@ -16,7 +16,7 @@ constexpr std::int64_t application_id = 0x44554241;
 
 // Instants are milliseconds since 1970-01-01 UTC. An index stands here only where a Reader asks by
 // it; see README.md for the question each one answers.
-constexpr std::array<Migration, 7> all_migrations{
+constexpr std::array<Migration, 8> all_migrations{
     R"sql(
 CREATE TABLE workflow (
     id        INTEGER PRIMARY KEY,
@@ -197,6 +197,36 @@ CREATE TABLE early_receipt (
 ) STRICT;
 CREATE INDEX early_receipt_provider ON early_receipt(channel, provider_id);
 CREATE INDEX early_receipt_at ON early_receipt(at);
+)sql",
+    R"sql(
+ALTER TABLE delivery ADD COLUMN on_behalf_of TEXT NOT NULL DEFAULT '';
+ALTER TABLE delivery ADD COLUMN claimed_at INTEGER;
+ALTER TABLE delivery ADD COLUMN carrier INTEGER REFERENCES delivery(id);
+DROP INDEX delivery_pending;
+CREATE INDEX delivery_pending ON delivery(channel, not_before)
+    WHERE phase IN ('standby', 'queued', 'sending', 'backing_off', 'held');
+CREATE INDEX delivery_waiting ON delivery(recipient, channel, not_before)
+    WHERE phase IN ('queued', 'backing_off');
+CREATE INDEX delivery_claimed ON delivery(recipient, channel, claimed_at) WHERE claimed_at IS NOT NULL;
+CREATE INDEX delivery_carrier ON delivery(carrier) WHERE carrier IS NOT NULL;
+CREATE INDEX delivery_unconfirmed ON delivery(channel, claimed_at)
+    WHERE phase IN ('delivered', 'uncertain') AND confirmed_at IS NULL;
+CREATE TABLE silence (
+    id        INTEGER PRIMARY KEY,
+    by        TEXT    NOT NULL,
+    why       TEXT    NOT NULL,
+    "from"    INTEGER NOT NULL,
+    until     INTEGER NOT NULL,
+    case_id   INTEGER REFERENCES "case"(id),
+    recipient TEXT    NOT NULL,
+    channel   TEXT    NOT NULL,
+    message   TEXT    NOT NULL
+) STRICT;
+CREATE INDEX silence_until ON silence(until);
+CREATE TABLE channel (
+    name     TEXT    PRIMARY KEY,
+    known_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 )sql"};
 
 std::int64_t ask(Connection& connection, std::string_view sql) {

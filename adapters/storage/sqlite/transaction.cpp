@@ -163,7 +163,7 @@ void Transaction::update_delivery(delivery::Delivery const& row) {
         "UPDATE delivery SET message = ?, role = ?, address = ?, language = ?, expires_at = ?, "
         "phase = ?, attempts = ?, failures = ?, uncertain = ?, not_before = ?, subject = ?, "
         "text = ?, html = ?, calendar = ?, variables = ?, reason = ?, provider_id = ?, "
-        "confirmed_at = ? "
+        "confirmed_at = ?, claimed_at = ?, carrier = ? "
         "WHERE id = ?",
         row.message,
         row.role,
@@ -183,6 +183,8 @@ void Transaction::update_delivery(delivery::Delivery const& row) {
         row.reason,
         row.provider_id,
         row.confirmed_at,
+        row.claimed_at,
+        row.carrier,
         row.id);
 }
 
@@ -203,6 +205,22 @@ void Transaction::remove_early_receipts(std::string_view channel, std::string_vi
 
 void Transaction::remove_early_receipts_before(Instant instant) {
     connection_.run("DELETE FROM early_receipt WHERE at < ?", instant);
+}
+
+SilenceId Transaction::insert_silence(SilenceRow const& row) {
+    static auto const sql = insert_into<SilenceRow>();
+    insert(sql, row);
+    return SilenceId{connection_.last_id()};
+}
+
+void Transaction::end_silence(SilenceId id, Instant at) {
+    update_one("UPDATE silence SET until = ? WHERE id = ?", at, id);
+}
+
+void Transaction::insert_channel(std::string_view name, Instant at) {
+    connection_.require_transaction();
+    connection_.run(
+        "INSERT INTO channel (name, known_at) VALUES (?, ?) ON CONFLICT DO NOTHING", name, at);
 }
 
 void Transaction::commit() {

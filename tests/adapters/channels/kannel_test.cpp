@@ -1,15 +1,11 @@
-// The real gateway: Kannel's bearerbox and smsbox, with the carrier that it brings for tests.
-#include <fmt/format.h>
-
-#include <array>
+// The real gateway: Kannel's bearerbox and smsbox, with the carrier that it brings for tests, and
+// with one that speaks SMPP and reports on what it took.
+#include <boost/json.hpp>
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <fstream>
 
-#include "engine/base/utf8.hpp"
+#include "adapters/http/server.hpp"
+#include "tests/adapters/channels/kannel.hpp"
 #include "tests/adapters/channels/provider_office.hpp"
-#include "tests/support/child_process.hpp"
-#include "tests/support/free_port.hpp"
 
 using namespace duban;
 using duban::delivery::ErrorClass;
@@ -17,148 +13,48 @@ using Kind = ports::Outcome::Kind;
 
 namespace {
 
-constexpr char const* bearerbox = "/usr/sbin/bearerbox";
-constexpr char const* smsbox = "/usr/sbin/smsbox";
-constexpr char const* carrier = "/usr/lib/kannel/test/fakesmsc";
-
-bool is_installed() {
-    for (auto const* const program : {bearerbox, smsbox, carrier}) {
-        if (std::filesystem::exists(program)) continue;
-        WARN("left out: " << program << " is not there (Debian: kannel, kannel-extras)");
-        return false;
-    }
-    return true;
-}
-
-constexpr char const* settings = R"(group = core
-admin-port = {}
-admin-password = nobody
-admin-interface = 127.0.0.1
-smsbox-port = {}
-smsbox-interface = 127.0.0.1
-box-allow-ip = 127.0.0.1
-
-group = smsc
-smsc = fake
-smsc-id = fake
-host = 127.0.0.1
-port = {}
-connect-allow-ip = 127.0.0.1
-
-group = smsbox
-bearerbox-host = 127.0.0.1
-sendsms-port = {}
-sendsms-interface = 127.0.0.1
-
-group = sendsms-user
-username = user
-password = aSecretOfTheOffice
-max-messages = 10
-concatenation = true
-black-list-regex = "^666"
-user-allow-ip = 127.0.0.1
-)";
-
-/// All that it says, on both outputs, line by line.
-class Talker {
+/// npm/smpp_carrier.mjs.
+class SmppCarrier {
   public:
-    explicit Talker(std::vector<std::string> const& command) : process_(words_of(command)) {}
+    SmppCarrier() : process_({"/usr/bin/env", "node", "tests/support/npm/smpp_carrier.mjs"}) {
+        port_ = static_cast<std::uint16_t>(next("listening").as_int64());
+    }
 
-    std::string wait_for(std::string_view words) {
-        while (auto line = process_.read_line()) {
-            if (line->find(words) != std::string::npos) return *line;
+    [[nodiscard]] std::uint16_t port() const { return port_; }
+
+    /// What the next event of this name says.
+    boost::json::value next(char const* name) {
+        while (auto const line = process_.read_line()) {
+            auto const event = boost::json::parse(*line).as_object();
+            if (auto const* const value = event.if_contains(name)) return *value;
         }
-        FAIL("it ended without saying: " << words);
+        FAIL("the carrier ended: is node there, and npm's smpp?");
         return {};
     }
 
   private:
-    static std::vector<std::string> words_of(std::vector<std::string> const& command) {
-        std::vector<std::string> words{"/bin/sh", "-c", R"(exec "$0" "$@" 2>&1)"};
-        words.insert(words.end(), command.begin(), command.end());
-        return words;
-    }
-
     support::ChildProcess process_;
+    std::uint16_t port_ = 0;
 };
 
-class Kannel {
-  public:
-    explicit Kannel(std::filesystem::path const& folder)
-        : ports_{support::free_port(),
-                 support::free_port(),
-                 support::free_port(),
-                 support::free_port()},
-          file_(settings_in(folder)),
-          bearerbox_({bearerbox, "-v", "1", file_}) {
-        bearerbox_.wait_for("entering mainloop");
-        smsbox_ = std::make_unique<Talker>(std::vector<std::string>{smsbox, "-v", "1", file_});
-        smsbox_->wait_for("Connected to bearerbox");
-        bearerbox_.wait_for("Client connected from");
-    }
-
-    void connect_carrier() {
-        carrier_ = std::make_unique<Talker>(std::vector<std::string>{carrier,
-                                                                     "-H",
-                                                                     "127.0.0.1",
-                                                                     "-r",
-                                                                     std::to_string(ports_[2]),
-                                                                     "-m",
-                                                                     "1",
-                                                                     "1 2 text hello"});
-        carrier_->wait_for("sent message 1");
-        bearerbox_.wait_for("Fakesmsc client connected");
-    }
-
-    [[nodiscard]] std::uint16_t port() const { return ports_[3]; }
-
-    /// What the carrier is handed next for the number, as text.
-    std::string next_text(std::string const& number) {
-        auto const line = carrier_->wait_for(" " + number + " ");
-        auto const begin = line.rfind(' ') + 1;
-        return text_of(line.substr(begin, line.find('>', begin) - begin));
-    }
-
-  private:
-    std::string settings_in(std::filesystem::path const& folder) const {
-        auto const file = folder / "kannel.conf";
-        std::ofstream{file} << fmt::format(settings, ports_[0], ports_[1], ports_[2], ports_[3]);
-        return file.string();
-    }
-
-    /// UTF-16, most significant octet first, of which what is not a letter or a digit is %XX.
-    static std::string text_of(std::string const& encoded) {
-        std::string octets;
-        for (std::size_t i = 0; i < encoded.size(); ++i) {
-            if (encoded[i] == '%') {
-                octets += static_cast<char>(std::stoi(encoded.substr(i + 1, 2), nullptr, 16));
-                i += 2;
-            } else {
-                octets += encoded[i] == '+' ? ' ' : encoded[i];
-            }
-        }
-        std::string text;
-        for (std::size_t i = 0; i + 1 < octets.size(); i += 2) {
-            auto const high = static_cast<unsigned char>(octets[i]);
-            auto const low = static_cast<unsigned char>(octets[i + 1]);
-            append_utf8(text, static_cast<char32_t>(high * 256 + low));
-        }
-        return text;
-    }
-
-    std::array<std::uint16_t, 4> ports_;
-    std::string file_;
-    Talker bearerbox_;
-    std::unique_ptr<Talker> smsbox_;
-    std::unique_ptr<Talker> carrier_;
-};
+/// As the daemon does: the last part of the path is the token.
+http::Response hand_over(http::Request const& request, sms::ReceiptDoor& door) {
+    auto const mark = request.target.find('?');
+    auto const slash = request.target.rfind('/', mark);
+    auto const answer = door.answer({.method = request.method,
+                                     .token = request.target.substr(slash + 1, mark - slash - 1),
+                                     .query = request.target.substr(mark + 1),
+                                     .body = request.body,
+                                     .signature = {}});
+    return {.status = answer.status, .content_type = answer.content_type, .body = answer.body};
+}
 
 }  // namespace
 
 TEST_CASE("a message goes through Kannel to the carrier as it was written") {
-    if (!is_installed()) return;
+    if (!support::Kannel::is_installed()) return;
     support::ProviderOffice office;
-    Kannel kannel{office.folder().path()};
+    support::Kannel kannel{office.folder().path()};
     kannel.connect_carrier();
     auto const channel = office.channel(office.account(sms::Provider::kannel, kannel.port()));
     auto message = office.message_to("13900001234");
@@ -175,9 +71,9 @@ TEST_CASE("a message goes through Kannel to the carrier as it was written") {
 }
 
 TEST_CASE("Kannel keeps a message for a carrier that is away, and refuses in its own words") {
-    if (!is_installed()) return;
+    if (!support::Kannel::is_installed()) return;
     support::ProviderOffice office;
-    Kannel kannel{office.folder().path()};
+    support::Kannel kannel{office.folder().path()};
     auto account = office.account(sms::Provider::kannel, kannel.port());
     auto const send = [&](std::string const& number) {
         return office.loop().send(*office.channel(account), office.message_to(number));
@@ -201,4 +97,36 @@ TEST_CASE("Kannel keeps a message for a carrier that is away, and refuses in its
     INFO(unknown.code << " " << unknown.words);
     CHECK(unknown.error == ErrorClass::configuration);
     CHECK(unknown.words == "Authorization failed for sendsms");
+}
+
+TEST_CASE("the carrier's report comes back through Kannel, under our own name for the message") {
+    if (!support::Kannel::is_installed()) return;
+    support::ProviderOffice office;
+    SmppCarrier carrier;
+    support::Kannel kannel{office.folder().path(), carrier.port()};
+    CHECK(carrier.next("bound") == "duban");
+    http::Server server{office.loop().context(), "127.0.0.1", 0, [&](http::Request const& request) {
+                            return hand_over(request, *office.door());
+                        }};
+    office.write_secret("token", "a-token-that-nobody-guesses");
+    auto account = office.account(sms::Provider::kannel, kannel.port());
+    account.channel = "短信 100%";
+    account.receipts.token_file = office.folder().path() / "token";
+    account.receipts.url = "http://127.0.0.1:" + std::to_string(server.port());
+    auto const channel = office.channel(account);
+    std::vector<delivery::Receipt> taken;
+    channel->listen([&](delivery::Receipt receipt) { taken.push_back(std::move(receipt)); });
+
+    auto const [number, kind, code] = GENERATE(table<char const*, char const*, char const*>({
+        {"13900000101", "delivered", ""},
+        {"13900000102", "failed", "DLR 2"},
+        {"13900000106", "failed", "DLR 16"},
+    }));
+    CAPTURE(number);
+    auto const message = office.message_to(number);
+    REQUIRE(office.loop().send(*channel, message).kind == Kind::delivered);
+    office.loop().run_until([&] { return !taken.empty(); });
+    CHECK(taken.front().id == message.id);
+    CHECK(to_text(taken.front().kind) == kind);
+    CHECK(taken.front().code == code);
 }

@@ -12,86 +12,21 @@
 #include <optional>
 
 #include "adapters/channels/program/protocol.hpp"
-#include "tests/adapters/channels/loop.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/adapters/channels/workshop.hpp"
 
 using namespace duban;
 using namespace duban::program;
 using namespace std::chrono_literals;
 using duban::delivery::ErrorClass;
 using Kind = ports::Outcome::Kind;
+using support::answering;
+using support::greeting;
+using support::ready;
+using support::result_line;
+using support::Workshop;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// The beginning of every script that behaves up to the point under test.
-std::string const greeting = R"sh(#!/bin/sh
-id() { printf '%s\n' "$1" | sed 's/.*"id":"//; s/".*//'; }
-read hello
-echo '{"op":"hello","proto":1,"name":"script","version":"1","limits":{"max_inflight":4}}'
-read -r init
-)sh";
-std::string const ready = greeting + "echo '{\"op\":\"ready\"}'\n";
-
-std::string result_line(std::string const& message, std::string const& items) {
-    return "echo '{\"op\":\"result\",\"id\":\"'$(id \"" + message + "\")'\",\"items\":" + items +
-           "}'\n";
-}
-
-/// Answers each send with these fields.
-std::string answering(std::string const& fields) {
-    return ready + "while read -r line; do\n" +
-           result_line("$line", "[{\"rid\":\"r1\"," + fields + "}]") + "done\n";
-}
-
-/// A script as the program of a channel, short of patience, and what it logs.
-class Workshop {
-  public:
-    explicit Workshop(std::string const& script) {
-        std::ofstream{path()} << script;
-        fs::permissions(path(), fs::perms::owner_all);
-        program.name = "sms";
-        program.path = path();
-        program.patience = {.hello = 5s,
-                            .ready = 5s,
-                            .silence = 20s,
-                            .end = 200ms,
-                            .restart_first = 10s,
-                            .restart_max = 20s};
-    }
-
-    [[nodiscard]] fs::path path() const { return folder.path() / "program"; }
-
-    std::unique_ptr<ports::Channel> channel() {
-        auto made =
-            make_program_channel(loop.context(),
-                                 loop.clock(),
-                                 program,
-                                 [this](Level, std::string_view event, std::string_view words) {
-                                     log.push_back(fmt::format("{}: {}", event, words));
-                                 });
-        if (!made) FAIL(made.error().en);
-        return std::move(*made);
-    }
-
-    [[nodiscard]] bool has_logged(std::string_view start) const {
-        for (auto const& line : log) {
-            if (line.starts_with(start)) return true;
-        }
-        return false;
-    }
-
-    ports::Outgoing sms(std::string address = "+8613900000001") {
-        auto message = loop.message_to(std::move(address));
-        message.subject.clear();
-        return message;
-    }
-
-    support::TemporaryFolder folder;
-    support::Loop loop;
-    Program program;
-    std::vector<std::string> log;
-};
 
 std::string content_of(fs::path const& path) {
     std::ifstream file{path, std::ios::binary};

@@ -81,8 +81,13 @@ webhook::Robot ProviderOffice::robot(webhook::Service service, std::uint16_t por
     return robot;
 }
 
-std::unique_ptr<ports::Channel> ProviderOffice::channel(sms::SmsAccount const& account) {
-    return taken(sms::make_sms_channel(loop_.context(), loop_.clock(), random_, account));
+std::unique_ptr<ports::Channel> ProviderOffice::channel(
+    sms::SmsAccount const& account, std::function<void(std::string const& why)> complain) {
+    auto made = sms::make_sms_channel(
+        loop_.context(), loop_.clock(), random_, account, std::move(complain));
+    if (!made) FAIL(made.error().en);
+    door_ = made->door;
+    return std::move(made->channel);
 }
 
 std::unique_ptr<ports::Channel> ProviderOffice::channel(webhook::Robot const& robot) {

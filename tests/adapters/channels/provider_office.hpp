@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
+#include "adapters/channels/sms/receipt_door.hpp"
 #include "adapters/channels/sms/sms_account.hpp"
 #include "adapters/channels/webhook/robot.hpp"
 #include "engine/ports/channel.hpp"
@@ -35,11 +37,15 @@ class ProviderOffice {
     [[nodiscard]] webhook::Robot robot(webhook::Service service, std::uint16_t port) const;
 
     /// Both fail the test where the account is refused.
-    std::unique_ptr<ports::Channel> channel(sms::SmsAccount const& account);
+    std::unique_ptr<ports::Channel> channel(
+        sms::SmsAccount const& account, std::function<void(std::string const& why)> complain = {});
     std::unique_ptr<ports::Channel> channel(webhook::Robot const& robot);
 
     /// The message "reply_soon" with its variables, to a number or with a text of its own.
     ports::Outgoing message_to(std::string number);
+
+    /// Of the channel made last; null where its provider is not let in.
+    [[nodiscard]] sms::ReceiptDoor* door() const { return door_.get(); }
 
     [[nodiscard]] Loop& loop() { return loop_; }
 
@@ -51,6 +57,7 @@ class ProviderOffice {
     TemporaryFolder folder_;
     Loop loop_;
     CountingRandom random_;
+    std::shared_ptr<sms::ReceiptDoor> door_;
 };
 
 }  // namespace duban::support

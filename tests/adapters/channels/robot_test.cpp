@@ -92,20 +92,6 @@ TEST_CASE("a wrong secret of a robot is our configuration") {
     CHECK(outcome.code == code);
 }
 
-TEST_CASE("the twenty-first message of a minute stays here") {
-    support::ProviderOffice office;
-    support::WebProvider server{office.options()};
-    auto const channel = office.channel(office.robot(Service::dingtalk, server.port()));
-    for (int i = 0; i < 20; ++i) {
-        REQUIRE(office.loop().send(*channel, office.message_to("13900001234")).kind ==
-                Kind::delivered);
-    }
-    auto const outcome = office.loop().send(*channel, office.message_to("13900001234"));
-    CHECK(outcome.kind == Kind::throttled);
-    CHECK(outcome.code == "own_limit");
-    CHECK(outcome.retry_after == 60s);
-}
-
 TEST_CASE("a robot whose address is open to all, or is none, is refused at once") {
     support::ProviderOffice office;
     auto const robot = office.robot(Service::wecom, 1);

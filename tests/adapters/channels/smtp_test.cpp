@@ -292,6 +292,20 @@ TEST_CASE("faults of the account are the account's, never the recipient's", "[sm
         CHECK(outcome.error == ErrorClass::configuration);
         CHECK(outcome.code.starts_with("530"));
     }
+    SECTION("a server that knows no way to sign in") {
+        support::MailServer server{R"({"tls": false})"};
+        auto account = clear_account(server);
+        account.user = "duban";
+        account.password_file = office.folder() / "password";
+        auto const channel = channel_for(loop, account);
+        auto const outcome = loop.send(*channel, loop.message_to("chen@example.org"));
+        CHECK(outcome.kind == Kind::temporary);
+        CHECK(outcome.error == ErrorClass::configuration);
+        CHECK(outcome.code == "login");
+        CHECK(outcome.words == "the server offers no way to sign in");
+        server.wait_for_end(1);
+        CHECK(server.recipients().empty());
+    }
     SECTION("a sender that the server does not let us use") {
         support::MailServer const server{office.options(R"("senderCode": 553)")};
         auto const channel = channel_for(loop, office.account(server));

@@ -85,6 +85,8 @@ TEST_CASE("what the manual shows happens") {
                                       "docs/secretariat.md",
                                       "docs/secretariat.zh-CN.md",
                                       "docs/plug-ins.md",
+                                      "docs/reaching.md",
+                                      "docs/reaching.zh-CN.md",
                                       "README.md");
     auto const all = shown_in(page);
     REQUIRE_FALSE(all.empty());

@@ -1,5 +1,7 @@
 #include "tests/adapters/cli/office.hpp"
 
+#include <sqlite3.h>
+
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -103,6 +105,16 @@ void Office::edit(std::string const& name, std::string const& from, std::string 
     REQUIRE(at != std::string::npos);
     text.replace(at, from.size(), to);
     std::ofstream{path(name), std::ios::binary} << text;
+}
+
+void Office::edit_store(char const* statement) const {
+    sqlite3* database = nullptr;
+    REQUIRE(sqlite3_open(path("var/example/duban.sqlite").c_str(), &database) == SQLITE_OK);
+    auto const done = sqlite3_exec(database, statement, nullptr, nullptr, nullptr);
+    CAPTURE(statement, sqlite3_errmsg(database));
+    CHECK(done == SQLITE_OK);
+    CHECK(sqlite3_changes(database) > 0);
+    sqlite3_close(database);
 }
 
 }  // namespace duban::test

@@ -54,6 +54,9 @@ class Office {
     /// Replaces `from`, which must be there, in a file of the office.
     void edit(std::string const& name, std::string const& from, std::string const& to) const;
 
+    /// Changes rows of the store, which must be there, behind the program's back.
+    void edit_store(char const* statement) const;
+
   private:
     support::TemporaryFolder folder_;
 };

@@ -86,6 +86,30 @@ TEST_CASE("a test of a channel goes the way of all mail, and says what came of i
     CHECK(daemon->wait() == 0);
 }
 
+TEST_CASE("letters that have gathered before the first start are held, and the secretariat asked") {
+    Office const office;
+    office.file_example();
+    office.edit_store("UPDATE delivery SET created_at = created_at - 7200000");
+    auto const daemon = office.serve();
+    CHECK_THAT(line_with(*daemon, "event=backlog_held"),
+               Catch::Contains("channel=mail") && Catch::Contains("messages="));
+    CHECK_THAT(line_with(*daemon, "event=attempt_settled"), Catch::Contains("outcome=delivered"));
+    daemon->signal(SIGINT);
+    line_with(*daemon, "event=stopped");
+    CHECK(daemon->wait() == 0);
+    auto const outbox = office.run({"outbox", "list"}).out;
+    CHECK_THAT(outbox, Catch::Contains("held") && Catch::Contains("house.backlog"));
+
+    auto const again = office.serve();
+    line_with(*again, "event=serving");
+    again->signal(SIGINT);
+    std::string rest;
+    while (auto line = again->read_line()) rest += *line + "\n";
+    CHECK_THAT(rest, !Catch::Contains("backlog_held"));
+    CHECK(office.run({"outbox", "release", "--channel", "mail", "--as", "secretariat"}).exit == 0);
+    CHECK_THAT(office.run({"outbox", "list"}).out, !Catch::Contains("held"));
+}
+
 TEST_CASE("a daemon that cannot listen says where") {
     Office const office;
     office.edit("config/example/duban.yaml", "127.0.0.1:0", "192.0.2.1:8080");

@@ -98,6 +98,20 @@ TEST_CASE("a template's parameters keep their order") {
           std::vector<std::pair<std::string, std::string>>{{"case", "case"}, {"date", "due_date"}});
 }
 
+TEST_CASE("robots keep to twenty messages a minute where nothing else is said") {
+    auto const [settings, at_most] = GENERATE(table<char const*, std::size_t>({
+        {"", 20},
+        {", rate: {at_most: 100, per: 1 minute}", 100},
+    }));
+    auto const channel = read(std::string{"channels: {group: {kind: robot, service: feishu, "
+                                          "url_file: u"} +
+                              settings + "}}\n")
+                             .channels.front();
+    REQUIRE(channel.rate);
+    CHECK(channel.rate->at_most == at_most);
+    CHECK(channel.rate->per == std::chrono::minutes{1});
+}
+
 TEST_CASE("a mistake in a channel for short messages is told with its key") {
     auto const [channel, told] = GENERATE(table<char const*, char const*>({
         {"provider: alyun", "unknown-word"},
@@ -110,6 +124,26 @@ TEST_CASE("a mistake in a channel for short messages is told with its key") {
         {"provider: aliyun, access_key_id: a, secret_file: s, sign_name: x", "templates"},
         {"provider: aliyun, access_key_id: a, secret_file: s, sign_name: x, templates: {m: {}}",
          "code"},
+        {"provider: kannel, user: a, secret_file: s, url: 'http://127.0.0.1', receipts: "
+         "{token_file: "
+         "t}",
+         "url"},
+        {"provider: kannel, user: a, secret_file: s, url: 'http://127.0.0.1', receipts: {poll: 5 "
+         "minutes, token_file: t, url: 'http://127.0.0.1'}",
+         "unknown-key"},
+        {"provider: twilio, account_sid: a, sender: '1', secret_file: s, receipts: {}",
+         "incomplete-receipts"},
+        {"provider: twilio, account_sid: a, sender: '1', secret_file: s, receipts: {token_file: t}",
+         "incomplete-receipts"},
+        {"provider: twilio, account_sid: a, sender: '1', secret_file: s, receipts: {poll: 5 "
+         "seconds}",
+         "not-a-length"},
+        {"provider: twilio, account_sid: a, sender: '1', secret_file: s, rate: {at_most: 0, per: 1 "
+         "minute}",
+         "out-of-range"},
+        {"provider: twilio, account_sid: a, sender: '1', secret_file: s, rate: {at_most: 1, per: 1 "
+         "day}",
+         "not-a-length"},
     }));
     CAPTURE(channel);
     auto const text = std::string{"channels: {sms: {kind: sms, "} + channel + "}}\n";

@@ -1,26 +1,10 @@
 // The record shows tampering: a store that somebody edits with other tools.
-#include <sqlite3.h>
-
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
 
 #include "tests/adapters/cli/office.hpp"
 
 using namespace duban::test;
-
-namespace {
-
-void edit_store(std::string const& file, char const* statement) {
-    sqlite3* database = nullptr;
-    REQUIRE(sqlite3_open(file.c_str(), &database) == SQLITE_OK);
-    auto const done = sqlite3_exec(database, statement, nullptr, nullptr, nullptr);
-    CAPTURE(statement, sqlite3_errmsg(database));
-    CHECK(done == SQLITE_OK);
-    CHECK(sqlite3_changes(database) > 0);
-    sqlite3_close(database);
-}
-
-}  // namespace
 
 TEST_CASE("verify names the case and the record that was changed") {
     auto const [statement, record] = GENERATE(table<char const*, int>({
@@ -37,7 +21,7 @@ TEST_CASE("verify names the case and the record that was changed") {
     Office const office;
     office.file_example();
     REQUIRE(office.run({"verify"}).exit == 0);
-    edit_store(office.path("var/example/duban.sqlite"), statement);
+    office.edit_store(statement);
     auto const ran = office.run({"verify", "--json"});
     CHECK(ran.exit == 1);
     auto const answer = ran.json();

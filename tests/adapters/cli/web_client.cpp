@@ -25,7 +25,7 @@ class Socket {
     [[nodiscard]] int number() const { return number_; }
 
     static void require(ssize_t result) {
-        if (result < 0) throw std::system_error(errno, std::generic_category(), "http_get");
+        if (result < 0) throw std::system_error(errno, std::generic_category(), "http_send");
     }
 
   private:
@@ -35,6 +35,18 @@ class Socket {
 }  // namespace
 
 std::string http_get(std::uint16_t port, std::string const& target) {
+    return http_send(port,
+                     "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+}
+
+std::string http_post(std::uint16_t port, std::string const& target, std::string const& body) {
+    return http_send(port,
+                     "POST " + target +
+                         " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " +
+                         std::to_string(body.size()) + "\r\n\r\n" + body);
+}
+
+std::string http_send(std::uint16_t port, std::string const& request) {
     Socket const socket{::socket(AF_INET, SOCK_STREAM, 0)};
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -42,8 +54,6 @@ std::string http_get(std::uint16_t port, std::string const& target) {
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     Socket::require(
         ::connect(socket.number(), std::bit_cast<sockaddr const*>(&address), sizeof(address)));
-    auto const request =
-        "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     Socket::require(::send(socket.number(), request.data(), request.size(), MSG_NOSIGNAL));
     std::string answer;
     std::array<char, 4096> chunk{};

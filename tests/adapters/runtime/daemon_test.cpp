@@ -23,6 +23,9 @@ struct Mailbox {
     std::vector<ports::Outgoing> letters;
     bool answers = true;  // else it keeps the call-backs, as a slow server would
     std::vector<ports::Channel::Done> waiting;
+    std::optional<Duration> inquires_every;
+    std::vector<std::vector<ports::Inquiry>> inquiries;
+    std::function<void(delivery::Receipt)> take;
 };
 
 class RecordingChannel final : public ports::Channel {
@@ -35,11 +38,24 @@ class RecordingChannel final : public ports::Channel {
         if (mailbox_.answers) answer_all(mailbox_);
     }
 
+    void listen(std::function<void(delivery::Receipt)> take) override {
+        mailbox_.take = std::move(take);
+    }
+
+    [[nodiscard]] std::optional<Duration> inquires_every() const override {
+        return mailbox_.inquires_every;
+    }
+
+    void inquire(std::vector<ports::Inquiry> messages) override {
+        mailbox_.inquiries.push_back(std::move(messages));
+    }
+
     [[nodiscard]] std::size_t in_flight_max() const override { return 2; }
 
     static void answer_all(Mailbox& mailbox) {
         delivery::Outcome delivered;
         delivered.kind = delivery::Outcome::Kind::delivered;
+        delivered.provider_id = "p-1";
         for (auto const& done : std::exchange(mailbox.waiting, {})) done(delivered);
     }
 
@@ -49,8 +65,9 @@ class RecordingChannel final : public ports::Channel {
 
 /// A daemon over a small office, with a store that fails when told to.
 struct House {
-    explicit House(std::unique_ptr<FragileStore> fragile = std::make_unique<FragileStore>())
-        : store{*fragile}, world{std::move(fragile)} {}
+    explicit House(std::optional<delivery::Rate> its_rate = {},
+                   std::unique_ptr<FragileStore> fragile = std::make_unique<FragileStore>())
+        : rate{its_rate}, store{*fragile}, world{std::move(fragile)} {}
 
     ~House() {
         daemon.drain();
@@ -79,9 +96,9 @@ struct House {
         return world.store->read()->list_deliveries(filter).size();
     }
 
-    static std::vector<runtime::NamedChannel> channels(Mailbox& mailbox) {
+    std::vector<runtime::NamedChannel> channels() {
         std::vector<runtime::NamedChannel> channels;
-        channels.push_back({"mail", std::make_unique<RecordingChannel>(mailbox)});
+        channels.push_back({"mail", std::make_unique<RecordingChannel>(mailbox), rate});
         return channels;
     }
 
@@ -103,6 +120,7 @@ struct House {
                 .stopped = [this] { stopped = true; }};
     }
 
+    std::optional<delivery::Rate> rate;
     FragileStore& store;
     World world;
     Mailbox mailbox;
@@ -112,7 +130,7 @@ struct House {
     runtime::Metrics metrics;
     runtime::Log log{runtime::Level::error};
     runtime::Writer writer{world.tracker, world.clock};
-    runtime::Daemon daemon{parts(), channels(mailbox)};
+    runtime::Daemon daemon{parts(), channels()};
 };
 
 }  // namespace
@@ -226,4 +244,51 @@ TEST_CASE("SIGHUP reloads the definitions", "[daemon]") {
     REQUIRE(::raise(SIGHUP) == 0);
     house.run_until([&] { return house.reloads == 1; });
     CHECK(house.daemon.state() == DaemonLife::State::healthy);
+}
+
+TEST_CASE("what is more than the rate allows waits in the queue and costs no attempt", "[daemon]") {
+    House house{delivery::Rate{.at_most = 2, .per = 1min}};
+    house.world.assigned_case();  // three letters
+    house.daemon.start();
+    house.run_until([&] { return house.in_phase(Phase::delivered) == 2; });
+    CHECK(house.in_phase(Phase::queued) == 1);
+    auto const begun = house.world.clock.now();
+    house.world.clock.set(begun + 59s);
+    std::size_t looks = 0;
+    house.run_until([&] { return ++looks == 20; });
+    CHECK(house.mailbox.letters.size() == 2);
+    house.world.clock.set(begun + 1min);
+    house.run_until([&] { return house.in_phase(Phase::delivered) == 3; });
+    REQUIRE(house.mailbox.letters.size() == 3);
+    CHECK(house.mailbox.letters[2].attempt == 1);
+}
+
+TEST_CASE("a channel that asks is told what nobody has confirmed, as often as it wants",
+          "[daemon]") {
+    House house;
+    house.mailbox.inquires_every = 5min;
+    house.world.assigned_case();
+    house.daemon.start();
+    house.run_until([&] { return house.in_phase(Phase::delivered) == 3; });
+    CHECK(house.mailbox.inquiries.empty());
+    auto const begun = house.world.clock.now();
+    house.world.clock.set(begun + 5min);
+    house.run_until([&] { return house.mailbox.inquiries.size() == 1; });
+    auto const asked = house.mailbox.inquiries[0];
+    REQUIRE(asked.size() == 3);
+    CHECK(asked[0].id == house.mailbox.letters[0].id);
+    CHECK(asked[0].provider_id == "p-1");
+    CHECK(asked[0].address == house.mailbox.letters[0].address);
+    CHECK(asked[0].date == begun);
+
+    delivery::Receipt receipt;
+    receipt.id = asked[1].id;
+    receipt.kind = delivery::Receipt::Kind::delivered;
+    house.mailbox.take(receipt);
+    house.run_until([&] {
+        return house.world.store->read()->find_delivery(receipt.id)->confirmed_at.has_value();
+    });
+    house.world.clock.set(begun + 10min);
+    house.run_until([&] { return house.mailbox.inquiries.size() == 2; });
+    CHECK(house.mailbox.inquiries[1].size() == 2);
 }

@@ -22,6 +22,7 @@ namespace {
 /// Answers with what it was asked; fails at /broken.
 http::Response echo(http::Request const& request) {
     if (request.target == "/broken") throw std::runtime_error{"secret words"};
+    if (request.target == "/header") return {.body = request.header("X-Word")};
     return {.status = request.target == "/missing" ? 404 : 200,
             .body = fmt::format("{} {} {}", request.method, request.target, request.body)};
 }
@@ -131,6 +132,15 @@ TEST_CASE("a request is handed on whole and its answer comes back", "[http]") {
     auto const answer = peer.read_answer();
     CHECK_THAT(answer, StartsWith("HTTP/1.1 " + status) && Contains("Cache-Control: no-store"));
     CHECK(answer.substr(answer.find("\r\n\r\n") + 4) == body);
+}
+
+TEST_CASE("a header is found in whatever case it was written", "[http]") {
+    Serving const serving;
+    Peer peer{serving.port()};
+    peer.send("GET /header HTTP/1.1\r\nHost: x\r\nx-WORD: Said\r\n\r\n");
+    CHECK_THAT(peer.read_answer(), Contains("\r\n\r\nSaid"));
+    peer.send("GET /header HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK_THAT(peer.read_answer(), Contains("Content-Length: 0"));
 }
 
 TEST_CASE("a connection is kept for the next request, until the peer has had enough", "[http]") {

@@ -179,7 +179,7 @@ TEST_CASE("a commit is one flush of the log, whatever checkpoints add") {
         {200'000, true},
     }));
     CAPTURE(weight);
-    constexpr int times = 100;
+    constexpr int times = 60;
     TemporaryFolder const folder;
     support::CountingDisk const disk;
     auto const store = open_sqlite_store({.path = folder.file("duban.db")});

@@ -106,10 +106,10 @@ TEST_CASE("a file that cannot be used is refused in words that help") {
     }
     SECTION("a newer version") {
         open_sqlite_store({.path = path});
-        run_sql(path, "INSERT INTO schema_version VALUES (8)");
+        run_sql(path, "INSERT INTO schema_version VALUES (9)");
         CHECK_THAT(failure_of({.path = path}),
-                   Contains("of version 8") && Contains("newer program"));
-        CHECK_THAT(failure_of({.path = path, .read_only = true}), Contains("of version 8"));
+                   Contains("of version 9") && Contains("newer program"));
+        CHECK_THAT(failure_of({.path = path, .read_only = true}), Contains("of version 9"));
     }
     SECTION("read only, and not there") {
         CHECK_THAT(failure_of({.path = path, .read_only = true}), Contains("cannot be opened"));

@@ -44,10 +44,11 @@ TEST_CASE("a file is brought from any older version to the present one") {
     migrate(connection, std::span(migrations).first(from));
     migrate(connection, migrations);
     migrate(connection, migrations);  // there is nothing left to do
-    CHECK(run_sql(path, "SELECT group_concat(number) FROM schema_version") == "1,2,3,4,5,6,7,8,9");
+    CHECK(run_sql(path, "SELECT group_concat(number) FROM schema_version") ==
+          "1,2,3,4,5,6,7,8,9,10");
     CHECK(run_sql(path, "SELECT count(name) FROM second") == "0");
     CHECK(run_sql(path, "SELECT count(*) FROM journal") == "1");
-    CHECK_THROWS_WITH(sqlite::open_sqlite_store({.path = path}), Contains("of version 9"));
+    CHECK_THROWS_WITH(sqlite::open_sqlite_store({.path = path}), Contains("of version 10"));
 }
 
 TEST_CASE(
@@ -95,7 +96,7 @@ TEST_CASE("a migration that fails leaves the version before it, whole") {
     sqlite::open_sqlite_store({.path = path});
     Connection connection({.path = path}, Connection::Use::write);
     CHECK_THROWS_WITH(migrate(connection, migrations), Contains("third already exists"));
-    CHECK(run_sql(path, "SELECT max(number) FROM schema_version") == "8");
+    CHECK(run_sql(path, "SELECT max(number) FROM schema_version") == "9");
     CHECK(run_sql(path, "SELECT count(*) FROM second") == "0");
     CHECK(run_sql(path, "SELECT count(*) FROM sqlite_schema WHERE name = 'third'") == "0");
 }
@@ -118,9 +119,16 @@ TEST_CASE("every question of every day is answered by an index, without sorting"
         {"SELECT * FROM delivery WHERE id > 1 AND phase = 'dead' ORDER BY id LIMIT 1",
          "delivery_phase"},
         {"SELECT * FROM delivery INDEXED BY delivery_pending WHERE channel = 'm' AND not_before "
-         "<= 1 AND phase IN ('queued', 'sending', 'backing_off', 'held') ORDER BY not_before, id "
-         "LIMIT 1",
+         "<= 1 AND phase IN ('standby', 'queued', 'sending', 'backing_off', 'held') ORDER BY "
+         "not_before, id LIMIT 1",
          "delivery_pending (channel=? AND not_before<?)"},
+        {"SELECT * FROM delivery WHERE recipient = 'r' AND channel = 'm' AND not_before <= 1 AND "
+         "phase IN ('queued', 'backing_off') ORDER BY not_before, id LIMIT 1",
+         "delivery_waiting (recipient=? AND channel=? AND not_before<?)"},
+        {"SELECT claimed_at FROM delivery WHERE recipient = 'r' AND channel = 'm' AND claimed_at "
+         "IS NOT NULL AND phase IN ('sending') ORDER BY claimed_at DESC LIMIT 1",
+         "delivery_claimed (recipient=? AND channel=? AND claimed_at>?)"},
+        {"SELECT * FROM delivery WHERE carrier = 1 ORDER BY id", "delivery_carrier"},
         {"SELECT phase, count(*) FROM delivery GROUP BY phase", "COVERING INDEX delivery_phase"},
         {"SELECT count(*) FROM \"case\" WHERE closed_at IS NULL", "COVERING INDEX case_closed"},
         {"SELECT * FROM \"case\" WHERE id > 1 AND closed_at IS NULL ORDER BY id LIMIT 1",

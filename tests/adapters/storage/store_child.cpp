@@ -1,7 +1,8 @@
 // What the tests do to a store from another process; each line of the output is flushed at once.
 //   store_child count FILE TIMES   units of work, the number of each when it is committed
 //   store_child open FILE          opens it for writing, without root's right to write anything
-//   store_child fill FOLDER        mounts two megabytes of memory there; fills it; makes room; goes on
+//   store_child fill FOLDER        mounts two megabytes of memory there; fills it; makes room; goes
+//   on
 // A StoreFailure is printed after "failed: ".
 #include <fcntl.h>
 #include <sched.h>

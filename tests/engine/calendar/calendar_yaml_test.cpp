@@ -8,7 +8,7 @@
 
 #include "engine/calendar/calendar_file.hpp"
 #include "engine/calendar/calendar_shelf.hpp"
-#include "engine/calendar/yaml_text.hpp"
+#include "engine/yaml/yaml_text.hpp"
 #include "tests/engine/calendar/shipped.hpp"
 
 using namespace duban;
@@ -184,5 +184,5 @@ TEST_CASE("what could be read as something else stands in quotes", "[calendar]")
         {"a\nb", "\"a\\nb\""},
         {"a\"b\\", "\"a\\\"b\\\\\""},
     }));
-    CHECK(yaml_text(text) == written);
+    CHECK(yaml::yaml_text(text) == written);
 }

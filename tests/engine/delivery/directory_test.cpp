@@ -135,6 +135,22 @@ TEST_CASE("each mistake in a directory is reported at its place", "[delivery]") 
         {"Chen Wei: {name: 陈}", "bad-id", 6, 3},
         {"chen: {name: \"陈\\n\"}", "bad-name", 6, 16},
         {"chen: 陈", "wrong-kind", 6, 9},
+        {"chen: {name: 陈, digest: nine}", "not-a-time", 6, 27},
+        {"chen: {name: 陈, digest: 25:00}", "not-a-time", 6, 27},
+        {"chen: {name: 陈, absences: [{from: 2026-12-01}]}", "missing-key", 6, 30},
+        {"chen: {name: 陈, absences: [{from: soon, until: 2026-12-01}]}", "not-a-date", 6, 37},
+        {"chen: {name: 陈, absences: [{from: 2026-12-02, until: 2026-12-01}]}",
+         "ends-before-it-begins",
+         6,
+         56},
+        {"chen: {name: 陈, absences: [{from: 2026-12-01, until: 2026-12-02, deputy: chen}]}",
+         "own-deputy",
+         6,
+         76},
+        {"chen: {name: 陈, absences: [{from: 2026-12-01, until: 2026-12-02, deputy: wei}]}",
+         "unknown-person",
+         6,
+         76},
     }));
     CAPTURE(person);
     auto const directory = read_directory(head + "people:\n  " + person + "\n", "d.yaml");
@@ -145,6 +161,22 @@ TEST_CASE("each mistake in a directory is reported at its place", "[delivery]") 
     CHECK(problem.at.line == line);
     CHECK(problem.at.column == column);
     CHECK(problem.file == "d.yaml");
+}
+
+TEST_CASE("absences and the hour of the digest are read", "[delivery]") {
+    auto const directory = read_directory(
+        head +
+            "people:\n  chen: {name: 陈, digest: \"09:30\", absences: [{from: 2026-12-01, "
+            "until: 2026-12-15, deputy: wei}, {from: 2027-01-04, until: 2027-01-04}]}\n"
+            "  wei: {name: 卫}\n",
+        "d.yaml");
+    REQUIRE(directory);
+    auto const* const chen = directory->find_person("chen");
+    CHECK(chen->digest == std::chrono::minutes{570});
+    CHECK(chen->absences ==
+          std::vector<Absence>{{make_day(2026, 12, 1), make_day(2026, 12, 15), "wei"},
+                               {make_day(2027, 1, 4), make_day(2027, 1, 4), ""}});
+    CHECK_FALSE(directory->find_person("wei")->digest);
 }
 
 TEST_CASE("all the mistakes of a directory come in one run", "[delivery]") {

@@ -26,7 +26,9 @@ inline Delivery row_in(Phase phase) {
     row.created_at = nine - 1h;
     row.expires_at = nine + 48h;
     row.not_before = nine;
-    row.attempts = phase == Phase::queued ? 0 : 1;
+    bool const is_untried =
+        phase == Phase::queued || phase == Phase::standby || phase == Phase::bundled;
+    row.attempts = is_untried ? 0 : 1;
     return row;
 }
 

@@ -21,7 +21,11 @@ std::vector<Event> events_at(Instant at, int attempt) {
                               Unroutable{at, "no_address"},
                               Released{at},
                               Held{at, "chen-secretary", "the server moves"},
-                              LetGo{at, "chen-secretary", ""}};
+                              LetGo{at, "chen-secretary", ""},
+                              Bundled{at, {8}},
+                              Carried{at, Phase::delivered, {}},
+                              Carried{at, Phase::dead, "550"},
+                              CalledUp{at, "550"}};
     for (auto const told :
          {Receipt::Kind::delivered, Receipt::Kind::delayed, Receipt::Kind::failed}) {
         events.emplace_back(
@@ -53,7 +57,8 @@ bool is_final(Phase phase) {
 struct World {
     RetryPolicy policy;
     std::map<Phase, int> seen;
-    std::set<std::tuple<Phase, int, int, int, Instant, std::optional<Instant>, Instant, int>>
+    std::set<
+        std::tuple<Phase, int, int, int, Instant, std::optional<Instant>, DeliveryId, Instant, int>>
         explored;
     long steps = 0;
     std::vector<std::string> broken;
@@ -65,12 +70,19 @@ struct World {
         };
         bool const released = std::holds_alternative<Released>(event);
         bool const reported = std::holds_alternative<Reported>(event);
-        claim(!is_final(before.phase) || before.phase == after.phase || reported ||
+        bool const carried = std::holds_alternative<Carried>(event);
+        claim(!is_final(before.phase) || before.phase == after.phase || reported || carried ||
                   (before.phase == Phase::dead && released),
               "left a final phase");
         claim(before.phase != Phase::cancelled, "a cancelled one lives on");
+        claim(!carried || before.carrier == DeliveryId{8}, "shares the fate of no digest");
+        claim(before.phase != Phase::standby || after.attempts == before.attempts,
+              "a reserve that was not called up was sent");
+        claim(after.phase != Phase::bundled || after.carrier == DeliveryId{8},
+              "bundled in nothing");
         bool const waits = after.phase == Phase::queued || after.phase == Phase::backing_off ||
-                           after.phase == Phase::sending || after.phase == Phase::held;
+                           after.phase == Phase::sending || after.phase == Phase::held ||
+                           after.phase == Phase::standby;
         claim(!waits || after.not_before > Instant{}, "waits without a moment");
         claim(after.phase != Phase::backing_off || after.not_before < after.expires_at,
               "waits past its use");
@@ -83,7 +95,7 @@ struct World {
                   after.phase == Phase::bounced,
               "told too early");
         claim(policy.idempotent || after.phase == Phase::queued || released || reported ||
-                  after.uncertain == before.uncertain || after.phase == Phase::uncertain,
+                  carried || after.uncertain == before.uncertain || after.phase == Phase::uncertain,
               "an SMS of unknown outcome goes on");
         claim(after.message_id == before.message_id && after.created_at == before.created_at,
               "changed its identity");
@@ -100,6 +112,7 @@ struct World {
                                          row.uncertain,
                                          row.not_before,
                                          row.confirmed_at,
+                                         row.carrier,
                                          at,
                                          left})
                                 .second;
@@ -126,10 +139,12 @@ TEST_CASE("no word of five events leads a delivery astray", "[delivery][exhausti
     world.policy.idempotent = idempotent;
     world.policy.attempts_max = 2;
     using enum Phase;
-    for (auto phase : {queued,
+    for (auto phase : {standby,
+                       queued,
                        sending,
                        backing_off,
                        held,
+                       bundled,
                        delivered,
                        uncertain,
                        dead,
@@ -139,9 +154,10 @@ TEST_CASE("no word of five events leads a delivery astray", "[delivery][exhausti
         auto row = row_in(phase);
         row.message_id = "<7@duban.example.org>";
         if (phase == held) row.not_before = row.expires_at;
+        if (phase == bundled) row.carrier = {8};
         world.explore(row, nine, 5);
     }
     CHECK(world.broken == std::vector<std::string>{});
-    CHECK(world.seen.size() == 10);
+    CHECK(world.seen.size() == 12);
     CHECK(world.steps > 10'000);
 }

@@ -129,6 +129,14 @@ TEST_CASE("a repeat is the same mail, byte for byte", "[delivery][mail]") {
     CHECK(composed(again) == composed(reminder()));
 }
 
+TEST_CASE("a digest can be done without, a reminder cannot", "[delivery][mail]") {
+    auto message = reminder();
+    CHECK(header(composed(message), "List-Unsubscribe").empty());
+    message.message = digest_message;
+    CHECK(header(composed(message), "List-Unsubscribe") ==
+          "<mailto:duban@example.org?subject=single%20letters%20please>");
+}
+
 TEST_CASE("dates carry the office's zone", "[delivery][mail]") {
     auto [instant, offset, date] = GENERATE(table<std::string, std::chrono::minutes, std::string>({
         {"2026-03-04T16:30:05Z", 8h, "Thu, 5 Mar 2026 00:30:05 +0800"},

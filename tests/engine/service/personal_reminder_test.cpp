@@ -306,7 +306,8 @@ TEST_CASE("whoever asked and cannot be reached is told of to the secretariat",
     auto const id = filed_case(world);
     REQUIRE(remind(world, id, "huang-member", day("2026-03-05")));
     world.pass_until("2026-03-05T12:00");
-    CHECK(world.sent() == Texts{"2026-03-05 09:00 chen-secretary house.undeliverable"});
+    CHECK(world.sent() == Texts{"2026-03-02 10:00 chen-secretary house.unreachable",
+                                "2026-03-05 09:00 chen-secretary house.undeliverable"});
     CHECK(breaks(world).empty());
 }
 

@@ -109,6 +109,17 @@ TEST_CASE("by our own number a receipt may overtake the answer", "[receipts]") {
     CHECK(office.world.store->read()->attempts(bounce.id).size() == 1);
 }
 
+TEST_CASE("bad news under another number is of another attempt", "[receipts]") {
+    Office office;
+    office.taken_by_provider(0, "biz-2");
+    auto late = receipt("biz-1", Receipt::Kind::failed);
+    late.id = office.letters[0].id;
+    CHECK(office.receive(late).unknown == 1);
+    CHECK(office.row(0).phase == Phase::delivered);
+    late.provider_id = "biz-2";
+    CHECK(office.receive(late).bounced == 1);
+}
+
 TEST_CASE("no channel speaks of another's messages, nor of what was never sent", "[receipts]") {
     Office office;
     office.taken_by_provider(0, "biz-1");

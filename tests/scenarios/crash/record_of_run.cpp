@@ -15,7 +15,7 @@ using delivery::Phase;
 
 bool is_final(Phase phase) {
     return phase != Phase::queued && phase != Phase::sending && phase != Phase::backing_off &&
-           phase != Phase::held;
+           phase != Phase::held && phase != Phase::standby && phase != Phase::bundled;
 }
 
 std::vector<Delivery> all_deliveries(ports::Reader& reader) {

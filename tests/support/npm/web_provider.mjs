@@ -13,6 +13,7 @@ import http from 'node:http';
 import https from 'node:https';
 
 const options = JSON.parse(process.argv[2] ?? '{}');
+options.now ??= Date.now() / 1000;
 const say = (event) => process.stdout.write(JSON.stringify(event) + '\n');
 const hash = (text) => createHash('sha256').update(text).digest('hex');
 const hmac = (key, text) => createHmac('sha256', key).update(text).digest();
@@ -120,15 +121,52 @@ function aliyun({method, url, headers, body}) {
         ...names.map((name) => `${name}:${(headers[name] ?? '').trim()}`), '', names.join(';'), hash(body)].join('\n');
     const wanted = hmac(options.secret, 'ACS3-HMAC-SHA256\n' + hash(canonical)).toString('hex');
     const good = parts && parts[1] === 'user' && parts[3] === wanted && all.join() === names.join() &&
-        fresh(Date.parse(headers['x-acs-date']) / 1000, 900) && headers['x-acs-action'] === 'SendSms';
+        fresh(Date.parse(headers['x-acs-date']) / 1000, 900);
     const get = (name) => url.searchParams.get(name);
     if (!good) return {answer: json(400, {Code: 'SignatureDoesNotMatch', Message: canonical})};
+    if (headers['x-acs-action'] === 'QuerySendDetails') return aliyunDetails(get);
+    if (headers['x-acs-action'] !== 'SendSms') return {answer: json(400, {Code: 'InvalidAction.NotFound'})};
     const number = get('PhoneNumbers');
     const refused = chosen('aliyun', number);
     const request = {provider: 'aliyun', number, sign: get('SignName'), template: get('TemplateCode'),
         parameters: JSON.parse(get('TemplateParam')), reference: get('OutId'), nonce: headers['x-acs-signature-nonce']};
     if (refused) return {request, answer: json(200, {Code: refused[0], Message: refused[1], RequestId: 'R1'})};
     return {request, answer: json(200, {Code: 'OK', Message: 'OK', BizId: '900619746936498440^0', RequestId: 'R1'})};
+}
+
+// What became of messages: the last digits of the number say it. Each was sent as delivery 1, and a
+// stranger's to the same number stands beside it.
+const fates = {'0101': 'delivered', '0102': 'failed', '0103': 'waiting', '0104': 'unknown'};
+const fate = (number) => fates[number.slice(-4)] ?? 'delivered';
+
+function aliyunDetails(get) {
+    const number = get('PhoneNumber');
+    const request = {provider: 'aliyun', number, asked: get('BizId') ?? '', day: get('SendDate')};
+    if (number.endsWith('0105')) return {request, answer: json(403, {Code: 'NoPermission', Message: 'QuerySendDetails'})};
+    const status = {delivered: [3, 'DELIVERED'], failed: [2, 'MK:0001'], waiting: [1, '']}[fate(number)];
+    const detail = (OutId, SendStatus, ErrCode) => ({OutId, SendStatus, ErrCode, PhoneNum: number, TemplateCode: 'SMS_123'});
+    const list = [detail('d-99-1', 2, 'MK:0002'), ...(status ? [detail('d-1-1', ...status)] : [])];
+    return {request, answer: json(200, {Code: 'OK', TotalCount: list.length, SmsSendDetailDTOs: {SmsSendDetailDTO: list}})};
+}
+
+function tencentStatuses(given) {
+    const number = given.PhoneNumber;
+    const request = {provider: 'tencent', number, asked: String(given.BeginTime), app: given.SmsSdkAppId};
+    if (number.endsWith('0105')) {
+        return {request, answer: json(200, {Response: {Error: {Code: 'UnauthorizedOperation', Message: 'no'}, RequestId: 'R2'}})};
+    }
+    const status = {delivered: ['SUCCESS', 'DELIVRD'], failed: ['FAIL', 'MK:0001'], waiting: ['', '']}[fate(number)];
+    const one = (SessionContext, SerialNo, [ReportStatus, Description]) => ({SessionContext, SerialNo, ReportStatus, Description});
+    const list = [one('d-99-1', '5000:99', ['FAIL', 'MK:0002']), ...(status ? [one('d-1-1', '5000:1', status)] : [])];
+    return {request, answer: json(200, {Response: {PullSmsSendStatusSet: list, RequestId: 'R2'}})};
+}
+
+function twilioMessage(sid) {
+    const request = {provider: 'twilio', number: '', asked: sid};
+    const status = {SM1: ['delivered', null], SM2: ['undelivered', 30003], SM3: ['sent', null]}[sid];
+    if (sid === 'SM5') return {request, answer: json(401, {code: 20003, message: 'Authenticate', status: 401})};
+    if (!status) return {request, answer: json(404, {code: 20404, message: 'not found', status: 404})};
+    return {request, answer: json(200, {sid, status: status[0], error_code: status[1]})};
 }
 
 function tencent({headers, body}) {
@@ -147,6 +185,7 @@ function tencent({headers, body}) {
         return {answer: refusal('AuthFailure.SignatureFailure', canonical)};
     }
     const given = JSON.parse(body);
+    if (headers['x-tc-action'] === 'PullSmsSendStatusByPhoneNumber') return tencentStatuses(given);
     const number = given.PhoneNumberSet[0];
     const request = {provider: 'tencent', number, sign: given.SignName, template: given.TemplateId,
         parameters: given.TemplateParamSet, reference: given.SessionContext, app: given.SmsSdkAppId, region: headers['x-tc-region']};
@@ -167,7 +206,7 @@ function huawei({headers, body}) {
     if (!good) return {answer: json(401, {code: 'E000105', description: 'The digest is invalid.'})};
     const number = form.get('to');
     const request = {provider: 'huawei', number, sign: form.get('signature'), template: form.get('templateId'),
-        parameters: JSON.parse(form.get('templateParas')), sender: form.get('from'), reference: form.get('extend')};
+        parameters: JSON.parse(form.get('templateParas')), sender: form.get('from'), reference: form.get('extend'), call_back: form.get('statusCallback') ?? ''};
     const [code, status] = chosen('huawei', number) ?? ['000000', '000000'];
     const result = status ? [{originTo: number, createTime: '', from: form.get('from'), smsMsgId: 'd6e3cdd0_1', status}] : undefined;
     return {request, answer: json(code === '000000' ? 200 : 400, {code, description: '', result})};
@@ -188,10 +227,13 @@ function cloudMas({body}) {
 function twilio({url, headers, body}) {
     const form = new URLSearchParams(body);
     const user = Buffer.from((headers.authorization ?? '').replace('Basic ', ''), 'base64').toString();
-    if (user !== `user:${options.secret}` || url.pathname !== '/2010-04-01/Accounts/user/Messages.json') {
+    const sid = /^\/2010-04-01\/Accounts\/user\/Messages\/([^/]+)\.json$/.exec(url.pathname)?.[1];
+    if (user !== `user:${options.secret}` || (!sid && url.pathname !== '/2010-04-01/Accounts/user/Messages.json')) {
         return {answer: json(401, {code: 20003, message: 'Authenticate', status: 401})};
     }
-    const request = {provider: 'twilio', number: form.get('To'), sender: form.get('From'), text: form.get('Body')};
+    if (sid) return twilioMessage(sid);
+    const request = {provider: 'twilio', number: form.get('To'), sender: form.get('From'), text: form.get('Body'),
+        call_back: form.get('StatusCallback') ?? ''};
     const refused = chosen('twilio', form.get('To'));
     if (refused) return {request, answer: json(refused[2], {code: refused[0], message: refused[1], status: refused[2]})};
     return {request, answer: json(201, {sid: 'SM11111111111111111111111111111111', status: 'queued', error_code: null})};
@@ -204,7 +246,7 @@ function kannel({url}) {
         return {answer: plain(403, 'Authorization failed for sendsms')};
     }
     const request = {provider: 'kannel', number: get('to'), sender: get('from') ?? '', text: get('text'),
-        coding: get('coding'), charset: get('charset')};
+        coding: get('coding'), charset: get('charset'), call_back: get('dlr-url') ?? '', mask: get('dlr-mask') ?? ''};
     return {request, answer: plain(...(chosen('kannel', get('to')) ?? [202, '0: Accepted for delivery']))};
 }
 
@@ -253,7 +295,8 @@ async function take(incoming, response) {
     const {request, number, answer} = provider({method: incoming.method, url, headers: incoming.headers,
         body: Buffer.concat(chunks).toString()});
     if (request) say({request: {...request, raw: incoming.url}});
-    const mood = request && moods[(number ?? request.number).slice(-4)];
+    // A question about a message is answered whatever became of the message itself.
+    const mood = request?.asked === undefined ? request && moods[(number ?? request.number).slice(-4)] : undefined;
     (mood ?? answer)(response);
 }
 

@@ -1,4 +1,4 @@
-#include "engine/calendar/yaml_text.hpp"
+#include "engine/yaml/yaml_text.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 
 #include "engine/base/utf8.hpp"
 
-namespace duban::calendar {
+namespace duban::yaml {
 
 namespace {
 
@@ -63,4 +63,4 @@ std::string yaml_text(std::string_view text) {
     return quoted + '"';
 }
 
-}  // namespace duban::calendar
+}  // namespace duban::yaml

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace duban::calendar {
+namespace duban::yaml {
 
 /// Whether the text may stand without quotes, as a key and in brackets too, and nobody's reader
 /// takes it for anything but this text.
@@ -13,4 +13,4 @@ bool is_bare(std::string_view text);
 /// The text, in quotes where it needs them.
 std::string yaml_text(std::string_view text);
 
-}  // namespace duban::calendar
+}  // namespace duban::yaml

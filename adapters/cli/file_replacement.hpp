@@ -1,0 +1,18 @@
+// A file in the place of another: the new text stands whole, or the old one does, never half of it.
+#pragma once
+
+#include <string>
+
+namespace duban::cli {
+
+/// A new file, or another text in one that nobody else reads. Throws std::runtime_error where the
+/// machine fails.
+void write_file(std::string const& path, std::string const& text);
+
+/// The file must be there; it keeps its owner and permissions. Durable when this returns.
+void replace_file(std::string const& path, std::string const& text);
+
+/// The same, and the former text stays beside it; its path.
+std::string replace_file_keeping_former(std::string const& path, std::string const& text);
+
+}  // namespace duban::cli

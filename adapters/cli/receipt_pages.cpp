@@ -1,0 +1,60 @@
+#include "adapters/cli/receipt_pages.hpp"
+
+#include <optional>
+#include <string_view>
+
+#include "adapters/channels/web/url_encoding.hpp"
+#include "adapters/cli/status_pages.hpp"
+
+namespace duban::cli {
+
+namespace {
+
+constexpr std::string_view beginning = "/receipts/";
+
+struct Called {
+    std::string channel;
+    sms::CallBack call_back;
+};
+
+/// Nothing for another path.
+std::optional<Called> called_by(http::Request const& request) {
+    auto path = std::string_view{request.target}.substr(beginning.size());
+    auto const mark = std::min(path.find('?'), path.size());
+    auto const query = path.substr(std::min(mark + 1, path.size()));
+    path = path.substr(0, mark);
+    auto const slash = path.find('/');
+    if (slash == std::string_view::npos) return std::nullopt;
+    auto channel = web::url_decoded(path.substr(0, slash));
+    if (!channel) return std::nullopt;
+    return Called{.channel = std::move(*channel),
+                  .call_back = {.method = request.method,
+                                .token = std::string{path.substr(slash + 1)},
+                                .query = std::string{query},
+                                .body = request.body,
+                                .signature = request.header("X-Twilio-Signature")}};
+}
+
+}  // namespace
+
+bool is_receipt_page(http::Request const& request) {
+    return request.target.starts_with(beginning);
+}
+
+http::Response receipt_page(http::Request const& request,
+                            ReceiptDoors const& doors,
+                            runtime::Log const& log) {
+    auto const called = called_by(request);
+    auto const door = called ? doors.find(called->channel) : doors.end();
+    if (door == doors.end()) return no_such_page();
+    auto answer = door->second->answer(called->call_back);
+    if (answer.status == 404) return no_such_page();
+    if (!answer.trouble.empty()) {
+        log.warning("call_back_refused", {{"channel", called->channel}, {"why", answer.trouble}});
+    }
+    return {.status = answer.status,
+            .content_type = std::move(answer.content_type),
+            .body = std::move(answer.body)};
+}
+
+}  // namespace duban::cli

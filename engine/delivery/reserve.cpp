@@ -1,0 +1,67 @@
+#include "engine/delivery/reserve.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace duban::delivery {
+
+namespace {
+
+// Mail servers give up after 4 to 5 days (RFC 5321 section 4.5.4.1); most refusals come in minutes.
+constexpr auto bounce_time = std::chrono::days{5};
+
+/// One that has not been tried yet is late from its moment on: one that waits for the morning has
+/// that ahead, one behind a server that is down has not.
+ReserveStep wait_or_call(Delivery const& reserve,
+                         Delivery const& first,
+                         Duration within,
+                         Instant now) {
+    if (within <= Duration{}) return AskAgain{reserve.expires_at};
+    auto const since = first.attempts == 0
+                           ? first.not_before
+                           : std::max(first.created_at, reserve.not_before - within);
+    if (now < since + within) return AskAgain{since + within};
+    return CalledUp{now, "not_delivered_in_time"};
+}
+
+ReserveStep after_it_was_taken(Delivery const& first, Patience const& patience, Instant now) {
+    if (first.confirmed_at) return NoLongerWanted{now, "not_needed"};
+    auto const taken = first.claimed_at.value_or(first.not_before);
+    if (patience.for_receipt && patience.within > Duration{}) {
+        if (now < taken + patience.within) return AskAgain{taken + patience.within};
+        return CalledUp{now, "no_receipt_in_time"};
+    }
+    if (now < taken + bounce_time) return AskAgain{taken + bounce_time};
+    return NoLongerWanted{now, "not_needed"};
+}
+
+}  // namespace
+
+ReserveStep reserve_step(Delivery const& reserve,
+                         Delivery const* first,
+                         Patience const& patience,
+                         Instant now) {
+    if (first == nullptr) return CalledUp{now, "nothing_to_stand_by_for"};
+    switch (first->phase) {
+        case Phase::dead:
+        case Phase::bounced:
+        case Phase::expired:
+        case Phase::uncertain:
+            return CalledUp{now, fmt::format("{} {}", first->channel, to_text(first->phase))};
+        case Phase::cancelled:
+            return NoLongerWanted{now, first->reason};
+        case Phase::delivered:
+            return after_it_was_taken(*first, patience, now);
+        case Phase::standby:
+        case Phase::queued:
+        case Phase::sending:
+        case Phase::backing_off:
+        case Phase::held:
+        case Phase::bundled:
+            break;
+    }
+    return wait_or_call(reserve, *first, patience.within, now);
+}
+
+}  // namespace duban::delivery

@@ -1,0 +1,266 @@
+#include "engine/service/claim.hpp"
+
+#include <algorithm>
+
+#include "engine/service/addressing.hpp"
+#include "engine/service/deadline_entry.hpp"
+#include "engine/service/digest.hpp"
+#include "engine/service/personal_reminder.hpp"
+#include "engine/service/readiness.hpp"
+#include "engine/service/silence.hpp"
+#include "engine/service/standing_in.hpp"
+#include "engine/service/telling.hpp"
+#include "engine/tracking/office_hours.hpp"
+
+namespace duban::service {
+
+namespace {
+
+using delivery::Delivery;
+using delivery::Phase;
+
+// A mail server may take ten minutes over the final dot (RFC 5321 section 4.5.3.2.6); the lease
+// outlives the time that outgoing_of grants.
+constexpr auto lease_time = std::chrono::minutes{15};
+
+// Longer than any row of rest days after which the office opens again.
+constexpr auto life_after_silence = std::chrono::days{20};
+
+// Rest days in a row; the longest that a calendar of ours knows is half of it.
+constexpr int days_ahead_max = 20;
+
+// Letters of others that are asked about in one transaction.
+constexpr std::size_t companions_max = 200;
+
+bool is_reminder(Delivery const& row) {
+    return row.occurrence.starts_with("deadline ") && !row.occurrence.ends_with(unreached_suffix);
+}
+
+/// The first moment of that time of day after `after` at which the office is open.
+Instant next_at(std::chrono::minutes time, Instant after, tracking::Procedure const& procedure) {
+    std::optional<Instant> first;
+    auto day = procedure.zone.day_of(after);
+    for (int i = 0; i < days_ahead_max; ++i, day += std::chrono::days{1}) {
+        auto const at = procedure.zone.to_instant(day + time);
+        if (at <= after) continue;
+        auto const opening = tracking::next_office_instant(procedure, at);
+        if (opening == at) return at;
+        if (!first) first = opening;
+    }
+    // An hour at which the office is never open: at its next opening then.
+    return first.value_or(tracking::next_office_instant(procedure, after));
+}
+
+}  // namespace
+
+Claim::Claim(ports::Transaction& transaction,
+             Procedures& procedures,
+             ports::Random& random,
+             Office const& office,
+             Instant now,
+             Load& load)
+    : transaction_{transaction},
+      procedures_{procedures},
+      random_{random},
+      office_{office},
+      now_{now},
+      load_{load},
+      books_{transaction, procedures, office, now, load.failures},
+      silences_{transaction.silences(now)} {}
+
+void Claim::take(Delivery const& row) {
+    if (bundled_.contains(row.id)) return;
+    if (row.phase == Phase::sending) {
+        load_.given_up += books_.happen(row, delivery::LeaseLapsed{now_, random_.fraction()}).tell;
+        return;
+    }
+    if (row.phase == Phase::standby) return books_.step(row);
+    auto const file = file_of(row);
+    auto const readiness = readiness_of(row, file ? &*file : nullptr, office_, now_);
+    if (auto const* const never = std::get_if<delivery::Event>(&readiness)) {
+        load_.given_up += books_.happen(row, *never).tell;
+        bool const left = std::holds_alternative<delivery::NoLongerWanted>(*never);
+        if (left && file && row.deadline.value != 0)
+            tell_if_unreached(transaction_, *file, row.deadline, row.occurrence, office_, now_);
+        return;
+    }
+    if (wait_for_silence(row)) return;
+    auto next = row;
+    if (has_waited_for_silence(row)) next.reason.clear();
+    if (auto const* const not_now = std::get_if<NotNow>(&readiness))
+        return put_off(std::move(next), not_now->until);
+    next.address = std::get<Ready>(readiness).address;
+    bool const is_free =
+        std::get<Ready>(readiness).is_urgent && !row.reason.starts_with(bundle_prefix);
+    if (file && hand_to_deputy(next, *file)) return;
+    if (!is_free && ((file && wait_for_digest(next, *file)) || share(next))) return;
+    begin(next);
+}
+
+bool Claim::wait_for_silence(Delivery const& row) {
+    if (auto const* const silence = silence_over(row, silences_, now_)) {
+        auto waiting = row;
+        waiting.reason = waiting_for(*silence);
+        // Nothing is lost by a silence: what waited still has its time when it ends.
+        waiting.expires_at = std::max(waiting.expires_at, silence->until + life_after_silence);
+        put_off(std::move(waiting), silence->until);
+        return true;
+    }
+    if (!has_waited_for_silence(row) || row.deadline.value == 0) return false;
+    bool const is_overtaken = is_overtaken_by_another(row);
+    if (is_overtaken) books_.happen(row, delivery::NoLongerWanted{now_, "overtaken"});
+    return is_overtaken;
+}
+
+/// A later reminder of the same deadline to the same person waits as well, and may still go.
+bool Claim::is_overtaken_by_another(Delivery const& row) {
+    ports::DeliveryFilter filter;
+    filter.case_id = row.case_id;
+    filter.recipient = row.recipient;
+    filter.channel = row.channel;
+    filter.after = row.id;
+    auto const later = transaction_.list_deliveries(filter);
+    return std::ranges::any_of(later, [&](Delivery const& other) {
+        bool const waits = other.phase == Phase::queued || other.phase == Phase::backing_off;
+        if (!waits || other.deadline != row.deadline || !is_reminder(other)) return false;
+        auto const file = file_of(other);
+        auto const readiness = readiness_of(other, file ? &*file : nullptr, office_, now_);
+        return !std::holds_alternative<delivery::Event>(readiness);
+    });
+}
+
+bool Claim::hand_to_deputy(Delivery const& row, CaseFile const& file) {
+    auto const* const deputy = deputy_of(row, file);
+    if (deputy == nullptr || row.attempts > 0) return false;
+    auto const of_the_occurrence = transaction_.deliveries_of(row.occurrence);
+    auto const told = std::ranges::find_if(of_the_occurrence, [&](Delivery const& other) {
+        return other.recipient == deputy->id && other.channel == row.channel;
+    });
+    // The deputy had it already, and it came to nothing: then the person themself is to have it.
+    if (told != of_the_occurrence.end() && !may_arrive(*told)) return false;
+    // The reserve first: it asks what became of the one it stands by for.
+    for (auto const& other : of_the_occurrence) {
+        auto const* const route = office_.find_route(other.channel);
+        bool const is_reserve = other.phase == Phase::standby && other.recipient == row.recipient &&
+                                route != nullptr && route->fallback_for == row.channel;
+        if (!is_reserve || deputy_for(other, office_, file.procedure->zone.day_of(now_)) == nullptr)
+            continue;
+        auto reserve = letter_to_deputy(other, *deputy, office_, now_);
+        reserve.phase = Phase::standby;
+        reserve.not_before = other.not_before;
+        transaction_.insert_delivery(reserve);
+    }
+    transaction_.insert_delivery(letter_to_deputy(row, *deputy, office_, now_));
+    books_.happen(row, delivery::NoLongerWanted{now_, "absent"});
+    return true;
+}
+
+delivery::Person const* Claim::deputy_of(Delivery const& row, CaseFile const& file) const {
+    // What a person has asked for themselves, or must take out of their own calendar, is theirs.
+    if (is_personal_reminder(row) || takes_back_entry(row)) return nullptr;
+    return deputy_for(row, office_, file.procedure->zone.day_of(now_));
+}
+
+bool Claim::wait_for_digest(Delivery const& row, CaseFile const& file) {
+    auto const* const person = office_.directory.find_person(row.recipient);
+    auto const* const route = office_.find_route(row.channel);
+    bool const is_mail = route != nullptr && route->medium == Medium::mail;
+    if (!is_mail || person == nullptr || !person->digest || row.attempts > 0) return false;
+    auto const at = next_at(*person->digest, row.created_at, *file.procedure);
+    if (at <= now_) return false;
+    put_off(row, at);
+    return true;
+}
+
+/// What is more than the recipient is to get now waits, or goes with others as one mail.
+bool Claim::share(Delivery const& row) {
+    auto const* const route = office_.find_route(row.channel);
+    auto const* const person = office_.directory.find_person(row.recipient);
+    if (route == nullptr || person == nullptr || row.attempts > 0) return false;
+    auto const& throttle = route->per_recipient;
+    auto room = 0;
+    if (throttle.at_most > 0) {
+        auto const sent = transaction_.latest_claims(
+            row.channel, row.recipient, static_cast<std::size_t>(throttle.at_most));
+        if (auto const full = delivery::full_until(throttle, sent, now_)) {
+            put_off(row, *full);
+            return true;
+        }
+        room = delivery::room_of(throttle, sent, now_);
+    }
+    bool const at_once = person->digest.has_value() || row.reason.starts_with(bundle_prefix);
+    bool const is_bundled = at_once || throttle.at_most > 0;
+    if (!is_bundled || route->medium != Medium::mail || is_digest(row)) return false;
+    // So many questions at most in one transaction; it is asked again with the next claim.
+    if (asked_ >= companions_max) return true;
+    auto const letters = companions(row);
+    auto const limit = at_once ? std::size_t{1} : static_cast<std::size_t>(room);
+    if (letters.size() <= limit) return false;
+    return bundle(letters);
+}
+
+/// The letter itself and all others to this person that could go now for the first time.
+Claim::Rows Claim::companions(Delivery const& row) {
+    Rows letters;
+    std::size_t bytes = 0;
+    for (auto const& other :
+         transaction_.due_for(row.channel, row.recipient, now_, digest_letters_max)) {
+        if (other.attempts > 0 || is_digest(other)) continue;
+        ++asked_;
+        if (other.id != row.id && !may_go_along(other)) continue;
+        bytes += other.text.size() + 2 * other.subject.size();
+        if (bytes > digest_bytes_max && !letters.empty()) break;
+        letters.push_back(other);
+    }
+    return letters;
+}
+
+bool Claim::may_go_along(Delivery const& letter) {
+    // Of what has waited for a silence only the last goes, and that by itself.
+    if (silence_over(letter, silences_, now_) != nullptr || has_waited_for_silence(letter))
+        return false;
+    try {
+        auto const file = file_of(letter);
+        auto const readiness = readiness_of(letter, file ? &*file : nullptr, office_, now_);
+        auto const* const ready = std::get_if<Ready>(&readiness);
+        if (ready == nullptr || (file && deputy_of(letter, *file) != nullptr)) return false;
+        return !ready->is_urgent || letter.reason.starts_with(bundle_prefix);
+    } catch (ports::StoreFailure const&) {
+        throw;
+    } catch (std::exception const&) {
+        return false;  // its case cannot be read; it is told of when its own turn comes
+    }
+}
+
+bool Claim::bundle(Rows const& letters) {
+    auto const* const person = office_.directory.find_person(letters.front().recipient);
+    auto digest = digest_of(letters, person->language, office_, now_);
+    auto const* const route = office_.find_route(digest.channel);
+    digest.address = address_on(*route, *person);
+    auto const id = transaction_.insert_delivery(digest);
+    if (!id) return false;  // the same letters at the same moment: they go by themselves
+    digest.id = *id;
+    for (auto const& letter : letters) {
+        books_.happen(letter, delivery::Bundled{now_, digest.id});
+        bundled_.insert(letter.id);
+    }
+    begin(digest);
+    return true;
+}
+
+void Claim::put_off(Delivery row, Instant until) {
+    row.not_before = std::min(until, row.expires_at);  // then somebody is told of it
+    transaction_.update_delivery(row);
+}
+
+void Claim::begin(Delivery const& row) {
+    auto const claimed = books_.happen(row, delivery::Claimed{now_, now_ + lease_time});
+    load_.outgoing.push_back(outgoing_of(claimed.next, office_, now_));
+}
+
+std::optional<CaseFile> Claim::file_of(Delivery const& row) {
+    if (row.case_id.value == 0) return std::nullopt;
+    return open_case(transaction_, procedures_, row.case_id);
+}
+
+}  // namespace duban::service

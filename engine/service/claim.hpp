@@ -1,0 +1,57 @@
+// One claim of a channel: for each delivery that is due it asks once more whether it is wanted, may
+// go now, and to whom, and begins its attempt. In the courier's transaction.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "engine/ports/clock.hpp"
+#include "engine/service/bookkeeping.hpp"
+#include "engine/service/case_file.hpp"
+#include "engine/service/courier.hpp"
+
+namespace duban::service {
+
+class Claim {
+  public:
+    /// All outlive it; what may be sent is added to the load.
+    Claim(ports::Transaction& transaction,
+          Procedures& procedures,
+          ports::Random& random,
+          Office const& office,
+          Instant now,
+          Load& load);
+
+    void take(delivery::Delivery const& row);
+
+  private:
+    using Rows = std::vector<delivery::Delivery>;
+
+    bool wait_for_silence(delivery::Delivery const& row);
+    bool is_overtaken_by_another(delivery::Delivery const& row);
+    [[nodiscard]] delivery::Person const* deputy_of(delivery::Delivery const& row,
+                                                    CaseFile const& file) const;
+    bool hand_to_deputy(delivery::Delivery const& row, CaseFile const& file);
+    bool wait_for_digest(delivery::Delivery const& row, CaseFile const& file);
+    bool share(delivery::Delivery const& row);
+    Rows companions(delivery::Delivery const& row);
+    bool may_go_along(delivery::Delivery const& letter);
+    bool bundle(Rows const& letters);
+    void put_off(delivery::Delivery row, Instant until);
+    void begin(delivery::Delivery const& row);
+    std::optional<CaseFile> file_of(delivery::Delivery const& row);
+
+    ports::Transaction& transaction_;
+    Procedures& procedures_;
+    ports::Random& random_;
+    Office const& office_;
+    Instant now_;
+    Load& load_;
+    Bookkeeping books_;
+    std::vector<ports::SilenceRow> silences_;
+    std::size_t asked_ = 0;
+    std::set<DeliveryId> bundled_;  // in this claim, after they were read as due
+};
+
+}  // namespace duban::service

@@ -1,0 +1,70 @@
+#include "engine/service/standing_in.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/delivery/deputy.hpp"
+#include "engine/service/addressing.hpp"
+
+namespace duban::service {
+
+namespace {
+
+using delivery::Delivery;
+using delivery::Person;
+
+Text subject_for(std::string const& name, std::string const& subject) {
+    return {.zh_cn = fmt::format("（代{}收）{}", name, subject),
+            .en = fmt::format("[for {}] {}", name, subject)};
+}
+
+Text text_for(std::string const& name, std::string const& text) {
+    return {.zh_cn = fmt::format("{}不在岗，您是其代理人，故收到此通知。\n\n{}", name, text),
+            .en = fmt::format(
+                "{} is absent; you get this because you stand in for them.\n\n{}", name, text)};
+}
+
+}  // namespace
+
+Person const* deputy_for(Delivery const& delivery, Office const& office, Day day) {
+    auto const& concerned =
+        delivery.on_behalf_of.empty() ? delivery.recipient : delivery.on_behalf_of;
+    auto const* const person = office.directory.find_person(concerned);
+    auto const* const route = office.find_route(delivery.channel);
+    if (person == nullptr || route == nullptr) return nullptr;
+    auto const& deputy = delivery::stand_in(office.directory, *person, day);
+    // Whoever has come back lets the letter that is on its way to their deputy go on.
+    if (deputy.id == delivery.recipient || deputy.id == person->id) return nullptr;
+    return address_on(*route, deputy).empty() ? nullptr : &deputy;
+}
+
+Delivery letter_to_deputy(Delivery const& delivery,
+                          Person const& deputy,
+                          Office const& office,
+                          Instant now) {
+    auto letter = delivery;
+    letter.id = {};
+    letter.recipient = deputy.id;
+    if (letter.on_behalf_of.empty()) {
+        letter.on_behalf_of = delivery.recipient;
+        auto const* const person = office.directory.find_person(delivery.recipient);
+        auto const& name = person != nullptr ? person->name : delivery.recipient;
+        // A short text has no subject, and none is made for it.
+        if (!letter.subject.empty())
+            letter.subject = subject_for(name, letter.subject).in(letter.language);
+        letter.text = text_for(name, letter.text).in(letter.language);
+        letter.html.clear();  // the text says it; the same page again would not
+    }
+    letter.address = address_on(*office.find_route(delivery.channel), deputy);
+    letter.phase = delivery::Phase::queued;
+    letter.attempts = letter.failures = letter.uncertain = 0;
+    letter.not_before = now;
+    letter.reason.clear();
+    letter.provider_id.clear();
+    letter.claimed_at.reset();
+    letter.confirmed_at.reset();
+    letter.carrier = {};
+    give_identity(letter, office);
+    return letter;
+}
+
+}  // namespace duban::service

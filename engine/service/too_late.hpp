@@ -1,0 +1,23 @@
+// Too late: when a deadline has ended, what was to warn of it and has not arrived by then. Nobody
+// may find that out by chance.
+#pragma once
+
+#include <span>
+
+#include "engine/delivery/delivery.hpp"
+#include "engine/ports/store.hpp"
+#include "engine/service/case_file.hpp"
+#include "engine/service/house_notice.hpp"
+#include "engine/service/office.hpp"
+
+namespace duban::service {
+
+/// Tells the secretariat of the letters about this deadline that are still under way, once for each
+/// of its ends. What a silence keeps back was somebody's own wish. `file`: the case after the step.
+void tell_of_what_is_late(ports::Transaction& transaction,
+                          CaseFile const& file,
+                          ports::DeadlineRow const& deadline,
+                          Office const& office,
+                          Instant now);
+
+}  // namespace duban::service

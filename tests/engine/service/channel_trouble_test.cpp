@@ -1,0 +1,109 @@
+// A channel that our account keeps shut is told of by another one.
+#include "engine/service/channel_trouble.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/world.hpp"
+
+using namespace duban;
+using delivery::ErrorClass;
+using delivery::Outcome;
+using support::World;
+
+namespace {
+
+Outcome refused(ErrorClass error) {
+    Outcome outcome;
+    outcome.kind = Outcome::Kind::temporary;
+    outcome.error = error;
+    outcome.code = "535 5.7.8";
+    outcome.words = "authentication failed";
+    return outcome;
+}
+
+std::vector<delivery::Delivery> told(World& world) {
+    ports::DeliveryFilter filter;
+    filter.message = "house.channel_trouble";
+    return world.store->read()->list_deliveries(filter);
+}
+
+service::Office office_with_two_channels() {
+    auto office = support::sample_office();
+    office.routes.push_back({.channel = "spare", .medium = service::Medium::mail, .retry = {}});
+    return office;
+}
+
+}  // namespace
+
+TEST_CASE("a wrong password is told by the other channel, once a day", "[courier]") {
+    World world{nullptr, office_with_two_channels()};
+    world.post_office = [](auto const&) { return refused(ErrorClass::configuration); };
+    world.assigned_case();
+    world.deliver();
+    auto const letters = told(world);
+    REQUIRE(letters.size() == 1);
+    CHECK(letters[0].channel == "spare");
+    CHECK(letters[0].recipient == "chen-secretary");
+    CHECK_THAT(letters[0].text,
+               Catch::Contains("authentication failed") && Catch::Contains("535 5.7.8") &&
+                   Catch::Contains("duban channel test mail"));
+    world.pass_until("2026-03-02T18:00");
+    CHECK(told(world).size() == 1);
+    world.pass_until("2026-03-03T18:00");
+    CHECK(told(world).size() == 2);
+}
+
+TEST_CASE("where mail is in trouble a short message says so, and the whole waits", "[courier]") {
+    auto office = support::sample_office();
+    office.routes.push_back({.channel = "sms", .medium = service::Medium::sms, .retry = {}});
+    World world{nullptr, std::move(office)};
+    world.post_office = [](auto const&) { return refused(ErrorClass::configuration); };
+    world.assigned_case();
+    world.deliver();
+    auto const letters = told(world);
+    REQUIRE(letters.size() == 2);
+    CHECK(letters[0].channel == "sms");
+    CHECK(letters[0].text == "【督办】渠道“mail”无法发送，请处理");
+    CHECK(letters[0].subject.empty());
+    CHECK(letters[1].channel == "mail");
+}
+
+TEST_CASE("arrears are another trouble than a wrong password", "[courier]") {
+    World world{nullptr, office_with_two_channels()};
+    auto error = ErrorClass::configuration;
+    world.post_office = [&](auto const&) {
+        return refused(std::exchange(error, ErrorClass::quota));
+    };
+    world.assigned_case();
+    world.deliver();
+    REQUIRE(told(world).size() == 2);
+    CHECK_THAT(told(world)[1].text, Catch::Contains("充值"));
+}
+
+TEST_CASE("where there is no other channel the news waits on the same one", "[courier]") {
+    World world;
+    bool mended = false;
+    world.post_office = [&](auto const&) {
+        Outcome fine;
+        fine.kind = Outcome::Kind::delivered;
+        return mended ? fine : refused(ErrorClass::configuration);
+    };
+    world.assigned_case();
+    world.deliver();
+    REQUIRE(told(world).size() == 1);
+    CHECK(told(world)[0].channel == "mail");
+    CHECK(told(world)[0].phase == delivery::Phase::queued);
+    mended = true;
+    world.pass_until("2026-03-02T12:00");
+    CHECK(told(world)[0].phase == delivery::Phase::delivered);
+}
+
+TEST_CASE("a fault of the server or of one recipient is no trouble of the channel", "[courier]") {
+    auto const error = GENERATE(
+        ErrorClass::network, ErrorClass::provider, ErrorClass::recipient, ErrorClass::content);
+    World world{nullptr, office_with_two_channels()};
+    world.post_office = [&](auto const&) { return refused(error); };
+    world.assigned_case();
+    world.deliver();
+    CHECK(told(world).empty());
+}
