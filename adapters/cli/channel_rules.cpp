@@ -23,21 +23,21 @@ class Reader {
     std::vector<ChannelRules> read(yaml::Node const& node) {
         std::vector<ChannelRules> rules;
         for (auto const& entry : node.entries) {
-            if (!known(entry.key, entry.at)) continue;
-            rules.push_back(read_one(entry));
+            if (auto channel = channel_named(entry.key, entry.at))
+                rules.push_back(read_one(entry, std::move(*channel)));
         }
         for (auto const& rule : rules) check_chain(rule, rules, node);
         return rules;
     }
 
   private:
-    ChannelRules read_one(yaml::Entry const& entry) {
+    ChannelRules read_one(yaml::Entry const& entry, std::string channel) {
         Mapping const from{values_, &entry.value, noun::channel_rules};
         ChannelRules rules;
-        rules.channel = entry.key;
+        rules.channel = std::move(channel);
         if (auto const first = from.text("fallback_for")) {
-            auto const at = from.find("fallback_for")->at;
-            if (known(*first, at)) rules.fallback_for = *first;
+            rules.fallback_for =
+                channel_named(*first, from.find("fallback_for")->at).value_or(std::string{});
         }
         read_duration(from, "after", rules.receipt_within);
         if (auto const most = from.whole_number("at_most"))
@@ -63,14 +63,11 @@ class Reader {
         needs("per", "at_most");
     }
 
-    bool known(std::string const& name, Position at) {
-        if (std::ranges::find(names_, std::string_view{name}) != names_.end()) return true;
-        values_.error(at,
-                      "unknown-channel",
-                      {.zh_cn = fmt::format("channels 中没有渠道“{}”", name),
-                       .en = fmt::format("there is no channel \"{}\" among the channels", name)},
-                      nearest(name, names_));
-        return false;
+    std::optional<std::string> channel_named(std::string const& name, Position at) {
+        auto const place = values_.name_among(
+            names_, name, at, "unknown-channel", {.zh_cn = "渠道", .en = "channel"});
+        if (!place) return std::nullopt;
+        return std::string{names_[*place]};
     }
 
     static void read_duration(Mapping const& from, std::string_view key, Duration& to) {

@@ -140,7 +140,7 @@ class DirectoryReader {
 
     /// When all people are known.
     void check_deputies() {
-        std::vector<std::string> ids;
+        std::vector<std::string_view> ids;
         ids.reserve(people_.size());
         for (auto const& person : people_) ids.push_back(person.id);
         for (auto const& [person, deputy, at] : deputies_) {
@@ -149,13 +149,9 @@ class DirectoryReader {
                     at,
                     "own-deputy",
                     {.zh_cn = "不能做自己的代理人", .en = "nobody can be their own deputy"});
-            } else if (std::ranges::find(ids, deputy) == ids.end()) {
-                std::vector<std::string_view> const candidates{ids.begin(), ids.end()};
-                values_.error(at,
-                              "unknown-person",
-                              {.zh_cn = fmt::format("通讯录中没有“{}”这个人", deputy),
-                               .en = fmt::format("the directory has no person \"{}\"", deputy)},
-                              nearest(deputy, candidates));
+            } else {
+                values_.name_among(
+                    ids, deputy, at, "unknown-person", {.zh_cn = "人员", .en = "person"});
             }
         }
     }

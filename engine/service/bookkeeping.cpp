@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/base/ensure.hpp"
+#include "engine/delivery/fate.hpp"
 #include "engine/delivery/reserve.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/digest.hpp"
@@ -19,30 +20,6 @@ using delivery::Delivery;
 using delivery::Phase;
 
 constexpr delivery::RetryPolicy unrouted{};
-
-bool has_ended(Phase phase) {
-    switch (phase) {
-        case Phase::delivered:
-        case Phase::uncertain:
-        case Phase::dead:
-        case Phase::cancelled:
-        case Phase::expired:
-        case Phase::bounced:
-            return true;
-        case Phase::standby:
-        case Phase::queued:
-        case Phase::sending:
-        case Phase::backing_off:
-        case Phase::held:
-        case Phase::bundled:
-            break;
-    }
-    return false;
-}
-
-bool is_loss(Phase phase) {
-    return has_ended(phase) && phase != Phase::delivered && phase != Phase::cancelled;
-}
 
 }  // namespace
 
@@ -66,7 +43,7 @@ void Bookkeeping::keep(delivery::Verdict const& verdict) {
     auto const& row = verdict.next;
     transaction_.update_delivery(row);
     if (verdict.attempt) transaction_.insert_attempt(*verdict.attempt);
-    if (has_ended(row.phase)) {
+    if (delivery::has_ended(row.phase)) {
         tell_reserves(row);
         if (is_digest(row)) carry(row);
     }
@@ -137,24 +114,19 @@ void Bookkeeping::step(Delivery const& reserve) {
     delivery::Patience patience;
     if (route != nullptr) patience.within = route->receipt_within;
     patience.for_receipt = first_route != nullptr && first_route->medium != Medium::mail;
-    auto const step = delivery::reserve_step(reserve, first ? &*first : nullptr, patience, now_);
-    if (auto const* const later = std::get_if<delivery::AskAgain>(&step)) {
-        auto next = reserve;
-        if (first) next.expires_at = std::max(next.expires_at, first->expires_at);
-        next.not_before = std::min(later->at, next.expires_at);
-        if (next.not_before <= now_) {
-            happen(reserve, delivery::Outlived{now_});
-        } else if (next.not_before != reserve.not_before || next.expires_at != reserve.expires_at) {
-            transaction_.update_delivery(next);
-        }
-        return;
-    }
-    if (now_ >= reserve.expires_at) {
-        happen(reserve, delivery::Outlived{now_});
+    // It is of use as long as the first is, whose life a silence may have prolonged.
+    auto row = reserve;
+    if (first) row.expires_at = std::max(row.expires_at, first->expires_at);
+    auto const step = delivery::reserve_step(row, first ? &*first : nullptr, patience, now_);
+    if (now_ >= row.expires_at) {
+        happen(row, delivery::Outlived{now_});
     } else if (auto const* const called = std::get_if<delivery::CalledUp>(&step)) {
-        happen(reserve, *called);
+        happen(row, *called);
+    } else if (auto const* const unwanted = std::get_if<delivery::NoLongerWanted>(&step)) {
+        happen(row, *unwanted);
     } else {
-        happen(reserve, std::get<delivery::NoLongerWanted>(step));
+        row.not_before = std::min(std::get<delivery::AskAgain>(step).at, row.expires_at);
+        transaction_.update_delivery(row);
     }
 }
 
@@ -166,7 +138,7 @@ void Bookkeeping::carry(Delivery const& digest) {
         auto const verdict = delivery::judge(letter, carried, policy_of(office_, letter));
         if (!verdict) continue;
         keep(*verdict);
-        if (is_loss(digest.phase)) tell_if_unreached(verdict->next);
+        if (delivery::is_lost(digest.phase)) tell_if_unreached(verdict->next);
     }
 }
 

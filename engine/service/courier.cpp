@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "engine/delivery/fate.hpp"
 #include "engine/delivery/judge.hpp"
 #include "engine/service/bookkeeping.hpp"
 #include "engine/service/channel_trouble.hpp"
@@ -48,9 +49,9 @@ Delivery to_release(ports::Reader& outbox, Delivery const& row, delivery::Event 
     if (row.carrier == DeliveryId{}) return row;
     auto const digest = outbox.find_delivery(row.carrier);
     if (!digest) return row;
-    bool const is_under_way = digest->phase == Phase::queued || digest->phase == Phase::sending ||
-                              digest->phase == Phase::backing_off || digest->phase == Phase::held;
-    return is_under_way || delivery::judge(*digest, event, unrouted) ? *digest : row;
+    return delivery::is_under_way(digest->phase) || delivery::judge(*digest, event, unrouted)
+               ? *digest
+               : row;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "engine/delivery/fate.hpp"
 #include "engine/service/silence.hpp"
 #include "engine/service/telling.hpp"
 
@@ -13,16 +14,9 @@ namespace duban::service {
 namespace {
 
 using delivery::Delivery;
-using delivery::Phase;
 
 constexpr std::size_t page = 200;
 constexpr std::size_t lines_max = 50;
-
-bool is_under_way(Delivery const& row) {
-    return row.phase == Phase::queued || row.phase == Phase::sending ||
-           row.phase == Phase::backing_off || row.phase == Phase::held ||
-           row.phase == Phase::bundled;
-}
 
 std::vector<Delivery> late_letters(ports::Reader& reader,
                                    ports::DeadlineRow const& deadline,
@@ -39,7 +33,8 @@ std::vector<Delivery> late_letters(ports::Reader& reader,
             filter.after = row.id;
             // What this very moment has said cannot have arrived.
             bool const is_late = row.deadline == deadline.id && row.created_at < now &&
-                                 is_under_way(row) && silence_over(row, silences, now) == nullptr;
+                                 delivery::is_under_way(row.phase) &&
+                                 silence_over(row, silences, now) == nullptr;
             if (is_late) late.push_back(row);
         }
     }

@@ -6,6 +6,7 @@
 #include "adapters/channels/sms/aliyun_call.hpp"
 #include "adapters/channels/sms/protocol.hpp"
 #include "adapters/channels/sms/receipt_protocol.hpp"
+#include "adapters/channels/sms/receipts_among_impl.hpp"
 #include "adapters/channels/web/json_impl.hpp"
 
 namespace duban::sms {
@@ -14,10 +15,8 @@ namespace {
 
 using Kind = delivery::Receipt::Kind;
 
-std::optional<delivery::Receipt> receipt_in(boost::json::value const& element) {
-    auto const* const object = element.if_object();
-    if (!object) return std::nullopt;
-    auto const at = [&](char const* key) { return web::text_at(*object, key).value_or(""); };
+std::optional<delivery::Receipt> receipt_in(boost::json::object const& object) {
+    auto const at = [&](char const* key) { return web::text_at(object, key).value_or(""); };
     auto const success = at("success");
     if (success != "true" && success != "false") return std::nullopt;
     auto receipt =
@@ -29,11 +28,7 @@ std::optional<delivery::Receipt> receipt_in(boost::json::value const& element) {
 std::optional<Receipts> receipts_in(Report const& report) {
     auto const array = web::array_of(report.body);
     if (!array) return std::nullopt;
-    Receipts receipts;
-    for (auto const& element : *array) {
-        if (auto receipt = receipt_in(element)) receipts.push_back(std::move(*receipt));
-    }
-    return receipts;
+    return receipts_among(*array, receipt_in);
 }
 
 /// "20261201", as the clock in China has it.
@@ -71,21 +66,18 @@ std::optional<Receipts> answer_in(web::WebAnswer const& answer, ports::Inquiry c
     auto const* const details = web::object_at(*object, "SmsSendDetailDTOs");
     auto const* const list = details ? web::array_at(*details, "SmsSendDetailDTO") : nullptr;
     if (!list) return std::nullopt;
-    Receipts attempts;
-    for (auto const& element : *list) {
-        auto const* const one = element.if_object();
-        if (!one) continue;
-        auto const reference = web::text_at(*one, "OutId").value_or("");
-        // Without its own number it is known by our reference alone.
-        bool const is_asked_for =
-            reference.empty() ? !message.provider_id.empty() : delivery_in(reference) == message.id;
-        if (!is_asked_for) continue;
-        auto const status = web::text_at(*one, "SendStatus").value_or("");
-        auto receipt = receipt_about(message, kind_of_status(status));
-        say_why(receipt, web::text_at(*one, "ErrCode").value_or(""), "");
-        attempts.push_back(std::move(receipt));
-    }
-    return furthest_of(attempts);
+    return furthest_of(receipts_among(
+        *list, [&](boost::json::object const& one) -> std::optional<delivery::Receipt> {
+            auto const at = [&](char const* key) { return web::text_at(one, key).value_or(""); };
+            auto const reference = at("OutId");
+            // Without its own number it is known by our reference alone.
+            bool const is_asked_for = reference.empty() ? !message.provider_id.empty()
+                                                        : delivery_in(reference) == message.id;
+            if (!is_asked_for) return std::nullopt;
+            auto receipt = receipt_about(message, kind_of_status(at("SendStatus")));
+            say_why(receipt, at("ErrCode"), "");
+            return receipt;
+        }));
 }
 
 }  // namespace

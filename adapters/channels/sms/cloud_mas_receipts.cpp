@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "adapters/channels/sms/receipt_protocol.hpp"
+#include "adapters/channels/sms/receipts_among_impl.hpp"
 #include "adapters/channels/web/json_impl.hpp"
 
 namespace duban::sms {
@@ -24,18 +25,10 @@ std::optional<delivery::Receipt> receipt_in(boost::json::object const& object) {
     return receipt_in(fields);
 }
 
-Receipts receipts_in(boost::json::array const& array) {
-    Receipts receipts;
-    for (auto const& element : array) {
-        auto const* const object = element.if_object();
-        auto receipt = object ? receipt_in(*object) : std::nullopt;
-        if (receipt) receipts.push_back(std::move(*receipt));
-    }
-    return receipts;
-}
-
 std::optional<Receipts> receipts_in(Report const& report) {
-    if (auto const array = web::array_of(report.body)) return receipts_in(*array);
+    if (auto const array = web::array_of(report.body))
+        return receipts_among(*array,
+                              [](boost::json::object const& one) { return receipt_in(one); });
     std::optional<delivery::Receipt> one;
     if (auto const object = web::object_of(report.body)) {
         one = receipt_in(*object);

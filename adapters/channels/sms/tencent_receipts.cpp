@@ -6,6 +6,7 @@
 
 #include "adapters/channels/sms/protocol.hpp"
 #include "adapters/channels/sms/receipt_protocol.hpp"
+#include "adapters/channels/sms/receipts_among_impl.hpp"
 #include "adapters/channels/sms/tencent_call.hpp"
 #include "adapters/channels/web/json_impl.hpp"
 #include "engine/delivery/phone_number.hpp"
@@ -16,10 +17,8 @@ namespace {
 
 using Kind = delivery::Receipt::Kind;
 
-std::optional<delivery::Receipt> receipt_in(boost::json::value const& element) {
-    auto const* const object = element.if_object();
-    if (!object) return std::nullopt;
-    auto const at = [&](char const* key) { return web::text_at(*object, key).value_or(""); };
+std::optional<delivery::Receipt> receipt_in(boost::json::object const& object) {
+    auto const at = [&](char const* key) { return web::text_at(object, key).value_or(""); };
     auto const status = at("report_status");
     if (status != "SUCCESS" && status != "FAIL") return std::nullopt;
     // Our reference comes back where Tencent has been asked to send it.
@@ -32,11 +31,7 @@ std::optional<delivery::Receipt> receipt_in(boost::json::value const& element) {
 std::optional<Receipts> receipts_in(Report const& report) {
     auto const array = web::array_of(report.body);
     if (!array) return std::nullopt;
-    Receipts receipts;
-    for (auto const& element : *array) {
-        if (auto receipt = receipt_in(element)) receipts.push_back(std::move(*receipt));
-    }
-    return receipts;
+    return receipts_among(*array, receipt_in);
 }
 
 // Of Tencent's clock to ours.
@@ -68,20 +63,17 @@ std::optional<Receipts> answer_in(web::WebAnswer const& answer, ports::Inquiry c
     auto const* const response = object ? web::object_at(*object, "Response") : nullptr;
     auto const* const list = response ? web::array_at(*response, "PullSmsSendStatusSet") : nullptr;
     if (!list) return std::nullopt;
-    Receipts attempts;
-    for (auto const& element : *list) {
-        auto const* const one = element.if_object();
-        if (!one) continue;
-        auto const at = [&](char const* key) { return web::text_at(*one, key).value_or(""); };
-        bool const is_asked_for = message.provider_id.empty()
-                                      ? delivery_in(at("SessionContext")) == message.id
-                                      : at("SerialNo") == message.provider_id;
-        if (!is_asked_for) continue;
-        auto receipt = receipt_about(message, kind_of_status(at("ReportStatus")));
-        say_why(receipt, at("Description"), "");
-        attempts.push_back(std::move(receipt));
-    }
-    return furthest_of(attempts);
+    return furthest_of(receipts_among(
+        *list, [&](boost::json::object const& one) -> std::optional<delivery::Receipt> {
+            auto const at = [&](char const* key) { return web::text_at(one, key).value_or(""); };
+            bool const is_asked_for = message.provider_id.empty()
+                                          ? delivery_in(at("SessionContext")) == message.id
+                                          : at("SerialNo") == message.provider_id;
+            if (!is_asked_for) return std::nullopt;
+            auto receipt = receipt_about(message, kind_of_status(at("ReportStatus")));
+            say_why(receipt, at("Description"), "");
+            return receipt;
+        }));
 }
 
 }  // namespace

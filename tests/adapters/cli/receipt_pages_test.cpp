@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/adapters/cli/daemon_output.hpp"
 #include "tests/adapters/cli/office.hpp"
 #include "tests/adapters/cli/web_client.hpp"
 #include "tests/support/web_provider.hpp"
@@ -18,20 +19,6 @@ using duban::support::WebProvider;
 namespace {
 
 constexpr char const* token = "a-token-that-nobody-guesses";
-
-std::string line_with(ChildProcess& daemon, std::string const& word) {
-    std::string seen;
-    while (auto line = daemon.read_line()) {
-        if (line->find(word) != std::string::npos) return *line;
-        seen += *line + "\n";
-    }
-    FAIL("no line holds " << word << ":\n" << seen);
-    return {};
-}
-
-std::uint16_t port_of(std::string const& announced) {
-    return static_cast<std::uint16_t>(std::stoi(announced.substr(announced.rfind(':') + 1)));
-}
 
 void write_secret(Office const& office, std::string const& name, std::string const& text) {
     auto const file = office.path("config/example/" + name);

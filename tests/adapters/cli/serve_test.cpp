@@ -4,30 +4,11 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/adapters/cli/daemon_output.hpp"
 #include "tests/adapters/cli/office.hpp"
 #include "tests/adapters/cli/web_client.hpp"
 
 using namespace duban::test;
-
-namespace {
-
-/// Reads on until a line holds `word`; fails where the output ends before.
-std::string line_with(duban::support::ChildProcess& daemon, std::string const& word) {
-    std::string seen;
-    while (auto line = daemon.read_line()) {
-        if (line->find(word) != std::string::npos) return *line;
-        seen += *line + "\n";
-    }
-    FAIL("no line holds " << word << ":\n" << seen);
-    return {};
-}
-
-std::uint16_t port_of(std::string const& announced) {
-    auto const colon = announced.rfind(':');
-    return static_cast<std::uint16_t>(std::stoi(announced.substr(colon + 1)));
-}
-
-}  // namespace
 
 TEST_CASE("the daemon serves its pages, reloads on SIGHUP and drains on SIGTERM") {
     Office const office;

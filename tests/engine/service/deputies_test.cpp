@@ -1,0 +1,154 @@
+// Who is away, and who stands in for them.
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "engine/service/silence.hpp"
+#include "tests/engine/service/rules_stage.hpp"
+
+using namespace duban;
+using namespace duban::rules_stage;
+using namespace std::chrono_literals;
+using delivery::Outcome;
+using delivery::Phase;
+using support::World;
+
+TEST_CASE("whoever is away is stood in for, and the deputy reads for whom", "[rules]") {
+    World world{nullptr, office_with("zhao-education", [](auto& zhao) {
+                    zhao.absences = {{day("2026-03-01"), day("2026-03-03"), "smith-transport"}};
+                })};
+    world.assigned_case();
+    world.deliver();
+    world.deliver();
+    CHECK(world.sent() == Texts{"2026-03-02 10:00 huang-member accepted",
+                                "2026-03-02 10:00 huang-member assigned",
+                                "2026-03-02 10:00 smith-transport assigned"});
+    auto const& letter = world.letters.back();
+    CHECK(letter.address == "alex.smith@transport.example.org");
+    CHECK(letter.subject.starts_with("（代赵老师收）"));
+    CHECK(letter.text.starts_with("赵老师不在岗，您是其代理人，故收到此通知。\n\n"));
+    CHECK(letter.html.empty());
+    auto const own = rows_of(world, "zhao-education");
+    REQUIRE(own.size() == 1);
+    CHECK(own.front().phase == Phase::cancelled);
+    CHECK(own.front().reason == "absent");
+    CHECK(own.front().message_id != letter.message_id);
+    CHECK(rows_of(world, "smith-transport").front().on_behalf_of == "zhao-education");
+    check_audit(world);
+    // Back at work, they are told themselves.
+    world.pass_until("2026-03-06T17:00");
+    auto const later = world.sent();
+    CHECK(std::ranges::count_if(later, [](auto const& line) {
+              return line.find("zhao-education") != std::string::npos;
+          }) > 0);
+    CHECK(std::ranges::none_of(
+        later, [](auto const& line) { return line.find("smith-transport") != std::string::npos; }));
+}
+
+TEST_CASE("an absence that begins while a letter waits is seen when it is sent", "[rules]") {
+    World world;
+    world.at("2026-03-06T22:00");  // Friday night: letters wait for Monday
+    world.assigned_case();
+    world.office.put_in_force(office_with("zhao-education", [](auto& zhao) {
+        zhao.absences = {{day("2026-03-09"), day("2026-03-09"), "smith-transport"}};
+    }));
+    world.pass_until("2026-03-09T12:00");
+    auto const sent = world.sent();
+    CHECK(std::ranges::count(sent, "2026-03-09 09:00 smith-transport assigned") == 1);
+    CHECK(rows_of(world, "zhao-education").front().phase == Phase::cancelled);
+}
+
+TEST_CASE("nobody who is there stands in: the person is told all the same", "[rules]") {
+    auto const deputy = GENERATE(as<std::string>{}, "", "nobody-known", "zhao-education");
+    World world{nullptr, office_with("zhao-education", [&](auto& zhao) {
+                    zhao.absences = {{day("2026-03-01"), day("2026-03-31"), deputy}};
+                })};
+    world.assigned_case();
+    world.deliver();
+    CHECK(std::ranges::count(world.sent(), "2026-03-02 10:00 zhao-education assigned") == 1);
+}
+
+TEST_CASE("a deputy who cannot be reached does not swallow a letter", "[rules]") {
+    auto office = office_with("zhao-education", [](auto& zhao) {
+        zhao.absences = {{day("2026-03-01"), day("2026-03-31"), "smith-transport"}};
+    });
+    auto people = office.directory.people();
+    std::ranges::find(people, "smith-transport", &delivery::Person::id)->email.clear();
+    office.directory = delivery::Directory{
+        people, office.directory.units(), {"committee", "secretariat", "supervisor"}};
+    World world{nullptr, std::move(office)};
+    world.assigned_case();
+    world.deliver();
+    CHECK(std::ranges::count(world.sent(), "2026-03-02 10:00 zhao-education assigned") == 1);
+}
+
+TEST_CASE("the deputy has the reserve of whoever they stand in for", "[rules]") {
+    auto office = office_with("sun-housing", [](auto& sun) {
+        sun.absences = {{day("2026-03-01"), day("2026-03-31"), "wang-supervisor"}};
+    });
+    office.routes = with_reserve().routes;
+    World world{nullptr, std::move(office)};
+    world.post_office = [](ports::Outgoing const&) { return outcome(Outcome::Kind::permanent); };
+    case_of_housing(world);
+    world.deliver();
+    world.deliver();
+    CHECK(rows_of(world, "sun-housing", "sms").front().phase == Phase::cancelled);
+    REQUIRE(rows_of(world, "wang-supervisor", "sms").size() == 1);
+    CHECK(rows_of(world, "wang-supervisor", "sms").front().phase == Phase::queued);
+    CHECK(rows_of(world, "wang-supervisor", "sms").front().on_behalf_of == "sun-housing");
+}
+
+TEST_CASE("a deputy who cannot be told is told of to the secretariat", "[rules]") {
+    auto const away = [](char const* of, char const* day_of_absence, char const* deputy) {
+        return office_with(of, [=](auto& person) {
+            person.absences = {{day(day_of_absence), day(day_of_absence), deputy}};
+        });
+    };
+    World world{nullptr, away("zhao-education", "2026-03-02", "smith-transport")};
+    world.post_office = [](ports::Outgoing const& letter) {
+        return outcome(letter.address.starts_with("alex") ? Outcome::Kind::permanent
+                                                          : Outcome::Kind::delivered);
+    };
+    world.assigned_case();
+    world.deliver();
+    world.deliver();
+    auto const deputies = rows_of(world, "smith-transport");
+    REQUIRE(deputies.size() == 1);
+    CHECK(deputies.front().phase == Phase::dead);
+    // Zhao's own row was let go before; what came of the deputy's is told of.
+    world.deliver();
+    CHECK(std::ranges::count(world.sent(), "2026-03-02 10:00 chen-secretary house.undeliverable") ==
+          1);
+}
+
+TEST_CASE("a deputy who had it in vain leaves it to the person", "[rules]") {
+    auto office = office_with("zhao-education", [](auto& zhao) {
+        zhao.absences = {{day("2026-03-01"), day("2026-03-31"), "smith-transport"}};
+    });
+    auto people = office.directory.people();
+    std::ranges::find(people, "smith-transport", &delivery::Person::id)->units = {
+        "education-bureau"};
+    office.directory = delivery::Directory{
+        people, office.directory.units(), {"committee", "secretariat", "supervisor"}};
+    World world{nullptr, std::move(office)};
+    world.post_office = [](ports::Outgoing const& letter) {
+        return outcome(letter.address.starts_with("alex") ? Outcome::Kind::permanent
+                                                          : Outcome::Kind::delivered);
+    };
+    // What is for Zhao waits while Smith's own letter fails.
+    REQUIRE(service::begin_silence(*world.store,
+                                   {.id = {},
+                                    .by = "chen-secretary",
+                                    .why = "搬家",
+                                    .from = world.clock.now(),
+                                    .until = world.clock.now() + 1h,
+                                    .case_id = {},
+                                    .recipient = "zhao-education",
+                                    .channel = {},
+                                    .message = {}}));
+    world.assigned_case();
+    world.deliver();
+    REQUIRE(rows_of(world, "smith-transport").front().phase == Phase::dead);
+    world.pass_until("2026-03-02T12:00");
+    CHECK(rows_of(world, "zhao-education").front().phase == Phase::delivered);
+    CHECK(rows_of(world, "smith-transport").size() == 1);
+}

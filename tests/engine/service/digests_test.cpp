@@ -1,0 +1,143 @@
+// What goes as one mail, and what becomes of it.
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "engine/delivery/mail.hpp"
+#include "tests/engine/service/rules_stage.hpp"
+
+using namespace duban;
+using namespace duban::rules_stage;
+using namespace std::chrono_literals;
+using delivery::Outcome;
+using delivery::Phase;
+using support::World;
+
+TEST_CASE("what is more than a person is to get at once goes as one mail", "[rules]") {
+    World world{nullptr, with_throttle(1, 1h)};
+    world.assigned_case();
+    world.deliver();
+    CHECK(world.sent() == Texts{"2026-03-02 10:00 huang-member office.digest",
+                                "2026-03-02 10:00 zhao-education assigned"});
+    auto const& digest = world.letters.front();
+    CHECK(digest.thread_id.empty());  // it belongs to no one case
+    CHECK(digest.subject.starts_with("【督办】2件通知："));
+    auto const letters = rows_of(world, "huang-member");
+    REQUIRE(letters.size() == 3);
+    for (std::size_t i = 0; i < 2; ++i) {
+        CHECK(letters[i].phase == Phase::delivered);
+        CHECK(letters[i].carrier == letters[2].id);
+        CHECK(digest.text.find(letters[i].subject) != std::string::npos);
+        CHECK(digest.text.find(letters[i].text) != std::string::npos);
+    }
+    check_audit(world);
+    // The hour is full: a second case waits, and then goes alone.
+    world.at("2026-03-02T10:30");
+    CHECK(world.file(R"({"title":"托育","proposers":["huang-member"]})"));
+    CHECK(world.act(CaseId{2}, "accept", "lin-committee"));
+    world.deliver();
+    CHECK(world.sent().empty());
+    world.pass_until("2026-03-02T12:00");
+    CHECK(world.sent() == Texts{"2026-03-02 11:00 huang-member accepted"});
+}
+
+TEST_CASE("a digest that is lost is told of once, with all that went with it", "[rules]") {
+    World world{nullptr, with_throttle(1, 1h)};
+    world.post_office = [](ports::Outgoing const& letter) {
+        return outcome(letter.address.starts_with("huang") ? Outcome::Kind::permanent
+                                                           : Outcome::Kind::delivered);
+    };
+    world.assigned_case();
+    world.deliver();
+    for (auto const& row : rows_of(world, "huang-member")) CHECK(row.phase == Phase::dead);
+    world.deliver();
+    (void)world.sent();
+    world.pass_until("2026-03-02T10:30");
+    auto const& told = world.letters.back();
+    CHECK(told.subject == "【督办】给黄委员的2件通知未能送达");
+    CHECK(told.text.find("550 5.1.1 no such user") != std::string::npos);
+    CHECK(told.text.find("1号案件：") != std::string::npos);
+    CHECK(rows_of(world, "chen-secretary").size() == 1);
+    // The address is mended, the digest sent again: what it carried has arrived as well.
+    world.post_office = nullptr;
+    ports::DeliveryFilter digests;
+    digests.message = delivery::digest_message;
+    CHECK(world.courier.redrive(digests, {.by = "chen-secretary", .why = {}}, world.clock.now())
+              .at("mail") == 1);
+    world.deliver();
+    for (auto const& row : rows_of(world, "huang-member")) CHECK(row.phase == Phase::delivered);
+}
+
+TEST_CASE("whoever wants one mail a day gets it at that hour of a working day", "[rules]") {
+    World world{nullptr, office_with("huang-member", [](auto& huang) { huang.digest = 16h; })};
+    world.at("2026-03-06T17:30");  // a Friday, after the hour
+    world.assigned_case();
+    world.pass_until("2026-03-09T15:00");
+    auto sent = world.sent();
+    CHECK(std::ranges::none_of(
+        sent, [](auto const& line) { return line.find("huang-member") != std::string::npos; }));
+    world.pass_until("2026-03-09T16:30");
+    sent = world.sent();
+    CHECK(std::ranges::count(sent, "2026-03-09 16:00 huang-member office.digest") == 1);
+}
+
+TEST_CASE("what was held goes as one mail to each person", "[rules]") {
+    World world;
+    world.assigned_case();
+    service::ByHand const hand{.by = "chen-secretary", .why = {}};
+    CHECK(world.courier.hold({}, hand, world.clock.now()).at("mail") == 3);
+    CHECK(world.courier.bundle({}, hand, world.clock.now()).at("mail") == 3);
+    world.deliver();
+    CHECK(world.sent() == Texts{"2026-03-02 10:00 huang-member office.digest",
+                                "2026-03-02 10:00 zhao-education assigned"});
+}
+
+TEST_CASE("a digest that is given up by hand takes its letters along", "[rules]") {
+    World world{nullptr, with_throttle(1, 1h)};
+    world.post_office = [](ports::Outgoing const& letter) {
+        return outcome(letter.message == delivery::digest_message ? Outcome::Kind::temporary
+                                                                  : Outcome::Kind::delivered);
+    };
+    world.assigned_case();
+    world.deliver();
+    ports::DeliveryFilter digests;
+    digests.message = delivery::digest_message;
+    REQUIRE(rows_of(world, "huang-member").front().phase == Phase::bundled);
+    service::ByHand const hand{.by = "chen-secretary", .why = "错误"};
+    CHECK(world.courier.purge(digests, hand, world.clock.now()).at("mail") == 1);
+    for (auto const& row : rows_of(world, "huang-member")) {
+        CHECK(row.phase == Phase::cancelled);
+        CHECK(row.reason == "chen-secretary: 错误");
+    }
+}
+
+TEST_CASE("the letters of a lost digest are sent again with it, and once", "[rules]") {
+    World world{nullptr, with_throttle(1, 1h)};
+    world.post_office = [](ports::Outgoing const& letter) {
+        return outcome(letter.address.starts_with("huang") ? Outcome::Kind::permanent
+                                                           : Outcome::Kind::delivered);
+    };
+    world.assigned_case();
+    world.deliver();
+    world.post_office = nullptr;
+    (void)world.sent();
+    ports::DeliveryFilter all_of_huang;
+    all_of_huang.recipient = "huang-member";
+    service::ByHand const hand{.by = "chen-secretary", .why = {}};
+    CHECK(world.courier.redrive(all_of_huang, hand, world.clock.now()).at("mail") == 1);
+    world.pass_until("2026-03-02T12:00");
+    auto const sent = world.sent();
+    CHECK(std::ranges::count(sent, "2026-03-02 10:00 huang-member office.digest") == 1);
+    CHECK(std::ranges::none_of(
+        sent, [](auto const& line) { return line.ends_with("huang-member accepted"); }));
+    for (auto const& row : rows_of(world, "huang-member")) CHECK(row.phase == Phase::delivered);
+}
+
+TEST_CASE("notices of lost digests call for no more of them", "[rules]") {
+    World world{nullptr, with_throttle(1, 1h)};
+    world.post_office = [](ports::Outgoing const&) { return outcome(Outcome::Kind::permanent); };
+    for (int i = 0; i < 4; ++i) world.assigned_case();
+    world.pass_until("2026-03-04T12:00");
+    auto const before = rows_of(world, "chen-secretary").size();
+    world.pass_until("2026-03-04T16:00");
+    CHECK(rows_of(world, "chen-secretary").size() == before);
+}

@@ -1,0 +1,104 @@
+// The second channel, where the first one fails.
+#include <catch2/catch.hpp>
+
+#include "engine/service/silence.hpp"
+#include "tests/engine/service/rules_stage.hpp"
+
+using namespace duban;
+using namespace duban::rules_stage;
+using namespace std::chrono_literals;
+using delivery::Outcome;
+using delivery::Phase;
+using support::World;
+
+TEST_CASE("the reserve is sent where the first channel fails, and only there", "[rules]") {
+    auto const kind = GENERATE(Outcome::Kind::delivered, Outcome::Kind::permanent);
+    World world{nullptr, with_reserve()};
+    world.post_office = [&](ports::Outgoing const& letter) {
+        return outcome(letter.address.starts_with("sun") ? kind : Outcome::Kind::delivered);
+    };
+    case_of_housing(world);
+    REQUIRE(rows_of(world, "sun-housing", "sms").size() == 1);
+    CHECK(rows_of(world, "sun-housing", "sms").front().phase == Phase::standby);
+    CHECK(world.courier.claim("sms", world.clock.now(), 10).outgoing.empty());
+    world.deliver();
+    auto const reserve = rows_of(world, "sun-housing", "sms").front();
+    auto const outgoing = world.courier.claim("sms", world.clock.now(), 10).outgoing;
+    if (kind == Outcome::Kind::delivered) {
+        CHECK(reserve.phase == Phase::standby);  // as long as the mail may come back
+        CHECK(outgoing.empty());
+        delivery::Receipt const bounced{.id = rows_of(world, "sun-housing").front().id,
+                                        .provider_id = {},
+                                        .kind = delivery::Receipt::Kind::failed,
+                                        .code = "5.1.1",
+                                        .words = {}};
+        if (GENERATE(true, false)) {
+            CHECK(world.courier.receive("mail", {&bounced, 1}, world.clock.now()).bounced == 1);
+            CHECK(rows_of(world, "sun-housing", "sms").front().phase == Phase::queued);
+            CHECK(rows_of(world, "sun-housing", "sms").front().reason == "mail bounced");
+        } else {
+            world.at("2026-03-07T10:01");
+            CHECK(world.courier.claim("sms", world.clock.now(), 10).outgoing.empty());
+            CHECK(rows_of(world, "sun-housing", "sms").front().reason == "not_needed");
+        }
+    } else {
+        CHECK(reserve.phase == Phase::queued);
+        CHECK(reserve.reason == "mail dead");
+        REQUIRE(outgoing.size() == 1);
+        CHECK(outgoing.front().address == "+8613900000003");
+    }
+    // Whoever has no mail address gets the message on the reserve at once.
+    CHECK(rows_of(world, "sun-housing", "mail").size() == 1);
+}
+
+TEST_CASE("the reserve is sent where the first channel is not there in time", "[rules]") {
+    World world{nullptr, with_reserve(2h)};
+    case_of_housing(world);
+    // A server that is down is left alone: nothing is claimed.
+    bool const comes = GENERATE(true, false);
+    if (comes) world.deliver();
+    CHECK(rows_of(world, "sun-housing", "sms").front().phase == Phase::standby);
+    world.at("2026-03-02T11:59");
+    CHECK(world.courier.claim("sms", world.clock.now(), 10).outgoing.empty());
+    world.at("2026-03-02T12:00");
+    (void)world.courier.claim("sms", world.clock.now(), 10);
+    auto const outgoing = world.courier.claim("sms", world.clock.now(), 10).outgoing;
+    CHECK(outgoing.size() == (comes ? 0 : 1));
+    CHECK(rows_of(world, "sun-housing", "sms").front().reason ==
+          (comes ? "" : "not_delivered_in_time"));
+}
+
+TEST_CASE("whoever has no address on the first channel gets the second at once", "[rules]") {
+    auto office = office_with("sun-housing", [](auto& sun) { sun.email.clear(); });
+    office.routes = with_reserve().routes;
+    World world{nullptr, std::move(office)};
+    case_of_housing(world);
+    CHECK(rows_of(world, "sun-housing", "sms").front().phase == Phase::queued);
+    CHECK(world.courier.claim("sms", world.clock.now(), 10).outgoing.size() == 1);
+}
+
+TEST_CASE("a reserve lives as long as the first, whose life a silence has prolonged", "[rules]") {
+    World world{nullptr, with_reserve()};
+    world.post_office = [](ports::Outgoing const& letter) {
+        return outcome(letter.address.starts_with("sun") ? Outcome::Kind::permanent
+                                                         : Outcome::Kind::delivered);
+    };
+    REQUIRE(service::begin_silence(*world.store,
+                                   {.id = {},
+                                    .by = "chen-secretary",
+                                    .why = "搬家",
+                                    .from = world.clock.now(),
+                                    .until = world.clock.now() + 40 * 24h,
+                                    .case_id = {},
+                                    .recipient = "sun-housing",
+                                    .channel = "mail",
+                                    .message = {}}));
+    case_of_housing(world);
+    world.deliver();
+    auto const reserve = rows_of(world, "sun-housing", "sms").front();
+    REQUIRE(reserve.phase == Phase::standby);
+    world.clock.set(reserve.expires_at);
+    CHECK(world.courier.claim("sms", world.clock.now(), 10).outgoing.empty());
+    CHECK(rows_of(world, "sun-housing", "sms").front().phase == Phase::standby);
+    CHECK(rows_of(world, "sun-housing", "sms").front().expires_at > reserve.expires_at);
+}

@@ -1,0 +1,103 @@
+// What waits for a silence to end.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "engine/service/silence.hpp"
+#include "tests/engine/service/rules_stage.hpp"
+
+using namespace duban;
+using namespace duban::rules_stage;
+using namespace std::chrono_literals;
+using delivery::Outcome;
+using delivery::Phase;
+using support::World;
+
+TEST_CASE("what a silence covers waits for its end, and of many reminders the last is sent",
+          "[rules]") {
+    World world;
+    auto const id = world.assigned_case();
+    world.deliver();
+    (void)world.sent();
+    auto const silence = service::begin_silence(*world.store,
+                                                {.id = {},
+                                                 .by = "chen-secretary",
+                                                 .why = "单位合并",
+                                                 .from = world.clock.now(),
+                                                 .until = at("2026-03-19T16:00:00Z"),
+                                                 .case_id = id,
+                                                 .recipient = "zhao-education",
+                                                 .channel = {},
+                                                 .message = {}});
+    REQUIRE(silence);
+    world.pass_until("2026-03-19T12:00");
+    auto const meanwhile = world.sent();
+    CHECK(std::ranges::none_of(meanwhile, [](auto const& line) {
+        return line.find("zhao-education") != std::string::npos;
+    }));
+    auto const waiting = std::ranges::count(rows_of(world, "zhao-education"),
+                                            fmt::format("silence {}", silence->value),
+                                            &delivery::Delivery::reason);
+    CHECK(waiting > 1);
+    world.pass_until("2026-03-20T10:00");
+    auto sent = world.sent();
+    std::erase_if(
+        sent, [](auto const& line) { return line.find("zhao-education") == std::string::npos; });
+    CHECK(sent == Texts{"2026-03-20 09:00 zhao-education sign_overdue"});
+    auto const overtaken = std::ranges::count(
+        rows_of(world, "zhao-education"), "overtaken", &delivery::Delivery::reason);
+    CHECK(overtaken == waiting - 1);
+}
+
+TEST_CASE("a silence that is ended early lets go at once what has waited", "[rules]") {
+    World world;
+    auto const id = world.assigned_case();
+    auto const silence = service::begin_silence(*world.store,
+                                                {.id = {},
+                                                 .by = "chen-secretary",
+                                                 .why = "单位合并",
+                                                 .from = world.clock.now(),
+                                                 .until = world.clock.now() + 240h,
+                                                 .case_id = id,
+                                                 .recipient = {},
+                                                 .channel = {},
+                                                 .message = {}});
+    REQUIRE(silence);
+    world.deliver();
+    CHECK(world.sent().empty());
+    world.at("2026-03-02T11:00");
+    CHECK(service::end_silence(*world.store, *silence, world.clock.now()) == 3U);
+    world.deliver();
+    CHECK(world.sent().size() == 3);
+    CHECK(service::end_silence(*world.store, *silence, world.clock.now()) == 0U);
+    auto const unknown = service::end_silence(*world.store, SilenceId{9}, world.clock.now());
+    REQUIRE_FALSE(unknown);
+    CHECK(unknown.error().en == "there is no silence 9");
+}
+
+TEST_CASE("a silence without an author, a reason or an end is refused", "[rules]") {
+    World world;
+    auto const now = world.clock.now();
+    ports::SilenceRow const good{.id = {},
+                                 .by = "chen-secretary",
+                                 .why = "搬家",
+                                 .from = now,
+                                 .until = now + 24h,
+                                 .case_id = {},
+                                 .recipient = {},
+                                 .channel = {},
+                                 .message = {}};
+    auto const refused = [&](Change const& /*unused*/, auto change) {
+        auto row = good;
+        change(row);
+        return !service::begin_silence(*world.store, row).has_value();
+    };
+    CHECK(refused({}, [](auto& row) { row.by.clear(); }));
+    CHECK(refused({}, [](auto& row) { row.why.clear(); }));
+    CHECK(refused({}, [](auto& row) { row.until = row.from; }));
+    CHECK(refused({}, [](auto& row) { row.until += 100 * 24h; }));
+    CHECK(refused({}, [](auto& row) { row.case_id = CaseId{99}; }));
+    CHECK(world.store->read()->silences(now).empty());
+    CHECK(service::begin_silence(*world.store, good));
+}

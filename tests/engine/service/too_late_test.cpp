@@ -1,0 +1,57 @@
+// What has not arrived when its deadline ends.
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "engine/service/silence.hpp"
+#include "tests/engine/service/rules_stage.hpp"
+
+using namespace duban;
+using namespace duban::rules_stage;
+using namespace std::chrono_literals;
+using delivery::Outcome;
+using delivery::Phase;
+using support::World;
+
+TEST_CASE("what has not arrived when its deadline ends is told of at once", "[rules]") {
+    World world;
+    world.post_office = [](ports::Outgoing const& letter) {
+        auto made = outcome(letter.address.starts_with("zhao") ? Outcome::Kind::temporary
+                                                               : Outcome::Kind::delivered);
+        made.error = delivery::ErrorClass::configuration;  // our own fault: it waits and waits
+        made.words = "bad password";
+        return made;
+    };
+    world.assigned_case();
+    // Signing is due on the 5th; its reminder of the 4th never gets through.
+    world.pass_until("2026-03-06T08:00");
+    auto sent = world.sent();
+    auto const told = [&](std::string const& line) { return std::ranges::count(sent, line); };
+    CHECK(told("2026-03-06 00:00 chen-secretary house.too_late") == 1);
+    auto const letter = std::ranges::find_if(
+        world.letters, [](auto const& one) { return one.message == "house.too_late"; });
+    REQUIRE(letter != world.letters.end());
+    CHECK(letter->text.find("赵老师 (mail, sign_soon): 550 5.1.1 bad password") !=
+          std::string::npos);
+}
+
+TEST_CASE("what has arrived, or is kept back by a silence, is not late", "[rules]") {
+    bool const silenced = GENERATE(true, false);
+    World world;
+    auto const id = world.assigned_case();
+    world.deliver();
+    if (silenced) {
+        REQUIRE(service::begin_silence(*world.store,
+                                       {.id = {},
+                                        .by = "chen-secretary",
+                                        .why = "在诉",
+                                        .from = world.clock.now(),
+                                        .until = world.clock.now() + 480h,
+                                        .case_id = id,
+                                        .recipient = {},
+                                        .channel = {},
+                                        .message = {}}));
+    }
+    world.pass_until("2026-03-06T12:00");
+    CHECK(std::ranges::none_of(world.letters,
+                               [](auto const& one) { return one.message == "house.too_late"; }));
+}
