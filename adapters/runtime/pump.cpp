@@ -53,12 +53,14 @@ void Pump::run() {
         next_ = blocked;
         return;
     }
-    if (auto const full = limit_.next(now)) {
+    stated_limit_.become(channel_->stated_rate());
+    if (auto const full = std::max(limit_.next(now), stated_limit_.next(now))) {
         next_ = full;
         return;
     }
     bool const probing = breaker_.state(now) == delivery::Breaker::State::half_open;
-    claim(probing ? 1 : limit_.room(now, std::min(most - in_flight_, claim_max)));
+    auto const wanted = std::min(most - in_flight_, claim_max);
+    claim(probing ? 1 : stated_limit_.room(now, limit_.room(now, wanted)));
 }
 
 void Pump::stop() {
@@ -110,6 +112,7 @@ void Pump::send(ports::Outgoing message) {
     auto const claimed = clock_.now();
     (void)breaker_.allows(claimed);
     limit_.sent(claimed);
+    stated_limit_.sent(claimed);
     ++in_flight_;
     auto const id = message.id;
     auto const attempt = message.attempt;

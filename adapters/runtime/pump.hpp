@@ -85,7 +85,8 @@ class Pump : public std::enable_shared_from_this<Pump> {
     Log const& log_;
     Loop loop_;
     delivery::Breaker breaker_;
-    delivery::RateLimit limit_;
+    delivery::RateLimit limit_;                       // as it is configured
+    delivery::RateLimit stated_limit_{std::nullopt};  // as the other side wants it
     std::vector<service::Settled> outcomes_;
     std::vector<delivery::Receipt> receipts_;
     std::size_t in_flight_ = 0;

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "engine/delivery/directory_id.hpp"
@@ -76,9 +75,11 @@ class DirectoryReader {
         person.email = checked(map["email"], "bad-address", fault_of_email_address);
         person.phone = checked(map["phone"], "bad-phone", fault_of_phone_number);
         person.language = map.choice<Language>("language").value_or(Language::zh_cn);
-        person.groups = known(map["groups"], groups_, "unknown-group");
-        person.units = known(map["units"], unit_ids_, "unknown-unit");
-        person.leads = known(map["leads"], unit_ids_, "unknown-unit");
+        Text const unit{.zh_cn = "单位", .en = "unit"};
+        person.groups =
+            known(map["groups"], groups_, "unknown-group", {.zh_cn = "组", .en = "group"});
+        person.units = known(map["units"], unit_ids_, "unknown-unit", unit);
+        person.leads = known(map["leads"], unit_ids_, "unknown-unit", unit);
         read_absences(map["absences"], person);
         person.digest = time_of_day(map["digest"]);
         map.finish();
@@ -174,27 +175,15 @@ class DirectoryReader {
 
     std::vector<std::string> known(yaml::Node const* node,
                                    std::vector<std::string> const& names,
-                                   char const* rule) {
+                                   char const* rule,
+                                   Text const& kind) {
+        std::vector<std::string_view> const candidates{names.begin(), names.end()};
         std::vector<std::string> found;
         for (auto const* item : values_.texts(node, yaml::Short::allowed)) {
-            if (std::find(names.begin(), names.end(), item->text) == names.end()) {
-                report_unknown(*item, names, rule);
-            }
+            values_.name_among(candidates, item->text, item->at, rule, kind);
             found.push_back(item->text);
         }
         return found;
-    }
-
-    void report_unknown(yaml::Node const& item,
-                        std::vector<std::string> const& names,
-                        char const* rule) {
-        std::vector<std::string_view> const candidates{names.begin(), names.end()};
-        values_.error(
-            item.at,
-            rule,
-            {.zh_cn = fmt::format("通讯录中没有“{}”，请先在上面列出", item.text),
-             .en = fmt::format("the directory has no \"{}\": list it above first", item.text)},
-            nearest(item.text, candidates));
     }
 
     yaml::Values values_;

@@ -23,6 +23,9 @@ class RateLimit {
     /// Nothing: it never limits.
     explicit RateLimit(std::optional<Rate> rate) : rate_{rate} {}
 
+    /// From now on; what went while there was none is not counted.
+    void become(std::optional<Rate> rate) { rate_ = rate; }
+
     /// How many of `wanted` may go now.
     [[nodiscard]] std::size_t room(Instant now, std::size_t wanted);
 

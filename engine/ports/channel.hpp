@@ -13,6 +13,7 @@
 #include "engine/base/instant.hpp"
 #include "engine/delivery/outcome.hpp"
 #include "engine/delivery/outgoing.hpp"
+#include "engine/delivery/rate_limit.hpp"
 #include "engine/delivery/receipt.hpp"
 
 namespace duban::ports {
@@ -47,6 +48,9 @@ class Channel {
 
     /// Asks the other side; what it knows comes to `listen`.
     virtual void inquire(std::vector<Inquiry> /*messages*/) {}
+
+    /// How fast the other side says it may be used; nothing: it says nothing. It may change.
+    [[nodiscard]] virtual std::optional<delivery::Rate> stated_rate() const { return {}; }
 
     /// How many sends may be under way at once.
     [[nodiscard]] virtual std::size_t in_flight_max() const = 0;

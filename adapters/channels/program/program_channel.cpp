@@ -53,6 +53,8 @@ class Office : public std::enable_shared_from_this<Office> {
 
     [[nodiscard]] std::size_t in_flight_max() const { return in_flight_max_; }
 
+    [[nodiscard]] std::optional<delivery::Rate> stated_rate() const { return rate_; }
+
   private:
     struct Pending {
         ports::Channel::Done done;
@@ -83,6 +85,7 @@ class Office : public std::enable_shared_from_this<Office> {
     bool ready_ = false;
     bool closed_ = false;
     std::size_t in_flight_max_ = 1;
+    std::optional<delivery::Rate> rate_;
     std::function<void(delivery::Receipt)> receipts_;
     std::optional<Fatal> fatal_;  // what the last life ended with
     std::string last_end_;
@@ -134,6 +137,7 @@ void Office::ready(Hello const& hello) {
     ready_ = true;
     fatal_.reset();
     in_flight_max_ = hello.in_flight_max;
+    rate_ = hello.rate;
     log_(Level::info, "program_started", hello.name + " " + hello.version);
     std::vector<std::string> waiting;
     waiting.reserve(pending_.size());
@@ -259,6 +263,10 @@ class ProgramChannel : public ports::Channel {
     }
 
     [[nodiscard]] std::size_t in_flight_max() const override { return office_->in_flight_max(); }
+
+    [[nodiscard]] std::optional<delivery::Rate> stated_rate() const override {
+        return office_->stated_rate();
+    }
 
   private:
     std::shared_ptr<Office> office_;

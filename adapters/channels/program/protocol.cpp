@@ -20,6 +20,8 @@ using Kind = Outcome::Kind;
 constexpr std::string_view recipient_id = "r1";
 
 constexpr std::int64_t in_flight_most = 64;
+constexpr double slowest_per_second = 1.0 / 3600;
+constexpr double fastest_per_second = 10'000;
 constexpr std::int64_t retry_after_most = std::chrono::milliseconds{std::chrono::hours{24}}.count();
 
 std::string line_of(json::object const& object) {
@@ -109,6 +111,21 @@ Answer answer_of(json::object const& object) {
     return answer;
 }
 
+/// "rps", messages a second: 50, or 0.2 for one in five seconds. What is no such number limits
+/// nothing.
+std::optional<delivery::Rate> rate_of(json::object const& limits) {
+    json::error_code error;
+    auto const* const value = limits.if_contains("rps");
+    auto const per_second = value ? value->to_number<double>(error) : 0.0;
+    if (error || !(per_second >= slowest_per_second) || per_second > fastest_per_second) return {};
+    if (per_second >= 1) {
+        return delivery::Rate{.at_most = static_cast<std::size_t>(per_second),
+                              .per = std::chrono::seconds{1}};
+    }
+    std::chrono::duration<double> const apart{1 / per_second};
+    return delivery::Rate{.at_most = 1, .per = std::chrono::ceil<Duration>(apart)};
+}
+
 Hello hello_of(json::object const& object) {
     Hello hello;
     auto const protocol = number_at(object, "proto").value_or(0);
@@ -119,6 +136,7 @@ Hello hello_of(json::object const& object) {
     auto const most = limits ? number_at(*limits, "max_inflight") : std::nullopt;
     hello.in_flight_max =
         static_cast<std::size_t>(std::clamp<std::int64_t>(most.value_or(1), 1, in_flight_most));
+    if (limits) hello.rate = rate_of(*limits);
     return hello;
 }
 

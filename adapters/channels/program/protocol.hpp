@@ -11,6 +11,7 @@
 #include "adapters/channels/program/program.hpp"
 #include "engine/delivery/outcome.hpp"
 #include "engine/delivery/outgoing.hpp"
+#include "engine/delivery/rate_limit.hpp"
 #include "engine/delivery/receipt.hpp"
 
 namespace duban::program {
@@ -31,6 +32,7 @@ struct Hello {
     std::string name;
     std::string version;
     std::size_t in_flight_max = 1;
+    std::optional<delivery::Rate> rate = {};
 };
 
 struct Ready {};

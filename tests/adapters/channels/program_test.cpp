@@ -367,6 +367,25 @@ TEST_CASE("lines that are not of the protocol", "[program]") {
     CHECK_FALSE(parse_line(line));
 }
 
+TEST_CASE("a program may say how many messages a second it takes", "[program]") {
+    using delivery::Rate;
+    auto const [said, rate] = GENERATE(table<std::string, std::optional<Rate>>({
+        {"50", Rate{50, 1s}},
+        {"2.9", Rate{2, 1s}},
+        {"0.2", Rate{1, 5s}},
+        {"10000", Rate{10'000, 1s}},
+        {"0", std::nullopt},
+        {"-3", std::nullopt},
+        {"1e-9", std::nullopt},
+        {"1e300", std::nullopt},
+        {"\"50\"", std::nullopt},
+        {"null", std::nullopt},
+    }));
+    CAPTURE(said);
+    auto const hello = parse_line(R"({"op":"hello","proto":1,"limits":{"rps":)" + said + R"(}})");
+    CHECK(std::get<Hello>(*hello).rate == rate);
+}
+
 TEST_CASE("a program's numbers and words are bounded", "[program]") {
     auto const hello = parse_line(R"({"op":"hello","proto":1,"limits":{"max_inflight":100000}})");
     CHECK(std::get<Hello>(*hello).in_flight_max == 64);

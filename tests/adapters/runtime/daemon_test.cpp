@@ -24,6 +24,7 @@ struct Mailbox {
     bool answers = true;  // else it keeps the call-backs, as a slow server would
     std::vector<ports::Channel::Done> waiting;
     std::optional<Duration> inquires_every;
+    std::optional<delivery::Rate> stated_rate;
     std::vector<std::vector<ports::Inquiry>> inquiries;
     std::function<void(delivery::Receipt)> take;
 };
@@ -48,6 +49,10 @@ class RecordingChannel final : public ports::Channel {
 
     void inquire(std::vector<ports::Inquiry> messages) override {
         mailbox_.inquiries.push_back(std::move(messages));
+    }
+
+    [[nodiscard]] std::optional<delivery::Rate> stated_rate() const override {
+        return mailbox_.stated_rate;
     }
 
     [[nodiscard]] std::size_t in_flight_max() const override { return 2; }
@@ -261,6 +266,23 @@ TEST_CASE("what is more than the rate allows waits in the queue and costs no att
     house.run_until([&] { return house.in_phase(Phase::delivered) == 3; });
     REQUIRE(house.mailbox.letters.size() == 3);
     CHECK(house.mailbox.letters[2].attempt == 1);
+}
+
+TEST_CASE("of the configured rate and the one that the other side states the slower one holds",
+          "[daemon]") {
+    auto const [configured, stated] = GENERATE(table<std::size_t, std::size_t>({{1, 2}, {2, 1}}));
+    CAPTURE(configured, stated);
+    House house{delivery::Rate{.at_most = configured, .per = 1min}};
+    house.mailbox.stated_rate = delivery::Rate{.at_most = stated, .per = 1min};
+    house.world.assigned_case();  // three letters
+    house.daemon.start();
+    house.run_until([&] { return house.in_phase(Phase::delivered) == 1; });
+    std::size_t looks = 0;
+    house.run_until([&] { return ++looks == 20; });
+    CHECK(house.mailbox.letters.size() == 1);
+    house.mailbox.stated_rate = std::nullopt;
+    house.world.clock.set(house.world.clock.now() + 1min);
+    house.run_until([&] { return house.in_phase(Phase::delivered) == 1 + configured; });
 }
 
 TEST_CASE("a channel that asks is told what nobody has confirmed, as often as it wants",

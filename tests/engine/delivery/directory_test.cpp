@@ -163,6 +163,21 @@ TEST_CASE("each mistake in a directory is reported at its place", "[delivery]") 
     CHECK(problem.file == "d.yaml");
 }
 
+TEST_CASE("a misspelt group or unit is told with the name that was meant", "[delivery]") {
+    auto const [person, meant] = GENERATE(table<std::string, std::string>({
+        {"chen: {name: 陈, groups: [comittee]}", "committee"},
+        {"chen: {name: 陈, units: education-bureu}", "education-bureau"},
+        {"chen: {name: 陈, leads: [education_bureau]}", "education-bureau"},
+    }));
+    CAPTURE(person);
+    auto const directory = read_directory(head + "people:\n  " + person + "\n", "d.yaml");
+    REQUIRE_FALSE(directory);
+    auto const& problem = directory.error().front();
+    CHECK(problem.suggestion == meant);
+    CHECK(problem.message.en.find("did you mean “" + meant + "”?") != std::string::npos);
+    CHECK(problem.message.zh_cn.find("是否为“" + meant + "”？") != std::string::npos);
+}
+
 TEST_CASE("absences and the hour of the digest are read", "[delivery]") {
     auto const directory = read_directory(
         head +
