@@ -227,6 +227,16 @@ CREATE TABLE channel (
     name     TEXT    PRIMARY KEY,
     known_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+)sql",
+    // The octets last: what is asked of a row stands before their pages.
+    R"sql(
+CREATE TABLE content (
+    sha256  BLOB    PRIMARY KEY NOT NULL,
+    size    INTEGER NOT NULL,
+    kept_at INTEGER NOT NULL,
+    octets  BLOB    NOT NULL
+) STRICT;
+ALTER TABLE delivery ADD COLUMN attachments TEXT NOT NULL DEFAULT '';
 )sql"};
 
 std::int64_t ask(Connection& connection, std::string_view sql) {
