@@ -282,8 +282,9 @@ TEST_CASE("letters that leave together share what they carry, and a claim holds 
           "[attachments]") {
     World world;
     std::string const large = "%PDF-" + std::string(9 * 1024 * 1024, 'x');
-    for (int i = 0; i < 6; ++i) {
-        auto const id = case_in_hand(world);
+    std::vector<CaseId> cases;
+    for (int i = 0; i < 6; ++i) cases.push_back(case_in_hand(world));
+    for (auto const id : cases) {
         REQUIRE(hand_in(world, id, letter(large), {large}));
         reply(world, id);
     }
