@@ -90,7 +90,6 @@ class Pump : public std::enable_shared_from_this<Pump> {
     std::vector<delivery::Receipt> receipts_;
     std::size_t in_flight_ = 0;
     std::size_t attached_octets_ = 0;  // of the files that go with it
-    std::size_t attached_octets_ = 0;  // of the files with what is in flight
     bool claiming_ = false;
     bool settling_ = false;
     bool receiving_ = false;
