@@ -27,20 +27,20 @@ void run(Session& session, Options const& options) {
     if (!is_known_actor(session, *house, options.actor)) return;
     auto const file = find_case(session, *house, *house->store().read(), options.number);
     if (!file) return;
-    auto with = read_given(file->procedure->workflow, options.values);
-    if (!with) {
-        answer(session, Failure<tracking::Refusal>{with.error()});
+    auto given = read_given(file->procedure->workflow, options.values);
+    if (!given) {
+        answer(session, Failure<tracking::Refusal>{given.error()});
         return;
     }
     tracking::ActionAsked input{
         .action = options.action,
         .actor = service::actor_named(house->office().get()->directory, options.actor),
-        .with = std::move(*with),
+        .with = std::move(given->values),
         .seen_revision = std::nullopt,
         .at = {}};
     if (options.revision > 0) input.seen_revision = options.revision;
     std::vector<service::Request> const batch{
-        {.what = service::Acting{CaseId{options.number}, std::move(input)},
+        {.what = service::Acting{CaseId{options.number}, std::move(input), std::move(given->files)},
          .idempotency_key = options.key}};
     answer(session, house->tracker().perform(batch, house->clock().now()).front());
 }

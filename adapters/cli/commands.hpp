@@ -16,6 +16,7 @@ void add_promises(CLI::App& app, Session& session);
 void add_act(CLI::App& app, Session& session);
 void add_acknowledge(CLI::App& app, Session& session);
 void add_remind(CLI::App& app, Session& session);
+void add_content(CLI::App& app, Session& session);
 void add_show(CLI::App& app, Session& session);
 void add_list(CLI::App& app, Session& session);
 void add_log(CLI::App& app, Session& session);

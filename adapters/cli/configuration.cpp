@@ -9,6 +9,7 @@
 #include "adapters/cli/configuration_nouns.hpp"
 #include "adapters/cli/length_setting.hpp"
 #include "adapters/cli/program_limits.hpp"
+#include "adapters/cli/size_setting.hpp"
 #include "adapters/cli/sms_nouns.hpp"
 #include "adapters/cli/sms_settings.hpp"
 #include "engine/calendar/zone.hpp"
@@ -24,6 +25,9 @@ namespace {
 using service::Medium;
 using yaml::Mapping;
 using yaml::Node;
+
+// None at all, and more than any mail server takes.
+constexpr SizeBounds attachments_size{.least = 0, .most = std::uint64_t{100} * 1024 * 1024};
 
 yaml::Noun const& noun_of(ChannelKind kind) {
     switch (kind) {
@@ -190,6 +194,9 @@ class Reader {
         if (auto const connections = from.whole_number("connections")) {
             to.connections = static_cast<std::size_t>(*connections);
         }
+        auto attachments = static_cast<std::uint64_t>(to.attachments_at_most);
+        read_size(from, "attachments_at_most", attachments_size, attachments);
+        to.attachments_at_most = static_cast<std::int64_t>(attachments);
         read_bounces(from["bounces"], to);
         read_from(from, to.from);
     }

@@ -92,6 +92,7 @@ std::vector<std::pair<std::string_view, Text>> const& aspect_words() {
         {"unreached", {.zh_cn = "无人可通知时告知", .en = "where nobody is reached"}},
         {"leader", {.zh_cn = "仅限负责人", .en = "leaders alone"}},
         {"at_any_hour", {.zh_cn = "不分时段", .en = "at any hour"}},
+        {"attach", {.zh_cn = "附件", .en = "attached files"}},
         {"zh-CN.subject", {.zh_cn = "中文主题", .en = "Chinese subject"}},
         {"zh-CN.text", {.zh_cn = "中文正文", .en = "Chinese text"}},
         {"zh-CN.html", {.zh_cn = "中文网页正文", .en = "Chinese HTML"}},

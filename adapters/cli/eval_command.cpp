@@ -78,7 +78,8 @@ Result<Given, Text> fields_of(workflow::Workflow const& workflow, std::string co
         given.variables.push_back({.name = field.name, .type = type_of(field)});
         given.values.push_back(field.default_value);
     }
-    for (auto const& [name, value] : *values) given.values[workflow.find_field(name)] = value;
+    for (auto const& [name, value] : values->values)
+        given.values[workflow.find_field(name)] = value;
     return given;
 }
 

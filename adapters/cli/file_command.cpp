@@ -26,18 +26,20 @@ void run(Session& session, Options const& options) {
     WorkflowId id;
     auto const procedure =
         house->procedures().in_force(*house->store().read(), options.workflow, id);
-    tracking::NamedValues with;
+    HandedIn given;
     if (procedure) {
         auto read = read_given(procedure->workflow, options.values);
         if (!read) {
             answer(session, Failure<tracking::Refusal>{read.error()});
             return;
         }
-        with = std::move(*read);
+        given = std::move(*read);
     }
     auto const actor = service::actor_named(house->office().get()->directory, options.actor);
     std::vector<service::Request> const batch{
-        {.what = service::Filing{options.workflow, {.actor = actor, .with = with, .at = {}}},
+        {.what = service::Filing{options.workflow,
+                                 {.actor = actor, .with = std::move(given.values), .at = {}},
+                                 std::move(given.files)},
          .idempotency_key = options.key}};
     answer(session, house->tracker().perform(batch, house->clock().now()).front());
 }

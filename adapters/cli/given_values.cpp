@@ -4,13 +4,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
 #include <filesystem>
+#include <optional>
 
 #include "adapters/cli/session.hpp"
 #include "adapters/cli/usage_impl.hpp"
-#include "engine/base/sha256.hpp"
 #include "engine/tracking/case_data.hpp"
+#include "engine/workflow/handed_file.hpp"
 
 namespace duban::cli {
 
@@ -18,68 +18,70 @@ namespace {
 
 using tracking::Refusal;
 
-Failure<Refusal> bad(Text reason) {
-    return Failure<Refusal>{Refusal{Refusal::Kind::bad_value, std::move(reason)}};
+Refusal bad(Text reason) {
+    return {Refusal::Kind::bad_value, std::move(reason)};
 }
 
-/// "letter.pdf" is a PDF; what nobody knows is octets.
-std::string media_type_of(std::filesystem::path const& path) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 10> known{{
-        {".pdf", "application/pdf"},
-        {".doc", "application/msword"},
-        {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-        {".ofd", "application/ofd"},
-        {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-        {".png", "image/png"},
-        {".jpg", "image/jpeg"},
-        {".jpeg", "image/jpeg"},
-        {".txt", "text/plain"},
-        {".html", "text/html"},
-    }};
-    auto const ending = path.extension().string();
-    auto const* const found =
-        std::ranges::find(known, ending, &std::pair<std::string_view, std::string_view>::first);
-    return std::string{found == known.end() ? "application/octet-stream" : found->second};
+Refusal bad(workflow::Field const& field, Text const& why) {
+    return bad({.zh_cn = fmt::format("字段“{}”：{}", field.title.zh_cn, why.zh_cn),
+                .en = fmt::format("field \"{}\": {}", field.title.en, why.en)});
 }
 
-expression::Value description_of(std::filesystem::path const& path) {
-    auto const content = read_file(path.string());
-    return expression::Map{
-        {expression::Value{"name"}, expression::Value{path.filename().string()}},
-        {expression::Value{"size"}, expression::Value{static_cast<std::int64_t>(content.size())}},
-        {expression::Value{"sha256"}, expression::Value{to_text(sha256(content))}},
-        {expression::Value{"media_type"}, expression::Value{media_type_of(path)}}};
-}
+class Assignments {
+  public:
+    Assignments(workflow::Workflow const& workflow, HandedIn& given)
+        : workflow_{workflow}, given_{given} {}
 
-/// "@path" is the text of a file, or, for a field that is one, the file itself.
-Result<expression::Value, Text> read_given(workflow::Field const& field, std::string const& text) {
-    if (!text.starts_with('@')) return read_typed(field, text);
-    auto const path = text.substr(1);
-    if (field.kind != workflow::FieldKind::file) return read_typed(field, read_file(path));
-    auto value = description_of(path);
-    if (field.list) value = expression::Value{expression::List{std::move(value)}};
-    if (auto problem = workflow::check_value(field, value)) return Failure<Text>{*problem};
-    return value;
-}
-
-Result<std::pair<std::string, expression::Value>, Refusal> read_one(
-    workflow::Workflow const& workflow, std::string const& assignment) {
-    auto const equals = assignment.find('=');
-    auto const name = assignment.substr(0, equals);
-    if (equals == std::string::npos) {
-        return bad({.zh_cn = fmt::format("“{}”应写成 字段=值", assignment),
-                    .en = fmt::format("\"{}\" should read field=value", assignment)});
+    /// "name=value"; nothing, or why it is no value.
+    std::optional<Refusal> take(std::string const& assignment) {
+        auto const equals = assignment.find('=');
+        auto const name = assignment.substr(0, equals);
+        if (equals == std::string::npos) {
+            return bad({.zh_cn = fmt::format("“{}”应写成 字段=值", assignment),
+                        .en = fmt::format("\"{}\" should read field=value", assignment)});
+        }
+        auto const index = workflow_.find_field(name);
+        if (index == workflow::none) return tracking::no_such_field(workflow_, name);
+        auto const& field = workflow_.fields[index];
+        auto const value = read(field, assignment.substr(equals + 1));
+        if (!value) return bad(field, value.error());
+        given_.values.emplace_back(name, *value);
+        return std::nullopt;
     }
-    auto const index = workflow.find_field(name);
-    if (index == workflow::none) return Failure<Refusal>{tracking::no_such_field(workflow, name)};
-    auto const& field = workflow.fields[index];
-    auto const value = read_given(field, assignment.substr(equals + 1));
-    if (!value) {
-        return bad({.zh_cn = fmt::format("字段“{}”：{}", field.title.zh_cn, value.error().zh_cn),
-                    .en = fmt::format("field \"{}\": {}", field.title.en, value.error().en)});
+
+  private:
+    /// "@path" is the text of a file, or, for a field that is one, the file itself.
+    Result<expression::Value, Text> read(workflow::Field const& field, std::string const& text) {
+        if (!text.starts_with('@')) return read_typed(field, text);
+        auto const path = text.substr(1);
+        if (field.kind != workflow::FieldKind::file) return read_typed(field, read_file(path));
+        auto content = read_file(path);
+        auto const file =
+            workflow::describe_file(std::filesystem::path{path}.filename().string(), content);
+        if (!file) return Failure<Text>{file.error()};
+        given_.files.push_back(std::move(content));
+        auto value =
+            field.list ? added_to(field, workflow::to_value(*file)) : workflow::to_value(*file);
+        if (auto problem = workflow::check_value(field, value)) return Failure<Text>{*problem};
+        return value;
     }
-    return std::pair{name, *value};
-}
+
+    /// The list as it was given so far, which is given anew, and the item.
+    expression::Value added_to(workflow::Field const& field, expression::Value item) {
+        expression::List list;
+        auto const given =
+            std::ranges::find(given_.values, field.name, &tracking::NamedValues::value_type::first);
+        if (given != given_.values.end()) {
+            if (auto const* const items = given->second.as_list()) list = *items;
+            given_.values.erase(given);
+        }
+        list.push_back(std::move(item));
+        return expression::Value{std::move(list)};
+    }
+
+    workflow::Workflow const& workflow_;
+    HandedIn& given_;
+};
 
 }  // namespace
 
@@ -104,20 +106,20 @@ void add_value_options(CLI::App& command, Session const& session, GivenValues& v
                        words(session, "各字段的值，写成 JSON 对象", "the values as a JSON object"));
 }
 
-Result<tracking::NamedValues, Refusal> read_given(workflow::Workflow const& workflow,
-                                                  GivenValues const& given) {
-    tracking::NamedValues values;
-    if (!given.with.empty()) {
-        auto read = tracking::read_values(workflow, given.with);
-        if (!read) return read;
-        values = std::move(*read);
+Result<HandedIn, Refusal> read_given(workflow::Workflow const& workflow,
+                                     GivenValues const& values) {
+    HandedIn given;
+    if (!values.with.empty()) {
+        auto read = tracking::read_values(workflow, values.with);
+        if (!read) return Failure<Refusal>{std::move(read.error())};
+        given.values = std::move(*read);
     }
-    for (auto const& assignment : given.set) {
-        auto one = read_one(workflow, assignment);
-        if (!one) return Failure<Refusal>{std::move(one.error())};
-        values.push_back(std::move(*one));
+    Assignments assignments{workflow, given};
+    for (auto const& assignment : values.set) {
+        if (auto refusal = assignments.take(assignment))
+            return Failure<Refusal>{std::move(*refusal)};
     }
-    return values;
+    return given;
 }
 
 }  // namespace duban::cli

@@ -1,6 +1,6 @@
 // Field values as they are given on the command line: `--set name=value` (read by the field's
-// kind; a record as JSON), `--with` a JSON object, `--set name=@file` the text of a file, or what
-// is known of it where the field is a file.
+// kind; a record as JSON), `--with` a JSON object, `--set name=@file` the text of a file, or, where
+// the field is a file, that file itself. Said again of a list of files it adds one.
 #pragma once
 
 #include <string>
@@ -26,10 +26,15 @@ struct GivenValues {
 
 void add_value_options(CLI::App& command, Session const& session, GivenValues& values);
 
+struct HandedIn {
+    tracking::NamedValues values;
+    std::vector<std::string> files;  // what is in those that the values describe
+};
+
 /// A value as a person types it: JSON where the field is a record or a file.
 Result<expression::Value, Text> read_typed(workflow::Field const& field, std::string_view typed);
 
-Result<tracking::NamedValues, tracking::Refusal> read_given(workflow::Workflow const& workflow,
-                                                            GivenValues const& given);
+Result<HandedIn, tracking::Refusal> read_given(workflow::Workflow const& workflow,
+                                               GivenValues const& given);
 
 }  // namespace duban::cli

@@ -40,6 +40,12 @@ delivery::RetryPolicy retry_policy_for(service::Medium medium) {
     return policy;
 }
 
+/// What is handed to a program, or goes to a phone, carries none.
+std::int64_t attachments_with(ChannelSettings const& channel) {
+    if (channel.kind == ChannelKind::smtp) return channel.smtp.attachments_at_most;
+    return channel.kind == ChannelKind::spool ? service::attachments_usually : 0;
+}
+
 /// Who cannot be told is told of to the secretariat: it must not be empty.
 Problem empty_secretariat(Configuration const& configuration) {
     auto const& group = configuration.secretariat;
@@ -192,7 +198,8 @@ Result<service::Office, Problems> office_with(Configuration const& configuration
                                  .retry = retry_policy_for(channel.medium),
                                  .sender = channel.kind == ChannelKind::smtp
                                                ? channel.smtp.from.address
-                                               : channel.spool.from.address});
+                                               : channel.spool.from.address,
+                                 .attachments_at_most = attachments_with(channel)});
     }
     for (auto const& rule : configuration.rules) {
         auto const route = std::ranges::find(office.routes, rule.channel, &service::Route::channel);

@@ -16,6 +16,7 @@ void add_commands(CLI::App& app, duban::cli::Session& session) {
     duban::cli::add_acknowledge(app, session);
     duban::cli::add_remind(app, session);
     duban::cli::add_show(app, session);
+    duban::cli::add_content(app, session);
     duban::cli::add_list(app, session);
     duban::cli::add_log(app, session);
     duban::cli::add_why(app, session);

@@ -7,8 +7,10 @@
 
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/outbox_view.hpp"
 #include "adapters/cli/usage_impl.hpp"
 #include "engine/base/utf8.hpp"
+#include "engine/delivery/attachment.hpp"
 #include "engine/delivery/sms_length.hpp"
 #include "engine/service/preview.hpp"
 
@@ -47,6 +49,8 @@ boost::json::object json_of(Preview const& one) {
     json["text"] = one.letter->text;
     json["characters"] = characters(one.letter->text);
     if (one.medium == Medium::sms) json["parts"] = parts(one.letter->text);
+    auto const written = delivery::write_attachments(one.letter->attachments);
+    json["attachments"] = written.empty() ? boost::json::array{} : boost::json::parse(written);
     return json;
 }
 
@@ -73,6 +77,8 @@ void print_one(Session const& session, Preview const& one) {
     if (!one.letter) return say(session, one.letter.error());
     if (!one.letter->subject.empty()) print(one.letter->subject + "\n\n");
     print(one.letter->text + "\n\n");
+    if (auto const& files = one.letter->attachments; !files.empty())
+        print(attachments_text(files, session.language) + "\n\n");
 }
 
 /// The message's place in the definition; that it is not there was said.

@@ -13,6 +13,7 @@
 #include "adapters/cli/outbox_view.hpp"
 #include "adapters/cli/usage_impl.hpp"
 #include "engine/delivery/mail.hpp"
+#include "engine/service/kept_files.hpp"
 #include "engine/service/wording.hpp"
 
 namespace duban::cli {
@@ -39,6 +40,8 @@ void print_json(Delivery const& row, std::vector<delivery::Attempt> const& attem
     json["text"] = row.text;
     json["html"] = row.html;
     json["calendar"] = row.calendar;
+    json["attachments"] =
+        row.attachments.empty() ? boost::json::array{} : boost::json::parse(row.attachments);
     boost::json::array items;
     for (auto const& attempt : attempts) items.push_back(attempt_json(attempt));
     json["attempt_log"] = std::move(items);
@@ -75,12 +78,16 @@ void show(Session& session, std::int64_t number) {
     print_attempts(attempts, *zone);
     if (auto const note = note_of(*row, *zone, session.language); !note.empty()) print(note + "\n");
     if (!row->text.empty()) print(fmt::format("\n{}\n\n{}\n", row->subject, row->text));
+    if (auto const files = delivery::read_attachments(row->attachments); !files.empty())
+        print(attachments_text(files, session.language) + "\n");
 }
 
 /// What leaves by a channel of mails: all bytes. By any other: the text.
 Result<std::string, Text> bytes_of(Delivery const& row, House& house) {
     auto const office = house.office().get();
-    auto const outgoing = service::outgoing_of(row, *office, row.created_at);
+    auto const reader = house.store().read();
+    auto files = service::KeptFiles{*reader}.attached_to(row);
+    auto const outgoing = service::outgoing_of(row, std::move(files), *office, row.created_at);
     auto const& channels = house.configuration().channels;
     auto const channel = std::ranges::find(channels, row.channel, &ChannelSettings::name);
     auto const from = channel == channels.end() ? std::nullopt : sender_of(*channel);

@@ -69,6 +69,17 @@ boost::json::object attempt_json(delivery::Attempt const& attempt) {
             {"words", attempt.words}};
 }
 
+std::string attachments_text(std::vector<FileDescription> const& files, Language language) {
+    bool const zh = language == Language::zh_cn;
+    std::string text;
+    for (auto const& file : files) {
+        if (!text.empty()) text += zh ? "、" : ", ";
+        text += zh ? fmt::format("{}（{} 字节）", file.name, file.size)
+                   : fmt::format("{} ({} bytes)", file.name, file.size);
+    }
+    return zh ? fmt::format("附件：{}", text) : fmt::format("attached: {}", text);
+}
+
 std::string note_of(Delivery const& row, calendar::Zone const& zone, Language language) {
     using delivery::Phase;
     bool const zh = language == Language::zh_cn;

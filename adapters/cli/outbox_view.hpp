@@ -2,7 +2,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "engine/base/file_description.hpp"
 #include "engine/calendar/zone.hpp"
 #include "engine/delivery/delivery.hpp"
 
@@ -21,6 +23,9 @@ boost::json::object delivery_json(delivery::Delivery const& row);
 
 /// {"number","at","outcome","class","code","words"}
 boost::json::object attempt_json(delivery::Attempt const& attempt);
+
+/// "attached: letter.pdf (18204 bytes), …"; there are some.
+std::string attachments_text(std::vector<FileDescription> const& files, Language language);
 
 /// Why it waits or stopped, for people.
 std::string note_of(delivery::Delivery const& row, calendar::Zone const& zone, Language language);

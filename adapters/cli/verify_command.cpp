@@ -36,6 +36,7 @@ void run(Session& session) {
         }
         print(boost::json::serialize(boost::json::object{{"cases", result.cases},
                                                          {"records", result.records},
+                                                         {"files", result.files},
                                                          {"breaks", std::move(breaks)}}) +
               "\n");
         return;
@@ -44,12 +45,14 @@ void run(Session& session) {
         complain(session, text_of(one), exit_refused);
     }
     say(session,
-        {.zh_cn = fmt::format("核对了{}个案件的{}条记录，{}处不符",
+        {.zh_cn = fmt::format("核对了{}个案件的{}条记录和{}个文件，{}处不符",
                               result.cases,
                               result.records,
+                              result.files,
                               result.breaks.size()),
-         .en = fmt::format("verified {} records of {} cases: {} broken",
+         .en = fmt::format("verified {} records and {} files of {} cases: {} broken",
                            result.records,
+                           result.files,
                            result.cases,
                            result.breaks.size())});
 }

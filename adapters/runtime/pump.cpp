@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::size_t claim_max = 64;  // in one transaction, so that actions need not wait long
 
+// Of files with what is in flight, so that many large mails are not held in memory at once.
+constexpr std::size_t attached_octets_max = 64UL * 1024 * 1024;
+
 // That wait to be written: a channel that says more is not to be trusted with our memory.
 constexpr std::size_t receipts_max = 10'000;
 
@@ -48,7 +51,7 @@ void Pump::run() {
     if (claiming_) return;
     auto const now = clock_.now();
     auto const most = channel_->in_flight_max();
-    if (in_flight_ >= most) return;
+    if (in_flight_ >= most || attached_octets_ >= attached_octets_max) return;
     if (auto const blocked = breaker_.blocked_until(now)) {
         next_ = blocked;
         return;
@@ -116,10 +119,15 @@ void Pump::send(ports::Outgoing message) {
     ++in_flight_;
     auto const id = message.id;
     auto const attempt = message.attempt;
-    channel_->send(std::move(message),
-                   [self = shared_from_this(), id, attempt, claimed](delivery::Outcome outcome) {
-                       self->answered(id, attempt, claimed, std::move(outcome));
-                   });
+    std::size_t octets = 0;
+    for (auto const& file : message.attachments) octets += file.octets->size();
+    attached_octets_ += octets;
+    channel_->send(
+        std::move(message),
+        [self = shared_from_this(), id, attempt, claimed, octets](delivery::Outcome outcome) {
+            self->attached_octets_ -= octets;
+            self->answered(id, attempt, claimed, std::move(outcome));
+        });
 }
 
 void Pump::answered(DeliveryId id, int attempt, Instant claimed, delivery::Outcome outcome) {

@@ -90,6 +90,7 @@ class Pump : public std::enable_shared_from_this<Pump> {
     std::vector<service::Settled> outcomes_;
     std::vector<delivery::Receipt> receipts_;
     std::size_t in_flight_ = 0;
+    std::size_t attached_octets_ = 0;  // of the files that go with it
     bool claiming_ = false;
     bool settling_ = false;
     bool receiving_ = false;

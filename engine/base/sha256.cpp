@@ -27,4 +27,17 @@ std::string to_text(Hash const& hash) {
     return text;
 }
 
+std::optional<Hash> parse_hash(std::string_view text) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    Hash hash{};
+    if (text.size() != 2 * hash.size()) return std::nullopt;
+    for (std::size_t i = 0; i < hash.size(); ++i) {
+        auto const high = digits.find(text[2 * i]);
+        auto const low = digits.find(text[2 * i + 1]);
+        if (high == std::string_view::npos || low == std::string_view::npos) return std::nullopt;
+        hash[i] = static_cast<std::uint8_t>(high << 4U | low);
+    }
+    return hash;
+}
+
 }  // namespace duban

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,5 +15,6 @@ Hash sha256(std::string_view octets);
 
 /// Lower-case hexadecimal, 64 characters.
 std::string to_text(Hash const& hash);
+std::optional<Hash> parse_hash(std::string_view text);
 
 }  // namespace duban

@@ -74,6 +74,8 @@ struct Delivery {
     std::string calendar = {};   // an iCalendar object that goes with the mail; empty: none
     std::string variables = {};  // of a short message: a JSON object with what its variables stood
                                  // for, since providers fill in a template of their own
+    std::string attachments = {};  // files that go with the mail, as attachment.hpp writes them
+                                   // down; empty: none
     std::string reason;  // why not delivered (yet): the server's own words or a stable word of
                          // ours ("lease_lapsed"), never a sentence for people
     std::string provider_id;

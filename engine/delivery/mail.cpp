@@ -67,6 +67,30 @@ std::optional<Text> fault_of_calendar(std::string_view calendar) {
     return Text{.zh_cn = "日历项须写明 METHOD", .en = "the calendar entry must say its METHOD"};
 }
 
+/// "type/subtype", which goes into a header as it is.
+bool is_media_type(std::string_view text) {
+    auto const slash = text.find('/');
+    auto const is_word = [](std::string_view part) {
+        return !part.empty() && std::ranges::all_of(part, [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '+' ||
+                   c == '-';
+        });
+    };
+    return slash != std::string_view::npos && text.size() <= 100 &&
+           is_word(text.substr(0, slash)) && is_word(text.substr(slash + 1));
+}
+
+std::optional<Text> fault_of_file(AttachedFile const& file) {
+    if (!is_media_type(file.media_type)) {
+        return Text{
+            .zh_cn = fmt::format("附件“{}”的类型须为 application/pdf 这样的形式", file.name),
+            .en = fmt::format("the type of the attachment \"{}\" has the form "
+                              "application/pdf",
+                              file.name)};
+    }
+    return fault_of_header(file.name, {.zh_cn = "附件名", .en = "name of an attachment"});
+}
+
 std::optional<Text> fault_of(Outgoing const& message, Mailbox const& from) {
     auto fault =
         fault_of_header(message.recipient_name, {.zh_cn = "收件人姓名", .en = "recipient's name"});
@@ -79,6 +103,9 @@ std::optional<Text> fault_of(Outgoing const& message, Mailbox const& from) {
     if (!fault) fault = fault_of_part(message.text, {.zh_cn = "正文", .en = "text"});
     if (!fault) fault = fault_of_part(message.html, {.zh_cn = "网页正文", .en = "HTML"});
     if (!fault) fault = fault_of_calendar(message.calendar);
+    for (auto const& file : message.attachments) {
+        if (!fault) fault = fault_of_file(file);
+    }
     return fault;
 }
 

@@ -6,6 +6,7 @@
 
 #include "engine/base/sha256.hpp"
 #include "engine/delivery/base64.hpp"
+#include "engine/delivery/mail_parameter.hpp"
 
 namespace duban::delivery {
 
@@ -43,20 +44,31 @@ std::string boundary_of(std::string_view message_id) {
     return fmt::format("=_{}", to_text(sha256(message_id)).substr(0, 32));
 }
 
-}  // namespace
-
-std::optional<std::string> calendar_method(std::string_view calendar) {
-    constexpr std::string_view property = "\nMETHOD:";
-    auto const at = calendar.find(property);
-    if (at == std::string_view::npos) return std::nullopt;
-    auto method = calendar.substr(at + property.size());
-    method = method.substr(0, method.find_first_of("\r\n"));
-    bool const is_word =
-        !method.empty() && std::ranges::all_of(method, [](char c) { return c >= 'A' && c <= 'Z'; });
-    return is_word ? std::optional{std::string{method}} : std::nullopt;
+/// For readers that know no RFC 2231: "letter.pdf" as it is, any other as "attachment.pdf".
+std::string plain_name(std::string_view name) {
+    if (is_plain_parameter(name)) return std::string{name};
+    auto const point = name.rfind('.');
+    auto const ending = point == std::string_view::npos ? std::string_view{} : name.substr(point);
+    return fmt::format("attachment{}", is_plain_parameter(ending) ? ending : "");
 }
 
-std::string mail_body(Outgoing const& message) {
+void append_file(std::string& mail, AttachedFile const& file) {
+    mail += fmt::format(
+        "Content-Type: {}{}\r\n", file.media_type, mail_parameter("name", plain_name(file.name)));
+    mail +=
+        fmt::format("Content-Disposition: attachment{}\r\n", mail_parameter("filename", file.name));
+    mail += "Content-Transfer-Encoding: base64\r\n\r\n";
+    constexpr auto line_octets = line_max / 4 * 3;
+    std::string_view rest = *file.octets;
+    while (!rest.empty()) {
+        mail += base64(rest.substr(0, line_octets));
+        mail += "\r\n";
+        rest.remove_prefix(std::min(line_octets, rest.size()));
+    }
+}
+
+/// What is said, without the files.
+std::string said_in(Outgoing const& message) {
     std::string body;
     body.reserve(1'000 + (message.text.size() + message.html.size()) * 3 / 2);
     if (message.html.empty() && message.calendar.empty()) {
@@ -73,6 +85,36 @@ std::string mail_body(Outgoing const& message) {
     if (!message.html.empty()) add("text/html; charset=UTF-8", message.html);
     if (auto const method = calendar_method(message.calendar)) {
         add(fmt::format("text/calendar; method={}; charset=UTF-8", *method), message.calendar);
+    }
+    body += fmt::format("\r\n--{}--\r\n", boundary);
+    return body;
+}
+
+}  // namespace
+
+std::optional<std::string> calendar_method(std::string_view calendar) {
+    constexpr std::string_view property = "\nMETHOD:";
+    auto const at = calendar.find(property);
+    if (at == std::string_view::npos) return std::nullopt;
+    auto method = calendar.substr(at + property.size());
+    method = method.substr(0, method.find_first_of("\r\n"));
+    bool const is_word =
+        !method.empty() && std::ranges::all_of(method, [](char c) { return c >= 'A' && c <= 'Z'; });
+    return is_word ? std::optional{std::string{method}} : std::nullopt;
+}
+
+std::string mail_body(Outgoing const& message) {
+    if (message.attachments.empty()) return said_in(message);
+    auto const boundary = boundary_of(fmt::format("files with {}", message.message_id));
+    auto body = fmt::format("Content-Type: multipart/mixed;\r\n boundary=\"{}\"\r\n", boundary);
+    std::size_t octets = 0;
+    for (auto const& file : message.attachments) octets += file.octets->size();
+    body.reserve(2'000 + (message.text.size() + message.html.size()) * 3 / 2 + octets * 7 / 5);
+    body += fmt::format("\r\n--{}\r\n", boundary);
+    body += said_in(message);
+    for (auto const& file : message.attachments) {
+        body += fmt::format("\r\n--{}\r\n", boundary);
+        append_file(body, file);
     }
     body += fmt::format("\r\n--{}--\r\n", boundary);
     return body;

@@ -1,5 +1,6 @@
 // The body of a mail with the header fields that describe it (RFC 2045, 2046): the text alone, or
-// the same thing said several ways: text first, then HTML, then the entry for a calendar.
+// the same thing said several ways: text first, then HTML, then the entry for a calendar. Files
+// that go with it follow.
 #pragma once
 
 #include <optional>

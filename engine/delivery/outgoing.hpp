@@ -2,10 +2,12 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "engine/base/id.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/base/language.hpp"
+#include "engine/delivery/attachment.hpp"
 
 namespace duban::delivery {
 
@@ -24,7 +26,8 @@ struct Outgoing {
     std::string html = {};       // see delivery.hpp
     std::string calendar = {};   // see delivery.hpp
     std::string variables = {};  // see delivery.hpp
-    Instant deadline;            // an answer after this is an unknown outcome
+    std::vector<AttachedFile> attachments = {};
+    Instant deadline;  // an answer after this is an unknown outcome
 };
 
 }  // namespace duban::delivery

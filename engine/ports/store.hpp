@@ -163,6 +163,13 @@ struct SilenceRow {
     friend bool operator==(SilenceRow const&, SilenceRow const&) = default;
 };
 
+/// What is in a file: kept once, however many cases refer to it, and for ever.
+struct ContentRow {
+    Hash sha256{};  // of the octets
+    std::string octets;
+    Instant kept_at;
+};
+
 struct CaseFilter {
     std::optional<std::string> state;     // some active state is this path or below it
     std::optional<std::string> workflow;  // name
@@ -242,6 +249,8 @@ class Reader {
 
     virtual std::vector<JournalRow> journal(CaseId id, std::int64_t after, std::size_t limit) = 0;
     virtual std::optional<AnswerRow> find_answer(std::string_view key) = 0;
+    /// The octets as they are kept; whether they are what their hash says is the reader's to ask.
+    virtual std::optional<std::string> find_content(Hash const& sha256) = 0;
 
     virtual std::optional<delivery::Delivery> find_delivery(DeliveryId id) = 0;
     /// The latest that the channel's provider has given this number.
@@ -312,6 +321,8 @@ class Transaction : public Reader {
     virtual void remove_personal_reminder(PersonalReminderId id) = 0;  // harmless where none is
     virtual void append_journal(JournalRow const& row) = 0;
     virtual void insert_answer(AnswerRow const& row) = 0;
+    /// Harmless where it is kept already.
+    virtual void insert_content(ContentRow const& row) = 0;
     /// Nothing where the same occurrence, recipient and channel are there already.
     virtual std::optional<DeliveryId> insert_delivery(delivery::Delivery const& row) = 0;
     virtual void update_delivery(delivery::Delivery const& row) = 0;

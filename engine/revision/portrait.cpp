@@ -148,6 +148,7 @@ Portraits Portraitist::messages() const {
     for (auto const& message : workflow_.messages) {
         auto& [name, traits] = portraits.emplace_back(Portrait{message.name, {}});
         if (message.at_any_hour) add(traits, "at_any_hour", "true");
+        add(traits, "attach", fmt::format("{}", fmt::join(message.attach, ", ")));
         for (auto const language : {Language::zh_cn, Language::en}) {
             auto const& text = message.in(language);
             auto const of = [language](char const* what) {

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <optional>
 #include <string>
 
 #include "engine/service/case_file.hpp"
 #include "engine/service/retelling_impl.hpp"
+#include "engine/service/told_files.hpp"
 #include "engine/tracking/journal.hpp"
 #include "engine/tracking/ladder.hpp"
 
@@ -16,14 +18,48 @@ namespace {
 
 constexpr std::size_t page = 500;
 
+/// Of all cases: what is in a file that several of them tell of is looked at once.
+class Contents {
+  public:
+    explicit Contents(ports::Reader& reader) : reader_{reader} {}
+
+    /// What is wrong with the content, or nothing.
+    std::optional<Text> fault_of(FileDescription const& file) {
+        auto const [known, is_new] = faults_.try_emplace(file.sha256);
+        if (!is_new) return known->second;
+        auto const content = reader_.find_content(file.sha256);
+        if (!content) {
+            known->second =
+                Text{.zh_cn = fmt::format("文件“{}”的内容缺失", file.name),
+                     .en = fmt::format("what is in the file \"{}\" is missing", file.name)};
+        } else if (sha256(*content) != file.sha256) {
+            known->second =
+                Text{.zh_cn = fmt::format("文件“{}”的内容被改动过", file.name),
+                     .en = fmt::format("what is in the file \"{}\" was changed", file.name)};
+        }
+        return known->second;
+    }
+
+    [[nodiscard]] std::int64_t count() const { return static_cast<std::int64_t>(faults_.size()); }
+
+  private:
+    ports::Reader& reader_;
+    std::map<Hash, std::optional<Text>> faults_;
+};
+
 /// The audit of one case.
 class Inspection {
   public:
     Inspection(ports::Reader& reader,
                Procedures& procedures,
+               Contents& contents,
                ports::CaseRow const& row,
                AuditResult& result)
-        : reader_{reader}, procedures_{procedures}, row_{row}, result_{result} {}
+        : reader_{reader},
+          procedures_{procedures},
+          contents_{contents},
+          row_{row},
+          result_{result} {}
 
     void run() {
         try {
@@ -60,6 +96,9 @@ class Inspection {
                     return false;
                 }
                 retelling_.hear(record);
+                for (auto const& file : files_told(record.record)) {
+                    if (auto what = contents_.fault_of(file)) add(number, std::move(*what));
+                }
                 ++result_.records;
             }
             if (records.size() < page) break;
@@ -137,6 +176,7 @@ class Inspection {
 
     ports::Reader& reader_;
     Procedures& procedures_;
+    Contents& contents_;
     ports::CaseRow const& row_;
     AuditResult& result_;
     Retelling retelling_;
@@ -146,15 +186,17 @@ class Inspection {
 
 AuditResult audit(ports::Reader& reader, Procedures& procedures) {
     AuditResult result;
+    Contents contents{reader};
     ports::CaseFilter filter;
     filter.limit = page;
     while (true) {
         auto const rows = reader.list_cases(filter);
         for (auto const& row : rows) {
             ++result.cases;
-            Inspection{reader, procedures, row, result}.run();
+            Inspection{reader, procedures, contents, row, result}.run();
             filter.after = row.id;
         }
+        result.files = contents.count();
         if (rows.size() < page) return result;
     }
 }

@@ -1,7 +1,8 @@
 // The audit: whether the store is what was written. Walks the chain of every case, compares its end
 // with the head that the case carries, and then what is kept beside the journal with what the
 // records say it must be: the case itself, its parts, its deadlines with their due dates and
-// alarms, its deliveries. In a chain the first thing that does not fit is named; beside it, all.
+// alarms, its deliveries, and what is in its files. In a chain the first thing that does not fit is
+// named; beside it, all.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +24,7 @@ struct Break {
 struct AuditResult {
     std::int64_t cases = 0;
     std::int64_t records = 0;
+    std::int64_t files = 0;  // each content once
     std::vector<Break> breaks;
 };
 

@@ -32,6 +32,9 @@ constexpr int days_ahead_max = 20;
 // Letters of others that are asked about in one transaction.
 constexpr std::size_t companions_max = 200;
 
+// Of files with the mails of one claim. Each mail makes another third of it when it is written.
+constexpr std::size_t attached_octets_max = 32UL * 1024 * 1024;
+
 bool is_reminder(Delivery const& row) {
     return row.occurrence.starts_with("deadline ") && !row.occurrence.ends_with(unreached_suffix);
 }
@@ -66,7 +69,12 @@ Claim::Claim(ports::Transaction& transaction,
       now_{now},
       load_{load},
       books_{transaction, procedures, office, now, load.failures},
+      kept_files_{transaction},
       silences_{transaction.silences(now)} {}
+
+bool Claim::is_full() const {
+    return attached_octets_ >= attached_octets_max;
+}
 
 void Claim::take(Delivery const& row) {
     if (bundled_.contains(row.id)) return;
@@ -254,8 +262,11 @@ void Claim::put_off(Delivery row, Instant until) {
 }
 
 void Claim::begin(Delivery const& row) {
+    // First: what cannot be read must not look as if it were under way.
+    auto files = kept_files_.attached_to(row);
+    for (auto const& file : files) attached_octets_ += file.octets->size();
     auto const claimed = books_.happen(row, delivery::Claimed{now_, now_ + lease_time});
-    load_.outgoing.push_back(outgoing_of(claimed.next, office_, now_));
+    load_.outgoing.push_back(outgoing_of(claimed.next, std::move(files), office_, now_));
 }
 
 std::optional<CaseFile> Claim::file_of(Delivery const& row) {

@@ -10,6 +10,7 @@
 #include "engine/service/bookkeeping.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/courier.hpp"
+#include "engine/service/kept_files.hpp"
 
 namespace duban::service {
 
@@ -24,6 +25,9 @@ class Claim {
           Load& load);
 
     void take(delivery::Delivery const& row);
+
+    /// The files with its mails are as many octets as are held at once; the rest stays due.
+    [[nodiscard]] bool is_full() const;
 
   private:
     using Rows = std::vector<delivery::Delivery>;
@@ -49,6 +53,8 @@ class Claim {
     Instant now_;
     Load& load_;
     Bookkeeping books_;
+    KeptFiles kept_files_;
+    std::size_t attached_octets_ = 0;
     std::vector<ports::SilenceRow> silences_;
     std::size_t asked_ = 0;
     std::set<DeliveryId> bundled_;  // in this claim, after they were read as due

@@ -56,7 +56,10 @@ Delivery to_release(ports::Reader& outbox, Delivery const& row, delivery::Event 
 
 }  // namespace
 
-ports::Outgoing outgoing_of(Delivery const& row, Office const& office, Instant now) {
+ports::Outgoing outgoing_of(Delivery const& row,
+                            std::vector<delivery::AttachedFile> files,
+                            Office const& office,
+                            Instant now) {
     auto const* const person = office.directory.find_person(row.recipient);
     return {.id = row.id,
             .attempt = row.attempts,
@@ -74,6 +77,7 @@ ports::Outgoing outgoing_of(Delivery const& row, Office const& office, Instant n
             .html = row.html,
             .calendar = row.calendar,
             .variables = row.variables,
+            .attachments = std::move(files),
             .deadline = now + attempt_time};
 }
 
@@ -96,6 +100,7 @@ Load Courier::claim(std::string_view channel, Instant now, std::size_t limit) {
     auto const due = transaction->due_deliveries(channel, now, limit);
     Claim claim{*transaction, procedures_, random_, *office, now, load};
     for (auto const& row : due) {
+        if (claim.is_full()) break;
         try {
             claim.take(row);
         } catch (ports::StoreFailure const&) {

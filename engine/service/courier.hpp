@@ -61,8 +61,11 @@ struct ByHand {
 /// How many of them there were on each channel, by its name.
 using HandledDeliveries = std::map<std::string, std::size_t>;
 
-/// What the channel is handed for the row's latest attempt.
-ports::Outgoing outgoing_of(delivery::Delivery const& row, Office const& office, Instant now);
+/// What the channel is handed for the row's latest attempt, with the files that go with it.
+ports::Outgoing outgoing_of(delivery::Delivery const& row,
+                            std::vector<delivery::AttachedFile> files,
+                            Office const& office,
+                            Instant now);
 
 class Courier {
   public:

@@ -6,8 +6,10 @@
 
 #include "engine/base/ensure.hpp"
 #include "engine/base/utf8.hpp"
+#include "engine/delivery/attachment.hpp"
 #include "engine/delivery/mail.hpp"
 #include "engine/service/addressing.hpp"
+#include "engine/service/enclosure.hpp"
 
 namespace duban::service {
 
@@ -28,7 +30,7 @@ Text opening_of(std::size_t letters) {
             .en = fmt::format("These {} notices come to you as one mail:\n", letters)};
 }
 
-std::string text_of(std::span<Delivery const> letters, Language language) {
+std::string text_of(std::span<Delivery const> letters, Language language, Office const& office) {
     auto text = opening_of(letters.size()).in(language);
     std::size_t number = 0;
     for (auto const& letter : letters) text += fmt::format("{}. {}\n", ++number, letter.subject);
@@ -36,6 +38,8 @@ std::string text_of(std::span<Delivery const> letters, Language language) {
     for (auto const& letter : letters) {
         text += fmt::format("\n---- {}. {} ----\n\n{}", ++number, letter.subject, letter.text);
         if (!text.ends_with('\n')) text += '\n';
+        auto const files = delivery::read_attachments(letter.attachments);
+        if (!files.empty()) text += fmt::format("\n{}\n", left_out(files, office, language));
     }
     return text;
 }
@@ -65,7 +69,7 @@ Delivery digest_of(std::span<Delivery const> letters,
     // As long as any of them is of use; those that are not are few, and say their day.
     digest.expires_at = std::ranges::max(letters, {}, &Delivery::expires_at).expires_at;
     digest.subject = subject_of(letters).in(language);
-    digest.text = text_of(letters, language);
+    digest.text = text_of(letters, language, office);
     give_identity(digest, office);
     return digest;
 }

@@ -8,8 +8,10 @@
 #include <map>
 
 #include "engine/service/addressing.hpp"
+#include "engine/service/enclosure.hpp"
 #include "engine/service/wording.hpp"
 #include "engine/tracking/place.hpp"
+#include "engine/workflow/html_markup.hpp"
 
 namespace duban::service {
 
@@ -271,13 +273,21 @@ Result<Letter, Text> write_letter(CaseFile const& file,
     if (!text) return cannot_write(delivery.message, text.error());
     auto html = texts.html.fill(word_for);
     if (!html) return cannot_write(delivery.message, html.error());
-    if (auto const moved = speech.moved(); !moved.empty()) {
-        *text += fmt::format("\n\n{}\n", moved);
-        if (!html->empty()) *html += fmt::format("<p>{}</p>\n", moved);
+    auto const add = [&](std::string const& sentence) {
+        *text += fmt::format("\n\n{}\n", sentence);
+        if (!html->empty()) *html += fmt::format("<p>{}</p>\n", workflow::escaped_html(sentence));
+    };
+    if (auto const moved = speech.moved(); !moved.empty()) add(moved);
+    auto files = enclosed_with(workflow.messages[index], file, file.state.find_part(part));
+    if (!may_carry(route, files)) {
+        add(left_out(files, office, delivery.language));
+        files.clear();
     }
     if (!html->empty()) *html = page_of(*html, delivery.language);
-    return Letter{
-        .subject = std::move(*subject), .text = std::move(*text), .html = std::move(*html)};
+    return Letter{.subject = std::move(*subject),
+                  .text = std::move(*text),
+                  .html = std::move(*html),
+                  .attachments = std::move(files)};
 }
 
 }  // namespace duban::service

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "engine/base/file_description.hpp"
 #include "engine/base/result.hpp"
 #include "engine/delivery/delivery.hpp"
 #include "engine/service/case_file.hpp"
@@ -16,6 +18,7 @@ struct Letter {
     std::string text;
     std::string html = {};       // a whole page; empty where the message has none, and for SMS
     std::string variables = {};  // see delivery.hpp
+    std::vector<FileDescription> attachments = {};
 };
 
 /// `part`: whose part it speaks of; 0: of none. An error says which message cannot be written and

@@ -2,6 +2,7 @@
 // reload puts a new one in its place, and whoever works with the old one finishes with it.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -19,6 +20,10 @@ namespace duban::service {
 /// What a channel carries, and so which address of a person it takes.
 enum class Medium { mail, sms };
 
+/// Octets of the files with one mail, where nobody says otherwise: what most servers take, a third
+/// larger in base64.
+constexpr std::int64_t attachments_usually = std::int64_t{20} * 1024 * 1024;
+
 /// A configured channel, as far as deciding who is told how needs it.
 struct Route {
     std::string channel;
@@ -29,6 +34,7 @@ struct Route {
         {};                     // the channel that is tried first; empty: this one is used at once
     Duration receipt_within{};  // how long that one has to confirm; 0: its server's word is enough
     delivery::Throttle per_recipient = {};  // what is more goes later, as one digest
+    std::int64_t attachments_at_most = 0;   // octets of the files with one mail; 0: carries none
 };
 
 struct Office {

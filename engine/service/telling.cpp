@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/delivery/attachment.hpp"
 #include "engine/service/addressing.hpp"
 #include "engine/service/deadline_entry.hpp"
 #include "engine/service/letter.hpp"
@@ -122,6 +123,7 @@ class Telling {
         delivery.text = std::move(letter->text);
         delivery.html = std::move(letter->html);
         delivery.variables = std::move(letter->variables);
+        delivery.attachments = delivery::write_attachments(letter->attachments);
         if (notice.reminder < 0) return;
         auto const* const deadline = find(file_.state.deadlines, notice.deadline);
         if (deadline != nullptr)

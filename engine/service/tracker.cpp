@@ -5,6 +5,7 @@
 #include "engine/base/problem.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/fingerprint.hpp"
+#include "engine/service/handing_in.hpp"
 #include "engine/service/recorder.hpp"
 #include "engine/tracking/decide.hpp"
 
@@ -165,10 +166,13 @@ Answer Tracker::perform(ports::Transaction& transaction, Filing const& filing, I
     if (auto refusal = check_units(workflow, office->directory, filing.input.with)) {
         return Failure<Refusal>{std::move(*refusal)};
     }
+    HandingIn const handing_in{workflow, filing.input.with, filing.files};
+    if (auto refusal = handing_in.refusal({})) return Failure<Refusal>{std::move(*refusal)};
     auto input = filing.input;
     input.at = now;
     auto change = tracking::decide(*file.procedure, input);
     if (!change) return Failure<Refusal>{std::move(change.error())};
+    handing_in.keep(transaction, now);
     file.state.fields.resize(workflow.fields.size());
     auto recorded = record(transaction,
                            file,
@@ -186,10 +190,14 @@ Answer Tracker::perform(ports::Transaction& transaction, Acting const& acting, I
     if (auto refusal = check_units(workflow, office->directory, acting.input.with)) {
         return Failure<Refusal>{std::move(*refusal)};
     }
+    HandingIn const handing_in{workflow, acting.input.with, acting.files};
+    if (auto refusal = handing_in.refusal(files_of(*file)))
+        return Failure<Refusal>{std::move(*refusal)};
     auto input = acting.input;
     input.at = now;
     auto const change = tracking::decide(*file->procedure, file->state, input);
     if (!change) return Failure<Refusal>{change.error()};
+    handing_in.keep(transaction, now);
     auto recorded = record(transaction,
                            *file,
                            *change,

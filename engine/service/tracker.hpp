@@ -23,11 +23,13 @@ namespace duban::service {
 struct Filing {
     std::string workflow;
     tracking::Filed input;
+    std::vector<std::string> files = {};  // what is in those that the values describe
 };
 
 struct Acting {
     CaseId id;
     tracking::ActionAsked input;
+    std::vector<std::string> files = {};  // what is in those that the case does not have yet
 };
 
 struct Acknowledging {

@@ -5,6 +5,7 @@
 
 #include "engine/base/ensure.hpp"
 #include "engine/tracking/value_json_impl.hpp"
+#include "engine/workflow/handed_file.hpp"
 
 namespace duban::tracking {
 
@@ -138,6 +139,22 @@ Result<Value, Text> record_from(std::vector<Field> const& fields, boost::json::v
     return Value{std::move(map)};
 }
 
+/// What is known of a file; or, where nothing is kept (to try a definition out), its name and the
+/// text that it holds.
+Result<Value, Text> file_from(boost::json::value const& json) {
+    auto const* const object = json.if_object();
+    auto const* const text = object == nullptr ? nullptr : object->if_contains("text");
+    if (text == nullptr) return record_from(workflow::file_fields(), json);
+    auto const* const name = object->if_contains("name");
+    if (object->size() != 2 || name == nullptr || !name->is_string() || !text->is_string()) {
+        return wrong_kind({.zh_cn = "应为 {\"name\": \"letter.pdf\", \"text\": \"…\"}",
+                           .en = "{\"name\": \"letter.pdf\", \"text\": \"…\"} is expected"});
+    }
+    auto const file = workflow::describe_file(std::string{name->get_string()}, text->get_string());
+    if (!file) return Failure<Text>{file.error()};
+    return workflow::to_value(*file);
+}
+
 Result<Value, Text> one_from(Field const& field, boost::json::value const& json) {
     switch (field.kind) {
         case FieldKind::whole_number:
@@ -157,7 +174,7 @@ Result<Value, Text> one_from(Field const& field, boost::json::value const& json)
         case FieldKind::unit:
             return text_from(json);
         case FieldKind::file:
-            return record_from(workflow::file_fields(), json);
+            return file_from(json);
         case FieldKind::record:
             return record_from(field.fields, json);
     }

@@ -7,7 +7,9 @@
 
 #include "engine/base/ensure.hpp"
 #include "engine/base/instant.hpp"
+#include "engine/base/sha256.hpp"
 #include "engine/base/utf8.hpp"
+#include "engine/workflow/file_name.hpp"
 
 namespace duban::workflow {
 
@@ -146,19 +148,16 @@ Text no_such_part(Field const& record, std::string_view name) {
             .en = fmt::format("there is no “{}” in it, only {}", name, fmt::join(known, ", "))};
 }
 
-bool is_sha256(std::string_view text) {
-    return text.size() == 64 &&
-           text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 std::optional<Text> check_file(expression::Map const& file) {
+    auto const* const name = file.find("name")->second.as<std::string>();
+    if (auto fault = fault_of_file_name(*name)) return fault;
     auto const* const size = file.find("size")->second.as<std::int64_t>();
     auto const* const hash = file.find("sha256")->second.as<std::string>();
     if (*size < 0 || *size > file_octets_most) {
         return Text{.zh_cn = fmt::format("文件最大 {} 字节", file_octets_most),
                     .en = fmt::format("a file has at most {} bytes", file_octets_most)};
     }
-    if (is_sha256(*hash)) return std::nullopt;
+    if (parse_hash(*hash)) return std::nullopt;
     return Text{.zh_cn = "“sha256”应为 64 位小写十六进制数",
                 .en = "“sha256” must be 64 hexadecimal digits in lower case"};
 }
@@ -189,10 +188,11 @@ std::optional<Text> check_record(Field const& field, Value const& value) {
 }  // namespace
 
 std::vector<Field> const& file_fields() {
-    static std::vector<Field> const fields{file_field("name", FieldKind::text, 200),
-                                           file_field("size", FieldKind::whole_number, 0),
-                                           file_field("sha256", FieldKind::text, 64),
-                                           file_field("media_type", FieldKind::text, 100)};
+    static std::vector<Field> const fields{
+        file_field("name", FieldKind::text, file_name_octets_most),
+        file_field("size", FieldKind::whole_number, 0),
+        file_field("sha256", FieldKind::text, 64),
+        file_field("media_type", FieldKind::text, 100)};
     return fields;
 }
 

@@ -41,7 +41,7 @@ struct Field {
 /// What a file's description holds, as if it were a record.
 std::vector<Field> const& file_fields();
 /// The most octets of a file.
-constexpr std::int64_t file_octets_most = std::int64_t{20} * 1024 * 1024;
+constexpr std::int64_t file_octets_most = std::int64_t{10} * 1024 * 1024;
 
 /// The fields of a record, or what is known of a file; empty for others.
 std::vector<Field> const& parts_of(Field const& field);

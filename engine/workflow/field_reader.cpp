@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/workflow/field_content_reader.hpp"
+#include "engine/workflow/handed_file.hpp"
 #include "engine/workflow/name.hpp"
 #include "engine/workflow/nouns.hpp"
 #include "engine/workflow/value_reader.hpp"
@@ -32,14 +33,15 @@ void check_field_name(Reading& reading, std::string const& name, Position at) {
 
 void read_default(Reading& reading, yaml::Node const* node, Field& field) {
     if (node == nullptr) return;
-    if (field.kind == FieldKind::file) {
+    auto value = field.kind == FieldKind::file ? std::nullopt
+                                               : read_value(reading, *node, field, "bad-default");
+    if (field.kind == FieldKind::file || (value && !files_in(field, *value).empty())) {
         return reading.error(
             node->at,
             "made-up-file",
             {.zh_cn = "文件由人提交，没有默认值", .en = "a file is handed in: it has no default"});
     }
-    if (auto value = read_value(reading, *node, field, "bad-default"))
-        field.default_value = std::move(*value);
+    if (value) field.default_value = std::move(*value);
 }
 
 void read_field(Reading& reading, yaml::Entry const& entry, Index region) {

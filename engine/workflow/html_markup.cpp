@@ -178,4 +178,34 @@ std::vector<MustacheProblem> find_html_problems(std::string_view html) {
     return Scan{html}.all();
 }
 
+std::string escaped_html(std::string const& value) {
+    std::string escaped;
+    escaped.reserve(value.size() + value.size() / 10);
+    for (char const c : value) {
+        switch (c) {
+            case '&':
+                escaped += "&amp;";
+                break;
+            case '<':
+                escaped += "&lt;";
+                break;
+            case '>':
+                escaped += "&gt;";
+                break;
+            case '"':
+                escaped += "&quot;";
+                break;
+            case '\'':
+                escaped += "&#39;";
+                break;
+            case '\n':
+                escaped += "<br>\n";
+                break;
+            default:
+                escaped += c;
+        }
+    }
+    return escaped;
+}
+
 }  // namespace duban::workflow

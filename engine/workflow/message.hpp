@@ -19,7 +19,8 @@ struct MessageText {
 
 struct Message {
     std::string name;
-    bool at_any_hour = false;  // else only in office hours of working days
+    bool at_any_hour = false;              // else only in office hours of working days
+    std::vector<std::string> attach = {};  // fields whose files go with the mail
     MessageText zh_cn;
     MessageText en;
 

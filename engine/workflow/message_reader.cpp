@@ -6,6 +6,7 @@
 #include <array>
 
 #include "engine/base/utf8.hpp"
+#include "engine/workflow/attach_reader.hpp"
 #include "engine/workflow/html_markup.hpp"
 #include "engine/workflow/mustache_tags.hpp"
 #include "engine/workflow/nouns.hpp"
@@ -26,6 +27,7 @@ struct Places {
     std::array<bool, 2> has_html{};
     std::array<bool, 2> has_sms{};
     std::array<bool, 2> at_any_hour{};
+    std::array<std::vector<std::string>, 2> attach{};
 };
 
 std::size_t slot(Language language) {
@@ -122,7 +124,8 @@ class Messages {
                                .at = {},
                                .has_html = {},
                                .has_sms = {},
-                               .at_any_hour = {}});
+                               .at_any_hour = {},
+                               .attach = {}});
         }
         auto& message = workflow_->messages[index];
         auto& place = places_[index];
@@ -139,7 +142,10 @@ class Messages {
         auto const* const sms = map.find("sms");
         check_sms(reading, sms);
         bool const at_any_hour = map.yes_no("at_any_hour").value_or(false);
+        auto const* const attach = map["attach"];
+        if (fields_known_) place.attach.at(language) = read_attach(reading, attach);
         map.finish();
+        message.attach = place.attach.at(language);
         message.at_any_hour = message.at_any_hour || at_any_hour;
         place.at_any_hour.at(language) = at_any_hour;
         place.has_html.at(language) = map.find("html") != nullptr;
@@ -252,14 +258,16 @@ class Messages {
         if (place.has_html[0] != place.has_html[1])
             report_half({.zh_cn = "网页正文", .en = "HTML"});
         if (place.has_sms[0] != place.has_sms[1]) report_half({.zh_cn = "短信", .en = "SMS"});
-        if (place.at_any_hour[0] != place.at_any_hour[1]) {
+        auto const report_difference = [&](std::string_view key) {
             reading.error(
                 place.first.at,
                 "languages-differ",
-                {.zh_cn = fmt::format("通知“{}”的 at_any_hour 在两种语言中不一致", excerpt(name)),
-                 .en = fmt::format("at_any_hour of the message “{}” differs between the languages",
-                                   excerpt(name))});
-        }
+                {.zh_cn = fmt::format("通知“{}”的 {} 在两种语言中不一致", excerpt(name), key),
+                 .en = fmt::format(
+                     "{} of the message “{}” differs between the languages", key, excerpt(name))});
+        };
+        if (place.at_any_hour[0] != place.at_any_hour[1]) report_difference("at_any_hour");
+        if (place.attach[0] != place.attach[1]) report_difference("attach");
     }
 
     std::vector<yaml::Document> const* documents_;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/utf8.hpp"
+#include "engine/workflow/html_markup.hpp"
 #include "engine/workflow/mustache_tags.hpp"
 
 namespace duban::workflow {
@@ -111,36 +112,6 @@ std::string with_held_lines(std::string_view mustache) {
         if (end != std::string_view::npos) text += held_line_end;
     }
     return text;
-}
-
-std::string escaped_html(std::string const& value) {
-    std::string escaped;
-    escaped.reserve(value.size() + value.size() / 10);
-    for (char const c : value) {
-        switch (c) {
-            case '&':
-                escaped += "&amp;";
-                break;
-            case '<':
-                escaped += "&lt;";
-                break;
-            case '>':
-                escaped += "&gt;";
-                break;
-            case '"':
-                escaped += "&quot;";
-                break;
-            case '\'':
-                escaped += "&#39;";
-                break;
-            case '\n':
-                escaped += "<br>\n";
-                break;
-            default:
-                escaped += c;
-        }
-    }
-    return escaped;
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/workflow/handed_file.hpp"
+
 namespace duban::workflow {
 
 namespace {
@@ -56,10 +58,32 @@ std::optional<Value> read_parts(yaml::Values const& values,
     return std::nullopt;
 }
 
+/// A file that a scenario makes up: its name and the text that it holds.
+std::optional<Value> read_made_up_file(yaml::Values const& values,
+                                       yaml::Node const& node,
+                                       std::string const& rule) {
+    auto const* const name = node.find("name");
+    auto const* const text = node.find("text");
+    if (name == nullptr || node.entries.size() != 2) {
+        values.error(node.at,
+                     rule,
+                     {.zh_cn = "应写作 {name: letter.pdf, text: …}",
+                      .en = "write it as {name: letter.pdf, text: …}"});
+        return std::nullopt;
+    }
+    if (values.scalar(name) == nullptr || values.scalar(text) == nullptr) return std::nullopt;
+    auto file = describe_file(name->text, text->text);
+    if (file) return to_value(*file);
+    values.error(node.at, rule, std::move(file.error()));
+    return std::nullopt;
+}
+
 std::optional<Value> read_one(yaml::Values const& values,
                               yaml::Node const& node,
                               Field const& field,
                               std::string const& rule) {
+    if (field.kind == FieldKind::file && node.is_mapping() && node.find("text") != nullptr)
+        return read_made_up_file(values, node, rule);
     if (expression_kind(field.kind) == expression::Kind::map)
         return read_parts(values, node, field, rule);
     if (values.scalar(&node) == nullptr) return std::nullopt;

@@ -73,7 +73,8 @@ void empty(bench::FullOutbox& outbox, smtp::SmtpAccount const& account) {
 bench::BareMailing same_by_libcurl(bench::FullOutbox& outbox, smtp::SmtpAccount const& account) {
     auto& world = outbox.world();
     auto const rows = world.store->read()->due_deliveries("mail", world.clock.now(), 1);
-    auto const message = service::outgoing_of(rows.front(), *world.office.get(), world.clock.now());
+    auto const message =
+        service::outgoing_of(rows.front(), {}, *world.office.get(), world.clock.now());
     return {.port = account.port,
             .sender = account.from.address,
             .recipient = "chen@example.org",

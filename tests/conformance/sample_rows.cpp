@@ -77,6 +77,11 @@ AnswerRow sample_answer(CaseId id, std::string const& key) {
             .content = sha256(key)};
 }
 
+ContentRow sample_content() {
+    std::string const octets = "%PDF-1.7";
+    return {.sha256 = sha256(octets), .octets = octets, .kept_at = noon(5)};
+}
+
 delivery::Delivery sample_delivery(CaseId id, std::string const& occurrence) {
     return {.id = {},
             .case_id = id,
@@ -102,6 +107,7 @@ delivery::Delivery sample_delivery(CaseId id, std::string const& occurrence) {
             .html = "<p>Three days are left.</p>",
             .calendar = "BEGIN:VCALENDAR",
             .variables = R"({"days_left":"3"})",
+            .attachments = R"([{"name":"a.pdf"}])",
             .reason = "450 try later",
             .provider_id = "q-17",
             .claimed_at = noon(6)};

@@ -16,6 +16,7 @@ ports::CaseRow sample_case(WorkflowId workflow, std::string const& title = "å…³ä
 ports::DeadlineRow sample_deadline(CaseId id, Instant due_at = noon(20));
 ports::JournalRow sample_record(CaseId id, std::int64_t number);
 ports::AnswerRow sample_answer(CaseId id, std::string const& key);
+ports::ContentRow sample_content();
 delivery::Delivery sample_delivery(CaseId id, std::string const& occurrence);
 delivery::Attempt sample_attempt(DeliveryId id, int number);
 
@@ -129,6 +130,7 @@ inline auto fields(delivery::Delivery const& row) {
                  html,
                  calendar,
                  variables,
+                 attachments,
                  reason,
                  provider,
                  confirmed,
@@ -158,6 +160,7 @@ inline auto fields(delivery::Delivery const& row) {
                            html,
                            calendar,
                            variables,
+                           attachments,
                            reason,
                            provider,
                            confirmed,

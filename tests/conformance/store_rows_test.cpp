@@ -193,6 +193,38 @@ TEST_CASE("an answer is found by its key alone") {
     CHECK_FALSE(office.store->read()->find_answer("K-1"));
 }
 
+TEST_CASE("what is in a file is kept once, octet for octet") {
+    OfficeWithACase office;
+    std::string const octets{"%PDF\0\xFF\r\n", 8};
+    auto const hash = sha256(octets);
+    CHECK_FALSE(office.store->read()->find_content(hash));
+    for (int day = 1; day <= 2; ++day) {
+        office.write([&](Transaction& transaction) {
+            transaction.insert_content({.sha256 = hash, .octets = octets, .kept_at = noon(day)});
+            CHECK(transaction.find_content(hash) == octets);
+        });
+    }
+    CHECK(office.store->read()->find_content(hash) == octets);
+    CHECK_FALSE(office.store->read()->find_content(sha256("another")));
+
+    auto const nothing = sha256("");
+    office.write([&](Transaction& transaction) {
+        transaction.insert_content({.sha256 = nothing, .octets = {}, .kept_at = noon(1)});
+    });
+    CHECK(office.store->read()->find_content(nothing) == "");
+}
+
+TEST_CASE("a file of ten megabytes is kept") {
+    OfficeWithACase office;
+    std::string octets(std::size_t{10} * 1024 * 1024, 'x');
+    octets[5'000'000] = '\0';
+    auto const hash = sha256(octets);
+    office.write([&](Transaction& transaction) {
+        transaction.insert_content({.sha256 = hash, .octets = octets, .kept_at = noon(1)});
+    });
+    CHECK((office.store->read()->find_content(hash) == octets));
+}
+
 TEST_CASE("a delivery comes back as it was stored, and as it was updated") {
     OfficeWithACase office;
     auto row = sample_delivery(office.id, "case 1, deadline 1, reminder 2, number 0");

@@ -26,6 +26,7 @@ void write_everything(Transaction& transaction, OfficeWithACase const& office) {
     transaction.set_alarm({.deadline = deadline, .at = noon(1)});
     transaction.append_journal(sample_record(id, 1));
     transaction.insert_answer(sample_answer(id, "k"));
+    transaction.insert_content(sample_content());
     auto const delivery = transaction.insert_delivery(sample_delivery(id, "o"));
     transaction.insert_attempt(sample_attempt(delivery.value(), 1));
 }
@@ -33,6 +34,7 @@ void write_everything(Transaction& transaction, OfficeWithACase const& office) {
 bool has_everything(Reader& reader, OfficeWithACase const& office) {
     auto const added = reader.find_answer("k");
     return added && reader.find_workflow("second") &&
+           reader.find_content(sample_content().sha256) == sample_content().octets &&
            reader.find_case(office.id)->state == "changed" && reader.find_case(added->case_id) &&
            reader.running_deadlines(added->case_id).size() == 1 && reader.next_alarm() &&
            reader.journal(added->case_id, 0, 9).size() == 1 &&
@@ -43,6 +45,7 @@ bool has_everything(Reader& reader, OfficeWithACase const& office) {
 bool has_nothing_of_it(Reader& reader, OfficeWithACase const& office) {
     auto const counts = reader.counts();
     return !reader.find_answer("k") && !reader.find_workflow("second") &&
+           !reader.find_content(sample_content().sha256) &&
            reader.find_case(office.id)->state == sample_case({}).state && counts.open_cases == 1 &&
            counts.running_deadlines == 0 && !reader.next_alarm() && counts.deliveries.empty();
 }

@@ -41,6 +41,7 @@ ReceivedMail mail_of(json::object const& object) {
             .returns = text_at(object, "returns"),
             .notify = text_at(object, "notify"),
             .original_recipient = text_at(object, "originalRecipient"),
+            .files = texts_at(object, "files"),
             .raw = text_at(object, "raw"),
             .secure = object.at("secure").as_bool(),
             .user = text_at(object, "user"),

@@ -43,6 +43,7 @@ struct ReceivedMail {
     std::string returns;
     std::string notify;
     std::string original_recipient;
+    std::vector<std::string> files;  // the name and the SHA-256 of each: "letter.pdf 5f3…"
     std::string raw;  // as it came, where it is ASCII
     bool secure = false;
     std::string user;

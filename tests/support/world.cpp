@@ -87,7 +87,10 @@ service::Office sample_office() {
     office.name = {.zh_cn = "示范区政协提案委", .en = "Example Committee"};
     office.mail_domain = "duban.example.org";
     office.directory = *delivery::read_directory(read("config/directory.yaml"), "directory.yaml");
-    office.routes.push_back({.channel = "mail", .medium = service::Medium::mail, .retry = {}});
+    office.routes.push_back({.channel = "mail",
+                             .medium = service::Medium::mail,
+                             .retry = {},
+                             .attachments_at_most = service::attachments_usually});
     return office;
 }
 

@@ -249,6 +249,12 @@ std::optional<AnswerRow> Reading<Port>::find_answer(std::string_view key) {
 }
 
 template <class Port>
+std::optional<std::string> Reading<Port>::find_content(Hash const& sha256) {
+    auto const* const row = tables_.contents.find(sha256);
+    return row == nullptr ? std::nullopt : std::optional{row->octets};
+}
+
+template <class Port>
 std::optional<delivery::Delivery> Reading<Port>::find_delivery(DeliveryId id) {
     return copy_of(tables_.deliveries.find(id));
 }

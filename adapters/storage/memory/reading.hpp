@@ -47,6 +47,7 @@ class Reading : public Port {
                                            std::int64_t after,
                                            std::size_t limit) override;
     std::optional<ports::AnswerRow> find_answer(std::string_view key) override;
+    std::optional<std::string> find_content(Hash const& sha256) override;
     std::optional<delivery::Delivery> find_delivery(DeliveryId id) override;
     std::optional<delivery::Delivery> find_delivery(std::string_view channel,
                                                     std::string_view provider_id) override;

@@ -63,6 +63,7 @@ struct Tables {
     PersonalReminderId last_personal_reminder;  // the greatest number that was ever given
     Table<std::pair<CaseId, std::int64_t>, ports::JournalRow> journal;
     Table<std::string, ports::AnswerRow> answers;
+    Table<Hash, ports::ContentRow> contents;
     Table<DeliveryId, delivery::Delivery> deliveries;
     Table<DeliveryIdentity, DeliveryId> delivery_identities;
     Table<std::pair<DeliveryId, int>, delivery::Attempt> attempts;

@@ -192,7 +192,7 @@ struct Columns<delivery::Delivery> {
         "id, case_id, deadline, occurrence, message, role, recipient, on_behalf_of, address, "
         "channel, language, "
         "message_id, created_at, expires_at, phase, attempts, failures, uncertain, not_before, "
-        "subject, text, html, calendar, variables, reason, provider_id, "
+        "subject, text, html, calendar, variables, attachments, reason, provider_id, "
         "confirmed_at, claimed_at, carrier";
 
     static auto of(auto& row) {
@@ -220,6 +220,7 @@ struct Columns<delivery::Delivery> {
                html,
                calendar,
                variables,
+               attachments,
                reason,
                provider_id,
                confirmed_at,
@@ -249,6 +250,7 @@ struct Columns<delivery::Delivery> {
                         html,
                         calendar,
                         variables,
+                        attachments,
                         reason,
                         provider_id,
                         confirmed_at,

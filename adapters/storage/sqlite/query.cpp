@@ -47,6 +47,13 @@ void Query::bind(Hash const& hash) {
         sqlite3_bind_blob64(statement_.get(), ++bound_, hash.data(), hash.size(), SQLITE_STATIC));
 }
 
+void Query::bind(Blob blob) {
+    // A null pointer would be NULL.
+    char const* const octets = blob.octets.data() == nullptr ? "" : blob.octets.data();
+    check_bound(
+        sqlite3_bind_blob64(statement_.get(), ++bound_, octets, blob.octets.size(), SQLITE_STATIC));
+}
+
 void Query::bind_integer(std::int64_t number) {
     check_bound(sqlite3_bind_int64(statement_.get(), ++bound_, number));
 }
@@ -76,6 +83,14 @@ void Query::fail_damaged(std::string_view what) const {
 
 void Query::take(std::string& text) {
     text = take_text();
+}
+
+std::string Query::take_blob() {
+    int const column = taken_++;
+    auto const* const octets =
+        static_cast<char const*>(sqlite3_column_blob(statement_.get(), column));
+    auto const size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
+    return octets == nullptr ? std::string{} : std::string(octets, size);
 }
 
 void Query::take(Hash& hash) {

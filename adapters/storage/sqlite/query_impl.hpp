@@ -23,6 +23,11 @@ namespace duban::sqlite {
 
 class Connection;
 
+/// Octets that are no text.
+struct Blob {
+    std::string_view octets;
+};
+
 class Query {
   public:
     Query(Connection& connection, sqlite3_stmt* statement);
@@ -33,6 +38,7 @@ class Query {
     void bind(std::nullopt_t);
     void bind(std::string_view text);
     void bind(Hash const& hash);
+    void bind(Blob blob);
 
     void bind(std::integral auto number) { bind_integer(static_cast<std::int64_t>(number)); }
 
@@ -85,6 +91,8 @@ class Query {
             take(value.emplace());
         }
     }
+
+    std::string take_blob();
 
     template <class Value>
     Value take() {

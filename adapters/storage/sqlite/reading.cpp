@@ -237,6 +237,12 @@ std::optional<AnswerRow> Reading<Port>::find_answer(std::string_view key) {
 }
 
 template <class Port>
+std::optional<std::string> Reading<Port>::find_content(Hash const& sha256) {
+    auto query = ask("SELECT octets FROM content WHERE sha256 = ?", sha256);
+    return query.next() ? std::optional{query.take_blob()} : std::nullopt;
+}
+
+template <class Port>
 std::optional<delivery::Delivery> Reading<Port>::find_delivery(DeliveryId id) {
     static auto const sql = select<delivery::Delivery>("WHERE id = ?");
     return take_one<delivery::Delivery>(ask(sql, id));

@@ -16,7 +16,7 @@ constexpr std::int64_t application_id = 0x44554241;
 
 // Instants are milliseconds since 1970-01-01 UTC. An index stands here only where a Reader asks by
 // it; see README.md for the question each one answers.
-constexpr std::array<Migration, 8> all_migrations{
+constexpr std::array<Migration, 9> all_migrations{
     R"sql(
 CREATE TABLE workflow (
     id        INTEGER PRIMARY KEY,
@@ -227,6 +227,16 @@ CREATE TABLE channel (
     name     TEXT    PRIMARY KEY,
     known_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+)sql",
+    // The octets last: what is asked of a row stands before their pages.
+    R"sql(
+CREATE TABLE content (
+    sha256  BLOB    PRIMARY KEY NOT NULL,
+    size    INTEGER NOT NULL,
+    kept_at INTEGER NOT NULL,
+    octets  BLOB    NOT NULL
+) STRICT;
+ALTER TABLE delivery ADD COLUMN attachments TEXT NOT NULL DEFAULT '';
 )sql"};
 
 std::int64_t ask(Connection& connection, std::string_view sql) {

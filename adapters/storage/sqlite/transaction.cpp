@@ -150,6 +150,17 @@ void Transaction::insert_answer(AnswerRow const& row) {
     insert(sql, row);
 }
 
+void Transaction::insert_content(ContentRow const& row) {
+    connection_.require_transaction();
+    connection_.run(
+        "INSERT INTO content (sha256, size, kept_at, octets) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT DO NOTHING",
+        row.sha256,
+        row.octets.size(),
+        row.kept_at,
+        Blob{row.octets});
+}
+
 std::optional<DeliveryId> Transaction::insert_delivery(delivery::Delivery const& row) {
     static auto const sql =
         insert_into<delivery::Delivery>("ON CONFLICT (occurrence, recipient, channel) DO NOTHING");
@@ -162,7 +173,8 @@ void Transaction::update_delivery(delivery::Delivery const& row) {
     update_one(
         "UPDATE delivery SET message = ?, role = ?, address = ?, language = ?, expires_at = ?, "
         "phase = ?, attempts = ?, failures = ?, uncertain = ?, not_before = ?, subject = ?, "
-        "text = ?, html = ?, calendar = ?, variables = ?, reason = ?, provider_id = ?, "
+        "text = ?, html = ?, calendar = ?, variables = ?, attachments = ?, reason = ?, provider_id "
+        "= ?, "
         "confirmed_at = ?, claimed_at = ?, carrier = ? "
         "WHERE id = ?",
         row.message,
@@ -180,6 +192,7 @@ void Transaction::update_delivery(delivery::Delivery const& row) {
         row.html,
         row.calendar,
         row.variables,
+        row.attachments,
         row.reason,
         row.provider_id,
         row.confirmed_at,

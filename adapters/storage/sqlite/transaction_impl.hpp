@@ -32,6 +32,7 @@ class Transaction final : public Reading<ports::Transaction> {
     void remove_personal_reminder(PersonalReminderId id) override;
     void append_journal(ports::JournalRow const& row) override;
     void insert_answer(ports::AnswerRow const& row) override;
+    void insert_content(ports::ContentRow const& row) override;
     std::optional<DeliveryId> insert_delivery(delivery::Delivery const& row) override;
     void update_delivery(delivery::Delivery const& row) override;
     void insert_attempt(delivery::Attempt const& row) override;

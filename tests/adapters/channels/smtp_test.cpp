@@ -5,8 +5,10 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <set>
 
+#include "engine/base/sha256.hpp"
 #include "engine/delivery/bounce_mark.hpp"
 #include "tests/adapters/channels/loop.hpp"
 #include "tests/support/mail_server.hpp"
@@ -110,6 +112,28 @@ TEST_CASE("a mail arrives encrypted, from the account, as it was written", "[smt
     CHECK(mail.date == to_text(message.date).substr(0, 19) + ".000Z");
     CHECK(mail.auto_submitted == "auto-generated");
     CHECK(mail.longest_line <= 76);
+}
+
+TEST_CASE("a file with a mail arrives octet for octet, under its name", "[smtp]") {
+    Office const office;
+    support::MailServer server{office.options()};
+    support::Loop loop;
+    auto const account = office.account(server);
+    auto const channel = channel_for(loop, account);
+    auto message = loop.message_to("chen@example.org");
+    std::mt19937_64 random{20'261'126};
+    std::string octets(3'000'000, '\0');
+    for (auto& octet : octets) octet = static_cast<char>(random());
+    message.attachments = {{.name = "关于加强校门口交通管理的提案的答复函.pdf",
+                            .media_type = "application/pdf",
+                            .octets = std::make_shared<std::string const>(octets)}};
+    CHECK(loop.send(*channel, message).kind == Kind::delivered);
+    auto const mail = server.next_mail();
+    CHECK(mail.text == message.text);
+    CHECK(mail.files == std::vector<std::string>{"关于加强校门口交通管理的提案的答复函.pdf " +
+                                                 to_text(sha256(octets))});
+    CHECK(mail.longest_line <= 76);
+    CHECK((mail.raw == *delivery::compose_mail(message, account.from)));
 }
 
 TEST_CASE("one bad address among three: the others get theirs", "[smtp]") {

@@ -95,6 +95,20 @@ TEST_CASE("a mail becomes one file, whole and private", "[spool]") {
     CHECK(fs::status(path).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
 }
 
+TEST_CASE("the files with a mail lie in its file", "[spool]") {
+    support::TemporaryFolder const folder;
+    auto const channel = spool_in({.folder = folder.path(), .from = office});
+    auto message = reminder();
+    message.attachments = {{.name = "答复函.pdf",
+                            .media_type = "application/pdf",
+                            .octets = std::make_shared<std::string const>("%PDF-1.7")}};
+    auto const outcome = sent(*channel, message);
+    CHECK(outcome.kind == Kind::delivered);
+    auto const mail = content_of(folder.path() / outcome.provider_id);
+    CHECK(mail == *delivery::compose_mail(message, office));
+    CHECK_THAT(mail, Catch::Contains("filename*=UTF-8''%E7%AD%94%E5%A4%8D%E5%87%BD.pdf"));
+}
+
 TEST_CASE("a repeat takes the place of the first, another mail does not", "[spool]") {
     support::TemporaryFolder const folder;
     auto const channel = spool_in({.folder = folder.path(), .from = office});

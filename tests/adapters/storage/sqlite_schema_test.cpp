@@ -45,10 +45,10 @@ TEST_CASE("a file is brought from any older version to the present one") {
     migrate(connection, migrations);
     migrate(connection, migrations);  // there is nothing left to do
     CHECK(run_sql(path, "SELECT group_concat(number) FROM schema_version") ==
-          "1,2,3,4,5,6,7,8,9,10");
+          "1,2,3,4,5,6,7,8,9,10,11");
     CHECK(run_sql(path, "SELECT count(name) FROM second") == "0");
     CHECK(run_sql(path, "SELECT count(*) FROM journal") == "1");
-    CHECK_THROWS_WITH(sqlite::open_sqlite_store({.path = path}), Contains("of version 10"));
+    CHECK_THROWS_WITH(sqlite::open_sqlite_store({.path = path}), Contains("of version 11"));
 }
 
 TEST_CASE(
@@ -96,7 +96,7 @@ TEST_CASE("a migration that fails leaves the version before it, whole") {
     sqlite::open_sqlite_store({.path = path});
     Connection connection({.path = path}, Connection::Use::write);
     CHECK_THROWS_WITH(migrate(connection, migrations), Contains("third already exists"));
-    CHECK(run_sql(path, "SELECT max(number) FROM schema_version") == "9");
+    CHECK(run_sql(path, "SELECT max(number) FROM schema_version") == "10");
     CHECK(run_sql(path, "SELECT count(*) FROM second") == "0");
     CHECK(run_sql(path, "SELECT count(*) FROM sqlite_schema WHERE name = 'third'") == "0");
 }
@@ -114,6 +114,7 @@ TEST_CASE("every question of every day is answered by an index, without sorting"
          "PRIMARY KEY (case_id=? AND number>?)"},
         {"SELECT * FROM attempt WHERE delivery = 1 ORDER BY number", "PRIMARY KEY (delivery=?)"},
         {"SELECT * FROM answer WHERE key = 'k'", "PRIMARY KEY (key=?)"},
+        {"SELECT octets FROM content WHERE sha256 = x'00'", "autoindex_content_1 (sha256=?)"},
         {"SELECT * FROM delivery WHERE id > 1 AND case_id IS 1 ORDER BY id LIMIT 1",
          "delivery_case"},
         {"SELECT * FROM delivery WHERE id > 1 AND phase = 'dead' ORDER BY id LIMIT 1",

@@ -5,8 +5,10 @@
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <memory>
 #include <random>
 
+#include "engine/base/sha256.hpp"
 #include "engine/base/utf8.hpp"
 #include "engine/delivery/calendar_entry.hpp"
 #include "engine/delivery/mail.hpp"
@@ -47,7 +49,25 @@ class Imagination {
         message.text = words(2'000, true) + "。\n";
         if (below(3) > 0) message.html = "<p>" + words(2'000, true) + "</p>\n";
         if (below(3) > 0) message.calendar = to_icalendar(entry());
+        for (int i = below(4); i > 0; --i) message.attachments.push_back(file());
         return message;
+    }
+
+    /// Its name in any characters but those that a name of a file cannot have.
+    AttachedFile file() {
+        auto name = "x" + words(40, false) + "x";
+        std::ranges::replace(name, '/', '_');
+        std::ranges::replace(name, '\\', '_');
+        return {.name = name,
+                .media_type = below(2) == 0 ? "application/pdf" : "text/plain",
+                .octets = std::make_shared<std::string const>(octets(below(5'000)))};
+    }
+
+    std::string octets(int count) {
+        std::string octets;
+        while (static_cast<int>(octets.size()) < count)
+            octets.push_back(static_cast<char>(below(256)));
+        return octets;
     }
 
     /// One encoded word: what readers make of several in a name differs (a blank between them).
@@ -140,6 +160,13 @@ void check_what_all_readers_see(json::object const& seen, Outgoing const& messag
     CHECK(seen.at("text").as_string() == message.text);
     CHECK(seen.at("html").as_string() == message.html);
     CHECK(with_lf(std::string{seen.at("calendar").as_string()}) == with_lf(message.calendar));
+    json::array files;
+    for (auto const& file : message.attachments) {
+        files.push_back(json::object{{"name", file.name},
+                                     {"type", file.media_type},
+                                     {"sha256", to_text(sha256(*file.octets))}});
+    }
+    CHECK(seen.at("files").as_array() == files);
 }
 
 json::object event_of(CalendarEntry const& entry) {
@@ -167,6 +194,27 @@ json::object event_of(CalendarEntry const& entry) {
 }
 
 }  // namespace
+
+TEST_CASE("three megabytes of random octets come out of a mail as they went in",
+          "[delivery][mail]") {
+    Imagination imagination{20'261'127};
+    auto message = imagination.message(1);
+    message.attachments = {
+        {.name = "关于加强校门口交通管理的提案的答复函（正式稿）.pdf",
+         .media_type = "application/pdf",
+         .octets = std::make_shared<std::string const>(imagination.octets(3 * 1024 * 1024))}};
+    support::TemporaryFolder const folder;
+    auto const file = folder.file("large.eml");
+    auto const mail = compose_mail(message, {.name = "督办", .address = "duban@example.org"});
+    REQUIRE(mail);
+    std::ofstream{file, std::ios::binary} << *mail;
+    std::vector<Written> const written{{message, imagination.last_entry(), file}};
+    for (auto const& reader :
+         {std::vector<std::string>{"/usr/bin/env", "node", "tests/support/npm/mail_reader.mjs"},
+          {"/usr/bin/env", "python3", "tests/support/mail_reader.py"}}) {
+        check_what_all_readers_see(read_by(reader, written).front(), message);
+    }
+}
 
 TEST_CASE("two parsers by others find in any mail what was put there", "[delivery][mail]") {
     std::uint64_t const seed = 20'261'126;

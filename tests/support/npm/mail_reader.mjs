@@ -2,6 +2,7 @@
 // calendar part. A JSON object a file, in the order given.
 //
 //     node mail_reader.mjs 1.eml 2.eml
+import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import ICAL from 'ical.js';
 import {simpleParser} from 'mailparser';
@@ -35,6 +36,13 @@ for (const file of process.argv.slice(2)) {
         references: [mail.references ?? []].flat(),
         text: mail.text ?? '',
         html: mail.html || '',
+        files: mail.attachments
+            .filter((part) => part.contentDisposition === 'attachment')
+            .map((part) => ({
+                name: part.filename,
+                type: part.contentType,
+                sha256: createHash('sha256').update(part.content).digest('hex'),
+            })),
         calendar: calendar?.content.toString() ?? '',
         event: calendar ? eventOf(calendar.content.toString()) : null,
     }));

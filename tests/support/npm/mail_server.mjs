@@ -10,6 +10,7 @@
 // one OAuth 2 token that is let in; passwords are not, then).
 //
 // What it says to a recipient is written in the name before the @, and what it does with the mail:
+import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {simpleParser} from 'mailparser';
@@ -74,6 +75,8 @@ async function take(stream, session, callback) {
         returns: session.envelope.dsn?.ret,
         notify: session.envelope.rcptTo[0].dsn?.notify?.join(','),
         originalRecipient: session.envelope.rcptTo[0].dsn?.orcpt,
+        files: mail.attachments.map((file) =>
+            `${file.filename} ${createHash('sha256').update(file.content).digest('hex')}`),
         raw: raw.toString('latin1'),
         secure: session.secure,
         user: session.user,
