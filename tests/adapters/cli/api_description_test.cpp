@@ -2,6 +2,7 @@
 // what a real daemon answers is what is written there.
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <set>
@@ -82,7 +83,11 @@ TEST_CASE("the document is served as it lies in the tree") {
 TEST_CASE("what is answered is what the API's description allows") {
     ApiClient const api;
     auto const& office = api.office();
-    REQUIRE(office.run({"remind", "1", "--as", "sun-housing", "--on", "2199-01-01"}).exit == 0);
+    auto const reminder = "duban remind 1 --as sun-housing --on $(date -d '1 month' +%F)";
+    REQUIRE(office.shell(reminder).exit == 0);
+    REQUIRE(
+        office.run({"act", "1", "extend", "--as", "chen-secretary", "--set", "reason=x"}).exit ==
+        0);
     std::vector<Case> const cases{
         {"/api/v1/cases", "/api/v1/cases"},
         {"/api/v1/cases", "/api/v1/cases?show=everything"},
