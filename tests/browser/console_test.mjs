@@ -158,12 +158,11 @@ const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: process.getuid() === 0 ? ["--no-sandbox"] : [],
 });
-const address = await office.serve();
-
 test.after(async () => {
     await browser.close();
     await office.close();
 });
+const address = await office.serve();
 
 for (const words of languages) {
     for (const [width, height, device] of [[1280, 900, "desk"], [360, 740, "telephone"]]) {
