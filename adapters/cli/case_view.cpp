@@ -105,6 +105,13 @@ std::string reminder_text(service::CaseFile const& file,
 
 }  // namespace
 
+std::string record_json(ports::JournalRow const& row) {
+    return boost::json::serialize(object{{"number", row.number},
+                                         {"at", to_text(row.at)},
+                                         {"record", boost::json::parse(row.record)},
+                                         {"hash", to_text(row.hash)}});
+}
+
 object reminder_json(ports::PersonalReminderRow const& reminder) {
     return {{"number", reminder.id.value},
             {"person", reminder.person},
@@ -184,6 +191,9 @@ std::string case_json(service::CaseFile const& file, PersonalReminders const& re
         {"workflow", workflow.name},
         {"version", workflow.version},
         {"state", boost::json::value_from(tracking::places_of(*file.procedure, file.state))},
+        {"state_title",
+         object{{"zh-CN", service::state_titles(file, Language::zh_cn)},
+                {"en", service::state_titles(file, Language::en)}}},
         {"revision", file.row.revision},
         {"title", file.row.title},
         {"opened_at", to_text(file.state.opened_at)},

@@ -28,9 +28,12 @@ std::string case_text(service::CaseFile const& file,
                       PersonalReminders const& reminders,
                       House& house,
                       Language language);
-/// {"case","workflow","state":[paths],"revision","title","opened_at","closed_at","data":{…},"deadlines":[…],
+/// {"case","workflow","state":[paths],"state_title":{"zh-CN","en"},"revision","title","opened_at","closed_at","data":{…},"deadlines":[…],
 /// "personal_reminders":[{"number","person","day","note","rings_at"}]}
 std::string case_json(service::CaseFile const& file, PersonalReminders const& reminders);
+
+/// {"number","at","record":{…},"hash"}: an entry of the journal.
+std::string record_json(ports::JournalRow const& row);
 
 /// {"number","person","day","note","rings_at"}
 boost::json::object reminder_json(ports::PersonalReminderRow const& reminder);

@@ -60,6 +60,7 @@ class Reader {
         path(top, "directory", to.directory);
         read_office(top["office"], to);
         read_listen(top["listen"], to);
+        read_console(top["console"], to);
         read_channels(top["channels"], to);
         std::vector<std::string> names;
         for (auto const& channel : to.channels) names.push_back(channel.name);
@@ -121,6 +122,13 @@ class Reader {
         }
         to.listen_host = given->substr(0, colon);
         to.listen_port = static_cast<std::uint16_t>(port);
+    }
+
+    void read_console(Node const* node, Configuration& to) {
+        if (node == nullptr) return;
+        Mapping const console{values_, node, noun::console};
+        path(console, "key_file", to.console_key_file);
+        console.finish();
     }
 
     void read_channels(Node const* node, Configuration& to) {

@@ -42,6 +42,10 @@ constexpr std::array configuration_keys{
     Key{"directory", required, Scalar{}, {"通讯录文件", "the file of people and units"}},
     Key{"office", optional, Inner{&office}, {"本机构", "the office"}},
     Key{"listen", optional, Scalar{}, {"地址:端口，如 127.0.0.1:8080", "address:port"}},
+    Key{"console",
+        optional,
+        Inner{&console},
+        {"网页和接口；不写则不开放", "the web page and the API; closed without it"}},
     Key{"channels",
         required,
         Entries{.value = &any_channel},
@@ -96,6 +100,12 @@ constexpr std::array office_keys{
         YesNo{},
         {"催办附上日历项：截止之日全天；默认 false",
          "reminders carry the due day for the reader's calendar; false by default"}},
+};
+constexpr std::array console_keys{
+    Key{"key_file",
+        required,
+        Scalar{},
+        {"钥匙所在的文件，权限 0600", "the file of the key that lets people in, mode 0600"}},
 };
 constexpr std::array sender_keys{
     Key{"name", optional, Scalar{}, {"显示的名称", "the name that is shown"}},
@@ -208,6 +218,7 @@ constexpr std::array rate_keys{
 constexpr Noun configuration{
     .name = "configuration", .what = {"配置", "the configuration"}, .keys = configuration_keys};
 constexpr Noun office{.name = "office", .what = {"office", "office"}, .keys = office_keys};
+constexpr Noun console{.name = "console", .what = {"console", "console"}, .keys = console_keys};
 constexpr Noun bounces{
     .name = "bounces", .what = {"退信的设置", "the settings of bounces"}, .keys = bounces_keys};
 constexpr Noun mailbox{

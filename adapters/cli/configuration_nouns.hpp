@@ -8,6 +8,7 @@ namespace duban::cli::noun {
 
 extern yaml::Noun const configuration;
 extern yaml::Noun const office;
+extern yaml::Noun const console;
 extern yaml::Noun const sender;
 extern yaml::Noun const bounces;
 extern yaml::Noun const mailbox;

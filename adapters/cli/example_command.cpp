@@ -11,6 +11,8 @@
 #include "adapters/cli/proposal_import.hpp"
 #include "adapters/cli/usage_impl.hpp"
 #include "adapters/intake/published_page.hpp"
+#include "adapters/runtime/secret_random.hpp"
+#include "adapters/secret/new_key.hpp"
 #include "engine/base/sha256.hpp"
 #include "engine/tracking/case_data.hpp"
 
@@ -75,6 +77,8 @@ service::Answer take(House& house, CaseId id, Step const& step) {
 void run(Session& session) {
     auto const house = House::open(session);
     if (!house) return;
+    if (auto const& key_file = house->configuration().console_key_file; !key_file.empty())
+        secret::make_key_file(key_file, runtime::make_token());
     auto const folder = std::filesystem::path{session.config}.parent_path();
     auto filed = file_proposal(*house, (folder / "proposal.txt").string());
     answer(session, filed);

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <boost/json.hpp>
 #include <memory>
 
+#include "adapters/cli/case_question.hpp"
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/page.hpp"
@@ -14,42 +14,6 @@ namespace duban::cli {
 
 namespace {
 
-struct Options {
-    std::string state;
-    std::string workflow;
-    std::string search;
-    std::string due_before;
-    bool closed = false;
-    bool all = false;
-    Page page;
-};
-
-std::optional<ports::CaseFilter> filter_of(Session& session, House& house, Options const& options) {
-    ports::CaseFilter filter;
-    if (!options.state.empty()) filter.state = options.state;
-    if (!options.workflow.empty()) filter.workflow = options.workflow;
-    if (!options.all) filter.open = !options.closed;
-    if (!options.search.empty())
-        filter.search_key = house.office().get()->search_key(options.search);
-    if (!options.due_before.empty()) {
-        auto const day = parse_day(options.due_before);
-        if (!day) {
-            complain(session,
-                     {.zh_cn = fmt::format("“{}”不是日期，写法如 2026-03-01", options.due_before),
-                      .en = fmt::format("\"{}\" is no date; write it like 2026-03-01",
-                                        options.due_before)},
-                     exit_usage);
-            return std::nullopt;
-        }
-        // A deadline of that day ends as the next one begins; "before" leaves the bound out.
-        auto const zone = calendar::Zone::find(house.configuration().time_zone);
-        filter.due_before = zone->to_instant(WallTime{*day + std::chrono::days{1}}) + Duration{1};
-    }
-    filter.after = CaseId{options.page.after};
-    filter.limit = options.page.limit;
-    return filter;
-}
-
 tracking::Deadline const* first_due(service::CaseFile const& file) {
     tracking::Deadline const* first = nullptr;
     for (auto const& deadline : file.state.deadlines) {
@@ -59,33 +23,31 @@ tracking::Deadline const* first_due(service::CaseFile const& file) {
 }
 
 /// Nothing was found: perhaps because the procedure's name was mistyped.
-void suggest_workflow(Session const& session, House& house, Options const& options) {
+void suggest_workflow(Session const& session, House& house, CaseQuestion const& question) {
     WorkflowId id;
-    auto const& name = options.workflow;
+    auto const& name = question.workflow;
     if (name.empty() || house.procedures().in_force(*house.store().read(), name, id)) return;
     auto const names = workflow_names(house.configuration());
     suggest(session, name, {names.begin(), names.end()});
 }
 
-void run(Session& session, Options const& options) {
+void run(Session& session, CaseQuestion const& question) {
     auto const house = House::open(session, Access::look);
     if (!house) return;
-    auto const filter = filter_of(session, *house, options);
-    if (!filter) return;
+    auto const filter = filter_of(*house, question);
+    if (!filter) return complain(session, filter.error(), exit_usage);
     auto const reader = house->store().read();
     bool const zh = session.language == Language::zh_cn;
     Table table{zh ? std::vector<std::string>{"案件", "状态", "到期", "标题"}
                    : std::vector<std::string>{"case", "state", "due", "title"}};
-    std::string json = "{\"cases\":[";
     auto const rows = reader->list_cases(*filter);
-    if (rows.empty()) suggest_workflow(session, *house, options);
+    if (rows.empty()) suggest_workflow(session, *house, question);
+    if (session.json) {
+        print("{\"cases\":" + case_entries(*house, *reader, rows) + "}\n");
+        return;
+    }
     for (auto const& row : rows) {
         auto const file = service::open_case(*reader, house->procedures(), row);
-        if (session.json) {
-            json += (json.back() == '[' ? "" : ",") +
-                    case_json(file, reader->personal_reminders(row.id));
-            continue;
-        }
         auto const* const deadline = first_due(file);
         auto due = deadline != nullptr ? to_text(deadline->due_day) : std::string{"-"};
         if (deadline != nullptr && deadline->is_stopped()) due += zh ? " 停止计算" : " stopped";
@@ -95,9 +57,7 @@ void run(Session& session, Options const& options) {
                    due,
                    row.title});
     }
-    if (session.json) {
-        print(json + "]}\n");
-    } else if (table.is_empty()) {
+    if (table.is_empty()) {
         say(session, {.zh_cn = "没有符合条件的案件", .en = "no such cases"});
     } else {
         print(table.to_text());
@@ -111,7 +71,7 @@ void add_list(CLI::App& app, Session& session) {
         "list",
         words(
             session, "列出案件；默认只列未办结的", "List cases; open ones unless asked otherwise"));
-    auto const options = std::make_shared<Options>();
+    auto const options = std::make_shared<CaseQuestion>();
     command->add_option("--state",
                         options->state,
                         words(session, "处于此状态或其下级状态", "in this state or below it"));

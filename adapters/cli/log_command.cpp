@@ -117,13 +117,6 @@ std::string occasion_of(boost::json::object const& record, Language language) {
     return action.empty() ? words_of_kind(text_at(record, "kind"), language) : action;
 }
 
-std::string json_of(ports::JournalRow const& row, boost::json::value record) {
-    return boost::json::serialize(boost::json::object{{"number", row.number},
-                                                      {"at", to_text(row.at)},
-                                                      {"record", std::move(record)},
-                                                      {"hash", to_text(row.hash)}});
-}
-
 void run(Session& session, std::int64_t number) {
     auto const house = House::open(session, Access::look);
     if (!house) return;
@@ -139,12 +132,12 @@ void run(Session& session, std::int64_t number) {
         auto const rows = reader->journal(CaseId{number}, after, page);
         for (auto const& row : rows) {
             after = row.number;
-            auto const record = boost::json::parse(row.record);
             if (session.json) {
                 if (json.back() != '[') json += ',';
-                json += json_of(row, record);
+                json += record_json(row);
                 continue;
             }
+            auto const record = boost::json::parse(row.record);
             auto const& object = record.as_object();
             table.add({fmt::format("{}", row.number),
                        service::wall_text(row.at, file->procedure->zone),

@@ -7,6 +7,7 @@
 
 #include "adapters/cli/channel_wiring.hpp"
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/console.hpp"
 #include "adapters/cli/house.hpp"
 #include "adapters/cli/missing_templates.hpp"
 #include "adapters/cli/receipt_pages.hpp"
@@ -93,9 +94,17 @@ void give_up_orphans(House& house, runtime::Log const& log, Instant now) {
     if (count > 0) log.warning("orphans_given_up", {{"messages", fmt::format("{}", count)}});
 }
 
-void announce(Session const& session, Configuration const& configuration, std::uint16_t port) {
-    auto const host = configuration.listen_host;
-    auto text = fmt::format("duban: http://{}:{}/readyz\n", host, port);
+void announce(Session const& session, House& house, Console const& console, std::uint16_t port) {
+    auto const& configuration = house.configuration();
+    auto const address = fmt::format("http://{}:{}/", configuration.listen_host, port);
+    auto text = fmt::format("duban: {}readyz\n", address);
+    if (console.is_open() && console.has_pages()) {
+        auto const& key_file = configuration.console_key_file;
+        text +=
+            session.language == Language::zh_cn
+                ? fmt::format("duban: 网页在 {}，登录用的钥匙在 {}\n", address, key_file)
+                : fmt::format("duban: the console is at {}, its key in {}\n", address, key_file);
+    }
     for (auto const& channel : configuration.channels) {
         if (channel.kind != ChannelKind::spool) continue;
         text += session.language == Language::zh_cn
@@ -137,11 +146,13 @@ void run(Session& session, Options const& options) {
     auto const& configuration = house->configuration();
     auto made = make_channels(configuration, context, house->clock(), house->random(), log);
     runtime::Daemon daemon{std::move(parts), std::move(made.channels)};
+    Console console{*house, log};
     server = std::make_unique<http::Server>(
         context,
         configuration.listen_host,
         configuration.listen_port,
         [&](http::Request const& request) {
+            if (console.owns(request)) return console.answer(request);
             if (!is_receipt_page(request)) return status_page(request, daemon);
             // Only what can be kept is thanked for: whoever is
             // told to come again does.
@@ -151,7 +162,7 @@ void run(Session& session, Options const& options) {
                                              .content_type = "text/plain; charset=utf-8",
                                              .body = "later\n"};
         });
-    announce(session, configuration, server->port());
+    announce(session, *house, console, server->port());
     log.info("serving", {{"zone_database", runtime::zone_database_version()}});
     tell_missing_templates(*house, log);
     settle_channels(*house, log, house->clock().now());

@@ -21,6 +21,9 @@ struct Why {
     std::optional<int> newer_version;     // of its procedure, in force for new cases
 };
 
+/// `file` must outlive the answer.
+Why ask(House& house, ports::Reader& reader, service::CaseFile const& file, Language language);
+
 std::string why_text(Why const& why, Language language);
 /// The keys of `case_json`, and actions, explanations, places, waits, next, newer_version.
 std::string why_json(Why const& why, Language language);

@@ -85,9 +85,7 @@ class Session : public std::enable_shared_from_this<Session> {
         for (auto const& field : message) {
             request.headers.emplace_back(field.name_string(), field.value());
         }
-        auto response = handle(request);
-        if (request.method == "HEAD") response.body.clear();
-        write(std::move(response), message.keep_alive());
+        write(handle(request), message.keep_alive(), request.method != "HEAD");
     }
 
     Response handle(Request const& request) {
@@ -98,7 +96,7 @@ class Session : public std::enable_shared_from_this<Session> {
         }
     }
 
-    void write(Response answer, bool keep_alive) {
+    void write(Response answer, bool keep_alive, bool with_body = true) {
         keep_alive_ = keep_alive;
         response_ = {};
         response_.version(11);
@@ -106,9 +104,12 @@ class Session : public std::enable_shared_from_this<Session> {
         response_.set(beast::http::field::content_type, answer.content_type);
         response_.set(beast::http::field::cache_control, "no-store");
         response_.set("X-Content-Type-Options", "nosniff");
+        for (auto const& [name, value] : answer.headers) response_.set(name, value);
         response_.keep_alive(keep_alive);
-        response_.body() = std::move(answer.body);
-        response_.prepare_payload();
+        auto const length = answer.body.size();
+        if (with_body) response_.body() = std::move(answer.body);
+        response_.content_length(length);
+        if (answer.status == 204 || answer.status == 304) response_.content_length(boost::none);
         stream_.expires_after(patience);
         beast::http::async_write(
             stream_, response_, [self = shared_from_this()](error_code error, std::size_t) {

@@ -31,6 +31,7 @@ struct Response {
     int status = 200;
     std::string content_type = "text/plain; charset=utf-8";
     std::string body;
+    std::vector<std::pair<std::string, std::string>> headers = {};  // beside the server's own
 };
 
 using Handler = std::function<Response(Request const&)>;

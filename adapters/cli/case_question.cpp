@@ -1,0 +1,46 @@
+#include "adapters/cli/case_question.hpp"
+
+#include <fmt/format.h>
+
+#include "adapters/cli/case_view.hpp"
+#include "engine/calendar/zone.hpp"
+
+namespace duban::cli {
+
+Result<ports::CaseFilter, Text> filter_of(House& house, CaseQuestion const& question) {
+    ports::CaseFilter filter;
+    if (!question.state.empty()) filter.state = question.state;
+    if (!question.workflow.empty()) filter.workflow = question.workflow;
+    if (!question.all) filter.open = !question.closed;
+    if (!question.search.empty())
+        filter.search_key = house.office().get()->search_key(question.search);
+    if (!question.due_before.empty()) {
+        auto const day = parse_day(question.due_before);
+        if (!day) {
+            return Failure<Text>{
+                {.zh_cn = fmt::format("“{}”不是日期，写法如 2026-03-01", question.due_before),
+                 .en = fmt::format("\"{}\" is no date; write it like 2026-03-01",
+                                   question.due_before)}};
+        }
+        // A deadline of that day ends as the next one begins; "before" leaves the bound out.
+        auto const zone = calendar::Zone::find(house.configuration().time_zone);
+        filter.due_before = zone->to_instant(WallTime{*day + std::chrono::days{1}}) + Duration{1};
+    }
+    filter.after = CaseId{question.page.after};
+    filter.limit = question.page.limit;
+    return filter;
+}
+
+std::string case_entries(House& house,
+                         ports::Reader& reader,
+                         std::vector<ports::CaseRow> const& rows) {
+    std::string json = "[";
+    for (auto const& row : rows) {
+        auto const file = service::open_case(reader, house.procedures(), row);
+        if (json.back() != '[') json += ',';
+        json += case_json(file, reader.personal_reminders(row.id));
+    }
+    return json + "]";
+}
+
+}  // namespace duban::cli

@@ -1,0 +1,75 @@
+// An office in a temporary folder with two cases, and its daemon: what tests/adapters/cli/office.hpp
+// is to the tests of commands.
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+// Case 1 has run since 2025-07-01, case 2 ends in 2200.
+const rows = `
+import sqlite3, sys
+store = sqlite3.connect(sys.argv[1])
+moved = store.execute("UPDATE deadline SET started_at = 1751331600000, due_at = 1760025600000 "
+                      "WHERE case_id = 1 AND name = 'reply'").rowcount
+late = store.execute("UPDATE deadline SET due_at = 7258118400000 WHERE case_id = 2").rowcount
+store.commit()
+sys.exit(0 if moved == 1 and late == 1 else 1)
+`;
+
+export class Office {
+    #folder = mkdtempSync(join(tmpdir(), "duban-console-"));
+    #program;
+    #daemon;
+
+    constructor(program) {
+        this.#program = program;
+        for (const name of ["config", "workflows"])
+            cpSync(name, join(this.#folder, name), { recursive: true });
+        const settings = this.#settings();
+        const text = readFileSync(settings, "utf8");
+        writeFileSync(settings, text.replace("127.0.0.1:8080", "127.0.0.1:0"));
+    }
+
+    #settings() {
+        return join(this.#folder, "config/example/duban.yaml");
+    }
+
+    run(...words) {
+        return execFileSync(this.#program, ["--config", this.#settings(), ...words], { encoding: "utf8" });
+    }
+
+    fill() {
+        this.run("example");
+        this.run("file", "cppcc-proposal", "--as", "chen-secretary",
+            "--set", "title=关于老旧小区加装电梯的提案", "--set", "proposers=sun-housing");
+        execFileSync("python3", ["-c", rows, join(this.#folder, "var/example/duban.sqlite")]);
+    }
+
+    key() {
+        return readFileSync(join(this.#folder, "var/example/console.key"), "utf8").trim();
+    }
+
+    /// Resolves with the console's address.
+    serve() {
+        const words = ["--config", this.#settings(), "--language", "en", "serve"];
+        this.#daemon = spawn(this.#program, words, { stdio: ["ignore", "ignore", "pipe"] });
+        const lines = createInterface({ input: this.#daemon.stderr });
+        return new Promise((resolve, reject) => {
+            lines.on("line", (line) => {
+                const found = line.match(/the console is at (http:\S+)\/,/);
+                if (found) resolve(found[1]);
+            });
+            lines.on("close", () => reject(new Error("the daemon ended without a console")));
+        });
+    }
+
+    async close() {
+        if (this.#daemon) {
+            const ended = new Promise((resolve) => this.#daemon.on("exit", resolve));
+            this.#daemon.kill("SIGINT");
+            await ended;
+        }
+        rmSync(this.#folder, { recursive: true });
+    }
+}
