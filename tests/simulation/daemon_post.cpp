@@ -63,17 +63,14 @@ void Daemon::send(ports::Reader& outbox,
     outcomes.push_back({.id = outgoing.id, .attempt = outgoing.attempt, .outcome = *outcome});
 }
 
-/// What follows from how mail fares, which the oracle does not foresee: each is said once
-/// a day.
+/// What follows from how mail fares, which the oracle does not foresee: each is said once.
 void Daemon::take_beside_the_oracle(ports::Outgoing const& outgoing, Letter letter) {
     letter.house = true;
     letter.ready = now_;
     letter.expires = now_ + std::chrono::days{30};
     if (!oracle_.is_wanted(letter))
         contradict(letter.matter, "house notices for the secretariat alone", letter.text());
-    // The same may be true again of another end.
-    auto const said =
-        fmt::format("{}\n{}\n{}", letter.recipient, to_text(day_of(now_)), outgoing.text);
+    auto const said = letter.recipient + "\n" + letter.saying;
     if (letter.message != "house.channel_trouble" && !message_ids_.insert(said).second)
         contradict(letter.matter, "nothing said twice", letter.text());
     note(letter.matter, "  -> " + letter.text());
@@ -93,7 +90,10 @@ void Daemon::send_first(ports::Outgoing const& outgoing, delivery::Delivery cons
     if (!row.on_behalf_of.empty() && !outgoing.subject.starts_with(is_for))
         contradict(came.matter, "the deputy is told for whom: " + is_for, outgoing.subject);
     if (!row.on_behalf_of.empty() && !house) came.subject.erase(0, is_for.size());
-    if (is_of_the_house_alone(row.message)) return take_beside_the_oracle(outgoing, came);
+    if (is_of_the_house_alone(row.message)) {
+        came.saying = row.occurrence;
+        return take_beside_the_oracle(outgoing, came);
+    }
     auto const found = owed_.find(came.text());
     if (found == owed_.end())
         contradict(came.matter, "no such letter now", came.text() + "\n" + outgoing.text);

