@@ -39,10 +39,7 @@ class Batch {
     /// others.
     template <class Row>
     void add(std::vector<Row> const& rows, std::size_t limit) {
-        if (rows.size() == limit) {
-            horizon_ = std::min(horizon_, rows.back().at);
-            cut_off_ = true;
-        }
+        if (rows.size() == limit) horizon_ = std::min(horizon_, rows.back().at);
         due_.insert(due_.end(), rows.begin(), rows.end());
     }
 
@@ -53,12 +50,9 @@ class Batch {
         return due;
     }
 
-    [[nodiscard]] bool is_cut_off() const { return cut_off_; }
-
   private:
     std::vector<Due> due_;
     Instant horizon_ = Instant::max();
-    bool cut_off_ = false;
 };
 
 /// Asked again: is the case open, does it still concern the person? The journal keeps either
@@ -137,12 +131,15 @@ Rang Alarms::ring(Instant now, std::size_t limit) {
     }
     transaction->commit();
     transaction.reset();  // what was missed is told in a unit of work of its own
-    if (!batch.is_cut_off()) tell_missed(now);
+    tell_missed(now);
     return result;
 }
 
 void Alarms::tell_missed(Instant now) {
     if (missed_.is_empty()) return;
+    // What has been rung may have set others going that are behind as well.
+    auto const left = next();
+    if (left && *left <= now) return;
     auto const transaction = store_.write();
     tell_secretariat(*transaction, {}, missed_.notice(now), *office_.get(), now);
     transaction->commit();

@@ -85,14 +85,16 @@ class Telling {
     void tell_of_nobody(Notice const& notice, std::string const& of, workflow::Index role) {
         auto const& workflow = file_.procedure->workflow;
         warnings_.push_back(nobody_warning(workflow.roles[role]));
-        // Several may be unreached in one revision.
-        auto const occurrence = of.ends_with(unreached_suffix)
-                                    ? of
-                                    : fmt::format("case {} revision {} notice {} reminder {}",
-                                                  file_.row.id.value,
-                                                  file_.state.revision,
-                                                  notice.number,
-                                                  notice.reminder);
+        // Several may be unreached in one revision, and the reminders of several deadlines too.
+        auto const occurrence =
+            of.ends_with(unreached_suffix)
+                ? of
+                : fmt::format("case {} revision {} notice {} reminder {} deadline {}",
+                              file_.row.id.value,
+                              file_.state.revision,
+                              notice.number,
+                              notice.reminder,
+                              notice.deadline.value);
         auto const& message = workflow.messages[notice.message].name;
         tell_secretariat(transaction_,
                          file_.row.id,

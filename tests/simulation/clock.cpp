@@ -3,135 +3,95 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace duban::simulation {
 
 namespace {
 
-using enum Role;
 using enum Unit;
-
-constexpr int without_end = 1000;
-
-std::vector<Rule> const& rules() {
-    static std::vector<Rule> const all{
-        {.name = "examination",
-         .terms = {{15, working_days}},
-         .ladder = {{.at = {-3, working_days}, .to = {secretariat}, .message = "soon"},
-                    {.at = {1, working_days},
-                     .every = 2,
-                     .at_most = 5,
-                     .to = {secretariat, supervisor},
-                     .message = "overdue"}}},
-        {.name = "reply",
-         .terms = {{3, months}, {4, months}, {6, months}},
-         .rolls = 1,
-         .owner = host,
-         .ladder = {{.at = {-30, days}, .to = {host}, .message = "soon"},
-                    {.at = {-5, working_days},
-                     .every = 1,
-                     .at_most = without_end,
-                     .until_due = true,
-                     .to = {host, secretariat},
-                     .message = "soon"},
-                    {.at = {1, working_days},
-                     .every = 3,
-                     .at_most = 5,
-                     .to = {host, secretariat},
-                     .message = "overdue"},
-                    {.at = {10, working_days},
-                     .to = {supervisor, secretariat},
-                     .message = "escalated"}}},
-        {.name = "signature",
-         .terms = {{3, working_days}},
-         .owner = host,
-         .ladder = {{.at = {-1, working_days}, .to = {host}, .message = "soon"},
-                    {.at = {1, working_days},
-                     .every = 1,
-                     .at_most = 3,
-                     .to = {host, secretariat},
-                     .message = "overdue"}}},
-        {.name = "objection",
-         .terms = {{7, days}},
-         .rolls = -1,
-         .ladder = {{.at = {-2, days}, .to = {secretariat}, .message = "soon"},
-                    {.at = {1, working_days},
-                     .every = 1,
-                     .at_most = 5,
-                     .to = {secretariat, supervisor},
-                     .message = "overdue"}}},
-        {.name = "clarification",
-         .terms = {{20, working_days}},
-         .moves_on = true,
-         .ladder = {{.at = {-5, working_days}, .to = {secretariat}, .message = "soon"}}},
-        {.name = "opinion",
-         .terms = {{1, months}},
-         .rolls = -1,
-         .owner = co_handler,
-         .ladder = {{.at = {-5, working_days}, .to = {co_handler}, .message = "soon"},
-                    {.at = {1, working_days},
-                     .every = 3,
-                     .at_most = 5,
-                     .to = {co_handler, host, secretariat},
-                     .message = "overdue"}}},
-        {.name = "rating",
-         .terms = {{15, working_days}},
-         .moves_on = true,
-         .ladder = {{.at = {-5, working_days}, .to = {secretariat}, .message = "soon"},
-                    {.at = {-1, working_days}, .to = {secretariat}, .message = "soon"}}},
-    };
-    return all;
-}
 
 /// How many days the stop takes out of the term: every day after the one on which it stopped.
 int lost(WorkDays const& work, Stop const& stop, Unit unit) {
     int count = 0;
-    for (auto day = day_of(stop.from); day < day_of(stop.until);) {
+    for (auto day = day_of(stop.from); unit != given && day < day_of(stop.until);) {
         day += std::chrono::days{1};
         if (unit != working_days || work.works(day)) ++count;
     }
     return count;
 }
 
-}  // namespace
-
-Rule const& rule_of(std::string_view name) {
-    auto const found = std::ranges::find(rules(), name, &Rule::name);
-    if (found == rules().end()) throw std::logic_error{"no such rule"};
-    return *found;
+/// What comes too late in the day counts as if it had come on the next working day.
+Day first_day(Rule const& rule, WorkDays const& work, Instant started) {
+    auto const day = day_of(started);
+    bool const is_late = rule.cut_off && work.works(day) && started >= at_time(day, *rule.cut_off);
+    return is_late ? walk_working(work, day, 1) : day;
 }
 
+}  // namespace
+
 void Clock::count() {
-    auto const term = rule->terms[static_cast<std::size_t>(extended)];
-    due = walk(*counted_by, day_of(started), term);
+    term().unit == working_hours ? count_hours() : count_days();
+    ladder.clear();
+    auto step_from = due;
+    for (int i = 0; i < static_cast<int>(rule->ladder.size()); ++i) {
+        bool const is_step = rule->ladder[static_cast<std::size_t>(i)].is_step;
+        auto const last = lay_rungs(i, is_step ? step_from : due);
+        if (is_step) step_from = last;
+    }
+    std::ranges::stable_sort(ladder, {}, &Rung::at);
+}
+
+void Clock::count_days() {
+    auto const counts = term().unit;
+    due = walk(*counted_by, first_day(*rule, *counted_by, started), term());
     for (auto const& stop : stops) {
-        auto const count = lost(*counted_by, stop, term.unit);
-        due = walk(*counted_by, due, {count, term.unit == working_days ? working_days : days});
+        auto const count = lost(*counted_by, stop, counts);
+        due = walk(*counted_by, due, {count, counts == working_days ? working_days : days});
     }
     // Only the rolling was left of it when it stopped.
     if (!stops.empty() && due < day_of(stops.back().until)) {
         due = day_of(stops.back().until);
-        if (term.unit == working_days) due = nearest_working(*counted_by, due);
+        if (counts == working_days) due = nearest_working(*counted_by, due);
     }
     if (rule->rolls != 0) due = nearest_working(*counted_by, due, rule->rolls);
     due_at = at_time(due + std::chrono::days{1}, {});
+}
 
-    ladder.clear();
-    for (int i = 0; i < static_cast<int>(rule->ladder.size()); ++i) {
-        auto const& reminder = rule->ladder[static_cast<std::size_t>(i)];
-        auto day = walk(*counted_by, due, reminder.at);
-        std::optional<Instant> before;
-        for (int n = 0; n < reminder.at_most; ++n) {
-            if (n > 0) day = walk_working(*counted_by, day, reminder.every);
-            if (reminder.until_due && day > due) break;
-            auto const at =
-                at_time(nearest_working(*counted_by, day, day <= due ? -1 : 1), opening);
-            if (at != before) ladder.push_back({at, i, n});
-            before = at;
-        }
+void Clock::count_hours() {
+    Duration length = std::chrono::hours{term().count};
+    for (auto const& stop : stops) length += open_between(*counted_by, stop.from, stop.until);
+    due_at = walk_open(*counted_by, started, length);
+    if (!stops.empty()) due_at = std::max(due_at, stops.back().until);
+    due = day_of(due_at);
+}
+
+Day Clock::lay_rungs(int index, Day from) {
+    auto const& reminder = rule->ladder[static_cast<std::size_t>(index)];
+    if (reminder.at.unit == working_hours) {
+        auto const length = std::chrono::hours{reminder.at.count};
+        ladder.push_back({walk_open(*counted_by, due_at, length), index, 0});
+        return due;
     }
-    std::ranges::stable_sort(ladder, {}, &Rung::at);
+    auto day = walk(*counted_by, from, reminder.at);
+    auto said_on = day;
+    std::optional<Day> before;
+    for (int n = 0; n < reminder.at_most; ++n) {
+        if (n > 0) day = walk_working(*counted_by, day, reminder.every);
+        if (reminder.until_due && day > due) break;
+        said_on = nearest_working(*counted_by, day, day <= due ? -1 : 1);
+        if (said_on != before) ladder.push_back({at_time(said_on, opening), index, n});
+        before = said_on;
+    }
+    return said_on;
+}
+
+void Clock::begin_at(Instant start, Instant now) {
+    if (started == start) return;
+    started = start;
+    std::erase_if(stops, [&](Stop const& stop) { return stop.until <= started; });
+    for (auto& stop : stops) stop.from = std::max(stop.from, started);
+    count();
+    if (due_at > now) passed = false;
 }
 
 std::vector<Rung> Clock::rungs(Instant after, Instant until) const {

@@ -1,38 +1,15 @@
-// A clock of the oracle: the numbers of procedure.cpp written down a second time, and the end and
-// the ladder counted from them, anew and day by day whenever something has changed.
+// A clock of the oracle: the end and the ladder counted from the rule of procedure.cpp, anew and
+// day by day whenever something has changed.
 #pragma once
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "tests/simulation/naive_time.hpp"
+#include "tests/simulation/rule.hpp"
 
 namespace duban::simulation {
-
-enum class Role { secretariat, supervisor, host, co_handler };
-
-struct Reminder {
-    Span at;        // counted from the due day; negative: before it
-    int every = 0;  // working days; 0: once
-    int at_most = 1;
-    bool until_due = false;
-    std::vector<Role> to;
-    std::string message;
-};
-
-struct Rule {
-    std::string name;
-    std::vector<Span> terms;  // the first, and to what it may be extended
-    int rolls = 0;            // off a rest day: 1 forward, -1 back, 0 not
-    Role owner = Role::secretariat;
-    bool moves_on = false;  // its end moves the case by itself
-    std::vector<Reminder> ladder;
-};
-
-Rule const& rule_of(std::string_view name);
 
 struct Rung {
     Instant at;
@@ -48,6 +25,8 @@ struct Stop {
 struct Clock {
     /// The end and the ladder, from what stands above them.
     void count();
+    /// The date that it is counted from, or ends on, has moved.
+    void begin_at(Instant start, Instant now);
     /// Those after the one instant, up to the other.
     [[nodiscard]] std::vector<Rung> rungs(Instant after, Instant until) const;
     /// When it must be looked at.
@@ -55,11 +34,13 @@ struct Clock {
     /// "reply due 2019-05-06 stopped passed"
     [[nodiscard]] std::string text() const;
 
+    [[nodiscard]] Span term() const { return rule->terms[static_cast<std::size_t>(extended)]; }
+
     Rule const* rule;
     WorkDays const* counted_by;
     int number;             // no other clock has it
     int part = 0;           // the number of the part; 0: of the case
-    std::string unit = {};  // of the part
+    std::string unit = {};  // what the part is called
     Instant started;
     int extended = 0;
     std::vector<Stop> stops = {};
@@ -72,6 +53,12 @@ struct Clock {
     Day due = {};
     Instant due_at = {};
     std::vector<Rung> ladder = {};
+
+  private:
+    void count_days();
+    void count_hours();
+    /// Returns the day of the last one.
+    Day lay_rungs(int reminder, Day from);
 };
 
 }  // namespace duban::simulation

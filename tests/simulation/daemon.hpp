@@ -14,6 +14,8 @@
 
 namespace duban::simulation {
 
+constexpr char const* channel_name = "mail";
+
 /// What was expected and what came, with the last events of the case.
 class Contradiction : public std::runtime_error {
   public:
@@ -31,6 +33,9 @@ struct Figures {
     std::int64_t given_up = 0;
     std::int64_t withdrawn = 0;  // failed at first, and then no longer wanted
     std::int64_t recounted = 0;
+    std::int64_t unreached = 0;  // letters of which nobody had been reached
+    std::int64_t own = 0;        // reminders that people had asked for
+    std::int64_t stood_in = 0;   // letters to a deputy
     std::int64_t audits = 0;
     std::int64_t records = 0;
 };
@@ -43,7 +48,7 @@ class Daemon {
 
     std::int64_t file(std::string const& actor);
     /// Whether it was accepted.
-    bool act(std::int64_t id, Act const& act);
+    bool act(std::int64_t id, Act act);
     void put_people_in_force();
     /// The holidays up to this year, or a day off in the midst of it, are known from now on.
     void publish(int year);
@@ -74,19 +79,22 @@ class Daemon {
     struct Sent {
         Letter letter;
         std::string message_id;
+        Instant next = {};  // nothing becomes of it before
     };
 
     void turn();
     void deliver();
-    void send(ports::Outgoing const& outgoing, std::vector<service::Settled>& outcomes);
+    void send(ports::Reader& outbox,
+              ports::Outgoing const& outgoing,
+              std::vector<service::Settled>& outcomes);
     void send_first(ports::Outgoing const& outgoing, delivery::Delivery const& row);
     void take_beside_the_oracle(ports::Outgoing const& outgoing, Letter letter);
     void send_again(ports::Outgoing const& outgoing, Sent const& sent);
-    void look_at_failed();
+    void look_at_failed(Instant until);
+    bool is_over(Letter const& letter, delivery::Delivery const& row);
     void take_ready();
     void compare(std::int64_t id);
     service::Answer perform(service::Request const& request);
-    [[nodiscard]] service::Request acting(std::int64_t id, Act const& act) const;
     [[noreturn]] void contradict(std::int64_t id,
                                  std::string const& expected,
                                  std::string const& came) const;
@@ -103,8 +111,8 @@ class Daemon {
     service::Courier courier_;
     service::Recounter recounter_;
     Oracle oracle_;
-    std::vector<Letter> owed_;             // now
-    std::map<std::int64_t, Sent> failed_;  // by delivery
+    std::multimap<std::string, Letter> owed_;  // now; by what they are recognised by
+    std::map<std::int64_t, Sent> failed_;      // by delivery
     std::set<std::string> message_ids_;
     std::map<std::int64_t, std::deque<std::string>> notes_;
 };

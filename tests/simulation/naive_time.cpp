@@ -19,6 +19,11 @@ std::chrono::milliseconds since_midnight(Instant at) {
     return (at + ahead_of_utc).time_since_epoch() - day_of(at).time_since_epoch();
 }
 
+/// Office hours are counted by a clock on the wall, which shows no less.
+Instant whole_second(Instant at) {
+    return std::chrono::floor<std::chrono::seconds>(at);
+}
+
 }  // namespace
 
 WorkDays::WorkDays(std::set<Day> const& rest, std::set<Day> const& work) {
@@ -60,6 +65,17 @@ Day walk_working(WorkDays const& work, Day from, int n) {
 Day walk(WorkDays const& work, Day from, Span span) {
     if (span.unit == Unit::days) return from + days{span.count};
     if (span.unit == Unit::working_days) return walk_working(work, from, span.count);
+    if (span.unit == Unit::given) return from;
+    if (span.unit == Unit::date) {
+        auto day = from;
+        int found = 0;
+        while (found != span.count) {
+            day += days{1};
+            std::chrono::year_month_day const date{day};
+            found = static_cast<int>(unsigned{date.month()} * 100 + unsigned{date.day()});
+        }
+        return day;
+    }
     // On the same-numbered day; where the month has none, on its last.
     std::chrono::year_month_day const date{from};
     auto const month =
@@ -67,6 +83,32 @@ Day walk(WorkDays const& work, Day from, Span span) {
     auto day = unsigned{date.day()};
     while (!(month / std::chrono::day{day}).ok()) --day;
     return Day{month / std::chrono::day{day}};
+}
+
+Instant walk_open(WorkDays const& work, Instant start, Duration length) {
+    auto const from = whole_second(start);
+    auto const step = length < Duration{} ? -1 : 1;
+    auto left = length * step;
+    for (auto day = nearest_working(work, day_of(from), step);;
+         day = walk_working(work, day, step)) {
+        auto const begins = std::max(at_time(day, opening), step > 0 ? from : Instant::min());
+        auto const ends = std::min(at_time(day, closing), step < 0 ? from : Instant::max());
+        if (begins < ends && left <= ends - begins) return step > 0 ? begins + left : ends - left;
+        if (begins < ends) left -= ends - begins;
+    }
+}
+
+Duration open_between(WorkDays const& work, Instant since, Instant till) {
+    auto const from = whole_second(since);
+    auto const until = whole_second(till);
+    Duration open{};
+    for (auto day = day_of(from); day <= day_of(until); day += days{1}) {
+        if (!work.works(day)) continue;
+        auto const begins = std::max(at_time(day, opening), from);
+        auto const ends = std::min(at_time(day, closing), until);
+        if (begins < ends) open += ends - begins;
+    }
+    return open;
 }
 
 bool is_open(WorkDays const& work, Instant at) {

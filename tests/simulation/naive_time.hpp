@@ -21,10 +21,10 @@ class WorkDays {
     std::vector<bool> works_;
 };
 
-enum class Unit { days, working_days, months };
+enum class Unit { days, working_days, months, working_hours, date, given };
 
 struct Span {
-    int count;
+    int count;  // of a date: 1231 is 31 December; a given one is its own start
     Unit unit;
 };
 
@@ -41,6 +41,10 @@ Day nearest_working(WorkDays const& days, Day day, int step = 1);
 /// The n-th working day after the day, or before it.
 Day walk_working(WorkDays const& days, Day from, int n);
 Day walk(WorkDays const& days, Day from, Span span);
+/// After so much time in which the office is open; before it where it is negative.
+Instant walk_open(WorkDays const& days, Instant from, Duration length);
+/// How long the office is open meanwhile.
+Duration open_between(WorkDays const& days, Instant from, Instant until);
 
 bool is_open(WorkDays const& days, Instant at);
 /// The instant itself while the office is open, else when it opens next.

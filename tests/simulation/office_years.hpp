@@ -6,6 +6,7 @@
 #include <map>
 
 #include "tests/simulation/daemon.hpp"
+#include "tests/simulation/lots.hpp"
 
 namespace duban::simulation {
 
@@ -36,13 +37,8 @@ class OfficeYears {
 
     void come_in();
     void handle(std::int64_t id);
-    [[nodiscard]] Act draw_act(Matter const& matter);
-    [[nodiscard]] std::string draw_name(Matter const& matter);
-    [[nodiscard]] std::string draw_actor(Matter const& matter, std::string const& name);
-    [[nodiscard]] std::string draw_unit();
-    [[nodiscard]] Names draw_co_handlers(Matter const& matter);
-
     void people_change();
+    void somebody_goes_away();
     void publish(int year);
     void order_rest();
     void go_down(int hours_max);
@@ -56,6 +52,7 @@ class OfficeYears {
     int known_year_ = 2016;
     Instant mail_fails_until_{};
     People people_;
+    Lots lots_;
     Daemon daemon_;
     std::multimap<Instant, Event> agenda_;
 };

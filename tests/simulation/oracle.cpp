@@ -17,36 +17,46 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
 
 }  // namespace
 
-Clock* Matter::find(std::string_view rule) {
-    auto const found =
-        std::ranges::find_if(clocks, [&](Clock const& one) { return one.rule->name == rule; });
-    return found == clocks.end() ? nullptr : &*found;
-}
-
-Clock const* Matter::find(int number) const {
-    auto const found = std::ranges::find(clocks, number, &Clock::number);
-    return found == clocks.end() ? nullptr : &*found;
-}
-
 Oracle::Oracle(People const& people, WorkDays const& days) : people_{people}, days_{&days} {}
 
-Clock& Oracle::start(Matter& matter, std::string_view rule, Instant started, Instant at) {
-    Clock clock{.rule = &rule_of(rule),
-                .counted_by = days_,
-                .number = ++clocks_,
-                .started = started,
-                .handled = at};
-    clock.count();
-    matter.clocks.push_back(std::move(clock));
-    return matter.clocks.back();
+void Oracle::touch(Matter const& matter) {
+    touched_.insert(matter.id);
+    auto const next = matter.next();
+    if (auto const planned = planned_.find(matter.id); planned != planned_.end()) {
+        if (planned->second == next) return;
+        agenda_.erase({planned->second, matter.id});
+        planned_.erase(planned);
+    }
+    if (!next) return;
+    agenda_.emplace(*next, matter.id);
+    planned_.emplace(matter.id, *next);
 }
 
 void Oracle::file(std::int64_t id, Instant at) {
     auto& matter = matters_[id];
     matter.id = id;
     open_.insert(id);
-    touched_.insert(id);
     start(matter, "examination", at, at);
+    touch(matter);
+}
+
+bool Oracle::is_concerned(Matter const& matter, std::string const& person) const {
+    auto const is_of = [&](std::string const& place) { return people_.is_member(person, place); };
+    auto const leaders = people_.leaders_of(matter.host);
+    bool const is_co_handler =
+        matter.stage == "handling" &&
+        std::ranges::any_of(matter.parts, [&](Part const& part) { return is_of(part.name); });
+    return is_of("secretariat") || is_of("supervisor") || is_of(matter.host) || is_co_handler ||
+           std::ranges::find(leaders, person) != leaders.end();
+}
+
+/// Whoever asks to be reminded, or takes that back.
+bool Oracle::allows_own(Matter const& matter, Act const& act, Instant at) const {
+    if (act.name == "remind")
+        return open_.contains(matter.id) && is_concerned(matter, act.actor) && act.day > day_of(at);
+    return std::ranges::any_of(matter.reminders, [&](OwnReminder const& one) {
+        return one.number == act.reminder && one.person == act.actor;
+    });
 }
 
 bool Oracle::allows_clock_act(Matter const& matter, Act const& act, Instant at) const {
@@ -68,14 +78,17 @@ bool Oracle::allows_clock_act(Matter const& matter, Act const& act, Instant at) 
 bool Oracle::allows(std::int64_t id, Act const& act, Instant at) const {
     auto const& matter = matters_.at(id);
     auto const& name = act.name;
+    if (is_one_of(name, {"remind", "cancel_reminder"})) return allows_own(matter, act, at);
     if (!open_.contains(id)) return false;
     if (matter.suspended && name != "acknowledge" && name != "resume") return false;
     if (name == "give_opinion") {
-        return std::ranges::any_of(matter.parts, [&](Part const& part) {
-            return !part.given && people_.acts_for(act.actor, part.unit);
-        });
+        return matter.stage == "handling" &&
+               std::ranges::any_of(matter.parts, [&](Part const& part) {
+                   return !part.ended && people_.acts_for(act.actor, part.name);
+               });
     }
-    bool const for_host = is_one_of(name, {"sign", "object", "ask", "reply", "acknowledge"});
+    bool const for_host =
+        is_one_of(name, {"sign", "object", "ask", "reply", "acknowledge", "report", "keep"});
     bool const is_theirs = for_host ? people_.acts_for(act.actor, matter.host)
                                     : people_.acts_for(act.actor, "secretariat");
     if (!is_theirs) return false;
@@ -83,6 +96,13 @@ bool Oracle::allows(std::int64_t id, Act const& act, Instant at) const {
     if (name == "suspend") return true;
     if (is_one_of(name, {"accept", "decline"})) return matter.stage == "filed";
     if (is_one_of(name, {"satisfied", "dissatisfied"})) return matter.stage == "rating";
+    if (is_one_of(name, {"report", "correct_commitments"})) return matter.stage == "promised";
+    if (name == "keep") {
+        return matter.stage == "promised" &&
+               std::ranges::any_of(matter.parts, [&](Part const& part) {
+                   return !part.ended && part.name == act.kept;
+               });
+    }
     if (matter.stage != "handling") return false;
     if (is_one_of(name, {"sign", "object"})) return matter.answer == "signing";
     if (is_one_of(name, {"reassign", "uphold"})) return matter.answer == "objected";
@@ -91,135 +111,6 @@ bool Oracle::allows(std::int64_t id, Act const& act, Instant at) const {
     if (is_one_of(name, {"extend", "stop", "go_on", "acknowledge"}))
         return allows_clock_act(matter, act, at);
     return true;
-}
-
-void Oracle::perform(std::int64_t id, Act const& act, Instant at) {
-    auto& matter = matters_.at(id);
-    touched_.insert(id);
-    if (is_one_of(act.name, {"accept", "reassign", "dissatisfied"})) {
-        enter_handling(matter, act, at);
-        notify(matter, "assigned", {host}, at);
-    } else if (act.name == "decline") {
-        close(matter, "declined");
-    } else if (act.name == "satisfied") {
-        close(matter, "closed");
-    } else if (act.name == "reply") {
-        enter_rating(matter, at);
-        notify(matter, "replied", {supervisor}, at);
-    } else if (is_one_of(act.name, {"suspend", "resume"})) {
-        matter.suspended = act.name == "suspend";
-    } else if (act.name == "give_opinion") {
-        give_opinion(matter, act.actor);
-    } else if (act.name == "change_co_handlers") {
-        change_co_handlers(matter, act, at);
-    } else if (is_one_of(act.name, {"extend", "stop", "go_on", "acknowledge", "tell_received"})) {
-        move_clock(matter, act, at);
-    } else {
-        take_answer(matter, act, at);
-    }
-    follow_stops(matter, at, at);
-}
-
-void Oracle::enter_handling(Matter& matter, Act const& act, Instant at) {
-    matter.stage = "handling";
-    matter.answer = "signing";
-    matter.received = act.day;
-    matter.parts.clear();
-    matter.clocks.clear();
-    // Who handles it again, does so with the same others.
-    if (act.name != "dissatisfied") {
-        matter.host = act.host;
-        matter.co_handlers = act.co_handlers;
-    }
-    start(matter, "reply", at_time(act.day, {}), at);
-    start(matter, "signature", at, at);
-    for (auto const& unit : matter.co_handlers) add_part(matter, unit, at);
-}
-
-void Oracle::add_part(Matter& matter, std::string const& unit, Instant at) {
-    matter.parts.push_back({.number = ++parts_, .unit = unit});
-    auto& clock = start(matter, "opinion", at, at);
-    clock.part = parts_;
-    clock.unit = unit;
-    notify(matter, "opinion_asked", {co_handler}, at, parts_);
-}
-
-void Oracle::enter_rating(Matter& matter, Instant at) {
-    matter.stage = "rating";
-    matter.answer.clear();
-    matter.parts.clear();
-    matter.clocks.clear();
-    start(matter, "rating", at, at);
-}
-
-void Oracle::close(Matter& matter, std::string stage) {
-    matter.stage = std::move(stage);
-    matter.clocks.clear();
-    open_.erase(matter.id);
-}
-
-void Oracle::take_answer(Matter& matter, Act const& act, Instant at) {
-    constexpr std::string_view answers[] = {"signature", "objection", "clarification"};
-    std::erase_if(matter.clocks, [&](Clock const& clock) {
-        return std::ranges::find(answers, clock.rule->name) != std::end(answers);
-    });
-    if (act.name == "object") {
-        matter.answer = "objected";
-        start(matter, "objection", at, at);
-        notify(matter, "objected", {secretariat}, at);
-    } else if (act.name == "uphold") {
-        matter.answer = "signing";
-        start(matter, "signature", at, at);
-    } else if (act.name == "ask") {
-        matter.answer = "clarifying";
-        start(matter, "clarification", at, at);
-        notify(matter, "asked", {secretariat}, at);
-    } else {
-        matter.answer = "drafting";  // signed, or explained
-    }
-}
-
-void Oracle::move_clock(Matter& matter, Act const& act, Instant at) {
-    auto& reply = *matter.find("reply");
-    if (act.name == "stop" || act.name == "go_on") {
-        reply.by_hand = act.name == "stop";
-    } else if (act.name == "acknowledge") {
-        reply.quiet = at_time(act.day, {});
-    } else if (act.name == "extend") {
-        ++reply.extended;
-        reply.count();
-        notify(matter, "extended", {host, supervisor}, at);
-    } else if (matter.received != act.day) {
-        matter.received = act.day;
-        reply.started = at_time(act.day, {});
-        std::erase_if(reply.stops, [&](Stop const& stop) { return stop.until <= reply.started; });
-        for (auto& stop : reply.stops) stop.from = std::max(stop.from, reply.started);
-        reply.count();
-        if (reply.due_at > at) reply.passed = false;
-    }
-}
-
-void Oracle::change_co_handlers(Matter& matter, Act const& act, Instant at) {
-    matter.co_handlers = act.co_handlers;
-    auto const stays = [&](std::string const& unit) {
-        return std::ranges::find(act.co_handlers, unit) != act.co_handlers.end();
-    };
-    std::erase_if(matter.parts, [&](Part const& part) { return !stays(part.unit); });
-    std::erase_if(matter.clocks,
-                  [&](Clock const& clock) { return clock.part != 0 && !stays(clock.unit); });
-    for (auto const& unit : act.co_handlers) {
-        if (std::ranges::find(matter.parts, unit, &Part::unit) == matter.parts.end())
-            add_part(matter, unit, at);
-    }
-}
-
-void Oracle::give_opinion(Matter& matter, std::string const& actor) {
-    for (auto& part : matter.parts) {
-        if (part.given || !people_.acts_for(actor, part.unit)) continue;
-        part.given = true;
-        std::erase_if(matter.clocks, [&](Clock const& one) { return one.part == part.number; });
-        return;
-    }
 }
 
 void Oracle::follow_stops(Matter& matter, Instant moment, Instant at) {
@@ -236,10 +127,13 @@ void Oracle::follow_stops(Matter& matter, Instant moment, Instant at) {
 }
 
 void Oracle::go_on(Matter& matter, Clock& clock, Instant moment, Instant at) {
-    auto const said = clock.rungs(clock.started, clock.handled);
+    auto const unit = clock.term().unit;
+    auto const begun = unit == Unit::given ? Instant::min() : clock.started;
+    auto const said = clock.rungs(begun, clock.handled);
     Stop const stop{*clock.stopped, std::max(*clock.stopped, moment)};
     clock.stopped.reset();
-    if (day_of(stop.from) != day_of(stop.until)) clock.stops.push_back(stop);
+    if (unit == Unit::working_hours || day_of(stop.from) != day_of(stop.until))
+        clock.stops.push_back(stop);
     clock.count();
     // What could not be said meanwhile is said now; what was said before is not said again.
     auto laid_behind = clock.rungs(clock.handled, stop.until);
@@ -255,41 +149,52 @@ void Oracle::go_on(Matter& matter, Clock& clock, Instant moment, Instant at) {
 Names Oracle::recount(Instant at) {
     Names moved;
     for (auto const id : open_) {
-        for (auto& clock : matters_.at(id).clocks) {
+        auto& matter = matters_.at(id);
+        for (auto& clock : matter.clocks) {
             if (clock.counted_by == days_) continue;
             auto const before = clock.due;
+            auto const ended_at = clock.due_at;
             clock.counted_by = days_;
             clock.count();
             clock.passed = clock.passed && clock.due_at <= at;
-            if (clock.due != before)
+            if (clock.due_at != ended_at)
                 moved.push_back(fmt::format("case {} {}: {} to {}",
                                             id,
                                             clock.rule->name,
                                             to_text(before),
                                             to_text(clock.due)));
-            touched_.insert(id);
         }
+        touch(matter);
     }
     return moved;
 }
 
 void Oracle::look(Instant at) {
     late_ = false;
-    for (auto const id : std::vector(open_.begin(), open_.end())) {
-        auto& matter = matters_.at(id);
+    while (!agenda_.empty() && agenda_.begin()->first <= at) {
+        auto& matter = matters_.at(agenda_.begin()->second);
         // What one clock does may start, end or move others.
-        for (std::size_t i = 0; i < matter.clocks.size();) {
-            auto const next = matter.clocks[i].next();
-            if (!next || *next > at) {
-                ++i;
-                continue;
-            }
-            ring(matter, matter.clocks[i], at);
-            touched_.insert(id);
-            i = 0;
+        while (ring_first(matter, at)) {
         }
+        touch(matter);
     }
     if (late_) tell_house(0, "house.missed", at);
+}
+
+/// The earliest of what is due; of one moment a clock comes before what a person has asked for.
+bool Oracle::ring_first(Matter& matter, Instant at) {
+    auto const next = matter.next();
+    if (!next || *next > at) return false;
+    auto const clock = std::ranges::find(matter.clocks, next, &Clock::next);
+    if (clock != matter.clocks.end()) {
+        ring(matter, *clock, at);
+        return true;
+    }
+    auto const own = std::ranges::find(matter.reminders, *next, &OwnReminder::at);
+    auto const reminder = *own;
+    matter.reminders.erase(own);
+    ring_own(matter, reminder, at);
+    return true;
 }
 
 void Oracle::ring(Matter& matter, Clock& clock, Instant at) {
@@ -317,19 +222,10 @@ void Oracle::move_on(Matter& matter, std::string const& rule, Instant moment, In
     follow_stops(matter, moment, at);
 }
 
-std::vector<std::int64_t> Oracle::open() const {
-    return {open_.begin(), open_.end()};
-}
-
 std::optional<Instant> Oracle::next() const {
     std::optional<Instant> next;
-    auto const consider = [&](std::optional<Instant> at) {
-        if (at && (!next || *at < *next)) next = at;
-    };
-    for (auto const id : open_) {
-        for (auto const& clock : matters_.at(id).clocks) consider(clock.next());
-    }
-    for (auto const& letter : queue_) consider(letter.ready);
+    if (!agenda_.empty()) next = agenda_.begin()->first;
+    if (!queue_.empty()) next = std::min(next.value_or(Instant::max()), queue_.begin()->first);
     return next;
 }
 

@@ -8,21 +8,13 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
-#include "tests/simulation/clock.hpp"
+#include "tests/simulation/matter.hpp"
 #include "tests/simulation/people.hpp"
 
 namespace duban::simulation {
-
-/// What somebody does to a case, or tries to.
-struct Act {
-    std::string name;
-    std::string actor = {};
-    Day day = {};  // the told day of receipt; of an acknowledgement: until when
-    std::string host = {};
-    Names co_handlers = {};
-};
 
 /// A letter to one person: owed, under way, or to be tried again.
 struct Letter {
@@ -30,6 +22,8 @@ struct Letter {
     std::string message = {};
     std::string subject = {};
     std::string recipient = {};
+    std::string on_behalf_of = {};  // whom the recipient stands in for
+    std::string saying = {};        // of which it is one: the same for all who are told
     Role role = Role::secretariat;
     bool house = false;  // the daemon's own, to the secretariat
     int part = 0;        // whose co-handler it is for
@@ -38,30 +32,15 @@ struct Letter {
     Instant ready = {};
     Instant expires = {};
 
+    /// Whom it is about.
+    [[nodiscard]] std::string const& concerned() const {
+        return on_behalf_of.empty() ? recipient : on_behalf_of;
+    }
+
+    [[nodiscard]] bool is_own_reminder() const { return message == "personal.reminder"; }
+
     /// What it is recognised by from outside.
     [[nodiscard]] std::string text() const;
-};
-
-struct Part {
-    int number = 0;
-    std::string unit;
-    bool given = false;
-};
-
-/// A proposal, as far as its clocks and letters go.
-struct Matter {
-    [[nodiscard]] Clock* find(std::string_view rule);
-    [[nodiscard]] Clock const* find(int number) const;
-
-    std::int64_t id = 0;
-    std::string stage = "filed";  // handling, rating, closed, declined
-    std::string answer;           // in handling: signing, objected, drafting, clarifying
-    std::string host;
-    Names co_handlers;
-    Day received;
-    std::vector<Part> parts;
-    bool suspended = false;
-    std::vector<Clock> clocks;
 };
 
 class Oracle {
@@ -85,8 +64,12 @@ class Oracle {
     /// wants any more are gone.
     std::vector<Letter> ready(Instant at);
     [[nodiscard]] bool is_wanted(Letter const& letter) const;
+    /// Whether another one is to have it, who is then owed it.
+    bool hand_over(Letter const& letter, Instant at);
     /// It will never arrive: the secretariat is owed a word.
-    void give_up(Letter const& letter, Instant at);
+    void give_up(Letter const& letter, bool may_have_arrived, Instant at);
+    /// It is not wanted any more, and was not sent.
+    void withdraw(Letter const& letter, Instant at);
 
     [[nodiscard]] bool is_office_open(Instant at) const { return is_open(*days_, at); }
 
@@ -95,7 +78,7 @@ class Oracle {
 
     [[nodiscard]] Matter const& matter(std::int64_t id) const { return matters_.at(id); }
 
-    [[nodiscard]] std::vector<std::int64_t> open() const;
+    [[nodiscard]] std::vector<std::int64_t> open() const { return {open_.begin(), open_.end()}; }
 
     /// The cases that something happened to since the last call.
     std::set<std::int64_t> take_touched() { return std::exchange(touched_, {}); }
@@ -103,28 +86,45 @@ class Oracle {
   private:
     struct Speech;
 
+    void touch(Matter const& matter);
     [[nodiscard]] bool allows_clock_act(Matter const& matter, Act const& act, Instant at) const;
+    [[nodiscard]] bool allows_own(Matter const& matter, Act const& act, Instant at) const;
+    [[nodiscard]] bool is_concerned(Matter const& matter, std::string const& person) const;
+
     Clock& start(Matter& matter, std::string_view rule, Instant started, Instant at);
-    void add_part(Matter& matter, std::string const& unit, Instant at);
     void enter_handling(Matter& matter, Act const& act, Instant at);
-    void enter_rating(Matter& matter, Instant at);
+    void enter_rating(Matter& matter, Act const& act, Instant at);
+    void enter_promised(Matter& matter, Instant at);
     void close(Matter& matter, std::string stage);
     void take_answer(Matter& matter, Act const& act, Instant at);
     void move_clock(Matter& matter, Act const& act, Instant at);
+    Clock& add_part(
+        Matter& matter, std::string const& name, std::string_view rule, Instant from, Instant at);
+    void keep_parts(Matter& matter, Names const& names);
+    void end_part(Matter& matter, Part& part);
     void change_co_handlers(Matter& matter, Act const& act, Instant at);
+    void ask_opinion(Matter& matter, std::string const& unit, Instant at);
     void give_opinion(Matter& matter, std::string const& actor);
+    void correct_commitments(Matter& matter, Act const& act, Instant at);
+    void close_if_kept(Matter& matter);
+
     void follow_stops(Matter& matter, Instant moment, Instant at);
     void go_on(Matter& matter, Clock& clock, Instant moment, Instant at);
+    bool ring_first(Matter& matter, Instant at);
     void ring(Matter& matter, Clock& clock, Instant at);
+    void ring_own(Matter& matter, OwnReminder const& reminder, Instant at);
     void move_on(Matter& matter, std::string const& rule, Instant moment, Instant at);
+
     void tell_rungs(Matter const& matter,
                     Clock const& clock,
                     std::vector<Rung> const& rungs,
                     Instant at);
     void tell(Matter const& matter, Speech const& speech, Instant at);
+    void tell_if_unreached(Letter const& letter, Instant at);
     void notify(
         Matter const& matter, std::string message, std::vector<Role> to, Instant at, int part = 0);
     void tell_house(std::int64_t id, std::string message, Instant at);
+    void owe(Letter letter);
     [[nodiscard]] Names people_of(Matter const& matter, Role role, int part) const;
 
     People const& people_;
@@ -132,10 +132,14 @@ class Oracle {
     std::map<std::int64_t, Matter> matters_;
     std::set<std::int64_t> open_;
     std::set<std::int64_t> touched_;
-    std::vector<Letter> queue_;
-    std::set<std::string> said_;  // identities of reminders
+    std::set<std::pair<Instant, std::int64_t>> agenda_;  // when which of them is due
+    std::unordered_map<std::int64_t, Instant> planned_;  // where it stands in the agenda
+    std::multimap<Instant, Letter> queue_;               // by when they are ready
+    // Who was told each thing, and whether it may still arrive.
+    std::unordered_map<std::string, std::map<std::string, bool>> told_;
     int clocks_ = 0;
     int parts_ = 0;
+    int sayings_ = 0;
     bool late_ = false;  // something was said long after its time
 };
 

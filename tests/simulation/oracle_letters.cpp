@@ -17,6 +17,7 @@ using enum Role;
 constexpr auto reminder_life = days{7};
 constexpr auto notice_life = days{30};
 constexpr auto late_after = std::chrono::hours{1};
+constexpr int any_part = 0;
 
 }  // namespace
 
@@ -26,20 +27,30 @@ struct Oracle::Speech {
     std::vector<Role> to;
     int part = 0;
     Clock const* clock = nullptr;
-    Rung rung = {};
+    bool reminds =
+        false;  // with the end of the clock for a subject, and no longer than that matters
+    std::string saying = {};
 };
 
 std::string Letter::text() const {
-    return fmt::format("case {} to {}: {} \"{}\"", matter, recipient, message, subject);
+    return fmt::format("case {} to {}{}: {} \"{}\"",
+                       matter,
+                       recipient,
+                       on_behalf_of.empty() ? "" : " for another",
+                       message,
+                       subject);
 }
 
 Names Oracle::people_of(Matter const& matter, Role role, int part) const {
     if (role == secretariat) return people_.members_of("secretariat");
     if (role == supervisor) return people_.members_of("supervisor");
     if (role == host) return people_.members_of(matter.host);
+    if (role == leader) return people_.leaders_of(matter.host);
     Names people;
     for (auto const& one : matter.parts) {
-        if (one.number == part) people = people_.members_of(one.unit);
+        auto const& members = people_.members_of(one.name);
+        if (part == any_part || one.number == part)
+            people.insert(people.end(), members.begin(), members.end());
     }
     return people;
 }
@@ -67,101 +78,162 @@ void Oracle::tell_rungs(Matter const& matter,
               .to = to,
               .part = clock.part,
               .clock = &clock,
-              .rung = *rung},
+              .reminds = true,
+              .saying = fmt::format("clock {} due {} reminder {} number {}",
+                                    clock.number,
+                                    to_text(clock.due),
+                                    rung->reminder,
+                                    rung->number)},
              at);
     }
 }
 
 void Oracle::notify(
     Matter const& matter, std::string message, std::vector<Role> to, Instant at, int part) {
-    tell(matter, {.message = std::move(message), .to = std::move(to), .part = part}, at);
+    tell(matter,
+         {.message = std::move(message),
+          .to = std::move(to),
+          .part = part,
+          .saying = fmt::format("notice {}", ++sayings_)},
+         at);
 }
 
 void Oracle::tell(Matter const& matter, Speech const& speech, Instant at) {
     Letter letter{.matter = matter.id, .message = speech.message, .subject = "notice"};
+    letter.saying = speech.saying;
     letter.part = speech.part;
     letter.ready = next_open(*days_, at);
     letter.expires = letter.ready + notice_life;
     if (speech.clock != nullptr) {
-        auto const& clock = *speech.clock;
-        letter.clock = clock.number;
-        letter.due = clock.due;
-        letter.subject = fmt::format("{} {}", clock.rule->name, to_text(clock.due));
-        letter.expires = std::max(clock.due_at, letter.ready) + reminder_life;
+        letter.clock = speech.clock->number;
+        letter.due = speech.clock->due;
     }
-    Names told;
+    if (speech.reminds) {
+        letter.subject = fmt::format("{} {}", speech.clock->rule->name, to_text(letter.due));
+        letter.expires = std::max(speech.clock->due_at, letter.ready) + reminder_life;
+    }
+    auto& told = told_[speech.saying];
     for (auto const role : speech.to) {
         auto const people = people_of(matter, role, speech.part);
         if (people.empty()) tell_house(matter.id, "house.nobody_to_tell", at);
         for (auto const& person : people) {
-            if (std::ranges::find(told, person) != told.end()) continue;
-            told.push_back(person);
+            if (!told.emplace(person, true).second) continue;
             letter.role = role;
             letter.recipient = person;
-            auto const identity = fmt::format("{} {} {} {} {}",
-                                              letter.clock,
-                                              to_text(letter.due),
-                                              speech.rung.reminder,
-                                              speech.rung.number,
-                                              person);
-            if (letter.clock == 0 || said_.insert(identity).second) queue_.push_back(letter);
+            owe(letter);
         }
     }
+    if (speech.reminds) tell_if_unreached(letter, at);
+}
+
+/// Nobody has been told of what the letter says, or can still be told: somebody else is told so.
+void Oracle::tell_if_unreached(Letter const& letter, Instant at) {
+    auto const& matter = matters_.at(letter.matter);
+    auto const* const clock = matter.find(letter.clock);
+    if (letter.clock == 0 || clock == nullptr || clock->stopped || clock->due != letter.due) return;
+    if (clock->rule->unreached.empty() || letter.message == "unreached") return;
+    bool const may_arrive =
+        std::ranges::any_of(told_[letter.saying], [](auto const& one) { return one.second; });
+    if (may_arrive) return;
+    tell(matter,
+         {.message = "unreached",
+          .to = clock->rule->unreached,
+          .part = clock->part,
+          .clock = clock,
+          .saying = letter.saying + " unreached"},
+         at);
+}
+
+void Oracle::ring_own(Matter& matter, OwnReminder const& reminder, Instant at) {
+    if (matter.is_closed() || !is_concerned(matter, reminder.person)) return;
+    Letter letter{.matter = matter.id,
+                  .message = "personal.reminder",
+                  .subject = "of their own",
+                  .recipient = reminder.person,
+                  .saying = fmt::format("own {}", reminder.number)};
+    letter.ready = next_open(*days_, at);
+    letter.expires = letter.ready + notice_life;
+    owe(std::move(letter));
 }
 
 void Oracle::tell_house(std::int64_t id, std::string message, Instant at) {
+    auto const saying = fmt::format("house {}", ++sayings_);
     for (auto const& person : people_.members_of("secretariat")) {
-        queue_.push_back({.matter = id,
-                          .message = message,
-                          .subject = "house",
-                          .recipient = person,
-                          .house = true,
-                          .due = {},
-                          .ready = at,
-                          .expires = at + notice_life});
+        told_[saying].emplace(person, true);
+        owe({.matter = id,
+             .message = message,
+             .subject = "house",
+             .recipient = person,
+             .saying = saying,
+             .house = true,
+             .ready = at,
+             .expires = at + notice_life});
     }
 }
 
-void Oracle::give_up(Letter const& letter, Instant at) {
-    if (!letter.house) tell_house(letter.matter, "house.undeliverable", at);
+void Oracle::owe(Letter letter) {
+    auto const ready = letter.ready;
+    queue_.emplace(ready, std::move(letter));
+}
+
+void Oracle::give_up(Letter const& letter, bool may_have_arrived, Instant at) {
+    if (letter.house) return;
+    told_[letter.saying][letter.recipient] = may_have_arrived;
+    tell_house(letter.matter, "house.undeliverable", at);
+    tell_if_unreached(letter, at);
+}
+
+void Oracle::withdraw(Letter const& letter, Instant at) {
+    told_[letter.saying][letter.recipient] = false;
+    if (!letter.house) tell_if_unreached(letter, at);
 }
 
 bool Oracle::is_wanted(Letter const& letter) const {
-    if (letter.house) return people_.is_member(letter.recipient, "secretariat");
+    if (letter.house) return people_.is_member(letter.concerned(), "secretariat");
     auto const& matter = matters_.at(letter.matter);
-    auto const people = people_of(matter, letter.role, letter.part);
-    if (std::ranges::find(people, letter.recipient) == people.end()) return false;
+    if (letter.is_own_reminder())
+        return !matter.is_closed() && is_concerned(matter, letter.recipient);
+    // A notice is wanted as long as its reader has the role at all.
+    auto const people = people_of(matter, letter.role, letter.clock == 0 ? any_part : letter.part);
+    if (std::ranges::find(people, letter.concerned()) == people.end()) return false;
     if (letter.clock == 0) return true;
     auto const* const clock = matter.find(letter.clock);
     return clock != nullptr && !clock->stopped && clock->due == letter.due;
 }
 
+bool Oracle::hand_over(Letter const& letter, Instant at) {
+    if (letter.matter == 0 || letter.is_own_reminder()) return false;
+    auto const& deputy = people_.present_for(letter.concerned(), day_of(at));
+    if (deputy == letter.concerned() || deputy == letter.recipient) return false;
+    auto& told = told_[letter.saying];
+    auto const known = told.find(deputy);
+    // It came to nothing with the deputy: then the person themself is to have it.
+    if (known != told.end() && !known->second) return false;
+    told[letter.recipient] = false;
+    if (known != told.end()) return true;
+    told[deputy] = true;
+    auto other = letter;
+    other.on_behalf_of = letter.concerned();
+    other.recipient = deputy;
+    other.ready = at;
+    owe(std::move(other));
+    return true;
+}
+
 std::vector<Letter> Oracle::ready(Instant at) {
     std::vector<Letter> now;
-    std::vector<Letter> later;
-    std::vector<Letter> expired;
-    for (auto& letter : queue_) {
-        if (letter.ready > at) {
-            later.push_back(std::move(letter));
-        } else if (!is_wanted(letter)) {
-            continue;
+    while (!queue_.empty() && queue_.begin()->first <= at) {
+        auto letter = std::move(queue_.extract(queue_.begin()).mapped());
+        if (!is_wanted(letter)) {
+            withdraw(letter, at);
         } else if (letter.expires <= at) {
-            expired.push_back(std::move(letter));
+            give_up(letter, false, at);
         } else if (!letter.house && !is_office_open(at)) {
             letter.ready = next_open(*days_, at);
-            later.push_back(std::move(letter));
-        } else {
+            owe(std::move(letter));
+        } else if (!hand_over(letter, at)) {
             now.push_back(std::move(letter));
         }
-    }
-    queue_ = std::move(later);
-    for (auto const& letter : expired) give_up(letter, at);
-    // The word about what has expired leaves at once.
-    for (auto const& letter : expired) {
-        if (letter.house) continue;
-        auto const house = ready(at);
-        now.insert(now.end(), house.begin(), house.end());
-        break;
     }
     return now;
 }

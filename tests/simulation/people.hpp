@@ -25,27 +25,43 @@ class People {
     [[nodiscard]] Names const& units() const { return units_; }
 
     /// Of a unit, or of the groups "secretariat" and "supervisor".
-    [[nodiscard]] Names members_of(std::string const& place) const;
+    [[nodiscard]] Names const& members_of(std::string const& place) const;
     [[nodiscard]] bool is_member(std::string const& person, std::string const& place) const;
+    /// Whoever leads the unit; of some units nobody.
+    [[nodiscard]] Names leaders_of(std::string const& unit) const;
+
+    [[nodiscard]] bool knows(std::string const& person) const { return places_.contains(person); }
 
     /// A member of it, or the place itself where an actor is named so.
     [[nodiscard]] bool acts_for(std::string const& actor, std::string const& place) const {
         return actor == place || is_member(actor, place);
     }
 
+    /// The person, or who is there for them on that day.
+    [[nodiscard]] std::string const& present_for(std::string const& person, Day day) const;
+
     /// Anybody of the place; the place's own name where nobody is there.
     [[nodiscard]] std::string somebody_of(std::string const& place, Random& random) const;
 
     /// Somebody leaves, moves to another unit or begins. Returns what happened, for the log.
     std::string change(Random& random);
+    /// Somebody goes away for days or weeks, mostly with a deputy.
+    std::string go_away(Random& random, Day today);
 
     [[nodiscard]] delivery::Directory directory() const;
 
   private:
     std::string join(std::string const& place);
+    void settle(std::string const& person, std::string const& place);
+    void leave(std::string const& person);
+    void hand_units_over(std::string const& from, std::string const& to, Random& random);
+    [[nodiscard]] std::string anybody(Random& random) const;
 
     Names units_;
     std::map<std::string, std::string> places_;  // of each person
+    std::map<std::string, Names> members_;       // of each place
+    std::map<std::string, std::string> leads_;   // who leads the unit
+    std::map<std::string, delivery::Absence> absences_;
     int joined_ = 0;
 };
 

@@ -18,12 +18,26 @@ fields:
   host: {type: unit}
   co_handlers: {type: list of unit}
   reason: {type: text}
+  kept: {type: text}
+  commitments:
+    type: list of record
+    fields:
+      what: {type: text, required: true, at_most: 80}
+      by: {type: date, required: true}
   changes: {type: whole_number, default: 0}
 roles:
   secretariat: {group: secretariat}
   supervisor: {group: supervisor}
   host: {field: host}
+  leader: {field: host, leader: true}
   co_handler: {part: true}
+escalations:
+  late_reply:
+    steps:
+      - {wait: 1 working day, every: 2 working days, at_most: 3, to: host, message: late}
+      - {wait: 3 working days, to: leader, message: late}
+      - {wait: 5 working days, every: 5 working days, at_most: 4, to: supervisor, message: late}
+    unreached: {to: [secretariat, supervisor], message: unreached}
 suspend: {by: secretariat, need: [reason]}
 resume: {by: secretariat}
 start: filed
@@ -33,6 +47,7 @@ states:
     due:
       name: examination
       within: 15 working days
+      cut_off: 16:00
       reminders:
         - {at: 3 working days before, to: secretariat, message: soon}
         - {at: 1 working day after, every: 2 working days, at_most: 5, to: [secretariat, supervisor], message: overdue}
@@ -50,6 +65,7 @@ states:
       within: 3 months
       from: received
       on_rest_day: next_working_day
+      escalation: late_reply
       extend:
         by: secretariat
         to: [4 months, 6 months]
@@ -61,7 +77,6 @@ states:
         - {at: 30 days before, to: host, message: soon}
         - {at: 5 working days before, every: 1 working day, until: due, to: [host, secretariat], message: soon}
         - {at: 1 working day after, every: 3 working days, at_most: 5, to: [host, secretariat], message: overdue}
-        - {at: 10 working days after, to: [supervisor, secretariat], message: escalated}
     regions:
       answer:
         start: signing
@@ -69,9 +84,9 @@ states:
           signing:
             due:
               name: signature
-              within: 3 working days
+              within: 24 working hours
               reminders:
-                - {at: 1 working day before, to: host, message: soon}
+                - {at: 8 working hours before, to: host, message: soon}
                 - {at: 1 working day after, every: 1 working day, at_most: 3, to: [host, secretariat], message: overdue}
             actions:
               sign: {by: host, go: drafting}
@@ -124,7 +139,7 @@ states:
               give_opinion: {by: co_handler, go: given}
           given: {end: true}
     actions:
-      reply: {by: host, do: [{notify: {to: supervisor, message: replied}}], go: rating}
+      reply: {by: host, need: [commitments], do: [{notify: {to: supervisor, message: replied}}], go: rating}
       tell_received: {by: secretariat, need: [received], do: [{set: {changes: changes + 1}}]}
       change_co_handlers: {by: secretariat, need: [co_handlers], do: [{set: {changes: changes + 1}}]}
   rating:
@@ -137,8 +152,44 @@ states:
         - {at: 1 working day before, to: secretariat, message: soon}
       on_due: {do: [{notify: {to: host, message: unrated}}], go: closed}
     actions:
-      satisfied: {by: secretariat, go: closed}
+      satisfied:
+        by: secretariat
+        choose:
+          - {only_if: 'size(commitments) > 0', go: promised}
+          - {go: closed}
       dissatisfied: {by: secretariat, need: [received], do: [{notify: {to: host, message: assigned}}], go: handling}
+  promised:
+    owner: host
+    regions:
+      yearly:
+        start: waiting
+        states:
+          waiting:
+            due:
+              name: report
+              within: 31 December
+              reminders:
+                - {at: 10 working days before, to: host, message: soon}
+                - {at: 1 working day after, every: 5 working days, at_most: 3, to: [host, secretariat], message: overdue}
+            actions:
+              report: {by: host, go: waiting}
+      ledger:
+        for_each: commitment in commitments
+        start: pending
+        states:
+          pending:
+            due:
+              name: promise
+              date: commitment.by
+              reminders:
+                - {at: 30 days before, to: host, message: soon}
+                - {at: 1 working day after, every: 10 working days, at_most: 4, to: [host, supervisor], message: overdue}
+            actions:
+              keep: {by: host, need: [kept], only_if: 'commitment.what == kept', go: kept_now}
+          kept_now: {end: true}
+    actions:
+      correct_commitments: {by: secretariat, need: [commitments], do: [{set: {changes: changes + 1}}]}
+    automatically: {only_if: 'parts.ledger.all(p, p.ended)', go: closed}
   closed: {end: true}
   declined: {end: true}
 )";
@@ -150,12 +201,18 @@ workflow::DefinitionText simulated_procedure() {
     text.workflow = {"simulated.yaml", text_of_workflow};
     for (std::string const language : {"zh-CN", "en"}) {
         auto messages = "format: 1\nlanguage: " + language + "\nmessages:\n";
-        for (auto const* reminder : {"soon", "overdue", "escalated"}) {
+        for (auto const* reminder : {"soon", "overdue", "late"}) {
             messages += std::string{"  "} + reminder +
                         ": {subject: '{{deadline_name}} {{due_date}}', text: '{{case}}'}\n";
         }
-        for (auto const* notice :
-             {"assigned", "extended", "objected", "asked", "opinion_asked", "replied", "unrated"}) {
+        for (auto const* notice : {"assigned",
+                                   "extended",
+                                   "objected",
+                                   "asked",
+                                   "opinion_asked",
+                                   "replied",
+                                   "unrated",
+                                   "unreached"}) {
             messages += std::string{"  "} + notice + ": {subject: notice, text: '{{case}}'}\n";
         }
         text.messages.push_back({"messages." + language + ".yaml", messages});

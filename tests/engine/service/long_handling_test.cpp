@@ -59,10 +59,10 @@ messages:
 }
 
 struct LongWorld : World {
-    LongWorld() {
-        auto const problems = procedures.put_in_force(*store, long_definition(), clock.now());
+    explicit LongWorld(workflow::DefinitionText const& text = long_definition()) {
+        auto const problems = procedures.put_in_force(*store, text, clock.now());
         REQUIRE_FALSE(has_errors(problems));
-        auto const procedure = support::procedure_of(long_definition());
+        auto const procedure = support::procedure_of(text);
         auto const with = tracking::read_values(procedure->workflow, R"({"title":"t"})");
         service::Request const request{
             service::Filing{"long", {.actor = {}, .with = *with, .at = {}}}, {}};
@@ -123,6 +123,31 @@ TEST_CASE("an extension and a stop come back from the store as they were", "[clo
     CHECK(world.subjects() == Texts{"longer 2026-05-02"});
     world.pass_until("2026-05-08T00:00");
     CHECK(world.subjects() == Texts{"soon 2026-05-12"});
+}
+
+TEST_CASE("what was missed before and after a clock went on by itself is told of once", "[clock]") {
+    auto text = long_definition();
+    auto const put = [&](std::string_view instead_of, std::string_view what) {
+        auto& yaml = text.workflow.text;
+        yaml.replace(yaml.find(instead_of), instead_of.size(), what);
+    };
+    put("{at: 5 days before, to: office, message: soon}",
+        "{at: 1 working day after, to: office, message: soon}");
+    put("due: 20 working days",
+        "due: {within: 20 working days, on_due: {go: drafting}, "
+        "reminders: [{at: 5 working days before, to: office, message: soon}]}");
+    LongWorld world{text};
+    world.at("2026-03-30T10:00");
+    REQUIRE(world.act(world.id, "ask", "chen-secretary"));
+    world.pass_until("2026-03-30T12:00");
+    // Down until the question has been given up, and the reply is overdue.
+    world.at("2026-05-20T10:00");
+    world.pass_until("2026-05-20T10:00");
+    ports::DeliveryFilter filter;
+    auto rows = world.store->read()->list_deliveries(filter);
+    std::erase_if(rows, [](auto const& row) { return row.message != "house.missed"; });
+    REQUIRE(rows.size() == 1);
+    CHECK_THAT(rows.front().subject, Contains("2"));
 }
 
 TEST_CASE("the record of a deadline that stood still many times is as whole as any", "[clock]") {

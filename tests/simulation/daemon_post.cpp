@@ -1,0 +1,170 @@
+// The letters of the daemon: each that leaves must be owed, each that is owed must leave, and what
+// becomes of those that fail must be what the oracle expects.
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "tests/simulation/daemon.hpp"
+
+namespace duban::simulation {
+
+namespace {
+
+constexpr std::size_t at_once_max = 1000;
+
+bool is_of_the_house_alone(std::string_view message) {
+    return message == "house.channel_trouble" || message == "house.too_late" ||
+           message == "house.unreachable";
+}
+
+}  // namespace
+
+void Daemon::take_ready() {
+    for (auto& letter : oracle_.ready(now_)) {
+        auto text = letter.text();
+        owed_.emplace(std::move(text), std::move(letter));
+    }
+}
+
+void Daemon::deliver() {
+    take_ready();
+    while (true) {
+        auto const load = courier_.claim(channel_name, now_, at_once_max);
+        for (auto const& failure : load.failures) contradict(0, "no letter fails", failure);
+        std::vector<service::Settled> outcomes;
+        auto const outbox = store_->read();
+        for (auto const& outgoing : load.outgoing) send(*outbox, outgoing, outcomes);
+        if (!outcomes.empty()) courier_.settle(outcomes, now_);
+        look_at_failed(now_);
+        take_ready();
+        auto const next = courier_.next(channel_name);
+        if (!next || *next > now_) break;
+    }
+    if (!owed_.empty())
+        contradict(owed_.begin()->second.matter, owed_.begin()->first + " leaves now", "nothing");
+}
+
+void Daemon::send(ports::Reader& outbox,
+                  ports::Outgoing const& outgoing,
+                  std::vector<service::Settled>& outcomes) {
+    auto const known = failed_.find(outgoing.id.value);
+    if (known == failed_.end()) {
+        send_first(outgoing, *outbox.find_delivery(outgoing.id));
+    } else {
+        send_again(outgoing, known->second);
+    }
+    auto const& letter = failed_.at(outgoing.id.value).letter;
+    // What the oracle does not foresee draws no lots either: the years go on as they would.
+    std::optional<delivery::Outcome> outcome = delivery::Outcome{};
+    outcome->kind = delivery::Outcome::Kind::delivered;
+    if (!is_of_the_house_alone(letter.message)) outcome = post_office(letter);
+    if (!outcome) return;
+    if (outcome->kind == delivery::Outcome::Kind::delivered) failed_.erase(outgoing.id.value);
+    outcomes.push_back({.id = outgoing.id, .attempt = outgoing.attempt, .outcome = *outcome});
+}
+
+/// What follows from how mail fares, which the oracle does not foresee: each is said once.
+void Daemon::take_beside_the_oracle(ports::Outgoing const& outgoing, Letter letter) {
+    letter.house = true;
+    letter.ready = now_;
+    letter.expires = now_ + std::chrono::days{30};
+    if (!oracle_.is_wanted(letter))
+        contradict(letter.matter, "house notices for the secretariat alone", letter.text());
+    auto const said = letter.recipient + "\n" + letter.saying;
+    if (letter.message != "house.channel_trouble" && !message_ids_.insert(said).second)
+        contradict(letter.matter, "nothing said twice", letter.text());
+    note(letter.matter, "  -> " + letter.text());
+    ++figures.house_letters;
+    failed_.emplace(outgoing.id.value, Sent{std::move(letter), outgoing.message_id});
+}
+
+void Daemon::send_first(ports::Outgoing const& outgoing, delivery::Delivery const& row) {
+    bool const house = row.message.starts_with("house.");
+    Letter came{.matter = row.case_id.value,
+                .message = row.message,
+                .subject = house ? "house" : outgoing.subject,
+                .recipient = row.recipient,
+                .on_behalf_of = row.on_behalf_of};
+    if (came.is_own_reminder()) came.subject = "of their own";
+    auto const is_for = fmt::format("（代{}收）", row.on_behalf_of);
+    if (!row.on_behalf_of.empty() && !outgoing.subject.starts_with(is_for))
+        contradict(came.matter, "the deputy is told for whom: " + is_for, outgoing.subject);
+    if (!row.on_behalf_of.empty() && !house) came.subject.erase(0, is_for.size());
+    if (is_of_the_house_alone(row.message)) {
+        came.saying = row.occurrence;
+        return take_beside_the_oracle(outgoing, came);
+    }
+    auto const found = owed_.find(came.text());
+    if (found == owed_.end())
+        contradict(came.matter, "no such letter now", came.text() + "\n" + outgoing.text);
+    // Of several who are away, and have the same deputy, any may be the one it is for.
+    if (!row.on_behalf_of.empty() &&
+        people_.present_for(row.on_behalf_of, day_of(now_)) != row.recipient)
+        contradict(came.matter, "the deputy of " + row.on_behalf_of, came.text());
+    found->second.on_behalf_of = row.on_behalf_of;
+    if (!house && !oracle_.is_office_open(now_))
+        contradict(came.matter, "letters in office hours alone", came.text());
+    if (outgoing.address != row.recipient + "@example.org")
+        contradict(came.matter, "the address of " + row.recipient, outgoing.address);
+    if (!message_ids_.insert(outgoing.message_id).second)
+        contradict(came.matter, "an identity of its own", outgoing.message_id);
+    if (outgoing.attempt != 1)
+        contradict(came.matter, "a first attempt", fmt::format("attempt {}", outgoing.attempt));
+    note(came.matter, "  -> " + came.text());
+    failed_.emplace(outgoing.id.value, Sent{std::move(found->second), outgoing.message_id});
+    owed_.erase(found);
+    ++(house ? figures.house_letters : figures.letters);
+    figures.unreached += came.message == "unreached" ? 1 : 0;
+    figures.own += came.is_own_reminder() ? 1 : 0;
+    figures.stood_in += came.on_behalf_of.empty() ? 0 : 1;
+}
+
+void Daemon::send_again(ports::Outgoing const& outgoing, Sent const& sent) {
+    auto const& letter = sent.letter;
+    ++figures.retries;
+    note(letter.matter, "  -> again " + letter.text());
+    if (outgoing.message_id != sent.message_id)
+        contradict(letter.matter, "the identity " + sent.message_id, outgoing.message_id);
+    if (!letter.house && !oracle_.is_office_open(now_))
+        contradict(letter.matter, "letters in office hours alone", letter.text());
+    if (!oracle_.is_wanted(letter))
+        contradict(letter.matter, "nothing: it concerns them no longer", letter.text());
+    if (letter.expires <= now_) contradict(letter.matter, "nothing: it is too late", letter.text());
+}
+
+/// What has become of the letters that did not arrive at first, of which something can have by
+/// then.
+void Daemon::look_at_failed(Instant until) {
+    if (failed_.empty()) return;
+    auto const reader = store_->read();
+    for (auto entry = failed_.begin(); entry != failed_.end();) {
+        auto& [id, sent] = *entry;
+        bool over = false;
+        if (sent.next <= until) {
+            auto const row = *reader->find_delivery(DeliveryId{id});
+            sent.next = row.not_before;
+            over = is_over(sent.letter, row);
+        }
+        entry = over ? failed_.erase(entry) : std::next(entry);
+    }
+}
+
+bool Daemon::is_over(Letter const& letter, delivery::Delivery const& row) {
+    using delivery::Phase;
+    if (row.phase == Phase::sending || row.phase == Phase::backing_off) return false;
+    note(letter.matter, fmt::format("  {}: {}", delivery::to_text(row.phase), letter.text()));
+    if (row.phase != Phase::cancelled) {
+        ++figures.given_up;
+        oracle_.give_up(letter, row.phase == Phase::uncertain, now_);
+        return true;
+    }
+    ++figures.withdrawn;
+    if (!oracle_.is_wanted(letter)) {
+        oracle_.withdraw(letter, now_);
+    } else if (row.attempts > 0 || !oracle_.hand_over(letter, now_)) {
+        contradict(letter.matter, letter.text(), "withdrawn: " + row.reason);
+    }
+    return true;
+}
+
+}  // namespace duban::simulation
