@@ -19,7 +19,7 @@ bool is_room(std::string_view path) {
     return std::ranges::find(rooms, path) != rooms.end() || path.starts_with("/cases/");
 }
 
-/// Beside the program, or where an installation puts what programs read.
+/// Beside the program, or where an installation puts what programs read; empty where in neither.
 std::string folder_of_pages() {
     namespace fs = std::filesystem;
     std::error_code ignored;
@@ -40,8 +40,8 @@ Result<std::string, Text> read_key(std::string const& path) {
     return key;
 }
 
-http::Response plain(int status, std::string body) {
-    return {.status = status, .body = std::move(body)};
+http::Response plain(int status, Text const& message) {
+    return {.status = status, .body = message.zh_cn + "\n" + message.en + "\n"};
 }
 
 /// A browser runs, frames and sends on nothing but what comes from here.
@@ -69,9 +69,20 @@ Console::Console(House& house, runtime::Log const& log)
         return;
     }
     gate_.emplace(*key, runtime::make_token);
-    auto const folder = folder_of_pages();
-    if (!folder.empty()) pages_ = http::StaticPages::read(folder);
-    if (!has_pages()) log.warning("console_pages_missing", {{"looked_for", "console/index.html"}});
+    read_pages();
+}
+
+/// Reminders matter more than the page: without it the API answers alone.
+void Console::read_pages() {
+    std::string why = "it lies neither beside the program nor in ../share/duban";
+    try {
+        auto const folder = folder_of_pages();
+        if (!folder.empty()) pages_ = http::StaticPages::read(folder);
+    } catch (std::exception const& failure) {
+        why = failure.what();
+    }
+    if (!has_pages())
+        log_.warning("console_pages_missing", {{"looked_for", "console/index.html"}, {"why", why}});
 }
 
 bool Console::owns(http::Request const& request) const {
@@ -90,26 +101,33 @@ http::Response Console::answer(http::Request const& request) {
 http::Response Console::unguarded_answer(http::Request const& request) {
     if (!gate_)
         return plain(404,
-                     "the console and the API are closed: name a key in duban.yaml (console: "
-                     "{key_file: FILE}), and see the log\n");
+                     {.zh_cn = "网页和 API 没有开放：请在 duban.yaml 写明钥匙（console: {key_file: "
+                               "文件}），原因见日志",
+                      .en = "the console and the API are closed: name a key in duban.yaml "
+                            "(console: {key_file: FILE}), and see the log"});
     if (!hosts_.know(request))
         return plain(421,
-                     "this daemon is not known by that name: set office.link_base in duban.yaml "
-                     "to its public address\n");
+                     {.zh_cn = "本服务不认得这个名称：请在 duban.yaml 的 office.link_base "
+                               "写明对外的地址",
+                      .en = "this daemon is not known by that name: set office.link_base in "
+                            "duban.yaml to its public address"});
     if (is_api_page(request)) return api_page(request, house_, *gate_, log_);
     if (request.method != "GET" && request.method != "HEAD") {
-        auto response = plain(405, "only GET is answered here\n");
+        auto response = plain(405, {.zh_cn = "这里只接受 GET", .en = "only GET is answered here"});
         response.headers.emplace_back("Allow", "GET, HEAD");
         return response;
     }
     if (!has_pages())
-        return plain(404, "the pages of the console are not installed; the API is at /api/v1\n");
+        return plain(404,
+                     {.zh_cn = "没有安装网页的文件，原因见日志；API 在 /api/v1",
+                      .en = "the pages of the console are not installed, the log says why; the API "
+                            "is at /api/v1"});
     return pages_.answer(request, page_for(request));
 }
 
 std::string Console::page_for(http::Request const& request) const {
     auto const path = request.target.substr(0, request.target.find('?'));
-    return pages_.holds(path) ? path : "/index.html";
+    return pages_.holds(path) ? path : std::string{http::StaticPages::index};
 }
 
 }  // namespace duban::cli

@@ -19,7 +19,7 @@ class Console {
 
     [[nodiscard]] bool is_open() const { return gate_.has_value(); }
 
-    [[nodiscard]] bool has_pages() const { return !pages_.is_empty(); }
+    [[nodiscard]] bool has_pages() const { return pages_.holds(http::StaticPages::index); }
 
     /// Whether it is this door that the request has come to.
     [[nodiscard]] bool owns(http::Request const& request) const;
@@ -27,6 +27,7 @@ class Console {
     http::Response answer(http::Request const& request);
 
   private:
+    void read_pages();
     http::Response unguarded_answer(http::Request const& request);
     [[nodiscard]] std::string page_for(http::Request const& request) const;
 

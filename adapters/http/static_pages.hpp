@@ -15,12 +15,12 @@ class StaticPages {
   public:
     StaticPages() = default;
 
-    /// All files below the folder whose kind a page needs; other kinds are passed over. Empty where
+    static constexpr std::string_view index = "/index.html";
+
+    /// All files below the folder whose kind a page needs; other kinds are passed over. None where
     /// the folder does not exist. Throws std::runtime_error where one cannot be read or all
     /// together exceed 32 MiB.
     static StaticPages read(std::string const& folder);
-
-    [[nodiscard]] bool is_empty() const { return pages_.empty(); }
 
     [[nodiscard]] bool holds(std::string_view path) const { return pages_.contains(path); }
 

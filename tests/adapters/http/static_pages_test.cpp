@@ -48,7 +48,15 @@ TEST_CASE("only what was read at the start is answered") {
         CAPTURE(path);
         CHECK_FALSE(pages.holds(path));
     }
-    CHECK(StaticPages::read(folder.file("nowhere")).is_empty());
+}
+
+TEST_CASE("a folder without a first page, or none at all, has no page to begin with") {
+    support::TemporaryFolder const folder;
+    write(folder, "assets/a-1.js", "let a;");
+    CHECK_FALSE(StaticPages::read(folder.path().string()).holds(StaticPages::index));
+    CHECK_FALSE(StaticPages::read(folder.file("nowhere")).holds(StaticPages::index));
+    write(folder, "index.html", "<p>");
+    CHECK(StaticPages::read(folder.path().string()).holds(StaticPages::index));
 }
 
 TEST_CASE("an asset may be kept for ever, a page is asked for again") {
