@@ -105,6 +105,20 @@ http::Response answer_by(ApiRoute const& route, std::string_view query, ApiCall&
     return route.answer(call);
 }
 
+/// Of many wrong keys one line is enough: for the one that closed the door.
+http::Response answer_and_watch(ApiRoute const& route,
+                                std::string_view query,
+                                ApiCall& call,
+                                runtime::Log const& log) {
+    constexpr std::chrono::seconds none{};
+    bool const was_open = call.gate.closed_for(call.now) == none;
+    auto answer = answer_by(route, query, call);
+    auto const wait = call.gate.closed_for(call.now);
+    if (was_open && wait > none)
+        log.warning("keys_refused", {{"seconds", fmt::format("{}", wait.count())}});
+    return answer;
+}
+
 }  // namespace
 
 std::span<ApiRoute const> api_routes() {
@@ -129,7 +143,7 @@ http::Response api_page(http::Request const& request,
                      .now = house.clock().now(),
                      .number = *number};
         try {
-            return answer_by(route, target.query, call);
+            return answer_and_watch(route, target.query, call, log);
         } catch (std::exception const& failure) {
             log.error("request_failed",
                       {{"route", std::string{route.path}}, {"why", failure.what()}});

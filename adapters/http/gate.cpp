@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <boost/beast/core/string.hpp>
 
 namespace duban::http {
 
@@ -11,6 +12,11 @@ namespace {
 constexpr std::size_t sessions_max = 200;
 constexpr std::size_t wrong_tries_max = 10;
 constexpr std::chrono::minutes wrong_tries_within{1};
+
+/// A clock that was set back makes a try one of the future: forgotten, so that nobody waits for it.
+bool is_recent(Instant at, Instant now) {
+    return at <= now && now - at < wrong_tries_within;
+}
 
 /// Hashes, so that the time it takes tells nothing of the length either.
 bool are_equal(Hash const& one, Hash const& other) {
@@ -45,7 +51,7 @@ Gate::Gate(std::string_view key, std::function<std::string()> make_token)
 Gate::Verdict Gate::admit(Request const& request, Instant now) {
     constexpr std::string_view scheme = "Bearer ";
     auto const shown = request.header("Authorization");
-    if (shown.starts_with(scheme))
+    if (boost::beast::iequals(std::string_view{shown}.substr(0, scheme.size()), scheme))
         return try_key(without_blanks(std::string_view{shown}.substr(scheme.size())), now);
     auto const token = token_of(request);
     return !token.empty() && has_session(token, now) ? Verdict::welcome : Verdict::stranger;
@@ -68,16 +74,19 @@ void Gate::sign_out(Request const& request) {
 }
 
 std::chrono::seconds Gate::closed_for(Instant now) const {
-    if (wrong_tries_.size() < wrong_tries_max) return {};
-    auto const until = wrong_tries_.front() + wrong_tries_within;
-    return std::max(std::chrono::ceil<std::chrono::seconds>(until - now), std::chrono::seconds{});
+    if (wrong_tries_.size() < wrong_tries_max || !is_recent(wrong_tries_.front().at, now))
+        return {};
+    auto const until = wrong_tries_.front().at + wrong_tries_within;
+    return std::chrono::ceil<std::chrono::seconds>(until - now);
 }
 
 Gate::Verdict Gate::try_key(std::string_view key, Instant now) {
     if (closed_for(now) > std::chrono::seconds{}) return Verdict::too_many;
-    if (are_equal(sha256(key), key_)) return Verdict::welcome;
-    if (wrong_tries_.size() == wrong_tries_max) wrong_tries_.pop_front();
-    wrong_tries_.push_back(now);
+    auto const hash = sha256(key);
+    if (are_equal(hash, key_)) return Verdict::welcome;
+    std::erase_if(wrong_tries_, [now](WrongTry const& one) { return !is_recent(one.at, now); });
+    if (std::ranges::find(wrong_tries_, hash, &WrongTry::key) == wrong_tries_.end())
+        wrong_tries_.push_back({.key = hash, .at = now});
     return Verdict::stranger;
 }
 

@@ -1,7 +1,8 @@
 // Who may come in: whoever shows the key, or the cookie of a session that was opened with it.
 // Sessions live in memory, for twelve hours, at most 200 of them, and end with the daemon. After
 // ten wrong keys within a minute no key is looked at until the minute is over; open sessions go on.
-// Reads no clock and makes no token: both are handed in.
+// One wrong key that comes again and again is one: a forgotten script is no guesser. Reads no clock
+// and makes no token: both are handed in.
 #pragma once
 
 #include <chrono>
@@ -50,13 +51,18 @@ class Gate {
         Instant ends;
     };
 
+    struct WrongTry {
+        Hash key;
+        Instant at;
+    };
+
     Verdict try_key(std::string_view key, Instant now);
     [[nodiscard]] bool has_session(std::string_view token, Instant now) const;
 
     Hash key_;
     std::function<std::string()> make_token_;
-    std::deque<Session> sessions_;  // the oldest first
-    std::deque<Instant> wrong_tries_;
+    std::deque<Session> sessions_;      // the oldest first
+    std::deque<WrongTry> wrong_tries_;  // likewise; each with another key
 };
 
 }  // namespace duban::http

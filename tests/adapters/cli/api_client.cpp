@@ -42,6 +42,10 @@ ApiClient::~ApiClient() {
     daemon_->wait();
 }
 
+std::string ApiClient::logged(std::string const& part) const {
+    return line_with(*daemon_, part);
+}
+
 HttpAnswer ApiClient::get(std::string const& target) const {
     return send("GET", target, "Authorization: Bearer " + key_ + "\r\n");
 }

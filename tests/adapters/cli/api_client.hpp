@@ -32,6 +32,9 @@ class ApiClient {
 
     [[nodiscard]] std::string const& key() const { return key_; }
 
+    /// What the daemon says next that has `part` in it.
+    [[nodiscard]] std::string logged(std::string const& part) const;
+
     /// With the key.
     [[nodiscard]] HttpAnswer get(std::string const& target) const;
     /// `headers` are lines that end with \r\n; Host is added where they name none.

@@ -18,6 +18,10 @@ Gate gate() {
     return Gate{key, [count = 0]() mutable { return "token-" + std::to_string(++count); }};
 }
 
+std::string wrong(int number) {
+    return "wrong-" + std::to_string(number);
+}
+
 Request with(std::string name, std::string value) {
     return {.method = "GET", .target = "/", .body = {}, .headers = {{name, value}}};
 }
@@ -33,6 +37,8 @@ TEST_CASE("the key lets in, in a header of its own and nowhere else") {
     auto const [name, value, verdict] = GENERATE_COPY(table<std::string, std::string, Verdict>({
         {"Authorization", "Bearer " + good, Verdict::welcome},
         {"authorization", "Bearer  " + good + " ", Verdict::welcome},
+        {"Authorization", "bearer " + good, Verdict::welcome},
+        {"Authorization", "BEARER " + good, Verdict::welcome},
         {"Authorization", "Bearer " + good + "x", Verdict::stranger},
         {"Authorization", "Bearer " + good.substr(1), Verdict::stranger},
         {"Authorization", "Bearer ", Verdict::stranger},
@@ -64,7 +70,7 @@ TEST_CASE("after ten wrong keys no key is looked at for a minute, while sessions
     auto door = gate();
     auto const session = door.sign_in(key, morning).token;
     for (int i = 0; i < 10; ++i)
-        CHECK((door.sign_in("wrong", morning + i * 1s).verdict == Verdict::stranger));
+        CHECK((door.sign_in(wrong(i), morning + i * 1s).verdict == Verdict::stranger));
     CHECK((door.sign_in(key, morning + 10s).verdict == Verdict::too_many));
     CHECK(door.closed_for(morning + 10s) == 50s);
     CHECK((door.admit(with("Authorization", "Bearer " + std::string{key}), morning + 59s) ==
@@ -73,8 +79,29 @@ TEST_CASE("after ten wrong keys no key is looked at for a minute, while sessions
     CHECK(door.closed_for(morning + 60s) == 0s);
     CHECK((door.sign_in(key, morning + 60s).verdict == Verdict::welcome));
     // The oldest of the ten is a minute back; the second is not yet.
-    CHECK((door.sign_in("wrong", morning + 60s).verdict == Verdict::stranger));
+    CHECK((door.sign_in(wrong(10), morning + 60s).verdict == Verdict::stranger));
     CHECK((door.sign_in(key, morning + 60s).verdict == Verdict::too_many));
+}
+
+TEST_CASE("one wrong key, however often it comes, closes no door") {
+    auto door = gate();
+    for (int i = 0; i < 9; ++i) (void)door.sign_in(wrong(i), morning);
+    for (int i = 0; i < 100; ++i)
+        CHECK((door.sign_in(wrong(0), morning + 1s).verdict == Verdict::stranger));
+    CHECK((door.sign_in(key, morning + 1s).verdict == Verdict::welcome));
+    // A minute later it is a wrong key like any other.
+    for (int i = 0; i < 10; ++i) (void)door.sign_in(wrong(i), morning + 60s);
+    CHECK((door.sign_in(key, morning + 60s).verdict == Verdict::too_many));
+}
+
+TEST_CASE("a clock that is set back leaves nobody outside for longer than a minute") {
+    auto door = gate();
+    for (int i = 0; i < 10; ++i) (void)door.sign_in(wrong(i), morning);
+    REQUIRE((door.sign_in(key, morning).verdict == Verdict::too_many));
+    CHECK(door.closed_for(morning - 1h) == 0s);
+    CHECK((door.sign_in(key, morning - 1h).verdict == Verdict::welcome));
+    for (int i = 0; i < 10; ++i) (void)door.sign_in(wrong(i), morning - 1h);
+    CHECK(door.closed_for(morning - 1h) == 60s);
 }
 
 TEST_CASE("the two hundred and first session ends the first") {
