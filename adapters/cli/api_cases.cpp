@@ -15,7 +15,32 @@ namespace duban::cli {
 namespace {
 
 constexpr std::size_t cases_shown = 50;
-constexpr std::size_t records_shown = 500;
+constexpr std::int64_t cases_max = 100;
+constexpr std::size_t cases_read_at_once = 20;  // the texts of a case may be large
+constexpr std::size_t cases_looked_at_max = 500;
+constexpr std::int64_t records_max = 500;
+constexpr std::size_t records_read_at_once = 20;
+constexpr std::size_t bytes_max = 4U << 20U;  // a page ends where it has reached them
+
+/// The entries of a page, in JSON.
+class Entries {
+  public:
+    explicit Entries(std::size_t limit) : limit_{limit} {}
+
+    [[nodiscard]] bool are_full() const { return count_ >= limit_ || json_.size() >= bytes_max; }
+
+    void add(std::string const& entry) {
+        if (count_++ > 0) json_ += ',';
+        json_ += entry;
+    }
+
+    [[nodiscard]] std::string const& json() const { return json_; }
+
+  private:
+    std::size_t limit_;
+    std::size_t count_ = 0;
+    std::string json_;
+};
 
 Failure<Text> refuse(Text text) {
     return Failure<Text>{std::move(text)};
@@ -28,7 +53,7 @@ bool is_shown_word(std::string_view word) {
 }
 
 Result<CaseQuestion, Text> question_of(web::Fields const& parameters) {
-    auto const page = read_page(parameters, {.limit = cases_shown});
+    auto const page = read_page(parameters, {.limit = cases_shown}, cases_max);
     if (!page) return refuse(page.error());
     CaseQuestion question{.state = web::value_of(parameters, "state"),
                           .workflow = web::value_of(parameters, "workflow"),
@@ -50,12 +75,51 @@ http::Response no_such_case(std::int64_t number) {
                            .en = fmt::format("there is no case {}", number)});
 }
 
-/// Drops what is beyond the page; whether anything was.
-template <class Row>
-bool cut(std::vector<Row>& rows, std::size_t limit) {
-    bool const more = rows.size() > limit;
-    if (more) rows.resize(limit);
-    return more;
+/// Late by its clock: one that stands still is not, whatever day it would end on.
+bool is_overdue(tracking::Case const& one, Instant now) {
+    return !one.suspended_since && std::ranges::any_of(one.deadlines, [now](auto const& deadline) {
+        return !deadline.is_stopped() && (deadline.passed || deadline.due_at < now);
+    });
+}
+
+/// What the page ends after where more may follow; nothing where it is the last.
+using Next = std::optional<std::int64_t>;
+
+Next fill(Entries& entries, ports::Reader& reader, ports::CaseFilter filter, ApiCall& call) {
+    bool const only_overdue = web::value_of(call.parameters, "show") == "overdue";
+    filter.limit = cases_read_at_once;
+    std::size_t looked_at = 0;
+    while (true) {
+        auto rows = reader.list_cases(filter);
+        for (auto& row : rows) {
+            if (entries.are_full() || looked_at == cases_looked_at_max) return filter.after.value;
+            filter.after = row.id;
+            ++looked_at;
+            auto const file = service::open_case(reader, call.house.procedures(), std::move(row));
+            if (only_overdue && !is_overdue(file.state, call.now)) continue;
+            entries.add(case_json(file, reader.personal_reminders(file.row.id)));
+        }
+        if (rows.size() < filter.limit) return std::nullopt;
+    }
+}
+
+Next fill(Entries& entries, ports::Reader& reader, CaseId id, std::int64_t after) {
+    while (true) {
+        auto const rows = reader.journal(id, after, records_read_at_once);
+        for (auto const& row : rows) {
+            if (entries.are_full()) return after;
+            after = row.number;
+            entries.add(record_json(row));
+        }
+        if (rows.size() < records_read_at_once) return std::nullopt;
+    }
+}
+
+http::Response page_answer(std::string_view name, Entries const& entries, Next next) {
+    return json_answer(fmt::format(R"({{"{}":[{}],"next":{}}})",
+                                   name,
+                                   entries.json(),
+                                   next ? fmt::format("{}", *next) : "null"));
 }
 
 }  // namespace
@@ -67,12 +131,10 @@ http::Response case_list(ApiCall& call) {
     if (!filter) return problem_answer(400, filter.error());
     if (web::value_of(call.parameters, "show") == "overdue")
         filter->due_before = std::min(filter->due_before.value_or(call.now), call.now);
-    auto const limit = filter->limit++;
     auto const reader = call.house.store().read();
-    auto rows = reader->list_cases(*filter);
-    auto const next = cut(rows, limit) ? fmt::format("{}", rows.back().id.value) : "null";
-    return json_answer(
-        fmt::format(R"({{"cases":{},"next":{}}})", case_entries(call.house, *reader, rows), next));
+    Entries entries{question->page.limit};
+    auto const next = fill(entries, *reader, *filter, call);
+    return page_answer("cases", entries, next);
 }
 
 http::Response case_standing(ApiCall& call) {
@@ -83,15 +145,14 @@ http::Response case_standing(ApiCall& call) {
 }
 
 http::Response case_journal(ApiCall& call) {
-    auto const page = read_page(call.parameters, {.limit = records_shown});
+    auto const page =
+        read_page(call.parameters, {.limit = static_cast<std::size_t>(records_max)}, records_max);
     if (!page) return problem_answer(400, page.error());
     auto const reader = call.house.store().read();
     if (!reader->find_case(CaseId{call.number})) return no_such_case(call.number);
-    auto rows = reader->journal(CaseId{call.number}, page->after, page->limit + 1);
-    auto const next = cut(rows, page->limit) ? fmt::format("{}", rows.back().number) : "null";
-    std::string records;
-    for (auto const& row : rows) records += (records.empty() ? "" : ",") + record_json(row);
-    return json_answer(fmt::format(R"({{"records":[{}],"next":{}}})", records, next));
+    Entries entries{page->limit};
+    auto const next = fill(entries, *reader, CaseId{call.number}, page->after);
+    return page_answer("records", entries, next);
 }
 
 }  // namespace duban::cli

@@ -43,9 +43,10 @@ http::Response calendar_list(ApiCall& call) {
         entry["deadlines_beyond"] = late != beyond.end() ? late->deadlines : 0;
         listed.push_back(std::move(entry));
     }
-    auto const zone = calendar::Zone::find(call.house.configuration().time_zone);
+    auto const& zone = call.house.configuration().time_zone;
+    auto const today = calendar::Zone::find(zone)->day_of(call.now);
     return json_answer(boost::json::serialize(boost::json::object{
-        {"calendars", std::move(listed)}, {"today", to_text(zone->day_of(call.now))}}));
+        {"calendars", std::move(listed)}, {"today", to_text(today)}, {"time_zone", zone}}));
 }
 
 http::Response openapi(ApiCall&) {

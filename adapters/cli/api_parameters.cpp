@@ -14,7 +14,6 @@ namespace duban::cli {
 namespace {
 
 constexpr std::size_t bytes_max = 300;
-constexpr std::int64_t limit_max = 500;
 
 Failure<Text> refuse(Text text) {
     return Failure<Text>{std::move(text)};
@@ -49,17 +48,32 @@ Result<std::int64_t, Text> whole_number_in(std::string_view name,
     return number;
 }
 
-/// "en-GB,en;q=0.9": what comes first is wanted most, as every browser writes it.
+/// Of "en;q=0.9": 0.9; 1 where nothing is said, 0 where it is no number.
+double weight_of(std::string_view one) {
+    constexpr std::string_view sign = "q=";
+    auto const at = one.find(sign);
+    if (at == std::string_view::npos) return 1;
+    double weight = 0;
+    std::from_chars(one.data() + at + sign.size(), one.data() + one.size(), weight);
+    return weight;
+}
+
+/// "en-GB,zh;q=0.5": the one of the greatest weight, the first of equals; 0 is "not this one".
 std::optional<Language> language_accepted(std::string_view header) {
+    std::optional<Language> best;
+    double best_weight = 0;
     while (!header.empty()) {
         auto const end = std::min(header.find(','), header.size());
         auto one = header.substr(0, end);
         header.remove_prefix(std::min(end + 1, header.size()));
         one.remove_prefix(std::min(one.find_first_not_of(' '), one.size()));
-        if (one.starts_with("zh")) return Language::zh_cn;
-        if (one.starts_with("en")) return Language::en;
+        bool const is_chinese = one.starts_with("zh");
+        if (!is_chinese && !one.starts_with("en")) continue;
+        if (weight_of(one) <= best_weight) continue;
+        best = is_chinese ? Language::zh_cn : Language::en;
+        best_weight = weight_of(one);
     }
-    return std::nullopt;
+    return best;
 }
 
 }  // namespace
@@ -87,7 +101,7 @@ Result<web::Fields, Text> read_parameters(std::string_view query,
     return std::move(*given);
 }
 
-Result<Page, Text> read_page(web::Fields const& parameters, Page page) {
+Result<Page, Text> read_page(web::Fields const& parameters, Page page, std::int64_t limit_max) {
     if (auto const limit = web::value_of(parameters, "limit"); !limit.empty()) {
         auto const number = whole_number_in("limit", limit, 1, limit_max);
         if (!number) return refuse(number.error());

@@ -23,8 +23,25 @@ std::string session_of(HttpAnswer const& answer) {
 
 constexpr char const* as_json = "Content-Type: application/json\r\n";
 
+std::string bearer(std::string const& key) {
+    return "Authorization: Bearer " + key + "\r\n";
+}
+
 std::string body_with(std::string const& key) {
     return boost::json::serialize(boost::json::object{{"key", key}});
+}
+
+void file_another(Office const& office, std::string const& title) {
+    auto const filed = office.run({"file",
+                                   "cppcc-proposal",
+                                   "--as",
+                                   "chen-secretary",
+                                   "--set",
+                                   "title=" + title,
+                                   "--set",
+                                   "proposers=sun-housing"});
+    INFO(filed.err);
+    REQUIRE(filed.exit == 0);
 }
 
 }  // namespace
@@ -74,18 +91,7 @@ TEST_CASE("what the API answers is what the command line answers") {
 
 TEST_CASE("lists are those of the command line, a page at a time") {
     ApiClient const api;
-    for (auto const* title : {"二号", "三号"}) {
-        auto const filed = api.office().run({"file",
-                                             "cppcc-proposal",
-                                             "--as",
-                                             "chen-secretary",
-                                             "--set",
-                                             std::string{"title="} + title,
-                                             "--set",
-                                             "proposers=sun-housing"});
-        INFO(filed.err);
-        REQUIRE(filed.exit == 0);
-    }
+    for (auto const* title : {"二号", "三号"}) file_another(api.office(), title);
     auto const listed = api.office().run({"list", "--json"}).json().at("cases");
     auto const all = api.get("/api/v1/cases").json();
     CHECK(all.at("cases") == listed);
@@ -104,11 +110,17 @@ TEST_CASE("lists are those of the command line, a page at a time") {
     CHECK(count("state=handling") == 1);
     CHECK(count("state=filed") == 2);
     CHECK(count("search=%E4%B8%89%E8%99%9F") == 1);  // 三號, in traditional characters
-    CHECK(count("show=closed") == 0);
     CHECK(count("show=overdue") == 0);
+    CHECK(count("show=closed") == 0);
+    auto const declined =
+        api.office().run({"act", "3", "decline", "--as", "lin-committee", "--set", "reason=重复"});
+    INFO(declined.err);
+    REQUIRE(declined.exit == 0);
+    CHECK(count("show=closed") == 1);
+    CHECK(count("show=open") == 2);
     CHECK(count("show=all") == 3);
     CHECK(count("due_before=2015-01-01") == 0);
-    CHECK(count("workflow=cppcc-proposal&due_before=2199-01-01") == 3);
+    CHECK(count("workflow=cppcc-proposal&due_before=2199-01-01") == 2);
 
     auto const records = api.office().run({"log", "1", "--json"}).json().at("records");
     auto const journal = api.get("/api/v1/cases/1/journal").json();
@@ -119,11 +131,42 @@ TEST_CASE("lists are those of the command line, a page at a time") {
     CHECK(page.at("next") == 2);
 }
 
+TEST_CASE("overdue is what runs and is over, not what stands still") {
+    ApiClient const api;
+    auto const overdue = [&] {
+        return api.get("/api/v1/cases?show=overdue").json().at("cases").as_array().size();
+    };
+    CHECK(overdue() == 0);
+    api.office().edit_store("UPDATE deadline SET due_at = started_at WHERE name = 'reply'");
+    CHECK(overdue() == 1);
+    api.office().edit_store("UPDATE deadline SET stopped_since = started_at WHERE name = 'reply'");
+    CHECK(overdue() == 0);
+    api.office().edit_store("UPDATE deadline SET stopped_since = NULL WHERE name = 'reply'");
+    CHECK(overdue() == 1);
+    api.office().edit_store("UPDATE \"case\" SET suspended_since = opened_at");
+    CHECK(overdue() == 0);
+}
+
+TEST_CASE("a page of large cases ends early, and the next goes on behind it") {
+    ApiClient const api;
+    for (int i = 0; i < 5; ++i) file_another(api.office(), "又一号");
+    // 900,000 characters each.
+    api.office().edit_store(
+        "UPDATE \"case\" SET data = json_set(data, '$.reasons', hex(zeroblob(450000)))");
+    auto const first = api.get("/api/v1/cases").json();
+    CHECK(first.at("cases").as_array().size() == 5);
+    CHECK(first.at("next") == 5);
+    auto const last = api.get("/api/v1/cases?after=5").json();
+    CHECK(last.at("cases").as_array().size() == 1);
+    CHECK(last.at("next").is_null());
+}
+
 TEST_CASE("calendars say how far they know, and what runs beyond") {
     ApiClient const api;
     auto const listed = api.office().run({"calendar", "list", "--json"}).json().at("calendars");
     auto const answer = api.get("/api/v1/calendars").json();
     CHECK(answer.at("today").as_string().size() == 10);
+    CHECK(answer.at("time_zone") == "Asia/Shanghai");
     auto const& calendars = answer.at("calendars").as_array();
     REQUIRE(calendars.size() == listed.as_array().size());
     auto const& cn = calendars.front().as_object();
@@ -134,14 +177,37 @@ TEST_CASE("calendars say how far they know, and what runs beyond") {
     CHECK(api.get("/api/v1/calendars").json().at("calendars").at(0).at("deadlines_beyond") == 1);
 }
 
+TEST_CASE("texts are in the language that is accepted most gladly") {
+    ApiClient const api;
+    std::vector<std::pair<std::string, bool>> const rows{
+        {"en-GB,zh;q=0.5", true},
+        {"zh;q=0.5, en;q=0.6", true},
+        {"fr, en;q=0.2", true},
+        {"zh;q=0, en;q=0.1", true},
+        {"en;q=0.9,zh-CN", false},
+        {"en;q=0", false},
+        {"en;q=often", false},
+        {"zh,en", false},
+        {"fr", false},
+        {"", false},
+    };
+    for (auto const& [accepted, is_english] : rows) {
+        CAPTURE(accepted);
+        auto const headers = bearer(api.key()) + "Accept-Language: " + accepted + "\r\n";
+        auto const body = api.send("GET", "/api/v1/cases/1", headers).body;
+        CHECK_THAT(body, Contains(is_english ? "\"Log a contact\"" : "\"记录沟通\""));
+    }
+}
+
 TEST_CASE("a request that is not understood is told what is wrong with it") {
     ApiClient const api;
     std::vector<std::tuple<std::string, int, std::string>> const rows{
         {"/api/v1/cases?serch=x", 400, "did you mean \"search\"?"},
         {"/api/v1/cases?zzzz=x", 400, "there is no parameter \"zzzz\""},
         {"/api/v1/cases?limit=1&limit=2", 400, "\"limit\" is given twice"},
-        {"/api/v1/cases?limit=0", 400, "from 1 to 500"},
-        {"/api/v1/cases?limit=501", 400, "from 1 to 500"},
+        {"/api/v1/cases?limit=0", 400, "from 1 to 100"},
+        {"/api/v1/cases?limit=101", 400, "from 1 to 100"},
+        {"/api/v1/cases/1/journal?limit=501", 400, "from 1 to 500"},
         {"/api/v1/cases?after=-1", 400, "\"after\" must be"},
         {"/api/v1/cases?show=some", 400, "open, overdue, closed or all"},
         {"/api/v1/cases?due_before=tomorrow", 400, "\"tomorrow\" is no date"},
@@ -206,6 +272,9 @@ TEST_CASE("nobody is let in without the key, under another's name, or to write")
         if (status == 405) CHECK_THAT(answer.header("Allow"), Contains("GET") || Contains("POST"));
         if (status == 401) CHECK(answer.header("WWW-Authenticate") == "Bearer");
     }
+    auto const head = api.send("HEAD", "/api/v1/cases", key);
+    CHECK(head.body.empty());
+    CHECK(head.header("Content-Length") == std::to_string(api.get("/api/v1/cases").body.size()));
 }
 
 TEST_CASE("a browser signs in with the key, reads by its cookie, and signs out") {
@@ -232,19 +301,24 @@ TEST_CASE("a browser signs in with the key, reads by its cookie, and signs out")
         Contains("; Secure"));
     auto const cookie = "Cookie: " + session_of(welcome) + "\r\n";
     CHECK(api.send("GET", "/api/v1/cases", cookie).status == 200);
-    CHECK_THAT(
-        api.send("GET", "/api/v1/cases/1", cookie + "Accept-Language: en-GB,zh;q=0.5\r\n").body,
-        Contains("Contact and draft"));
     auto const leave = api.send("POST", "/api/v1/sign-out", cookie);
     CHECK(leave.status == 204);
     CHECK_THAT(leave.header("Set-Cookie"), Contains("Max-Age=0"));
     CHECK(api.send("GET", "/api/v1/cases", cookie).status == 401);
 }
 
+TEST_CASE("a script with an old key locks nobody out") {
+    ApiClient const api;
+    for (int i = 0; i < 20; ++i)
+        CHECK(api.send("GET", "/api/v1/cases", bearer("an-old-key")).status == 401);
+    CHECK(api.get("/api/v1/cases").status == 200);
+}
+
 TEST_CASE("whoever tries keys must wait, and is told how long") {
     ApiClient const api;
     for (int i = 0; i < 10; ++i)
-        CHECK(api.send("GET", "/api/v1/cases", "Authorization: Bearer x\r\n").status == 401);
+        CHECK(api.send("GET", "/api/v1/cases", bearer("wrong-" + std::to_string(i))).status == 401);
+    CHECK_THAT(api.logged("event=keys_refused"), Contains("seconds="));
     auto const answer = api.get("/api/v1/cases");
     CHECK(answer.status == 429);
     auto const wait = std::stoi(answer.header("Retry-After"));
