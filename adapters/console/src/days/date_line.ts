@@ -73,9 +73,13 @@ export function entriesOf(derivation: Derivation): Entry[] {
 /// The part of the strip that an entry takes, in days from the start.
 export type Block = { kind: "skipped" | "stopped"; x: number; width: number };
 
-export function blocksOf(derivation: Derivation): { days: number; raw: number; blocks: Block[] } {
+/// `raw` and `due` are days from the start; a due day that moved back lies before the raw one.
+export type Strip = { days: number; raw: number; due: number; blocks: Block[] };
+
+export function stripOf(derivation: Derivation): Strip {
     const start = numberOf(derivation.start.counts_from);
-    const days = Math.max(numberOf(derivation.due) - start + 1, 1);
+    const raw = numberOf(derivation.raw) - start;
+    const due = numberOf(derivation.due) - start;
     const blocks: Block[] = entriesOf(derivation).flatMap((entry) =>
         entry.kind === "skipped" || entry.kind === "stopped"
             ? [
@@ -87,5 +91,5 @@ export function blocksOf(derivation: Derivation): { days: number; raw: number; b
               ]
             : [],
     );
-    return { days, raw: numberOf(derivation.raw) - start, blocks };
+    return { days: Math.max(raw, due, 0) + 1, raw, due, blocks };
 }
