@@ -20,6 +20,9 @@ const languages = [
         enter: "登录",
         wrong: "钥匙不对",
         cases: "案件",
+        tab: "案件 · 督办",
+        notKept: /浏览器没有保留登录.*HTTPS/,
+        unreachable: /连不上督办服务/,
         search: "查找标题",
         empty: "没有符合条件的案件。",
         overdue: /已过期 \d+ 天/,
@@ -47,6 +50,9 @@ const languages = [
         enter: "Sign in",
         wrong: "this is not the key",
         cases: "Cases",
+        tab: "Cases · Duban",
+        notKept: /did not keep the session.*HTTPS/,
+        unreachable: /service cannot be reached/,
         search: "Search the titles",
         empty: "No case matches.",
         overdue: /overdue by \d+ days/,
@@ -72,13 +78,18 @@ const languages = [
 
 /// A window of one reader, and what the browser complained of in it.
 async function open(browser, address, language, viewport) {
-    const context = await browser.newContext({ locale: language, baseURL: address, viewport });
+    const context = await browser.newContext({
+        locale: language,
+        timezoneId: "America/Los_Angeles", // far from the office, and on another day for most of the day
+        baseURL: address,
+        viewport,
+    });
     context.setDefaultTimeout(patience);
     const page = await context.newPage();
     const complaints = [];
-    // That a request was refused is a line of the browser's own; it is what some steps ask for.
+    // That the API refused is a line of the browser's own; it is what some steps ask for.
     page.on("console", (line) => {
-        const isRefusal = /status of 4\d\d/.test(line.text());
+        const isRefusal = /status of 40[014] /.test(line.text()) && /^\w+:\/\/[^/]+\/api\//.test(line.location().url);
         if (["error", "warning"].includes(line.type()) && !isRefusal) complaints.push(line.text());
     });
     page.on("pageerror", (error) => complaints.push(String(error)));
@@ -91,6 +102,11 @@ async function signIn(page, words, key) {
 }
 
 const seen = (locator) => locator.first().waitFor({ state: "visible" });
+
+/// An instant on the wall of the office, which is in Shanghai.
+function inShanghai(instant) {
+    return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+}
 
 /// Nothing is faint, and nothing is cut off at the side.
 async function lookAt(page, name) {
@@ -118,6 +134,8 @@ async function readEverything(page, words, key, name) {
     assert.match(await page.locator("li.raw").innerText(), words.raw);
     await seen(page.locator(".actions code").getByText("log_contact", { exact: true }));
     await seen(page.locator("table.rows code").getByText("sign", { exact: true }));
+    const { records } = await (await page.request.get("/api/v1/cases/1/journal")).json();
+    await seen(page.locator("table.rows td").getByText(inShanghai(records[0].at), { exact: true }));
     await seen(page.getByText(words.banner));
     await lookAt(page, `${name}-case`);
 
@@ -126,6 +144,7 @@ async function readEverything(page, words, key, name) {
     const row = page.locator("tbody tr").first();
     await seen(row.getByText(words.overdue));
     await seen(row.getByText(words.state));
+    assert.equal(await page.title(), words.tab);
     await lookAt(page, `${name}-list`);
     await page.getByRole("button", { name: words.shownOverdue, exact: true }).click();
     await page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 1);
@@ -190,6 +209,23 @@ for (const words of languages) {
         await seen(page.getByLabel(words.key, { exact: true }));
         await page.goto("/cases");
         await seen(page.getByLabel(words.key, { exact: true }));
+        await close();
+    });
+
+    test(`${words.name}: a browser that keeps no cookie, and one without a network`, { timeout: patience }, async () => {
+        const { page, close } = await open(browser, address, words.name, { width: 1280, height: 900 });
+        const signInPath = "**/api/v1/sign-in";
+        await page.goto("/cases");
+        // As over plain HTTP: the daemon sets its cookie, and the browser drops it.
+        await page.route(signInPath, (route) => route.fulfill({ status: 204 }));
+        await signIn(page, words, office.key());
+        await seen(page.getByRole("alert").getByText(words.notKept));
+        await page.unroute(signInPath);
+        await signIn(page, words, office.key());
+        await seen(page.getByRole("heading", { name: words.cases, level: 1 }));
+        await page.context().setOffline(true);
+        await page.getByRole("button", { name: words.signOut }).click();
+        await seen(page.getByRole("alert").getByText(words.unreachable));
         await close();
     });
 }

@@ -1,5 +1,5 @@
 // A question to the API and what has come of it so far. Whoever is not signed in is led to the
-// sign-in, and back; an answer that comes after a later question is dropped.
+// sign-in, and back; an answer that comes after a later question, or when it was forgotten, is dropped.
 import { shallowRef, type ShallowRef } from "vue";
 import { useRouter } from "vue-router";
 import { Refused, type Texts } from "./client";
@@ -9,6 +9,7 @@ export interface Asked<Value> {
     problem: ShallowRef<Texts | undefined>;
     waiting: ShallowRef<boolean>;
     ask: () => Promise<void>;
+    forget: () => void;
 }
 
 export function useAsked<Value>(question: () => Promise<Value>): Asked<Value> {
@@ -41,5 +42,12 @@ export function useAsked<Value>(question: () => Promise<Value>): Asked<Value> {
         }
     }
 
-    return { answer, problem, waiting, ask };
+    function forget() {
+        latest += 1;
+        answer.value = undefined;
+        problem.value = undefined;
+        waiting.value = false;
+    }
+
+    return { answer, problem, waiting, ask, forget };
 }

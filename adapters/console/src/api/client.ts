@@ -34,13 +34,18 @@ const unreachable: Texts = {
     en: "The service cannot be reached; check the network and try again.",
 };
 
+const notKept: Texts = {
+    "zh-CN": "浏览器没有保留登录：经普通的 HTTP 打开时不会保留，请用 HTTPS 打开网页。",
+    en: "The browser did not keep the session: it does not over plain HTTP, so open the console by HTTPS.",
+};
+
 async function send(address: string, request: RequestInit): Promise<Response> {
     const response = await fetch(address, { ...request, credentials: "same-origin" }).catch(() => {
         throw new Refused(0, unreachable);
     });
     if (response.ok) return response;
     const body = (await response.json().catch(() => undefined)) as Schemas["Problem"] | undefined;
-    throw new Refused(response.status, body?.problem.message ?? unreachable);
+    throw new Refused(response.status, body?.problem?.message ?? unreachable);
 }
 
 /// What is empty is not sent.
@@ -54,14 +59,21 @@ export async function get<Path extends Readable>(
     );
     const parameters = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
     const address = `${path.replace("{number}", String(number))}?${parameters}`;
-    return (await (await send(address, {})).json()) as Answer<Path>;
+    const response = await send(address, {});
+    return (await response.json().catch(() => {
+        throw new Refused(0, unreachable);
+    })) as Answer<Path>;
 }
 
+/// Asks once with the session, for a browser may have dropped its cookie without a word.
 export async function signIn(key: string): Promise<void> {
     await send("/api/v1/sign-in", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ key }),
+    });
+    await get("/api/v1/calendars", {}).catch((failure: unknown) => {
+        if (failure instanceof Refused && failure.status === 401) throw new Refused(401, notKept);
     });
 }
 

@@ -23,13 +23,3 @@ export function range(from: string, to: string, language: Language): string {
     if (from === to) return withWeekday(from, language);
     return `${from} – ${from.slice(0, 4) === to.slice(0, 4) ? to.slice(5) : to}`;
 }
-
-/// An instant on the reader's own wall: "2026-03-04 17:30".
-export function wallTime(instant: string): string {
-    const at = new Date(instant);
-    const two = (part: number) => String(part).padStart(2, "0");
-    return (
-        `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ` +
-        `${two(at.getHours())}:${two(at.getMinutes())}`
-    );
-}

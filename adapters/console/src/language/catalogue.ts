@@ -43,6 +43,7 @@ export interface Catalogue {
 
     mark: {
         overdue: (days: number) => string;
+        overdueToday: string;
         today: string;
         left: (days: number) => string;
         provisional: string;

@@ -56,6 +56,7 @@ export const en: Catalogue = {
 
     mark: {
         overdue: (count) => `overdue by ${days(count)}`,
+        overdueToday: "overdue since today",
         today: "due today",
         left: (count) => `in ${days(count)}`,
         provisional: "provisional",

@@ -9,8 +9,17 @@ export type Language = "zh-CN" | "en";
 
 const kept = "language";
 
+/// A browser may forbid keeping anything: then the choice lasts as long as the page.
+function orNothing<Value>(act: () => Value): Value | undefined {
+    try {
+        return act();
+    } catch {
+        return undefined;
+    }
+}
+
 function first(): Language {
-    const chosen = localStorage.getItem(kept);
+    const chosen = orNothing(() => localStorage.getItem(kept));
     if (chosen === "zh-CN" || chosen === "en") return chosen;
     return navigator.language.startsWith("zh") ? "zh-CN" : "en";
 }
@@ -20,7 +29,7 @@ export const words = computed<Catalogue>(() => (language.value === "zh-CN" ? zh_
 
 export function choose(chosen: Language) {
     language.value = chosen;
-    localStorage.setItem(kept, chosen);
+    orNothing(() => localStorage.setItem(kept, chosen));
 }
 
 export function inLanguage(texts: Texts): string {
@@ -29,5 +38,4 @@ export function inLanguage(texts: Texts): string {
 
 watchEffect(() => {
     document.documentElement.lang = language.value;
-    document.title = words.value.title;
 });

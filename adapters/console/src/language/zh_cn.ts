@@ -50,6 +50,7 @@ export const zh_cn: Catalogue = {
 
     mark: {
         overdue: (days) => `已过期 ${days} 天`,
+        overdueToday: "今天已过期",
         today: "今天到期",
         left: (days) => `还有 ${days} 天`,
         provisional: "暂定",
