@@ -302,10 +302,12 @@ TEST_CASE("commands on a case answer in their shapes") {
     using Words = std::vector<std::string>;
     auto const [words, shape] = GENERATE(table<Words, char const*>({
         {{"show", "1"},
-         "case:int64 workflow:string version:int64 state:array revision:int64 title:string "
+         "case:int64 workflow:string version:int64 state:array state_title:object revision:int64 "
+         "title:string "
          "opened_at:string closed_at:null data:object deadlines:array personal_reminders:array"},
         {{"why", "1"},
-         "case:int64 workflow:string version:int64 state:array revision:int64 title:string "
+         "case:int64 workflow:string version:int64 state:array state_title:object revision:int64 "
+         "title:string "
          "opened_at:string closed_at:null data:object deadlines:array personal_reminders:array "
          "actions:array explanations:array places:array waits:array next:array newer_version:null"},
         {{"why", "1", "sign"},
