@@ -18,7 +18,8 @@ namespace duban::cli {
 Result<web::Fields, Text> read_parameters(std::string_view query,
                                           std::span<std::string_view const> known);
 
-/// `limit`, at most `limit_max`, and `after`; the limit as it stands in `page`, where none is given.
+/// `limit`, at most `limit_max`, and `after`; the limit as it stands in `page`, where none is
+/// given.
 Result<Page, Text> read_page(web::Fields const& parameters, Page page, std::int64_t limit_max);
 
 /// `language`, else the one that the header Accept-Language wants most, else Chinese.

@@ -271,8 +271,6 @@ TEST_CASE("nobody is let in without the key, under another's name, or to write")
         CHECK(answer.header("Referrer-Policy") == "no-referrer");
         if (status == 405) CHECK_THAT(answer.header("Allow"), Contains("GET") || Contains("POST"));
         if (status == 401) CHECK(answer.header("WWW-Authenticate") == "Bearer");
-        if (method == "HEAD") CHECK(answer.body.empty());
-        if (method == "HEAD") CHECK(std::stoi(answer.header("Content-Length")) > 100);
     }
     auto const head = api.send("HEAD", "/api/v1/cases", key);
     CHECK(head.body.empty());
