@@ -352,6 +352,23 @@ TEST_CASE("without a key, or with a bad one, the door is closed and says how to 
     daemon->wait();
 }
 
+TEST_CASE("pages that cannot be used leave the API and the reminders alone") {
+    Office const office;
+    office.file_example();
+    auto const page = office.path("bin/console/index.html");
+    std::filesystem::create_directories(office.path("bin/console"));
+    std::ofstream{page} << "<p>";
+    std::filesystem::resize_file(page, 33U << 20U);  // more than all pages together may take
+    auto const daemon = office.serve_copy();
+    CHECK_THAT(line_with(*daemon, "event=console_pages_missing"), Contains("exceed"));
+    auto const port = port_of(line_with(*daemon, "http://127.0.0.1:"));
+    CHECK_THAT(http_get(port, "/readyz"), Contains("200 OK"));
+    CHECK_THAT(http_get(port, "/api/v1/cases"), Contains("401 Unauthorized"));
+    CHECK_THAT(http_get(port, "/cases"), Contains("404") && Contains("are not installed"));
+    daemon->signal(SIGINT);
+    daemon->wait();
+}
+
 TEST_CASE("the example makes its key once, for its owner alone") {
     Office const office;
     office.file_example();

@@ -32,6 +32,20 @@ Ran run_in(std::string const& folder,
     return ran;
 }
 
+std::unique_ptr<support::ChildProcess> serve_with(std::string const& executable,
+                                                  std::string const& settings) {
+    return std::make_unique<support::ChildProcess>(
+        std::vector<std::string>{"/bin/sh",
+                                 "-c",
+                                 R"(exec "$0" "$@" 2>&1)",
+                                 executable,
+                                 "--config",
+                                 settings,
+                                 "--language",
+                                 "en",
+                                 "serve"});
+}
+
 }  // namespace
 
 std::string text_of(std::string const& path) {
@@ -80,16 +94,13 @@ Ran Office::shell(std::string const& line) const {
 }
 
 std::unique_ptr<support::ChildProcess> Office::serve() const {
-    return std::make_unique<support::ChildProcess>(
-        std::vector<std::string>{"/bin/sh",
-                                 "-c",
-                                 R"(exec "$0" "$@" 2>&1)",
-                                 program,
-                                 "--config",
-                                 path("config/example/duban.yaml"),
-                                 "--language",
-                                 "en",
-                                 "serve"});
+    return serve_with(program, path("config/example/duban.yaml"));
+}
+
+std::unique_ptr<support::ChildProcess> Office::serve_copy() const {
+    fs::create_directories(path("bin"));
+    fs::copy_file(program, path("bin/duban"));
+    return serve_with(path("bin/duban"), path("config/example/duban.yaml"));
 }
 
 void Office::file_example() const {

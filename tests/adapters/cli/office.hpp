@@ -39,6 +39,8 @@ class Office {
     [[nodiscard]] Ran shell(std::string const& line) const;
     /// `duban serve`, both outputs read line by line.
     [[nodiscard]] std::unique_ptr<support::ChildProcess> serve() const;
+    /// The same of a copy of the program, bin/duban: it finds what the test has put beside it.
+    [[nodiscard]] std::unique_ptr<support::ChildProcess> serve_copy() const;
 
     /// The example proposal, filed and taken to its host: case 1, revision 4,
     /// handling.answer.drafting.
