@@ -12,6 +12,7 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/file_replacement.hpp"
 #include "adapters/cli/usage_impl.hpp"
+#include "engine/service/kept_content.hpp"
 #include "engine/tracking/case_data.hpp"
 #include "engine/workflow/handed_file.hpp"
 
@@ -110,12 +111,10 @@ std::optional<FileDescription> choose(Session& session,
 
 /// Throws where the store does not have it, or has something else in its place.
 std::string content_of(ports::Reader& reader, FileDescription const& file) {
-    auto content = reader.find_content(file.sha256);
-    if (content && sha256(*content) == file.sha256) return std::move(*content);
-    throw std::runtime_error{fmt::format("what is in the file {} ({}) {}; see `duban verify`",
-                                         file.name,
-                                         to_text(file.sha256),
-                                         content ? "was changed" : "is missing")};
+    auto content = service::kept_content(reader, file.sha256);
+    if (content) return std::move(*content);
+    throw std::runtime_error{
+        fmt::format("{}; see `duban verify`", service::words_of(content.error(), file).en)};
 }
 
 void print_json(Options const& options, FileDescription const& file, std::string const& output) {
