@@ -14,6 +14,7 @@
 #include "adapters/cli/usage_impl.hpp"
 #include "engine/service/kept_content.hpp"
 #include "engine/tracking/case_data.hpp"
+#include "engine/workflow/file_name.hpp"
 #include "engine/workflow/handed_file.hpp"
 
 namespace duban::cli {
@@ -134,8 +135,17 @@ void write_out(Session& session,
                FileDescription const& file,
                std::string const& content) {
     auto const given = fs::path{options.output};
-    auto const path = (fs::is_directory(given) ? given / file.name : given).string();
-    if (fs::exists(fs::symlink_status(path))) {
+    bool const is_folder = fs::is_directory(given);
+    if (is_folder && workflow::fault_of_file_name(file.name)) {
+        return complain(
+            session,
+            {.zh_cn = "文件的原名不能用作磁盘上的文件名：请用 -o 指明写到哪个文件",
+             .en = "the name of the file cannot be used on a disk: say with -o which file it goes "
+                   "to"},
+            exit_refused);
+    }
+    auto const path = (is_folder ? given / file.name : given).string();
+    if (!write_new_file(path, content)) {
         return complain(
             session,
             {.zh_cn = fmt::format("{} 已存在，未覆盖：请换一个名称", path),
@@ -143,7 +153,6 @@ void write_out(Session& session,
                                path)},
             exit_refused);
     }
-    write_file(path, content);
     if (session.json) return print_json(options, file, path);
     say(session,
         {.zh_cn = fmt::format("已写出 {}（{} 字节）", path, file.size),

@@ -173,7 +173,7 @@ TEST_CASE("what is only said of a file is no file") {
     office.file_example();
     auto const [value, exit, says] = GENERATE(table<std::string, int, std::string>({
         {"@nowhere.pdf", 2, "nowhere.pdf"},
-        {R"({"name":"a.pdf","text":"x"})", 1, "was not handed in"},
+        {R"({"name":"a.pdf","text":"x"})", 1, "there is no \"text\" in it"},
         {"letter.pdf", 1, "JSON"},
     }));
     CAPTURE(value);
