@@ -70,12 +70,15 @@ class RecordingChannel final : public ports::Channel {
     Mailbox& mailbox_;
 };
 
-/// A case whose reply waits to be sent, with this letter; all before it was delivered.
-void reply_with_letter(World& world, std::string const& octets) {
+CaseId case_in_hand(World& world) {
     auto const id = world.assigned_case();
     REQUIRE(world.act(id, "sign", "zhao-education"));
     REQUIRE(world.act(id, "log_contact", "zhao-education", R"({"contact":"电话"})"));
-    world.deliver();
+    return id;
+}
+
+/// The reply waits to be sent, with this letter.
+void reply_with_letter(World& world, CaseId id, std::string const& octets) {
     auto request = *world.acting(id, "hand_in_letter", "zhao-education");
     auto& acting = std::get<service::Acting>(request.what);
     auto const letter = *workflow::describe_file("答复函.pdf", octets);
@@ -204,8 +207,11 @@ TEST_CASE("a channel is handed no more at once than it can bear", "[daemon]") {
 
 TEST_CASE("a channel is handed no more files at once than fit into memory", "[daemon]") {
     House house;
-    for (int i = 0; i < 9; ++i)
-        reply_with_letter(house.world, "%PDF-" + std::string(9'000'000, 'x'));
+    std::vector<CaseId> cases;
+    for (int i = 0; i < 9; ++i) cases.push_back(case_in_hand(house.world));
+    house.world.deliver();
+    for (auto const id : cases)
+        reply_with_letter(house.world, id, "%PDF-" + std::string(9'000'000, 'x'));
     house.mailbox.at_once = 100;
     house.mailbox.answers = false;
     house.daemon.start();
