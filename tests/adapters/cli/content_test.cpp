@@ -250,6 +250,22 @@ TEST_CASE("what is only said of a file is no file") {
     CHECK_THAT(ran.err, Catch::Contains(says));
 }
 
+TEST_CASE("play makes a file up to try a definition out") {
+    Office const office;
+    std::filesystem::create_directory(office.path("workflows/collection"));
+    auto const definition = write(office, "workflows/collection/workflow.yaml", collection);
+    auto const ran = office.run({"play",
+                                 definition,
+                                 "--unchecked",
+                                 "--json",
+                                 "--with",
+                                 R"({"cover":{"name":"a.txt","text":"xy"}})"});
+    INFO(ran.err);
+    REQUIRE(ran.exit == 0);
+    auto const begun = boost::json::parse(ran.lines().front());
+    CHECK(begun.at("data").at("cover").at("size") == 2);
+}
+
 TEST_CASE("verify names the file whose content was changed, or is gone") {
     auto const [statement, says] = GENERATE(table<char const*, char const*>({
         {"UPDATE content SET octets = x'00'", "was changed"},
