@@ -52,7 +52,8 @@ struct SmtpSettings {
     std::string token_file;     // mode 0600; its first line, read for each mail; no password then
     std::string ca_file;        // empty: the system's
     std::size_t connections = 4;
-    std::int64_t attachments_at_most = service::attachments_usually;
+    // Octets; on the wire less than 10,240,000, which Postfix takes as it is shipped.
+    std::int64_t attachments_at_most = std::int64_t{7} * 1024 * 1024;
     std::string bounce_address;     // empty: none; else it takes bounce+anything@ as well
     bool delivery_reports = false;  // the server is asked for them (DSN)
     MailboxSettings bounce_mailbox;

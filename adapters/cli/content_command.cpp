@@ -12,7 +12,9 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/file_replacement.hpp"
 #include "adapters/cli/usage_impl.hpp"
+#include "engine/service/kept_content.hpp"
 #include "engine/tracking/case_data.hpp"
+#include "engine/workflow/file_name.hpp"
 #include "engine/workflow/handed_file.hpp"
 
 namespace duban::cli {
@@ -110,12 +112,10 @@ std::optional<FileDescription> choose(Session& session,
 
 /// Throws where the store does not have it, or has something else in its place.
 std::string content_of(ports::Reader& reader, FileDescription const& file) {
-    auto content = reader.find_content(file.sha256);
-    if (content && sha256(*content) == file.sha256) return std::move(*content);
-    throw std::runtime_error{fmt::format("what is in the file {} ({}) {}; see `duban verify`",
-                                         file.name,
-                                         to_text(file.sha256),
-                                         content ? "was changed" : "is missing")};
+    auto content = service::kept_content(reader, file.sha256);
+    if (content) return std::move(*content);
+    throw std::runtime_error{
+        fmt::format("{}; see `duban verify`", service::words_of(content.error(), file).en)};
 }
 
 void print_json(Options const& options, FileDescription const& file, std::string const& output) {
@@ -135,8 +135,17 @@ void write_out(Session& session,
                FileDescription const& file,
                std::string const& content) {
     auto const given = fs::path{options.output};
-    auto const path = (fs::is_directory(given) ? given / file.name : given).string();
-    if (fs::exists(fs::symlink_status(path))) {
+    bool const is_folder = fs::is_directory(given);
+    if (is_folder && workflow::fault_of_file_name(file.name)) {
+        return complain(
+            session,
+            {.zh_cn = "文件的原名不能用作磁盘上的文件名：请用 -o 指明写到哪个文件",
+             .en = "the name of the file cannot be used on a disk: say with -o which file it goes "
+                   "to"},
+            exit_refused);
+    }
+    auto const path = (is_folder ? given / file.name : given).string();
+    if (!write_new_file(path, content)) {
         return complain(
             session,
             {.zh_cn = fmt::format("{} 已存在，未覆盖：请换一个名称", path),
@@ -144,7 +153,6 @@ void write_out(Session& session,
                                path)},
             exit_refused);
     }
-    write_file(path, content);
     if (session.json) return print_json(options, file, path);
     say(session,
         {.zh_cn = fmt::format("已写出 {}（{} 字节）", path, file.size),

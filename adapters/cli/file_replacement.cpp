@@ -26,16 +26,20 @@ namespace {
 class NewFile {
   public:
     explicit NewFile(std::string path) : path_{std::move(path)} {
-        ::unlink(path_.c_str());
         descriptor_ = ::open(
             path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
-        if (descriptor_ < 0) fail(path_);
+        if (descriptor_ < 0 && errno != EEXIST) fail(path_);
     }
 
-    ~NewFile() { ::close(descriptor_); }
+    ~NewFile() {
+        if (is_new()) ::close(descriptor_);
+    }
 
     NewFile(NewFile const&) = delete;
     NewFile& operator=(NewFile const&) = delete;
+
+    /// False where something has the name already.
+    [[nodiscard]] bool is_new() const { return descriptor_ >= 0; }
 
     void write(std::string_view text) const {
         while (!text.empty()) {
@@ -96,11 +100,26 @@ void write_file(std::string const& path, std::string const& text) {
     if (!file) throw std::runtime_error{fmt::format("cannot write {}", path)};
 }
 
+bool write_new_file(std::string const& path, std::string_view content) {
+    NewFile const fresh{path};
+    if (!fresh.is_new()) return false;
+    try {
+        fresh.write(content);
+        fresh.flush();
+    } catch (...) {
+        ::unlink(path.c_str());
+        throw;
+    }
+    return true;
+}
+
 void replace_file(std::string const& path, std::string const& text) {
     auto const file = fs::canonical(path);
     auto const beside = file.string() + ".new";
     {
+        ::unlink(beside.c_str());
         NewFile const fresh{beside};
+        if (!fresh.is_new()) fail(beside);
         fresh.write(text);
         fresh.become_like(file.string());
         fresh.flush();

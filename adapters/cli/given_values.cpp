@@ -43,27 +43,49 @@ class Assignments {
         auto const index = workflow_.find_field(name);
         if (index == workflow::none) return tracking::no_such_field(workflow_, name);
         auto const& field = workflow_.fields[index];
-        auto const value = read(field, assignment.substr(equals + 1));
+        auto const text = assignment.substr(equals + 1);
+        if (is_given_already(field, text)) {
+            return bad({.zh_cn = fmt::format("字段“{}”给了两次", name),
+                        .en = fmt::format("the field \"{}\" is given twice", name)});
+        }
+        auto const value = read(field, text);
         if (!value) return bad(field, value.error());
         given_.values.emplace_back(name, *value);
         return std::nullopt;
     }
 
   private:
+    /// Whether an earlier file would be lost: only one more for a list joins what is there.
+    [[nodiscard]] bool is_given_already(workflow::Field const& field, std::string_view text) const {
+        bool const adds = field.list && text.starts_with('@');
+        if (field.kind != workflow::FieldKind::file || adds) return false;
+        return std::ranges::find(given_.values,
+                                 field.name,
+                                 &tracking::NamedValues::value_type::first) != given_.values.end();
+    }
+
     /// "@path" is the text of a file, or, for a field that is one, the file itself.
     Result<expression::Value, Text> read(workflow::Field const& field, std::string const& text) {
         if (!text.starts_with('@')) return read_typed(field, text);
         auto const path = text.substr(1);
         if (field.kind != workflow::FieldKind::file) return read_typed(field, read_file(path));
+        auto name = std::filesystem::path{path}.filename().string();
+        if (auto fault = fault_of_size(name, path)) return Failure<Text>{std::move(*fault)};
         auto content = read_file(path);
-        auto const file =
-            workflow::describe_file(std::filesystem::path{path}.filename().string(), content);
+        auto const file = workflow::describe_file(std::move(name), content);
         if (!file) return Failure<Text>{file.error()};
         given_.files.push_back(std::move(content));
         auto value =
             field.list ? added_to(field, workflow::to_value(*file)) : workflow::to_value(*file);
         if (auto problem = workflow::check_value(field, value)) return Failure<Text>{*problem};
         return value;
+    }
+
+    /// Asked before anything is read; where there is no such file, reading it says so.
+    static std::optional<Text> fault_of_size(std::string const& name, std::string const& path) {
+        std::error_code error;
+        auto const size = std::filesystem::file_size(path, error);
+        return error ? std::nullopt : workflow::fault_of_file_size(name, size);
     }
 
     /// The list as it was given so far, which is given anew, and the item.
@@ -85,10 +107,13 @@ class Assignments {
 
 }  // namespace
 
-Result<expression::Value, Text> read_typed(workflow::Field const& field, std::string_view typed) {
+Result<expression::Value, Text> read_typed(workflow::Field const& field,
+                                           std::string_view typed,
+                                           tracking::MadeUpFiles made_up) {
     bool const is_json =
         field.kind == workflow::FieldKind::record || field.kind == workflow::FieldKind::file;
-    return is_json ? tracking::read_value(field, typed) : workflow::parse_value(field, typed);
+    return is_json ? tracking::read_value(field, typed, made_up)
+                   : workflow::parse_value(field, typed);
 }
 
 void add_value_options(CLI::App& command, Session const& session, GivenValues& values) {

@@ -9,6 +9,7 @@
 
 #include "engine/base/result.hpp"
 #include "engine/tracking/input.hpp"
+#include "engine/tracking/made_up_files.hpp"
 #include "engine/workflow/workflow.hpp"
 
 namespace CLI {
@@ -32,7 +33,10 @@ struct HandedIn {
 };
 
 /// A value as a person types it: JSON where the field is a record or a file.
-Result<expression::Value, Text> read_typed(workflow::Field const& field, std::string_view typed);
+Result<expression::Value, Text> read_typed(
+    workflow::Field const& field,
+    std::string_view typed,
+    tracking::MadeUpFiles made_up = tracking::MadeUpFiles::refused);
 
 Result<HandedIn, tracking::Refusal> read_given(workflow::Workflow const& workflow,
                                                GivenValues const& given);

@@ -101,7 +101,7 @@ void run(Session& session, Options const& options) {
     std::string const given = options.with.empty() ? "{}" : options.with;
     if (auto const strict = read_json(given); !strict)
         return complain(session, strict.error(), exit_refused);
-    auto with = tracking::read_values(procedure->workflow, given);
+    auto with = tracking::read_values(procedure->workflow, given, tracking::MadeUpFiles::taken);
     if (!with) return complain(session, with.error().reason, exit_refused);
     Play play{.procedure = *procedure, .with = std::move(*with), .unchecked = options.unchecked};
     auto const filed = play.begin(*start);

@@ -112,7 +112,8 @@ Result<Rehearsal::Outcome, Text> play(tracking::Procedure const& procedure,
     if (!at) return refuse(at.error());
     if (input.kind == PlayInput::Kind::raise)
         return rehearsal.raise({.event = input.name, .at = *at});
-    auto with = tracking::read_values(procedure.workflow, input.with.empty() ? "{}" : input.with);
+    auto with = tracking::read_values(
+        procedure.workflow, input.with.empty() ? "{}" : input.with, tracking::MadeUpFiles::taken);
     if (!with) return Rehearsal::Outcome{.changes = {}, .refusal = std::move(with.error())};
     return rehearsal.act({.action = input.name,
                           .as = input.as,

@@ -133,7 +133,8 @@ class PlayTable {
             }
             text.remove_prefix(std::min(equals + 1, text.size()));
             auto const end = end_of_value(text);
-            auto const value = read_typed(workflow.fields[index], text.substr(0, end));
+            auto const value = read_typed(
+                workflow.fields[index], text.substr(0, end), tracking::MadeUpFiles::taken);
             if (!value) return Failure<Text>{value.error()};
             with[workflow.fields[index].name] = boost::json::parse(tracking::encode_value(*value));
             text.remove_prefix(std::min(end + 1, text.size()));

@@ -37,12 +37,20 @@ void run(Session& session) {
         print(boost::json::serialize(boost::json::object{{"cases", result.cases},
                                                          {"records", result.records},
                                                          {"files", result.files},
+                                                         {"described_only", result.described_only},
                                                          {"breaks", std::move(breaks)}}) +
               "\n");
         return;
     }
     for (auto const& one : result.breaks) {
         complain(session, text_of(one), exit_refused);
+    }
+    if (result.described_only > 0) {
+        say(session,
+            {.zh_cn = fmt::format("另有{}个文件只有说明，没有收存过内容", result.described_only),
+             .en =
+                 fmt::format("{} other files are only described: their content was never handed in",
+                             result.described_only)});
     }
     say(session,
         {.zh_cn = fmt::format("核对了{}个案件的{}条记录和{}个文件，{}处不符",

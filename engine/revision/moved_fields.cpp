@@ -1,6 +1,8 @@
 // The values of a case and of its parts, by the fields of the new definition.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/revision/upgrading.hpp"
 #include "engine/tracking/case_data.hpp"
 
@@ -187,9 +189,36 @@ void Upgrading::fill_rest(Held const& held, std::vector<bool> const& filled) {
     }
 }
 
+namespace {
+
+/// A file is what somebody has handed in: no other value becomes one, whatever it looks like.
+bool makes_files(workflow::Field const& before, workflow::Field const& after) {
+    using enum workflow::FieldKind;
+    if (after.kind == file) return before.kind != file;
+    return std::ranges::any_of(after.fields, [&](workflow::Field const& inner) {
+        auto const former = std::ranges::find(before.fields, inner.name, &workflow::Field::name);
+        return former != before.fields.end() && makes_files(*former, inner);
+    });
+}
+
+/// Then its values were taken by the rules of their day, which later ones do not undo.
+bool is_same_file_field(workflow::Field const& before, workflow::Field const& after) {
+    using enum workflow::FieldKind;
+    return before.kind == file && after.kind == file && before.list == after.list &&
+           before.at_least == after.at_least && before.at_most == after.at_most;
+}
+
+}  // namespace
+
 Result<Value, Text> Upgrading::fit(Value const& value, Index before, Index after) const {
     auto const& old = from_.workflow.fields[before];
     auto const& field = to_.workflow.fields[after];
+    if (makes_files(old, field)) {
+        return Failure<Text>{{.zh_cn = "文件只能由人提交，不能由其他类型的值变成",
+                              .en = "a file is handed in, and no value of another type becomes "
+                                    "one"}};
+    }
+    if (is_same_file_field(old, field)) return value;
     auto fitted = value;
     bool const is_record = field.kind == workflow::FieldKind::record;  // it may hold other fields
     if (old.kind != field.kind || old.list != field.list || is_record) {

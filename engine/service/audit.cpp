@@ -4,9 +4,10 @@
 
 #include <map>
 #include <optional>
-#include <string>
+#include <set>
 
 #include "engine/service/case_file.hpp"
+#include "engine/service/kept_content.hpp"
 #include "engine/service/retelling_impl.hpp"
 #include "engine/service/told_files.hpp"
 #include "engine/tracking/journal.hpp"
@@ -23,28 +24,26 @@ class Contents {
   public:
     explicit Contents(ports::Reader& reader) : reader_{reader} {}
 
-    /// What is wrong with the content, or nothing.
-    std::optional<Text> fault_of(FileDescription const& file) {
-        auto const [known, is_new] = faults_.try_emplace(file.sha256);
-        if (!is_new) return known->second;
-        auto const content = reader_.find_content(file.sha256);
-        if (!content) {
-            known->second =
-                Text{.zh_cn = fmt::format("文件“{}”的内容缺失", file.name),
-                     .en = fmt::format("what is in the file \"{}\" is missing", file.name)};
-        } else if (sha256(*content) != file.sha256) {
-            known->second =
-                Text{.zh_cn = fmt::format("文件“{}”的内容被改动过", file.name),
-                     .en = fmt::format("what is in the file \"{}\" was changed", file.name)};
+    std::optional<ContentFault> fault_of(Hash const& sha256) {
+        auto const [known, is_new] = faults_.try_emplace(sha256);
+        if (is_new) {
+            if (auto const content = kept_content(reader_, sha256); !content)
+                known->second = content.error();
         }
         return known->second;
     }
 
-    [[nodiscard]] std::int64_t count() const { return static_cast<std::int64_t>(faults_.size()); }
+    void is_described_only(Hash const& sha256) { described_only_.insert(sha256); }
+
+    void count(AuditResult& result) const {
+        result.described_only = static_cast<std::int64_t>(described_only_.size());
+        result.files = static_cast<std::int64_t>(faults_.size()) - result.described_only;
+    }
 
   private:
     ports::Reader& reader_;
-    std::map<Hash, std::optional<Text>> faults_;
+    std::map<Hash, std::optional<ContentFault>> faults_;
+    std::set<Hash> described_only_;
 };
 
 /// The audit of one case.
@@ -96,9 +95,7 @@ class Inspection {
                     return false;
                 }
                 retelling_.hear(record);
-                for (auto const& file : files_told(record.record)) {
-                    if (auto what = contents_.fault_of(file)) add(number, std::move(*what));
-                }
+                look_at_files(record);
                 ++result_.records;
             }
             if (records.size() < page) break;
@@ -108,6 +105,21 @@ class Inspection {
             {.zh_cn = "末尾的记录被删除，或案件的封存值被改动",
              .en = "records at the end were removed, or the head of the case was changed"});
         return false;
+    }
+
+    void look_at_files(ports::JournalRow const& record) {
+        auto const told = files_told(record.record);
+        kept_.insert(told.kept.begin(), told.kept.end());
+        for (auto const& file : told.described) {
+            auto const fault = contents_.fault_of(file.sha256);
+            if (!fault) continue;
+            bool const was_kept = kept_.contains(file.sha256);
+            if (*fault == ContentFault::missing && !was_kept) {
+                contents_.is_described_only(file.sha256);
+            } else {
+                add(record.number, words_of(*fault, file));
+            }
+        }
     }
 
     /// What is wrong with the next record; else the head moves on to it.
@@ -180,6 +192,7 @@ class Inspection {
     ports::CaseRow const& row_;
     AuditResult& result_;
     Retelling retelling_;
+    std::set<Hash> kept_;  // contents that came with an action on the case
 };
 
 }  // namespace
@@ -196,7 +209,7 @@ AuditResult audit(ports::Reader& reader, Procedures& procedures) {
             Inspection{reader, procedures, contents, row, result}.run();
             filter.after = row.id;
         }
-        result.files = contents.count();
+        contents.count(result);
         if (rows.size() < page) return result;
     }
 }

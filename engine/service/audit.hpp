@@ -24,7 +24,8 @@ struct Break {
 struct AuditResult {
     std::int64_t cases = 0;
     std::int64_t records = 0;
-    std::int64_t files = 0;  // each content once
+    std::int64_t files = 0;           // each content once
+    std::int64_t described_only = 0;  // others: told of before contents were kept
     std::vector<Break> breaks;
 };
 

@@ -1,5 +1,7 @@
 #include "engine/service/claim.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/service/addressing.hpp"
@@ -262,11 +264,23 @@ void Claim::put_off(Delivery row, Instant until) {
 }
 
 void Claim::begin(Delivery const& row) {
-    // First: what cannot be read must not look as if it were under way.
-    auto files = kept_files_.attached_to(row);
+    std::vector<delivery::AttachedFile> files;
+    try {
+        files = kept_files_.attached_to(row);
+    } catch (ports::StoreFailure const&) {
+        throw;
+    } catch (std::exception const& failure) {
+        return give_up(row, failure.what());
+    }
     for (auto const& file : files) attached_octets_ += file.octets->size();
     auto const claimed = books_.happen(row, delivery::Claimed{now_, now_ + lease_time});
     load_.outgoing.push_back(outgoing_of(claimed.next, std::move(files), office_, now_));
+}
+
+/// A file with it cannot be read, and no later attempt would mend that: somebody is told now.
+void Claim::give_up(Delivery const& row, std::string const& why) {
+    load_.failures.push_back(fmt::format("delivery {}: {}", row.id.value, why));
+    load_.given_up += books_.happen(row, delivery::Unroutable{now_, why}).tell;
 }
 
 std::optional<CaseFile> Claim::file_of(Delivery const& row) {

@@ -44,6 +44,7 @@ class Claim {
     bool bundle(Rows const& letters);
     void put_off(delivery::Delivery row, Instant until);
     void begin(delivery::Delivery const& row);
+    void give_up(delivery::Delivery const& row, std::string const& why);
     std::optional<CaseFile> file_of(delivery::Delivery const& row);
 
     ports::Transaction& transaction_;

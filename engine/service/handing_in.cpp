@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/service/kept_content.hpp"
 #include "engine/workflow/handed_file.hpp"
 
 namespace duban::service {
@@ -69,13 +70,14 @@ HandingIn::HandingIn(workflow::Workflow const& workflow,
     for (auto const& octets : contents) contents_.push_back({sha256(octets), &octets});
 }
 
-std::optional<Refusal> HandingIn::refusal(std::vector<FileDescription> const& held) const {
+std::optional<Refusal> HandingIn::refusal(std::vector<FileDescription> const& held,
+                                          ports::Reader& reader) const {
     if (described_.size() > workflow::handed_files_most) return too_many();
     for (auto const& file : described_) {
         auto const* const content = find(file.sha256);
         if (content == nullptr) {
             bool const is_held = std::ranges::find(held, file) != held.end();
-            if (is_held) continue;
+            if (is_held && kept_content(reader, file.sha256)) continue;
             return not_handed_in(file.name);
         }
         auto const seen = workflow::describe_file(file.name, *content->octets, content->sha256);
@@ -85,13 +87,17 @@ std::optional<Refusal> HandingIn::refusal(std::vector<FileDescription> const& he
     return std::nullopt;
 }
 
-void HandingIn::keep(ports::Transaction& transaction, Instant now) const {
+std::vector<Hash> HandingIn::keep(ports::Transaction& transaction, Instant now) const {
+    std::vector<Hash> kept;
     for (auto const& file : described_) {
         auto const* const content = find(file.sha256);
-        if (content == nullptr) continue;
+        bool const is_kept = std::ranges::find(kept, file.sha256) != kept.end();
+        if (content == nullptr || is_kept) continue;
+        kept.push_back(content->sha256);
         transaction.insert_content(
             {.sha256 = content->sha256, .octets = *content->octets, .kept_at = now});
     }
+    return kept;
 }
 
 HandingIn::Content const* HandingIn::find(Hash const& sha256) const {

@@ -23,13 +23,13 @@ class HandingIn {
               tracking::NamedValues const& with,
               std::vector<std::string> const& contents);
 
-    /// Too many, one that is not what its value says, or one whose content is neither here nor,
-    /// with the same description, among those that the case has.
-    [[nodiscard]] std::optional<tracking::Refusal> refusal(
-        std::vector<FileDescription> const& held) const;
+    /// Too many, one that is not what its value says, or one whose content is not here, unless the
+    /// case has it with the same description, and `reader` what is in it.
+    [[nodiscard]] std::optional<tracking::Refusal> refusal(std::vector<FileDescription> const& held,
+                                                           ports::Reader& reader) const;
 
-    /// Of what came, what the values describe.
-    void keep(ports::Transaction& transaction, Instant now) const;
+    /// Of what came, what the values describe: each once. For the record.
+    std::vector<Hash> keep(ports::Transaction& transaction, Instant now) const;
 
   private:
     struct Content {

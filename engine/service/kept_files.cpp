@@ -1,8 +1,8 @@
 #include "engine/service/kept_files.hpp"
 
-#include <fmt/format.h>
-
 #include <stdexcept>
+
+#include "engine/service/kept_content.hpp"
 
 namespace duban::service {
 
@@ -18,13 +18,8 @@ std::vector<delivery::AttachedFile> KeptFiles::attached_to(delivery::Delivery co
 std::shared_ptr<std::string const> KeptFiles::octets_of(FileDescription const& file) {
     auto& known = known_[file.sha256];
     if (auto octets = known.lock()) return octets;
-    auto content = reader_.find_content(file.sha256);
-    if (!content || sha256(*content) != file.sha256) {
-        throw std::runtime_error{fmt::format("the content of the file {} ({}) {}",
-                                             file.name,
-                                             to_text(file.sha256),
-                                             content ? "was changed" : "is not in the store")};
-    }
+    auto content = kept_content(reader_, file.sha256);
+    if (!content) throw std::runtime_error{words_of(content.error(), file).en};
     auto octets = std::make_shared<std::string const>(std::move(*content));
     known = octets;
     return octets;

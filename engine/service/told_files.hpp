@@ -9,7 +9,12 @@
 
 namespace duban::service {
 
-/// `record`: JSON. Anything in it that has the four keys of a file and no other.
-std::vector<FileDescription> files_told(std::string_view record);
+struct ToldFiles {
+    std::vector<FileDescription> described;  // each once
+    std::vector<Hash> kept;                  // of those whose content came with the action
+};
+
+/// `record`: JSON. Described is anything in it that has the four keys of a file and no other.
+ToldFiles files_told(std::string_view record);
 
 }  // namespace duban::service

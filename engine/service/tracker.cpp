@@ -167,17 +167,18 @@ Answer Tracker::perform(ports::Transaction& transaction, Filing const& filing, I
         return Failure<Refusal>{std::move(*refusal)};
     }
     HandingIn const handing_in{workflow, filing.input.with, filing.files};
-    if (auto refusal = handing_in.refusal({})) return Failure<Refusal>{std::move(*refusal)};
+    if (auto refusal = handing_in.refusal({}, transaction))
+        return Failure<Refusal>{std::move(*refusal)};
     auto input = filing.input;
     input.at = now;
     auto change = tracking::decide(*file.procedure, input);
     if (!change) return Failure<Refusal>{std::move(change.error())};
-    handing_in.keep(transaction, now);
+    auto const kept = handing_in.keep(transaction, now);
     file.state.fields.resize(workflow.fields.size());
     auto recorded = record(transaction,
                            file,
                            *change,
-                           {.kind = "filed", .action = {}, .actor = input.actor.id},
+                           {.kind = "filed", .action = {}, .actor = input.actor.id, .kept = kept},
                            *office);
     return done(file, std::move(recorded));
 }
@@ -191,18 +192,19 @@ Answer Tracker::perform(ports::Transaction& transaction, Acting const& acting, I
         return Failure<Refusal>{std::move(*refusal)};
     }
     HandingIn const handing_in{workflow, acting.input.with, acting.files};
-    if (auto refusal = handing_in.refusal(files_of(*file)))
+    if (auto refusal = handing_in.refusal(files_of(*file), transaction))
         return Failure<Refusal>{std::move(*refusal)};
     auto input = acting.input;
     input.at = now;
     auto const change = tracking::decide(*file->procedure, file->state, input);
     if (!change) return Failure<Refusal>{change.error()};
-    handing_in.keep(transaction, now);
-    auto recorded = record(transaction,
-                           *file,
-                           *change,
-                           {.kind = "action", .action = input.action, .actor = input.actor.id},
-                           *office);
+    auto const kept = handing_in.keep(transaction, now);
+    auto recorded =
+        record(transaction,
+               *file,
+               *change,
+               {.kind = "action", .action = input.action, .actor = input.actor.id, .kept = kept},
+               *office);
     return done(*file, std::move(recorded));
 }
 

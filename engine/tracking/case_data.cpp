@@ -27,11 +27,13 @@ std::string encode_value(Value const& value) {
     return boost::json::serialize(to_json(value, {}));
 }
 
-Result<Value, Text> read_value(workflow::Field const& field, std::string_view json) {
+Result<Value, Text> read_value(workflow::Field const& field,
+                               std::string_view json,
+                               MadeUpFiles made_up) {
     boost::system::error_code error;
     auto const parsed = boost::json::parse(json, error);
     if (error) return Failure<Text>{{.zh_cn = "应为 JSON", .en = "JSON is expected"}};
-    auto value = from_json(field, parsed);
+    auto value = from_json(field, parsed, made_up);
     if (!value) return value;
     if (auto problem = workflow::check_value(field, *value)) return Failure<Text>{*problem};
     return value;
@@ -74,7 +76,8 @@ Refusal no_such_field(workflow::Workflow const& workflow, std::string_view name)
 }
 
 Result<NamedValues, Refusal> read_values(workflow::Workflow const& workflow,
-                                         std::string_view json) {
+                                         std::string_view json,
+                                         MadeUpFiles made_up) {
     auto const bad = [](Text reason) {
         return Failure<Refusal>{Refusal{Refusal::Kind::bad_value, std::move(reason)}};
     };
@@ -90,7 +93,7 @@ Result<NamedValues, Refusal> read_values(workflow::Workflow const& workflow,
         if (index == workflow::none)
             return Failure<Refusal>{no_such_field(workflow, std::string_view{name})};
         auto const& field = workflow.fields[index];
-        auto value = from_json(field, item);
+        auto value = from_json(field, item, made_up);
         if (!value) {
             auto const& why = value.error();
             return bad({.zh_cn = fmt::format("字段“{}”：{}", field.title.zh_cn, why.zh_cn),

@@ -10,6 +10,7 @@
 #include "engine/expression/value.hpp"
 #include "engine/tracking/change.hpp"
 #include "engine/tracking/input.hpp"
+#include "engine/tracking/made_up_files.hpp"
 #include "engine/workflow/workflow.hpp"
 
 namespace duban::tracking {
@@ -21,7 +22,9 @@ std::string encode_fields(workflow::Workflow const& workflow,
 std::string encode_value(expression::Value const& value);
 
 /// One value from outside as JSON, read and checked by its field.
-Result<expression::Value, Text> read_value(workflow::Field const& field, std::string_view json);
+Result<expression::Value, Text> read_value(workflow::Field const& field,
+                                           std::string_view json,
+                                           MadeUpFiles made_up = MadeUpFiles::refused);
 
 /// Throws std::runtime_error where the text is no such JSON: the store was damaged or the
 /// definition is not the one the case began under.
@@ -33,6 +36,8 @@ Refusal no_such_field(workflow::Workflow const& workflow, std::string_view name)
 
 /// Values that came from outside as JSON (an object by field name), read by the kinds of the
 /// fields. The refusal names the field.
-Result<NamedValues, Refusal> read_values(workflow::Workflow const& workflow, std::string_view json);
+Result<NamedValues, Refusal> read_values(workflow::Workflow const& workflow,
+                                         std::string_view json,
+                                         MadeUpFiles made_up = MadeUpFiles::refused);
 
 }  // namespace duban::tracking

@@ -226,6 +226,9 @@ std::string record_of(Procedure const& procedure,
     }
     add_if_any(record, "raised", std::move(raised));
     if (change.rungs_skipped > 0) record["reminders_skipped"] = change.rungs_skipped;
+    array kept(memory);
+    for (auto const& hash : occasion.kept) kept.emplace_back(duban::to_text(hash));
+    add_if_any(record, "kept", std::move(kept));
     return boost::json::serialize(record);
 }
 

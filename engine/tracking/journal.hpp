@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,11 +33,12 @@ struct Occasion {
     std::string_view actor;   // the person's id; "clock" for an alarm
     std::string_view note = {};  // what they said of it
     PersonalReminderTold const* personal_reminder = nullptr;
+    std::span<Hash const> kept = {};  // of the files whose content came with it, and is kept now
 };
 
 /// {"kind":"action","action":"accept","actor":"li","from":"filed","to":"assigning","set":{…},"guards":[…],
-/// "started":[…],"ended":[…],"notices":[…]}; keys without content are left out. `before` is the
-/// case the change applies to.
+/// "started":[…],"ended":[…],"notices":[…],"kept":[…]}; keys without content are left out. `before`
+/// is the case the change applies to.
 std::string record_of(Procedure const& procedure,
                       Case const& before,
                       Change const& change,

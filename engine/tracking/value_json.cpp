@@ -115,7 +115,9 @@ Result<Value, Text> instant_from(boost::json::value const& json) {
 }
 
 /// An object of the record's own names; what is null is not set.
-Result<Value, Text> record_from(std::vector<Field> const& fields, boost::json::value const& json) {
+Result<Value, Text> record_from(std::vector<Field> const& fields,
+                                boost::json::value const& json,
+                                MadeUpFiles made_up) {
     auto const* const object = json.if_object();
     if (object == nullptr) {
         return wrong_kind({.zh_cn = "应为 JSON 对象，如 {\"phone\": \"…\"}",
@@ -129,7 +131,7 @@ Result<Value, Text> record_from(std::vector<Field> const& fields, boost::json::v
             return wrong_kind({.zh_cn = fmt::format("里面没有“{}”", name),
                                .en = fmt::format("there is no \"{}\" in it", name)});
         }
-        auto value = from_json(*field, item);
+        auto value = from_json(*field, item, made_up);
         if (!value) {
             return wrong_kind({.zh_cn = fmt::format("{}：{}", name, value.error().zh_cn),
                                .en = fmt::format("{}: {}", name, value.error().en)});
@@ -141,10 +143,11 @@ Result<Value, Text> record_from(std::vector<Field> const& fields, boost::json::v
 
 /// What is known of a file; or, where nothing is kept (to try a definition out), its name and the
 /// text that it holds.
-Result<Value, Text> file_from(boost::json::value const& json) {
+Result<Value, Text> file_from(boost::json::value const& json, MadeUpFiles made_up) {
     auto const* const object = json.if_object();
     auto const* const text = object == nullptr ? nullptr : object->if_contains("text");
-    if (text == nullptr) return record_from(workflow::file_fields(), json);
+    if (text == nullptr || made_up == MadeUpFiles::refused)
+        return record_from(workflow::file_fields(), json, made_up);
     auto const* const name = object->if_contains("name");
     if (object->size() != 2 || name == nullptr || !name->is_string() || !text->is_string()) {
         return wrong_kind({.zh_cn = "应为 {\"name\": \"letter.pdf\", \"text\": \"…\"}",
@@ -155,7 +158,9 @@ Result<Value, Text> file_from(boost::json::value const& json) {
     return workflow::to_value(*file);
 }
 
-Result<Value, Text> one_from(Field const& field, boost::json::value const& json) {
+Result<Value, Text> one_from(Field const& field,
+                             boost::json::value const& json,
+                             MadeUpFiles made_up) {
     switch (field.kind) {
         case FieldKind::whole_number:
             return number_from(json);
@@ -174,9 +179,9 @@ Result<Value, Text> one_from(Field const& field, boost::json::value const& json)
         case FieldKind::unit:
             return text_from(json);
         case FieldKind::file:
-            return file_from(json);
+            return file_from(json, made_up);
         case FieldKind::record:
-            return record_from(field.fields, json);
+            return record_from(field.fields, json, made_up);
     }
     return wrong_kind({.zh_cn = "未知的字段类型", .en = "an unknown kind of field"});
 }
@@ -187,15 +192,17 @@ boost::json::value to_json(Value const& value, boost::json::storage_ptr const& m
     return std::visit(ToJson{memory}, value.variant());
 }
 
-Result<Value, Text> from_json(Field const& field, boost::json::value const& json) {
+Result<Value, Text> from_json(Field const& field,
+                              boost::json::value const& json,
+                              MadeUpFiles made_up) {
     if (json.is_null()) return Value{};
-    if (!field.list) return one_from(field, json);
+    if (!field.list) return one_from(field, json, made_up);
     auto const* const items = json.if_array();
     if (items == nullptr) return wrong_kind({.zh_cn = "应为列表", .en = "a list is expected"});
     expression::List list;
     list.reserve(items->size());
     for (auto const& item : *items) {
-        auto value = one_from(field, item);
+        auto value = one_from(field, item, made_up);
         if (!value) return value;
         list.push_back(std::move(*value));
     }

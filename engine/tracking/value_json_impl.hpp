@@ -4,6 +4,7 @@
 #include <boost/json/value.hpp>
 
 #include "engine/base/result.hpp"
+#include "engine/tracking/made_up_files.hpp"
 #include "engine/workflow/field.hpp"
 
 namespace duban::tracking {
@@ -13,6 +14,7 @@ boost::json::value to_json(expression::Value const& value, boost::json::storage_
 
 /// Null JSON is a null value.
 Result<expression::Value, Text> from_json(workflow::Field const& field,
-                                          boost::json::value const& json);
+                                          boost::json::value const& json,
+                                          MadeUpFiles made_up = MadeUpFiles::refused);
 
 }  // namespace duban::tracking

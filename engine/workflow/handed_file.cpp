@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <optional>
-
 #include "engine/workflow/file_name.hpp"
 #include "engine/workflow/media_type.hpp"
 
@@ -18,19 +16,7 @@ constexpr std::int64_t mebibyte = 1024 * 1024;
 
 std::optional<Text> fault_of(std::string const& name, std::string_view octets) {
     if (auto fault = fault_of_file_name(name)) return fault;
-    if (octets.empty()) {
-        return Text{.zh_cn = fmt::format("文件“{}”是空的", name),
-                    .en = fmt::format("the file \"{}\" is empty", name)};
-    }
-    constexpr auto most = file_octets_most;
-    if (octets.size() > static_cast<std::size_t>(most)) {
-        return Text{.zh_cn = fmt::format(
-                        "文件“{}”有 {} 字节，最大 {} MiB", name, octets.size(), most / mebibyte),
-                    .en = fmt::format("the file \"{}\" has {} bytes; at most {} MiB are allowed",
-                                      name,
-                                      octets.size(),
-                                      most / mebibyte)};
-    }
+    if (auto fault = fault_of_file_size(name, octets.size())) return fault;
     if (!is_program(name, octets)) return std::nullopt;
     return Text{
         .zh_cn = fmt::format("文件“{}”是可执行的程序，不予收存", name),
@@ -72,6 +58,21 @@ void collect(Field const& field, Value const& value, std::vector<FileDescription
 }
 
 }  // namespace
+
+std::optional<Text> fault_of_file_size(std::string const& name, std::uintmax_t octets) {
+    if (octets == 0) {
+        return Text{.zh_cn = fmt::format("文件“{}”是空的", name),
+                    .en = fmt::format("the file \"{}\" is empty", name)};
+    }
+    constexpr auto most = file_octets_most;
+    if (octets <= static_cast<std::uintmax_t>(most)) return std::nullopt;
+    return Text{
+        .zh_cn = fmt::format("文件“{}”有 {} 字节，最大 {} MiB", name, octets, most / mebibyte),
+        .en = fmt::format("the file \"{}\" has {} bytes; at most {} MiB are allowed",
+                          name,
+                          octets,
+                          most / mebibyte)};
+}
 
 Result<FileDescription, Text> describe_file(std::string name, std::string_view octets) {
     return describe_file(std::move(name), octets, sha256(octets));

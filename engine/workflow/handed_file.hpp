@@ -2,6 +2,8 @@
 // it is kept beside the case.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,9 @@ namespace duban::workflow {
 
 /// The most that one input hands in.
 constexpr std::size_t handed_files_most = 20;
+
+/// Said of one that is empty or too large, by its name.
+std::optional<Text> fault_of_file_size(std::string const& name, std::uintmax_t octets);
 
 /// Why it is not taken (its name, its size, a program), or what is known of it.
 Result<FileDescription, Text> describe_file(std::string name, std::string_view octets);

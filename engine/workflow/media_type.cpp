@@ -41,11 +41,13 @@ constexpr std::array known{
     Known{".csv", "text/csv", any_text},
 };
 
-// What Windows, Linux and macOS start when it is opened, in the order of the alphabet.
-constexpr std::array program_endings{".apk"sv, ".app"sv, ".bat"sv, ".chm"sv, ".cmd"sv, ".com"sv,
-                                     ".cpl"sv, ".dll"sv, ".exe"sv, ".hta"sv, ".jar"sv, ".js"sv,
-                                     ".jse"sv, ".lnk"sv, ".msc"sv, ".msi"sv, ".pif"sv, ".ps1"sv,
-                                     ".reg"sv, ".scr"sv, ".sh"sv,  ".vbe"sv, ".vbs"sv, ".wsf"sv};
+// What Windows, Linux and macOS start or mount when it is opened, in the order of the alphabet.
+constexpr std::array program_endings{
+    ".apk"sv, ".app"sv,     ".bat"sv, ".chm"sv, ".cmd"sv, ".com"sv, ".command"sv,
+    ".cpl"sv, ".desktop"sv, ".dll"sv, ".exe"sv, ".hta"sv, ".img"sv, ".iso"sv,
+    ".jar"sv, ".js"sv,      ".jse"sv, ".lnk"sv, ".msc"sv, ".msi"sv, ".msp"sv,
+    ".pif"sv, ".ps1"sv,     ".reg"sv, ".scf"sv, ".scr"sv, ".sh"sv,  ".url"sv,
+    ".vb"sv,  ".vbe"sv,     ".vbs"sv, ".ws"sv,  ".wsf"sv, ".wsh"sv, ".xll"sv};
 
 // ELF, a script, Java, and macOS in its three forms.
 constexpr std::array program_openings{

@@ -214,6 +214,17 @@ TEST_CASE("what is in a file is kept once, octet for octet") {
     CHECK(office.store->read()->find_content(nothing) == "");
 }
 
+TEST_CASE("what was damaged is put right when it is handed in again") {
+    OfficeWithACase office;
+    auto const hash = sha256("%PDF");
+    for (std::string const octets : {"damaged", "%PDF"}) {
+        office.write([&](Transaction& transaction) {
+            transaction.insert_content({.sha256 = hash, .octets = octets, .kept_at = noon(1)});
+        });
+        CHECK(office.store->read()->find_content(hash) == octets);
+    }
+}
+
 TEST_CASE("a file of ten megabytes is kept") {
     OfficeWithACase office;
     std::string octets(std::size_t{10} * 1024 * 1024, 'x');

@@ -121,7 +121,9 @@ void Transaction::append_journal(JournalRow const& row) {
 
 void Transaction::insert_content(ContentRow const& row) {
     require(true, {});
-    if (tables_.contents.find(row.sha256) == nullptr) tables_.contents.put(row.sha256, row);
+    auto const* const present = tables_.contents.find(row.sha256);
+    bool const is_sound = present != nullptr && present->octets == row.octets;
+    if (!is_sound) tables_.contents.put(row.sha256, row);
 }
 
 void Transaction::insert_answer(AnswerRow const& row) {

@@ -154,7 +154,9 @@ void Transaction::insert_content(ContentRow const& row) {
     connection_.require_transaction();
     connection_.run(
         "INSERT INTO content (sha256, size, kept_at, octets) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT DO NOTHING",
+        "ON CONFLICT (sha256) DO UPDATE SET size = excluded.size, kept_at = excluded.kept_at, "
+        "octets = excluded.octets "
+        "WHERE content.octets <> excluded.octets",
         row.sha256,
         row.octets.size(),
         row.kept_at,

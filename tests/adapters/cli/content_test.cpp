@@ -1,4 +1,6 @@
 // Files on the command line: handed in, shown, mailed, written out again, verified.
+#include <sqlite3.h>
+
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -21,6 +23,7 @@ time_zone: Asia/Shanghai
 calendar: cn
 fields:
   annexes: {type: list of file}
+  cover: {type: file}
   units: {type: list of unit}
 roles:
   office: {group: secretariat}
@@ -64,6 +67,19 @@ void hand_in_letter(Office const& office, std::string const& content) {
     REQUIRE(ran.exit == 0);
 }
 
+std::int64_t contents_kept(Office const& office) {
+    sqlite3* database = nullptr;
+    REQUIRE(sqlite3_open(office.path("var/example/duban.sqlite").c_str(), &database) == SQLITE_OK);
+    sqlite3_stmt* question = nullptr;
+    CHECK(sqlite3_prepare_v2(database, "SELECT count(*) FROM content", -1, &question, nullptr) ==
+          SQLITE_OK);
+    CHECK(sqlite3_step(question) == SQLITE_ROW);
+    auto const count = sqlite3_column_int64(question, 0);
+    sqlite3_finalize(question);
+    sqlite3_close(database);
+    return count;
+}
+
 }  // namespace
 
 TEST_CASE("a file comes out of a case as it went in") {
@@ -74,6 +90,11 @@ TEST_CASE("a file comes out of a case as it went in") {
 
     CHECK(office.run({"content", "1", "reply_letter", "-o", office.path("out.pdf")}).exit == 0);
     CHECK(text_of(office.path("out.pdf")) == content);
+    CHECK(std::filesystem::status(office.path("out.pdf")).permissions() ==
+          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+    std::filesystem::create_symlink(office.path("elsewhere"), office.path("link.pdf"));
+    CHECK(office.run({"content", "1", "reply_letter", "-o", office.path("link.pdf")}).exit == 1);
+    CHECK_FALSE(std::filesystem::exists(office.path("elsewhere")));
     auto const again = office.run({"content", "1", "reply_letter", "-o", office.path("out.pdf")});
     CHECK(again.exit == 1);
     CHECK_THAT(again.err, Catch::Contains("not overwritten"));
@@ -165,7 +186,53 @@ TEST_CASE("what is not taken is refused, and leaves nothing behind") {
                                  "reply_letter=@" + write(office, name, content)});
     CHECK(ran.exit == 1);
     CHECK_THAT(ran.err, Catch::Contains(says));
-    CHECK(office.run({"verify", "--json"}).json().at("files") == 0);
+    CHECK(contents_kept(office) == 0);
+}
+
+TEST_CASE("a file that is far too large is refused before it is read") {
+    Office const office;
+    office.file_example();
+    auto const path = write(office, "letter.pdf", "%PDF-1.7");
+    std::filesystem::resize_file(path, std::uintmax_t{1} << 30U);  // sparse
+    auto const [language, says] = GENERATE(
+        table<std::string, std::string>({{"en", "at most 10 MiB"}, {"zh-CN", "最大 10 MiB"}}));
+    auto const ran = office.run({"act",
+                                 "1",
+                                 "hand_in_letter",
+                                 "--as",
+                                 "sun-housing",
+                                 "--set",
+                                 "reply_letter=@" + path,
+                                 "--language",
+                                 language});
+    CHECK(ran.exit == 1);
+    CHECK_THAT(ran.err, Catch::Contains(says));
+    CHECK(contents_kept(office) == 0);
+}
+
+TEST_CASE("a file is given once, and what was given is not lost to what follows") {
+    Office const office;
+    std::filesystem::create_directory(office.path("workflows/collection"));
+    write(office, "workflows/collection/workflow.yaml", collection);
+    auto const one = "@" + write(office, "one.txt", "1");
+    auto const two = "@" + write(office, "two.txt", "2");
+    auto const [field, first, second] = GENERATE_COPY(table<std::string, std::string, std::string>({
+        {"cover", one, two},
+        {"cover", one, "null"},
+        {"annexes", one, "[]"},
+    }));
+    CAPTURE(field, second);
+    auto const ran = office.run({"file",
+                                 "collection",
+                                 "--as",
+                                 "chen-secretary",
+                                 "--set",
+                                 field + "=" + first,
+                                 "--set",
+                                 field + "=" + second});
+    CHECK(ran.exit == 1);
+    CHECK_THAT(ran.err, Catch::Contains("the field \"" + field + "\" is given twice"));
+    CHECK(contents_kept(office) == 0);
 }
 
 TEST_CASE("what is only said of a file is no file") {
@@ -173,7 +240,7 @@ TEST_CASE("what is only said of a file is no file") {
     office.file_example();
     auto const [value, exit, says] = GENERATE(table<std::string, int, std::string>({
         {"@nowhere.pdf", 2, "nowhere.pdf"},
-        {R"({"name":"a.pdf","text":"x"})", 1, "was not handed in"},
+        {R"({"name":"a.pdf","text":"x"})", 1, "there is no \"text\" in it"},
         {"letter.pdf", 1, "JSON"},
     }));
     CAPTURE(value);
@@ -181,6 +248,22 @@ TEST_CASE("what is only said of a file is no file") {
         {"act", "1", "hand_in_letter", "--as", "sun-housing", "--set", "reply_letter=" + value});
     CHECK(ran.exit == exit);
     CHECK_THAT(ran.err, Catch::Contains(says));
+}
+
+TEST_CASE("play makes a file up to try a definition out") {
+    Office const office;
+    std::filesystem::create_directory(office.path("workflows/collection"));
+    auto const definition = write(office, "workflows/collection/workflow.yaml", collection);
+    auto const ran = office.run({"play",
+                                 definition,
+                                 "--unchecked",
+                                 "--json",
+                                 "--with",
+                                 R"({"cover":{"name":"a.txt","text":"xy"}})"});
+    INFO(ran.err);
+    REQUIRE(ran.exit == 0);
+    auto const begun = boost::json::parse(ran.lines().front());
+    CHECK(begun.at("data").at("cover").at("size") == 2);
 }
 
 TEST_CASE("verify names the file whose content was changed, or is gone") {

@@ -211,7 +211,8 @@ TEST_CASE("a backup overwrites nothing, and is a store itself") {
     CHECK(own.run({"backup", copy}).exit == 1);
     own.edit("config/example/duban.yaml", "../../var/example/duban.sqlite", "../../copy.sqlite");
     auto const verified = own.run({"verify", "--json"});
-    CHECK(verified.out == "{\"cases\":1,\"records\":4,\"breaks\":[]}\n");
+    CHECK(verified.out ==
+          "{\"cases\":1,\"records\":4,\"files\":0,\"described_only\":0,\"breaks\":[]}\n");
 }
 
 TEST_CASE("a secretariat without people is told when it is configured, not when it is needed") {

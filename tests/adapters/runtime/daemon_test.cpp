@@ -6,6 +6,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <catch2/catch.hpp>
 
+#include "engine/workflow/handed_file.hpp"
 #include "tests/adapters/runtime/fragile_store.hpp"
 #include "tests/support/world.hpp"
 
@@ -21,6 +22,7 @@ namespace {
 /// What the channel was given, and what it does with it.
 struct Mailbox {
     std::vector<ports::Outgoing> letters;
+    std::size_t at_once = 2;
     bool answers = true;  // else it keeps the call-backs, as a slow server would
     std::vector<ports::Channel::Done> waiting;
     std::optional<Duration> inquires_every;
@@ -55,7 +57,7 @@ class RecordingChannel final : public ports::Channel {
         return mailbox_.stated_rate;
     }
 
-    [[nodiscard]] std::size_t in_flight_max() const override { return 2; }
+    [[nodiscard]] std::size_t in_flight_max() const override { return mailbox_.at_once; }
 
     static void answer_all(Mailbox& mailbox) {
         delivery::Outcome delivered;
@@ -67,6 +69,25 @@ class RecordingChannel final : public ports::Channel {
   private:
     Mailbox& mailbox_;
 };
+
+CaseId case_in_hand(World& world) {
+    auto const id = world.assigned_case();
+    REQUIRE(world.act(id, "sign", "zhao-education"));
+    REQUIRE(world.act(id, "log_contact", "zhao-education", R"({"contact":"电话"})"));
+    return id;
+}
+
+/// The reply waits to be sent, with this letter.
+void reply_with_letter(World& world, CaseId id, std::string const& octets) {
+    auto request = *world.acting(id, "hand_in_letter", "zhao-education");
+    auto& acting = std::get<service::Acting>(request.what);
+    auto const letter = *workflow::describe_file("答复函.pdf", octets);
+    acting.input.with.emplace_back("reply_letter", workflow::to_value(letter));
+    acting.files = {octets};
+    REQUIRE(world.tracker.perform({&request, 1}, world.clock.now()).front());
+    REQUIRE(world.act(
+        id, "reply", "zhao-education", R"({"reply_text":"已列入计划","reply_class":"B"})"));
+}
 
 /// A daemon over a small office, with a store that fails when told to.
 struct House {
@@ -182,6 +203,27 @@ TEST_CASE("a channel is handed no more at once than it can bear", "[daemon]") {
     RecordingChannel::answer_all(house.mailbox);
     house.run_until([&] { return house.in_phase(Phase::delivered) == 3; });
     CHECK(house.mailbox.letters.size() == 3);
+}
+
+TEST_CASE("a channel is handed no more files at once than fit into memory", "[daemon]") {
+    House house;
+    std::vector<CaseId> cases;
+    for (int i = 0; i < 9; ++i) cases.push_back(case_in_hand(house.world));
+    house.world.deliver();
+    for (auto const id : cases)
+        reply_with_letter(house.world, id, "%PDF-" + std::string(9'000'000, 'x'));
+    house.mailbox.at_once = 100;
+    house.mailbox.answers = false;
+    house.daemon.start();
+    house.run_until([&] { return house.mailbox.letters.size() >= 8; });
+    std::size_t looks = 0;
+    house.run_until([&] { return ++looks == 20; });
+    CHECK(house.mailbox.letters.size() ==
+          8);  // 72 MB, of which the eighth mail made the limit full
+    house.mailbox.answers = true;
+    RecordingChannel::answer_all(house.mailbox);
+    house.run_until([&] { return house.mailbox.letters.size() == 9; });
+    for (auto const& letter : house.mailbox.letters) CHECK(letter.attachments.size() == 1);
 }
 
 TEST_CASE("draining waits for what is under way, begins nothing new and lets the loop end",

@@ -8,6 +8,8 @@
 #include "engine/service/audit.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/preview.hpp"
+#include "engine/service/recorder.hpp"
+#include "engine/tracking/decide.hpp"
 #include "engine/workflow/handed_file.hpp"
 #include "tests/engine/service/rules_stage.hpp"
 
@@ -59,6 +61,32 @@ CaseId case_in_hand(World& world) {
 void reply(World& world, CaseId id) {
     REQUIRE(world.act(
         id, "reply", "zhao-education", R"({"reply_text":"已列入计划","reply_class":"B"})"));
+}
+
+/// The letter's content in the store becomes this.
+void keep(World& world, std::string const& octets) {
+    auto const transaction = world.store->write();
+    transaction->insert_content(
+        {.sha256 = letter().sha256, .octets = octets, .kept_at = world.clock.now()});
+    transaction->commit();
+}
+
+/// As it was done before contents were kept.
+void describe_only(World& world, CaseId id) {
+    auto const request =
+        *world.acting(id, "hand_in_letter", "zhao-education", values_with(letter()));
+    auto input = std::get<service::Acting>(request.what).input;
+    input.at = world.clock.now();
+    auto const transaction = world.store->write();
+    auto file = service::open_case(*transaction, world.procedures, id);
+    auto const change = tracking::decide(*file->procedure, file->state, input);
+    REQUIRE(change);
+    service::record(*transaction,
+                    *file,
+                    *change,
+                    {.kind = "action", .action = input.action, .actor = input.actor.id},
+                    *world.office.get());
+    transaction->commit();
 }
 
 ports::Outgoing const& letter_to_proposer(World& world) {
@@ -294,7 +322,8 @@ TEST_CASE("letters that leave together share what they carry, and a claim holds 
     CHECK(world.courier.claim("mail", world.clock.now(), 100).outgoing.size() == 2);
 }
 
-TEST_CASE("a mail whose file is gone or was changed does not leave without it", "[attachments]") {
+TEST_CASE("a mail whose file is gone does not leave without it, and the secretariat is told",
+          "[attachments]") {
     World world;
     auto const id = case_in_hand(world);
     REQUIRE(hand_in(world, id, letter(), {letter_octets}));
@@ -309,8 +338,67 @@ TEST_CASE("a mail whose file is gone or was changed does not leave without it", 
     auto const load = world.courier.claim("mail", world.clock.now(), 100);
     CHECK(load.outgoing.empty());
     REQUIRE(load.failures.size() == 1);
-    CHECK_THAT(load.failures.front(), Catch::Contains("is not in the store"));
-    CHECK(rows_of(world, "huang-member").back().phase == Phase::queued);
+    CHECK_THAT(load.failures.front(), Catch::Contains("is missing"));
+    CHECK(load.given_up == 1);
+    auto const lost = rows_of(world, "huang-member").back();
+    CHECK(lost.phase == Phase::dead);
+    CHECK_THAT(lost.reason, Catch::Contains("答复函.pdf"));
+    world.letters.clear();
+    world.deliver();
+    auto const notice =
+        std::ranges::find(world.letters, "house.undeliverable", &ports::Outgoing::message);
+    REQUIRE(notice != world.letters.end());
+    CHECK_THAT(notice->text, Catch::Contains(lost.reason));
+}
+
+TEST_CASE("a mail whose file was put right goes when it is sent on its way again",
+          "[attachments]") {
+    World world;
+    auto const id = case_in_hand(world);
+    REQUIRE(hand_in(world, id, letter(), {letter_octets}));
+    reply(world, id);
+    keep(world, "damaged");
+    REQUIRE(world.courier.claim("mail", world.clock.now(), 100).outgoing.empty());
+    keep(world, letter_octets);
+    ports::DeliveryFilter filter;
+    filter.recipient = "huang-member";
+    CHECK(world.courier.redrive(filter, {.by = "chen-secretary", .why = {}}, world.clock.now())
+              .at("mail") == 1);
+    world.deliver();
+    CHECK(letter_to_proposer(world).attachments.size() == 1);
+}
+
+TEST_CASE("a file that is only described must be handed in, and its case is sound",
+          "[attachments]") {
+    World world;
+    auto const id = case_in_hand(world);
+    describe_only(world, id);
+    auto const result = service::audit(*world.store->read(), world.procedures);
+    CHECK(result.breaks.empty());
+    CHECK(result.files == 0);
+    CHECK(result.described_only == 1);
+
+    auto const refused = hand_in(world, id, letter(), {});
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error().reason.en, Catch::Contains("hand the file in itself"));
+    CHECK_THAT(refused.error().reason.zh_cn, Catch::Contains("请连同文件一起提交"));
+    REQUIRE(hand_in(world, id, letter(), {letter_octets}));
+    CHECK(hand_in(world, id, letter(), {}));
+    auto const after = service::audit(*world.store->read(), world.procedures);
+    CHECK(after.breaks.empty());
+    CHECK(after.files == 1);
+    CHECK(after.described_only == 0);
+}
+
+TEST_CASE("the audit names each damaged file of a record once", "[attachments]") {
+    World world;
+    auto const id = case_in_hand(world);
+    REQUIRE(hand_in(world, id, letter(), {letter_octets}));
+    keep(world, "damaged");
+    auto const result = service::audit(*world.store->read(), world.procedures);
+    REQUIRE(result.breaks.size() == 1);
+    CHECK_THAT(result.breaks.front().what.en, Catch::Contains("was changed"));
+    CHECK(result.described_only == 0);
 }
 
 TEST_CASE("a preview tells which files a message would carry", "[attachments]") {
