@@ -121,6 +121,7 @@ void Office::edit(std::string const& name, std::string const& from, std::string 
 void Office::edit_store(char const* statement) const {
     sqlite3* database = nullptr;
     REQUIRE(sqlite3_open(path("var/example/duban.sqlite").c_str(), &database) == SQLITE_OK);
+    sqlite3_busy_timeout(database, 30'000);  // a daemon may be writing
     auto const done = sqlite3_exec(database, statement, nullptr, nullptr, nullptr);
     CAPTURE(statement, sqlite3_errmsg(database));
     CHECK(done == SQLITE_OK);
