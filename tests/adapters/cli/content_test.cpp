@@ -214,13 +214,14 @@ TEST_CASE("a file is given once, and what was given is not lost to what follows"
     Office const office;
     std::filesystem::create_directory(office.path("workflows/collection"));
     write(office, "workflows/collection/workflow.yaml", collection);
-    auto const one = "@" + write(office, "one.txt", "1");
+    auto const first = "@" + write(office, "one.txt", "1");
     auto const two = "@" + write(office, "two.txt", "2");
-    auto const [field, first, second] = GENERATE_COPY(table<std::string, std::string, std::string>({
-        {"cover", one, two},
-        {"cover", one, "null"},
-        {"annexes", one, "[]"},
+    auto const [field, then] = GENERATE(table<std::string, std::string>({
+        {"cover", "@two.txt"},
+        {"cover", "null"},
+        {"annexes", "[]"},
     }));
+    auto const second = then == "@two.txt" ? two : then;
     CAPTURE(field, second);
     auto const ran = office.run({"file",
                                  "collection",
