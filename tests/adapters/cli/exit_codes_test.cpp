@@ -87,7 +87,7 @@ TEST_CASE("each command ends with its documented exit code") {
           "reply_class=A"},
          1,
          "\"Reply class\" (reply_class) is not given at filing: the action \"Reply\" asks for it"},
-        {{"act", "1", "dance", "--as", "sun-housing"}, 1, "log_contact, reply"},
+        {{"act", "1", "dance", "--as", "sun-housing"}, 1, "possible here: log_contact, "},
         {{"act", "1", "log_contact", "--as", "cheng-member", "--set", "contact=x"}, 1, "may not"},
         {{"act", "1", "log_contact", "--as", "sun-housing", "--set", "contct=x"},
          1,
