@@ -44,9 +44,7 @@ void add_acknowledge(CLI::App& app, Session& session) {
               "确认知悉：到某日之前不再催办责任人；逾期与上级督办照常",
               "Seen: the owner is not reminded before a day; of what is overdue everybody is"));
     auto const options = std::make_shared<Options>();
-    command->add_option("case", options->number, words(session, "案件编号", "its number"))
-        ->required()
-        ->check(whole_number(session, 1));
+    add_case_number(*command, session, options->number);
     command
         ->add_option(
             "--as",

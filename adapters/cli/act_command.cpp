@@ -52,9 +52,7 @@ void add_act(CLI::App& app, Session& session) {
         "act",
         words(session, "执行案件当前状态下的操作", "Do an action of a case's present state"));
     auto const options = std::make_shared<Options>();
-    command->add_option("case", options->number, words(session, "案件编号", "its number"))
-        ->required()
-        ->check(whole_number(session, 1));
+    add_case_number(*command, session, options->number);
     command
         ->add_option(
             "action", options->action, words(session, "操作名，见 duban why", "see `duban why`"))

@@ -187,9 +187,7 @@ void add_content(CLI::App& app, Session& session) {
     auto* const command = app.add_subcommand(
         "content", words(session, "取出案件里的文件", "Write out a file of a case"));
     auto const options = std::make_shared<Options>();
-    command->add_option("case", options->number, words(session, "案件编号", "its number"))
-        ->required()
-        ->check(whole_number(session, 1));
+    add_case_number(*command, session, options->number);
     command
         ->add_option(
             "field", options->field, words(session, "file 类型的字段", "a field of the type file"))

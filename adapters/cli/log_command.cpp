@@ -158,9 +158,7 @@ void add_log(CLI::App& app, Session& session) {
                                                    "案件的办理记录：何人何时做了什么",
                                                    "A case's journal: who did what, and when"));
     auto const number = std::make_shared<std::int64_t>(0);
-    command->add_option("case", *number, words(session, "案件编号", "its number"))
-        ->required()
-        ->check(whole_number(session, 1));
+    add_case_number(*command, session, *number);
     command->callback([&session, number] { run(session, *number); });
 }
 

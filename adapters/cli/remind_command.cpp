@@ -113,9 +113,7 @@ void add_remind(CLI::App& app, Session& session) {
               "个人提醒：到某日提醒我本人此案；不影响任何时限",
               "Ask me on a day: a reminder for oneself, which changes no deadline"));
     auto const options = std::make_shared<Options>();
-    command->add_option("case", options->number, words(session, "案件编号", "its number"))
-        ->required()
-        ->check(whole_number(session, 1));
+    add_case_number(*command, session, options->number);
     command
         ->add_option("--as",
                      options->actor,

@@ -10,9 +10,7 @@ namespace duban::cli {
 void add_show(CLI::App& app, Session& session) {
     auto* const command = app.add_subcommand("show", words(session, "查看案件", "Show a case"));
     auto const number = std::make_shared<std::int64_t>(0);
-    command->add_option("case", *number, words(session, "案件编号", "its number"))
-        ->required()
-        ->check(whole_number(session, 1));
+    add_case_number(*command, session, *number);
     command->callback([&session, number] {
         auto const house = House::open(session, Access::look);
         if (!house) return;

@@ -226,6 +226,12 @@ CLI::Validator whole_number(Session const& session, std::int64_t least, std::int
             ""};
 }
 
+void add_case_number(CLI::App& command, Session const& session, std::int64_t& number) {
+    command.add_option("case", number, words(session, "案件编号", "its number"))
+        ->required()
+        ->check(whole_number(session, 1));
+}
+
 void put_help_in_language(CLI::App& app, Session const& session) {
     app.formatter(std::make_shared<Help>(session));
     app.set_help_flag("-h,--help", words(session, "显示本说明", "Print this help"));

@@ -23,6 +23,9 @@ CLI::Validator whole_number(Session const& session,
                             std::int64_t least,
                             std::int64_t most = std::numeric_limits<std::int64_t>::max());
 
+/// The argument by which a command names its case.
+void add_case_number(CLI::App& command, Session const& session, std::int64_t& number);
+
 /// Puts `--help` into the session's language. After all commands have been added.
 void put_help_in_language(CLI::App& app, Session const& session);
 

@@ -57,9 +57,7 @@ void add_why(CLI::App& app, Session& session) {
                                  "its dates came about"));
     auto const number = std::make_shared<std::int64_t>(0);
     auto const action = std::make_shared<std::string>();
-    command->add_option("case", *number, words(session, "案件编号", "its number"))
-        ->required()
-        ->check(whole_number(session, 1));
+    add_case_number(*command, session, *number);
     command->add_option("action",
                         *action,
                         words(session,
