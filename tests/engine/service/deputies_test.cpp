@@ -104,10 +104,7 @@ TEST_CASE("a deputy who cannot be told is told of to the secretariat", "[rules]"
         });
     };
     World world{nullptr, away("zhao-education", "2026-03-02", "smith-transport")};
-    world.post_office = [](ports::Outgoing const& letter) {
-        return outcome(letter.address.starts_with("alex") ? Outcome::Kind::permanent
-                                                          : Outcome::Kind::delivered);
-    };
+    world.post_office = refusing("alex");
     world.assigned_case();
     world.deliver();
     world.deliver();
@@ -130,21 +127,11 @@ TEST_CASE("a deputy who had it in vain leaves it to the person", "[rules]") {
     office.directory = delivery::Directory{
         people, office.directory.units(), {"committee", "secretariat", "supervisor"}};
     World world{nullptr, std::move(office)};
-    world.post_office = [](ports::Outgoing const& letter) {
-        return outcome(letter.address.starts_with("alex") ? Outcome::Kind::permanent
-                                                          : Outcome::Kind::delivered);
-    };
+    world.post_office = refusing("alex");
     // What is for Zhao waits while Smith's own letter fails.
-    REQUIRE(service::begin_silence(*world.store,
-                                   {.id = {},
-                                    .by = "chen-secretary",
-                                    .why = "搬家",
-                                    .from = world.clock.now(),
-                                    .until = world.clock.now() + 1h,
-                                    .case_id = {},
-                                    .recipient = "zhao-education",
-                                    .channel = {},
-                                    .message = {}}));
+    auto silence = silence_for(world, 1h);
+    silence.recipient = "zhao-education";
+    REQUIRE(service::begin_silence(*world.store, silence));
     world.assigned_case();
     world.deliver();
     REQUIRE(rows_of(world, "smith-transport").front().phase == Phase::dead);

@@ -42,10 +42,7 @@ TEST_CASE("what is more than a person is to get at once goes as one mail", "[rul
 
 TEST_CASE("a digest that is lost is told of once, with all that went with it", "[rules]") {
     World world{nullptr, with_throttle(1, 1h)};
-    world.post_office = [](ports::Outgoing const& letter) {
-        return outcome(letter.address.starts_with("huang") ? Outcome::Kind::permanent
-                                                           : Outcome::Kind::delivered);
-    };
+    world.post_office = refusing("huang");
     world.assigned_case();
     world.deliver();
     for (auto const& row : rows_of(world, "huang-member")) CHECK(row.phase == Phase::dead);
@@ -112,10 +109,7 @@ TEST_CASE("a digest that is given up by hand takes its letters along", "[rules]"
 
 TEST_CASE("the letters of a lost digest are sent again with it, and once", "[rules]") {
     World world{nullptr, with_throttle(1, 1h)};
-    world.post_office = [](ports::Outgoing const& letter) {
-        return outcome(letter.address.starts_with("huang") ? Outcome::Kind::permanent
-                                                           : Outcome::Kind::delivered);
-    };
+    world.post_office = refusing("huang");
     world.assigned_case();
     world.deliver();
     world.post_office = nullptr;

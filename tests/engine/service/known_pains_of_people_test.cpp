@@ -92,10 +92,7 @@ TEST_CASE("20: the test works and real sending fails (oncall 3206, mattermost 11
 
 TEST_CASE("21: it fails and nobody hears of it (SERIMA 726, aws-sdk-js 3012)", "[pains]") {
     World world;
-    world.post_office = [](ports::Outgoing const& letter) {
-        return outcome(letter.address.starts_with("zhao") ? Outcome::Kind::permanent
-                                                          : Outcome::Kind::delivered);
-    };
+    world.post_office = refusing("zhao");
     world.assigned_case();
     world.deliver();
     world.deliver();

@@ -34,23 +34,10 @@ std::int64_t lines_with(Texts const& lines, std::string_view word) {
         lines, [&](auto const& line) { return line.find(word) != std::string::npos; });
 }
 
-/// Refuses whoever's address begins so.
-auto refusing(std::string_view beginning, Outcome::Kind kind = Outcome::Kind::permanent) {
-    return [=](ports::Outgoing const& letter) {
-        return outcome(letter.address.starts_with(beginning) ? kind : Outcome::Kind::delivered);
-    };
-}
-
 ports::SilenceRow silence_over_case(World& world, CaseId id, Duration length) {
-    return {.id = {},
-            .by = "chen-secretary",
-            .why = "在诉",
-            .from = world.clock.now(),
-            .until = world.clock.now() + length,
-            .case_id = id,
-            .recipient = {},
-            .channel = {},
-            .message = {}};
+    auto silence = silence_for(world, length);
+    silence.case_id = id;
+    return silence;
 }
 
 service::ByHand const by_hand{.by = "chen-secretary", .why = "误发"};

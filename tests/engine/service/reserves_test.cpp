@@ -14,9 +14,7 @@ using support::World;
 TEST_CASE("the reserve is sent where the first channel fails, and only there", "[rules]") {
     auto const kind = GENERATE(Outcome::Kind::delivered, Outcome::Kind::permanent);
     World world{nullptr, with_reserve()};
-    world.post_office = [&](ports::Outgoing const& letter) {
-        return outcome(letter.address.starts_with("sun") ? kind : Outcome::Kind::delivered);
-    };
+    world.post_office = refusing("sun", kind);
     case_of_housing(world);
     REQUIRE(rows_of(world, "sun-housing", "sms").size() == 1);
     CHECK(rows_of(world, "sun-housing", "sms").front().phase == Phase::standby);
@@ -79,20 +77,11 @@ TEST_CASE("whoever has no address on the first channel gets the second at once",
 
 TEST_CASE("a reserve lives as long as the first, whose life a silence has prolonged", "[rules]") {
     World world{nullptr, with_reserve()};
-    world.post_office = [](ports::Outgoing const& letter) {
-        return outcome(letter.address.starts_with("sun") ? Outcome::Kind::permanent
-                                                         : Outcome::Kind::delivered);
-    };
-    REQUIRE(service::begin_silence(*world.store,
-                                   {.id = {},
-                                    .by = "chen-secretary",
-                                    .why = "搬家",
-                                    .from = world.clock.now(),
-                                    .until = world.clock.now() + 40 * 24h,
-                                    .case_id = {},
-                                    .recipient = "sun-housing",
-                                    .channel = "mail",
-                                    .message = {}}));
+    world.post_office = refusing("sun");
+    auto silence = silence_for(world, 40 * 24h);
+    silence.recipient = "sun-housing";
+    silence.channel = "mail";
+    REQUIRE(service::begin_silence(*world.store, silence));
     case_of_housing(world);
     world.deliver();
     auto const reserve = rows_of(world, "sun-housing", "sms").front();

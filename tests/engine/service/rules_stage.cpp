@@ -63,6 +63,25 @@ Outcome outcome(Outcome::Kind kind) {
     return made;
 }
 
+std::function<Outcome(ports::Outgoing const&)> refusing(std::string beginning, Outcome::Kind kind) {
+    return [beginning = std::move(beginning), kind](ports::Outgoing const& letter) {
+        return outcome(letter.address.starts_with(beginning) ? kind : Outcome::Kind::delivered);
+    };
+}
+
+ports::SilenceRow silence_for(World& world, Duration length) {
+    auto const now = world.clock.now();
+    return {.id = {},
+            .by = "chen-secretary",
+            .why = "单位合并",
+            .from = now,
+            .until = now + length,
+            .case_id = {},
+            .recipient = {},
+            .channel = {},
+            .message = {}};
+}
+
 Day day(char const* text) {
     return *parse_day(text);
 }

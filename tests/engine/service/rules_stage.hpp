@@ -32,6 +32,13 @@ std::vector<delivery::Delivery> rows_of(support::World& world,
 /// "550 5.1.1 no such user", where it is no good news.
 delivery::Outcome outcome(delivery::Outcome::Kind kind);
 
+/// A post office that settles so whatever goes to an address that begins so, and delivers the rest.
+std::function<delivery::Outcome(ports::Outgoing const&)> refusing(
+    std::string beginning, delivery::Outcome::Kind kind = delivery::Outcome::Kind::permanent);
+
+/// From now on, for everything: what it covers is still to be named.
+ports::SilenceRow silence_for(support::World& world, Duration length);
+
 Day day(char const* text);
 Instant at(char const* text);
 

@@ -20,16 +20,11 @@ TEST_CASE("what a silence covers waits for its end, and of many reminders the la
     auto const id = world.assigned_case();
     world.deliver();
     (void)world.sent();
-    auto const silence = service::begin_silence(*world.store,
-                                                {.id = {},
-                                                 .by = "chen-secretary",
-                                                 .why = "单位合并",
-                                                 .from = world.clock.now(),
-                                                 .until = at("2026-03-19T16:00:00Z"),
-                                                 .case_id = id,
-                                                 .recipient = "zhao-education",
-                                                 .channel = {},
-                                                 .message = {}});
+    auto wanted = silence_for(world, 24h);
+    wanted.until = at("2026-03-19T16:00:00Z");
+    wanted.case_id = id;
+    wanted.recipient = "zhao-education";
+    auto const silence = service::begin_silence(*world.store, wanted);
     REQUIRE(silence);
     world.pass_until("2026-03-19T12:00");
     auto const meanwhile = world.sent();
@@ -53,16 +48,9 @@ TEST_CASE("what a silence covers waits for its end, and of many reminders the la
 TEST_CASE("a silence that is ended early lets go at once what has waited", "[rules]") {
     World world;
     auto const id = world.assigned_case();
-    auto const silence = service::begin_silence(*world.store,
-                                                {.id = {},
-                                                 .by = "chen-secretary",
-                                                 .why = "单位合并",
-                                                 .from = world.clock.now(),
-                                                 .until = world.clock.now() + 240h,
-                                                 .case_id = id,
-                                                 .recipient = {},
-                                                 .channel = {},
-                                                 .message = {}});
+    auto wanted = silence_for(world, 240h);
+    wanted.case_id = id;
+    auto const silence = service::begin_silence(*world.store, wanted);
     REQUIRE(silence);
     world.deliver();
     CHECK(world.sent().empty());
@@ -79,15 +67,7 @@ TEST_CASE("a silence that is ended early lets go at once what has waited", "[rul
 TEST_CASE("a silence without an author, a reason or an end is refused", "[rules]") {
     World world;
     auto const now = world.clock.now();
-    ports::SilenceRow const good{.id = {},
-                                 .by = "chen-secretary",
-                                 .why = "搬家",
-                                 .from = now,
-                                 .until = now + 24h,
-                                 .case_id = {},
-                                 .recipient = {},
-                                 .channel = {},
-                                 .message = {}};
+    auto const good = silence_for(world, 24h);
     auto const refused = [&](Change const& /*unused*/, auto change) {
         auto row = good;
         change(row);

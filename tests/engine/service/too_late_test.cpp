@@ -40,16 +40,9 @@ TEST_CASE("what has arrived, or is kept back by a silence, is not late", "[rules
     auto const id = world.assigned_case();
     world.deliver();
     if (silenced) {
-        REQUIRE(service::begin_silence(*world.store,
-                                       {.id = {},
-                                        .by = "chen-secretary",
-                                        .why = "在诉",
-                                        .from = world.clock.now(),
-                                        .until = world.clock.now() + 480h,
-                                        .case_id = id,
-                                        .recipient = {},
-                                        .channel = {},
-                                        .message = {}}));
+        auto silence = silence_for(world, 480h);
+        silence.case_id = id;
+        REQUIRE(service::begin_silence(*world.store, silence));
     }
     world.pass_until("2026-03-06T12:00");
     CHECK(std::ranges::none_of(world.letters,
