@@ -1,22 +1,27 @@
 #include "engine/delivery/attachment.hpp"
 
-#include <boost/json.hpp>
 #include <stdexcept>
+
+#include "engine/delivery/attachment_impl.hpp"
 
 namespace duban::delivery {
 
-namespace {
-
-FileDescription file_from(boost::json::object const& json) {
-    auto const hash = parse_hash(json.at("sha256").as_string());
-    if (!hash) throw std::runtime_error{"a delivery names a file by something that is no hash"};
-    return {.name = std::string{json.at("name").as_string()},
-            .media_type = std::string{json.at("media_type").as_string()},
-            .size = json.at("size").as_int64(),
-            .sha256 = *hash};
+std::optional<FileDescription> file_in(boost::json::object const& json) {
+    auto const* const name = json.if_contains("name");
+    auto const* const media_type = json.if_contains("media_type");
+    auto const* const size = json.if_contains("size");
+    auto const* const sha256 = json.if_contains("sha256");
+    if (json.size() != 4 || name == nullptr || media_type == nullptr || size == nullptr ||
+        sha256 == nullptr)
+        return std::nullopt;
+    bool const has_kinds = name->is_string() && media_type->is_string() && size->is_int64();
+    auto const hash = sha256->is_string() ? parse_hash(sha256->get_string()) : std::nullopt;
+    if (!has_kinds || !hash) return std::nullopt;
+    return FileDescription{.name = std::string{name->get_string()},
+                           .media_type = std::string{media_type->get_string()},
+                           .size = size->get_int64(),
+                           .sha256 = *hash};
 }
-
-}  // namespace
 
 std::string write_attachments(std::vector<FileDescription> const& files) {
     if (files.empty()) return {};
@@ -34,7 +39,11 @@ std::vector<FileDescription> read_attachments(std::string_view written) {
     std::vector<FileDescription> files;
     if (written.empty()) return files;
     auto const list = boost::json::parse(written);
-    for (auto const& json : list.as_array()) files.push_back(file_from(json.as_object()));
+    for (auto const& json : list.as_array()) {
+        auto file = file_in(json.as_object());
+        if (!file) throw std::runtime_error{"what a delivery names as its file describes none"};
+        files.push_back(std::move(*file));
+    }
     return files;
 }
 

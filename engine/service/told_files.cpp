@@ -1,29 +1,12 @@
 #include "engine/service/told_files.hpp"
 
 #include <algorithm>
-#include <boost/json.hpp>
-#include <optional>
+
+#include "engine/delivery/attachment_impl.hpp"
 
 namespace duban::service {
 
 namespace {
-
-std::optional<FileDescription> description_in(boost::json::object const& json) {
-    auto const* const name = json.if_contains("name");
-    auto const* const media_type = json.if_contains("media_type");
-    auto const* const size = json.if_contains("size");
-    auto const* const sha256 = json.if_contains("sha256");
-    if (json.size() != 4 || name == nullptr || media_type == nullptr || size == nullptr ||
-        sha256 == nullptr)
-        return std::nullopt;
-    bool const has_kinds = name->is_string() && media_type->is_string() && size->is_int64();
-    auto const hash = sha256->is_string() ? parse_hash(sha256->get_string()) : std::nullopt;
-    if (!has_kinds || !hash) return std::nullopt;
-    return FileDescription{.name = std::string{name->get_string()},
-                           .media_type = std::string{media_type->get_string()},
-                           .size = size->get_int64(),
-                           .sha256 = *hash};
-}
 
 void collect(boost::json::value const& json, std::vector<FileDescription>& to) {
     if (auto const* const list = json.if_array()) {
@@ -31,7 +14,7 @@ void collect(boost::json::value const& json, std::vector<FileDescription>& to) {
     }
     auto const* const object = json.if_object();
     if (object == nullptr) return;
-    if (auto file = description_in(*object)) {
+    if (auto file = delivery::file_in(*object)) {
         if (std::ranges::find(to, *file) == to.end()) to.push_back(std::move(*file));
         return;
     }
