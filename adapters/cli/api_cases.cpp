@@ -75,6 +75,10 @@ http::Response no_such_case(std::int64_t number) {
                            .en = fmt::format("there is no case {}", number)});
 }
 
+bool is_overdue_asked(ApiCall const& call) {
+    return web::value_of(call.parameters, "show") == "overdue";
+}
+
 /// Late by its clock: one that stands still is not, whatever day it would end on.
 bool is_overdue(tracking::Case const& one, Instant now) {
     return !one.suspended_since && std::ranges::any_of(one.deadlines, [now](auto const& deadline) {
@@ -86,7 +90,7 @@ bool is_overdue(tracking::Case const& one, Instant now) {
 using Next = std::optional<std::int64_t>;
 
 Next fill(Entries& entries, ports::Reader& reader, ports::CaseFilter filter, ApiCall& call) {
-    bool const only_overdue = web::value_of(call.parameters, "show") == "overdue";
+    bool const only_overdue = is_overdue_asked(call);
     filter.limit = cases_read_at_once;
     std::size_t looked_at = 0;
     while (true) {
@@ -129,7 +133,7 @@ http::Response case_list(ApiCall& call) {
     if (!question) return problem_answer(400, question.error());
     auto filter = filter_of(call.house, *question);
     if (!filter) return problem_answer(400, filter.error());
-    if (web::value_of(call.parameters, "show") == "overdue")
+    if (is_overdue_asked(call))
         filter->due_before = std::min(filter->due_before.value_or(call.now), call.now);
     auto const reader = call.house.store().read();
     Entries entries{question->page.limit};
