@@ -12,6 +12,10 @@ auto* pointer_to(auto& all, auto found) {
 
 }  // namespace
 
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+    return std::ranges::find(names, name) != names.end();
+}
+
 Clock* Matter::find(std::string_view rule) {
     return pointer_to(clocks, std::ranges::find_if(clocks, [&](Clock const& one) {
                           return one.rule->name == rule;

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tests/simulation/clock.hpp"
@@ -16,6 +18,8 @@ struct Commitment {
     std::string what;
     Day by;
 };
+
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names);
 
 /// What somebody does to a case, or tries to.
 struct Act {

@@ -7,15 +7,7 @@
 
 namespace duban::simulation {
 
-namespace {
-
 using enum Role;
-
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-    return std::ranges::find(names, name) != names.end();
-}
-
-}  // namespace
 
 Clock& Oracle::start(Matter& matter, std::string_view rule, Instant started, Instant at) {
     Clock clock{.rule = &rule_of(rule),

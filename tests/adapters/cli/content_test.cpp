@@ -54,15 +54,24 @@ std::string write(Office const& office, std::string const& name, std::string con
     return office.path(name);
 }
 
+/// Of the example's only case.
+Ran give_letter(Office const& office,
+                std::string const& value,
+                std::string const& language = "en") {
+    return office.run({"act",
+                       "1",
+                       "hand_in_letter",
+                       "--as",
+                       "sun-housing",
+                       "--set",
+                       "reply_letter=" + value,
+                       "--language",
+                       language});
+}
+
 void hand_in_letter(Office const& office, std::string const& content) {
     office.file_example();
-    auto const ran = office.run({"act",
-                                 "1",
-                                 "hand_in_letter",
-                                 "--as",
-                                 "sun-housing",
-                                 "--set",
-                                 "reply_letter=@" + write(office, "答复函.pdf", content)});
+    auto const ran = give_letter(office, "@" + write(office, "答复函.pdf", content));
     INFO(ran.out << ran.err);
     REQUIRE(ran.exit == 0);
 }
@@ -177,13 +186,7 @@ TEST_CASE("what is not taken is refused, and leaves nothing behind") {
     CAPTURE(name, says);
     Office const office;
     office.file_example();
-    auto const ran = office.run({"act",
-                                 "1",
-                                 "hand_in_letter",
-                                 "--as",
-                                 "sun-housing",
-                                 "--set",
-                                 "reply_letter=@" + write(office, name, content)});
+    auto const ran = give_letter(office, "@" + write(office, name, content));
     CHECK(ran.exit == 1);
     CHECK_THAT(ran.err, Catch::Contains(says));
     CHECK(contents_kept(office) == 0);
@@ -196,15 +199,7 @@ TEST_CASE("a file that is far too large is refused before it is read") {
     std::filesystem::resize_file(path, std::uintmax_t{1} << 30U);  // sparse
     auto const [language, says] = GENERATE(
         table<std::string, std::string>({{"en", "at most 10 MiB"}, {"zh-CN", "最大 10 MiB"}}));
-    auto const ran = office.run({"act",
-                                 "1",
-                                 "hand_in_letter",
-                                 "--as",
-                                 "sun-housing",
-                                 "--set",
-                                 "reply_letter=@" + path,
-                                 "--language",
-                                 language});
+    auto const ran = give_letter(office, "@" + path, language);
     CHECK(ran.exit == 1);
     CHECK_THAT(ran.err, Catch::Contains(says));
     CHECK(contents_kept(office) == 0);
@@ -245,8 +240,7 @@ TEST_CASE("what is only said of a file is no file") {
         {"letter.pdf", 1, "JSON"},
     }));
     CAPTURE(value);
-    auto const ran = office.run(
-        {"act", "1", "hand_in_letter", "--as", "sun-housing", "--set", "reply_letter=" + value});
+    auto const ran = give_letter(office, value);
     CHECK(ran.exit == exit);
     CHECK_THAT(ran.err, Catch::Contains(says));
 }
