@@ -14,6 +14,7 @@
 #include "adapters/cli/usage_impl.hpp"
 #include "engine/service/kept_content.hpp"
 #include "engine/tracking/case_data.hpp"
+#include "engine/tracking/field_value.hpp"
 #include "engine/workflow/file_name.hpp"
 #include "engine/workflow/handed_file.hpp"
 
@@ -33,21 +34,17 @@ struct Options {
 
 using Files = std::vector<FileDescription>;
 
-Files files_of_case(service::CaseFile const& file, workflow::Index index) {
-    return workflow::files_in(file.procedure->workflow.fields[index], file.state.fields[index]);
-}
-
-/// Of the part with this key that lives; none where there is no such part.
-Files files_of_part(service::CaseFile const& file, workflow::Index index, std::string const& key) {
+/// Of a field of parts those of the part with this key; none where no such part lives.
+Files files_of(service::CaseFile const& file, workflow::Index index, std::string const& key) {
     auto const& workflow = file.procedure->workflow;
-    auto const region = workflow.fields[index].region;
-    auto const part = std::ranges::find_if(file.state.parts, [&](tracking::Part const& one) {
-        return one.region == region && one.key == key;
+    auto const& field = workflow.fields[index];
+    auto const& parts = file.state.parts;
+    auto const part = std::ranges::find_if(parts, [&](tracking::Part const& one) {
+        return one.region == field.region && one.key == key;
     });
-    if (part == file.state.parts.end()) return {};
-    auto const first = workflow.states[region].for_each->key;
-    return workflow::files_in(workflow.fields[index],
-                              part->fields[static_cast<std::size_t>(index - first)]);
+    auto const* const held =
+        tracking::field_value(workflow, file.state, part == parts.end() ? nullptr : &*part, index);
+    return held == nullptr ? Files{} : workflow::files_in(field, *held);
 }
 
 /// The field that was named; what is wrong with it was said where there is none.
@@ -167,9 +164,7 @@ void run(Session& session, Options const& options) {
     if (!file) return;
     auto const index = find_field(session, file->procedure->workflow, options);
     if (!index) return;
-    auto const files = options.part.empty() ? files_of_case(*file, *index)
-                                            : files_of_part(*file, *index, options.part);
-    auto const chosen = choose(session, files, options);
+    auto const chosen = choose(session, files_of(*file, *index, options.part), options);
     if (!chosen) return;
     auto const content = content_of(*reader, *chosen);
     if (!options.output.empty()) return write_out(session, options, *chosen, content);

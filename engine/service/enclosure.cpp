@@ -5,25 +5,10 @@
 #include <algorithm>
 
 #include "engine/delivery/attachment.hpp"
+#include "engine/tracking/field_value.hpp"
 #include "engine/workflow/handed_file.hpp"
 
 namespace duban::service {
-
-namespace {
-
-/// Null where the field belongs to parts, and this is none of them.
-expression::Value const* value_of(workflow::Index index,
-                                  CaseFile const& file,
-                                  tracking::Part const* part) {
-    auto const& workflow = file.procedure->workflow;
-    auto const region = workflow.fields[index].region;
-    if (region == workflow::none) return &file.state.fields[index];
-    if (part == nullptr || part->region != region) return nullptr;
-    auto const first = workflow.states[region].for_each->key;
-    return &part->fields[static_cast<std::size_t>(index - first)];
-}
-
-}  // namespace
 
 std::vector<FileDescription> enclosed_with(workflow::Message const& message,
                                            CaseFile const& file,
@@ -32,7 +17,7 @@ std::vector<FileDescription> enclosed_with(workflow::Message const& message,
     std::vector<FileDescription> files;
     for (auto const& name : message.attach) {
         auto const index = workflow.find_field(name);
-        auto const* const value = value_of(index, file, part);
+        auto const* const value = tracking::field_value(workflow, file.state, part, index);
         if (value == nullptr) continue;
         for (auto& one : workflow::files_in(workflow.fields[index], *value)) {
             if (std::ranges::find(files, one) == files.end()) files.push_back(std::move(one));

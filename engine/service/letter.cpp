@@ -10,6 +10,7 @@
 #include "engine/service/addressing.hpp"
 #include "engine/service/enclosure.hpp"
 #include "engine/service/wording.hpp"
+#include "engine/tracking/field_value.hpp"
 #include "engine/tracking/place.hpp"
 #include "engine/workflow/html_markup.hpp"
 
@@ -159,13 +160,9 @@ class Speech {
     [[nodiscard]] std::string field_word(std::string_view name) const {
         auto const index = workflow().find_field(name);
         if (index == workflow::none) return {};
-        auto const& field = workflow().fields[index];
-        if (field.region == workflow::none)
-            return wording_of(field, file_.state.fields[index], office_.directory, language());
-        if (part_ == nullptr || part_->region != field.region) return {};
-        auto const first = workflow().states[part_->region].for_each->key;
-        auto const& value = part_->fields[static_cast<std::size_t>(index - first)];
-        return wording_of(field, value, office_.directory, language());
+        auto const* const held = tracking::field_value(workflow(), file_.state, part_, index);
+        if (held == nullptr) return {};
+        return wording_of(workflow().fields[index], *held, office_.directory, language());
     }
 
     [[nodiscard]] std::string number() const { return fmt::format("{}", file_.row.id.value); }

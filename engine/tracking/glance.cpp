@@ -1,5 +1,7 @@
 #include "engine/tracking/glance.hpp"
 
+#include "engine/tracking/field_value.hpp"
+
 namespace duban::tracking {
 
 using expression::Value;
@@ -17,12 +19,9 @@ Value Glance::value_of(std::size_t variable) const {
                             {state_.position.active, state_.parts, std::move(running)},
                             part_);
     }
-    auto const region = workflow.fields[variable].region;
-    if (region == workflow::none)
-        return variable < state_.fields.size() ? state_.fields[variable] : Value{};
-    auto const* const part = state_.find_part(part_);
-    if (part == nullptr || part->region != region) return {};
-    return part->fields[variable - workflow.states[region].for_each->key];
+    auto const field = static_cast<workflow::Index>(variable);
+    auto const* const held = field_value(workflow, state_, state_.find_part(part_), field);
+    return held == nullptr ? Value{} : *held;
 }
 
 /// The guard with the scope that it is read in.
