@@ -117,7 +117,7 @@ TEST_CASE("a file is what is known of it", "[record]") {
             std::string(64, 'a'));
     };
     CHECK(stage.act("file", file("10")).find("is not true") != std::string::npos);
-    CHECK(stage.act("file", file("20971521")).find("at most 20971520 bytes") != std::string::npos);
+    CHECK(stage.act("file", file("10485761")).find("at most 10485760 bytes") != std::string::npos);
     CHECK(stage.act("file", R"({"letter":{"name":"a.pdf"}})").find("is missing") !=
           std::string::npos);
     CHECK(stage.act("file", file("9")).empty());
