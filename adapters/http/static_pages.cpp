@@ -61,7 +61,7 @@ StaticPages StaticPages::read(std::string const& folder) {
         auto body = content_of(entry.path());
         auto tag = fmt::format("\"{}\"", to_text(sha256(body)).substr(0, 32));
         read.pages_.emplace(
-            "/" + entry.path().lexically_relative(folder).generic_string(),
+            fmt::format("/{}", entry.path().lexically_relative(folder).generic_string()),
             Page{
                 .content_type = std::string{type}, .body = std::move(body), .tag = std::move(tag)});
     }

@@ -116,7 +116,10 @@ Problem unreadable(std::string const& file, CardLine const& line) {
 
 std::string joined_escaped(std::vector<std::string> const& names) {
     std::string value;
-    for (auto const& name : names) value += (value.empty() ? "" : ",") + escaped(name);
+    for (auto const& name : names) {
+        if (!value.empty()) value += ',';
+        value += escaped(name);
+    }
     return value;
 }
 

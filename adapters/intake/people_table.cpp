@@ -60,7 +60,7 @@ std::vector<Listed> parts_of(Cell const& cell) {
     constexpr std::string_view wide = "；";
     auto text = unguarded(cell).text;
     for (auto at = text.find(wide); at != std::string::npos; at = text.find(wide))
-        text.replace(at, wide.size(), ";");
+        text.replace(at, wide.size(), 1, ';');
     std::vector<Listed> parts;
     for (std::size_t at = 0; at < text.size();) {
         auto const end = std::min(text.find(';', at), text.size());
