@@ -89,4 +89,11 @@ std::string term_in_days_pattern() {
                        counted_pattern({Unit::weeks, Unit::days, Unit::working_days}));
 }
 
+std::string term_in_days_or_hours_pattern() {
+    return fmt::format(
+        " *(?:{}) *",
+        counted_pattern(
+            {Unit::weeks, Unit::days, Unit::working_days, Unit::hours, Unit::working_hours}));
+}
+
 }  // namespace duban::calendar

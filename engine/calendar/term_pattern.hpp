@@ -8,9 +8,11 @@
 
 namespace duban::calendar {
 
-/// All of it, and what is counted in weeks, days or working days alone.
+/// All of it; what is counted in weeks, days or working days alone; and in hours or working hours
+/// too.
 std::string term_pattern();
 std::string term_in_days_pattern();
+std::string term_in_days_or_hours_pattern();
 
 /// Parts of such: a unit that is counted, whichever it is; a number of one of these units; a number
 /// of any.

@@ -28,8 +28,11 @@ Day office_day(Calendar const& calendar, Day day, bool before) {
 /// The rungs of one reminder, in order, without those that a rest day laid upon each other.
 class Rungs {
   public:
-    /// `base`: the day from which the reminder is told.
-    Rungs(Procedure const& procedure, Deadline const& deadline, Reminder const& reminder, Day base)
+    /// `base`: what the reminder is told from, in days or in hours.
+    Rungs(Procedure const& procedure,
+          Deadline const& deadline,
+          Reminder const& reminder,
+          calendar::DueInstant base)
         : procedure_{procedure},
           deadline_{deadline},
           reminder_{reminder},
@@ -39,14 +42,12 @@ class Rungs {
     /// The instant of the n-th repetition, or nothing where there is no such one.
     [[nodiscard]] std::optional<Instant> at(int number) const {
         if (number >= times()) return std::nullopt;
-        if (is_in_hours()) return hours_away();
-        auto const day = day_of(number);
-        if (reminder_.until_due && day > deadline_.due_day) return std::nullopt;
-        return procedure_.zone.to_instant(WallTime{day} + calendar().opens());
+        auto const rung = rung_of(number);
+        if (reminder_.until_due && rung.day > deadline_.due_day) return std::nullopt;
+        return rung.at;
     }
 
-    /// Of a reminder that is told in days.
-    [[nodiscard]] Day last_day() const { return day_of(times() - 1); }
+    [[nodiscard]] calendar::DueInstant last() const { return rung_of(times() - 1); }
 
   private:
     [[nodiscard]] Calendar const& calendar() const {
@@ -55,9 +56,23 @@ class Rungs {
 
     [[nodiscard]] int times() const { return reminder_.every ? reminder_.at_most : 1; }
 
-    [[nodiscard]] Day day_of(int number) const {
-        auto day = calendar::day_at(reminder_.at, base_, calendar());
-        if (reminder_.every) day = step_on(calendar(), day, *reminder_.every, number);
+    /// One that is told in days stands at the opening of the office; one in hours at its own time
+    /// of day, on the days on which it is repeated too.
+    [[nodiscard]] calendar::DueInstant rung_of(int number) const {
+        if (is_in_hours() && number == 0) return hours_away();
+        auto const first = is_in_hours() ? hours_away().day : first_day();
+        auto const day = day_of(first, number);
+        auto const time = is_in_hours() ? time_of_day() : calendar().opens();
+        return {.day = day, .at = procedure_.zone.to_instant(WallTime{day} + time)};
+    }
+
+    [[nodiscard]] Day first_day() const {
+        return calendar::day_at(reminder_.at, base_.day, calendar());
+    }
+
+    [[nodiscard]] Day day_of(Day first, int number) const {
+        auto const day =
+            reminder_.every ? step_on(calendar(), first, *reminder_.every, number) : first;
         return any_hour_ ? day : office_day(calendar(), day, day <= deadline_.due_day);
     }
 
@@ -65,18 +80,23 @@ class Rungs {
         return reminder_.at.unit == Unit::hours || reminder_.at.unit == Unit::working_hours;
     }
 
-    [[nodiscard]] Instant hours_away() const {
-        if (reminder_.at.count == 0) return deadline_.due_at;
-        return calendar::instant_at(reminder_.at,
-                                    {.day = deadline_.due_day, .at = deadline_.due_at},
-                                    calendar(),
-                                    procedure_.zone);
+    [[nodiscard]] calendar::DueInstant hours_away() const {
+        auto const at =
+            reminder_.at.count == 0
+                ? base_.at
+                : calendar::instant_at(reminder_.at, base_, calendar(), procedure_.zone);
+        return {.day = procedure_.zone.day_of(at), .at = at};
+    }
+
+    [[nodiscard]] std::chrono::seconds time_of_day() const {
+        auto const first = hours_away();
+        return procedure_.zone.to_wall(first.at) - WallTime{first.day};
     }
 
     Procedure const& procedure_;
     Deadline const& deadline_;
     Reminder const& reminder_;
-    Day base_;
+    calendar::DueInstant base_;
     bool any_hour_;
 };
 
@@ -90,13 +110,13 @@ workflow::Due const& due_of(Procedure const& procedure, Deadline const& deadline
 /// upon each other.
 template <class See>
 void each_reminder(Procedure const& procedure, Deadline const& deadline, See see) {
-    auto step_from = deadline.due_day;
+    calendar::DueInstant const due{.day = deadline.due_day, .at = deadline.due_at};
+    auto step_from = due;
     auto const& reminders = due_of(procedure, deadline).reminders;
     for (std::size_t i = 0; i < reminders.size(); ++i) {
         bool const escalates = reminders[i].escalates;
-        Rungs const rungs{
-            procedure, deadline, reminders[i], escalates ? step_from : deadline.due_day};
-        if (escalates) step_from = rungs.last_day();
+        Rungs const rungs{procedure, deadline, reminders[i], escalates ? step_from : due};
+        if (escalates) step_from = rungs.last();
         see(static_cast<int>(i), rungs);
     }
 }

@@ -15,6 +15,10 @@ constexpr Shape distance = Scalar{.most = time_characters_max,
                                   .pattern = &calendar::term_in_days_pattern,
                                   .number = false,
                                   .yes_no = false};
+constexpr Shape waiting = Scalar{.most = time_characters_max,
+                                 .pattern = &calendar::term_in_days_or_hours_pattern,
+                                 .number = false,
+                                 .yes_no = false};
 constexpr Shape one_step = Inner{&step};
 
 constexpr std::array escalation_keys{
@@ -32,7 +36,7 @@ constexpr std::array escalation_keys{
 constexpr std::array step_keys{
     Key{"wait",
         required,
-        distance,
+        waiting,
         {"上一级最后一次之后多久；第一级自到期日起",
          "how long after the last time of the step before; the first one after the due day"}},
     Key{"every",

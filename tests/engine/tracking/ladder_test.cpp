@@ -34,6 +34,11 @@ escalations:
       - {{wait: 1 working day, every: 3 working days, at_most: 2, to: office, message: late}}
       - {{wait: 1 week, to: boss, message: night}}
       - {{wait: 2 days, to: boss, message: late}}
+  within_hours:
+    steps:
+      - {{wait: 2 hours, to: office, message: night}}
+      - {{wait: 3 working hours, every: 1 working day, at_most: 2, to: office, message: late}}
+      - {{wait: 1 working day, to: boss, message: late}}
 start: open
 states:
   open:
@@ -135,6 +140,17 @@ TEST_CASE("a ladder's rungs, one row per kind", "[ladder]") {
         {"{within: 3 working days, reminders: [{at: 10 hours before, to: office, message: soon}]}",
          "2026-03-02T10:00",
          {"0 2026-03-05 14:00"}},
+        // Repeated, they come at the same time of other days.
+        {"{within: 3 working days, reminders: [{at: 10 hours before, every: 1 working day, "
+         "at_most: "
+         "3, to: office, message: soon}]}",
+         "2026-03-02T10:00",
+         {"0 2026-03-05 14:00", "0 2026-03-06 14:00", "0 2026-03-09 14:00"}},
+        // Steps in hours wait from the very end, and from the very time of the step before; one in
+        // days after them stands at the opening again.
+        {"{within: 4 hours, escalation: within_hours}",
+         "2026-03-05T10:00",
+         {"0 2026-03-05 16:00", "1 2026-03-06 10:30", "1 2026-03-09 10:30", "2 2026-03-10 09:00"}},
     }));
     CAPTURE(due, start);
     auto const procedure = procedure_with(due);
