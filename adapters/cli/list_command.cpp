@@ -9,6 +9,7 @@
 #include "adapters/cli/page.hpp"
 #include "adapters/cli/usage_impl.hpp"
 #include "engine/service/wording.hpp"
+#include "engine/tracking/ladder.hpp"
 
 namespace duban::cli {
 
@@ -20,6 +21,20 @@ tracking::Deadline const* first_due(service::CaseFile const& file) {
         if (first == nullptr || deadline.due_at < first->due_at) first = &deadline;
     }
     return first;
+}
+
+/// The day, the one that it first was where an extension or a stop has moved it, and how it stands.
+std::string due_text(service::CaseFile const& file, bool zh) {
+    auto const* const deadline = first_due(file);
+    if (deadline == nullptr) return "-";
+    auto text = to_text(deadline->due_day);
+    auto const first = tracking::first_due_day(*file.procedure, *deadline);
+    if (first != deadline->due_day)
+        text += zh ? fmt::format(" 原定 {}", to_text(first))
+                   : fmt::format(" originally {}", to_text(first));
+    if (deadline->is_stopped()) text += zh ? " 停止计算" : " stopped";
+    if (deadline->passed) text += zh ? " 已过期" : " passed";
+    return text;
 }
 
 /// Nothing was found: perhaps because the procedure's name was mistyped.
@@ -48,13 +63,9 @@ void run(Session& session, CaseQuestion const& question) {
     }
     for (auto const& row : rows) {
         auto const file = service::open_case(*reader, house->procedures(), row);
-        auto const* const deadline = first_due(file);
-        auto due = deadline != nullptr ? to_text(deadline->due_day) : std::string{"-"};
-        if (deadline != nullptr && deadline->is_stopped()) due += zh ? " 停止计算" : " stopped";
-        if (deadline != nullptr && deadline->passed) due += zh ? " 已过期" : " passed";
         table.add({fmt::format("{}", row.id.value),
                    service::state_titles(file, session.language),
-                   due,
+                   due_text(file, zh),
                    row.title});
     }
     if (table.is_empty()) {

@@ -84,6 +84,7 @@ class Daemon {
 
     void turn();
     void deliver();
+    void send_all(std::vector<ports::Outgoing> const& load);
     void send(ports::Reader& outbox,
               ports::Outgoing const& outgoing,
               std::vector<service::Settled>& outcomes);

@@ -2,6 +2,7 @@
 // becomes of those that fail must be what the oracle expects.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "tests/simulation/daemon.hpp"
@@ -31,10 +32,7 @@ void Daemon::deliver() {
     while (true) {
         auto const load = courier_.claim(channel_name, now_, at_once_max);
         for (auto const& failure : load.failures) contradict(0, "no letter fails", failure);
-        std::vector<service::Settled> outcomes;
-        auto const outbox = store_->read();
-        for (auto const& outgoing : load.outgoing) send(*outbox, outgoing, outcomes);
-        if (!outcomes.empty()) courier_.settle(outcomes, now_);
+        if (!load.outgoing.empty()) send_all(load.outgoing);
         look_at_failed(now_);
         take_ready();
         auto const next = courier_.next(channel_name);
@@ -42,6 +40,13 @@ void Daemon::deliver() {
     }
     if (!owed_.empty())
         contradict(owed_.begin()->second.matter, owed_.begin()->first + " leaves now", "nothing");
+}
+
+void Daemon::send_all(std::vector<ports::Outgoing> const& load) {
+    std::vector<service::Settled> outcomes;
+    auto const outbox = store_->read();
+    for (auto const& outgoing : load) send(*outbox, outgoing, outcomes);
+    if (!outcomes.empty()) courier_.settle(outcomes, now_);
 }
 
 void Daemon::send(ports::Reader& outbox,
@@ -135,7 +140,9 @@ void Daemon::send_again(ports::Outgoing const& outgoing, Sent const& sent) {
 /// What has become of the letters that did not arrive at first, of which something can have by
 /// then.
 void Daemon::look_at_failed(Instant until) {
-    if (failed_.empty()) return;
+    if (std::ranges::none_of(failed_,
+                             [&](auto const& entry) { return entry.second.next <= until; }))
+        return;
     auto const reader = store_->read();
     for (auto entry = failed_.begin(); entry != failed_.end();) {
         auto& [id, sent] = *entry;

@@ -242,19 +242,30 @@ TEST_CASE("a server that does not answer QUIT is not waited for", "[smtp]") {
     server.wait_for_end(2);
 }
 
-TEST_CASE("line breaks in an address never reach the wire", "[smtp]") {
+TEST_CASE("line breaks, NUL and ten kilobytes in an address or a header never reach the wire",
+          "[smtp]") {
     Office const office;
     support::MailServer server{office.options()};
     support::Loop loop;
     auto const channel = channel_for(loop, office.account(server));
-    auto const outcome =
-        loop.send(*channel, loop.message_to("chen@example.org>\r\nRCPT TO:<eve@example.org"));
-    CHECK(outcome.kind == Kind::permanent);
-    CHECK(outcome.error == ErrorClass::recipient);
-    CHECK(outcome.code == "address");
+    std::string const ten_kilobytes(10'000, 'x');
+    for (auto const& address : {std::string{"chen@example.org>\r\nRCPT TO:<eve@example.org"},
+                                std::string{"chen\0@example.org", 17},
+                                ten_kilobytes + "@example.org",
+                                "chen@" + ten_kilobytes + ".org"}) {
+        CAPTURE(address);
+        auto const outcome = loop.send(*channel, loop.message_to(address));
+        CHECK(outcome.kind == Kind::permanent);
+        CHECK(outcome.error == ErrorClass::recipient);
+        CHECK(outcome.code == "address");
+    }
     auto message = loop.message_to("chen@example.org");
-    message.subject = "催办\r\nBcc: eve@example.org";
-    CHECK(loop.send(*channel, message).error == ErrorClass::content);
+    for (auto const& subject :
+         {std::string{"催办\r\nBcc: eve@example.org"}, std::string{"urge\0nt", 7}, ten_kilobytes}) {
+        CAPTURE(subject);
+        message.subject = subject;
+        CHECK(loop.send(*channel, message).error == ErrorClass::content);
+    }
     loop.send(*channel, loop.message_to("lin@example.org"));
     server.next_mail();
     CHECK(server.recipients() == std::vector<std::string>{"lin@example.org"});

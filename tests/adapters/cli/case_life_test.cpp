@@ -169,3 +169,15 @@ TEST_CASE("commands on one store beside each other lose nothing") {
     CHECK(office.run({"list", "--json"}).json().at("cases").as_array().size() == 6);
     CHECK(office.run({"verify"}).exit == 0);
 }
+
+TEST_CASE("a list shows the day that a deadline first had beside the one it was extended to") {
+    Office const office;
+    office.file_example();
+    auto const first = office.run({"show", "1", "--json"}).json().at("deadlines").at(0).at("due");
+    std::string const original = " originally " + std::string{first.as_string()};
+    CHECK_THAT(office.run({"list"}).out, !Catch::Contains("originally"));
+    REQUIRE(
+        office.run({"act", "1", "extend", "--as", "chen-secretary", "--set", "reason=x"}).exit ==
+        0);
+    CHECK_THAT(office.run({"list"}).out, Catch::Contains(original));
+}

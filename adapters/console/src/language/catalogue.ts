@@ -50,6 +50,7 @@ export interface Catalogue {
         provisionalWhy: string;
         stopped: string;
         extended: string;
+        originally: (day: string) => string;
     };
 
     one: {

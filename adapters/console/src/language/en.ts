@@ -63,6 +63,7 @@ export const en: Catalogue = {
         provisionalWhy: "the calendar does not know the holidays of these days yet: the date may move",
         stopped: "stands still",
         extended: "extended",
+        originally: (day) => `originally ${day}`,
     },
 
     one: {

@@ -57,6 +57,7 @@ export const zh_cn: Catalogue = {
         provisionalWhy: "日历还不知道这些日子的放假安排，日期可能变动",
         stopped: "停止计算",
         extended: "已延期",
+        originally: (day) => `原定 ${day}`,
     },
 
     one: {
