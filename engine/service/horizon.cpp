@@ -49,9 +49,14 @@ HouseNotice calendar_ends(BeyondKnown const& beyond, Instant now) {
 
 std::vector<BeyondKnown> beyond_known(ports::Reader& reader, Procedures& procedures) {
     std::vector<BeyondKnown> found;
+    auto const versions = reader.list_calendars();
     for (auto const& [name, calendar] : procedures.calendars()) {
-        auto const late =
-            reader.count_running_deadlines(calendar.version(), surely_after(calendar.known_to()));
+        auto const after = surely_after(calendar.known_to());
+        auto late = reader.count_running_deadlines(calendar.version(), after);
+        for (auto const& former : versions) {
+            if (former.name != name || former.version == calendar.version()) continue;
+            late += reader.count_running_deadlines(former.version, after);
+        }
         if (late > 0) found.push_back({name, calendar.version(), calendar.known_to(), late});
     }
     return found;

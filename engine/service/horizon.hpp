@@ -16,7 +16,7 @@ struct BeyondKnown {
     std::string calendar;
     std::string version;
     Day known_to;
-    std::int64_t deadlines = 0;  // running ones that end later
+    std::int64_t deadlines = 0;  // running ones that end later, whichever version counted them
 };
 
 /// For each calendar in force that some running deadline outreaches.

@@ -317,6 +317,39 @@ TEST_CASE("the new ladder goes on where the old one was, and keeps nothing back 
                                 "2026-05-28 09:00 wang-supervisor reply_soon"});
 }
 
+TEST_CASE("a changed chain is planned anew for what runs", "[upgrade]") {
+    auto const chained = [](char const* version, std::string const& steps) {
+        return Edits{
+            {"version: 1", version},
+            {"      within: 3 months\n", "      within: 3 months\n      escalation: upwards\n"},
+            {"start: filed\nstates:",
+             "escalations:\n  upwards:\n    steps:\n" + steps + "start: filed\nstates:"},
+            {"  reply_soon: {subject: '请答复'",
+             "  late: {subject: '逾期', text: '逾期'}\n  reply_soon: {subject: '请答复'"},
+            {"  reply_soon: {subject: 'Reply'",
+             "  late: {subject: 'Late', text: 'Late'}\n  reply_soon: {subject: 'Reply'"}};
+    };
+    UpgradeWorld world;
+    world.put_in_force(
+        chained("version: 2", "      - {wait: 2 working days, to: boss, message: late}\n"));
+    auto const id = world.handled_case();
+    bool const changed = GENERATE(false, true);
+    world.pass_until("2026-06-03T12:00");  // the reply was due the day before
+    world.sent();
+    if (changed) {
+        world.put_in_force(chained("version: 3",
+                                   "      - {wait: 4 working days, to: boss, message: late}\n"
+                                   "      - {wait: 2 working hours, to: office, message: late}\n"));
+        REQUIRE(world.upgrader.perform(id, world.order(), world.clock.now()).what == What::moved);
+    }
+    world.pass_until("2026-06-10T00:00");
+    auto late = world.sent();
+    std::erase_if(late, [](std::string const& line) { return !line.ends_with(" late"); });
+    CHECK(late == (changed ? Texts{"2026-06-08 09:00 wang-supervisor late",
+                                   "2026-06-08 11:00 chen-secretary late"}
+                           : Texts{"2026-06-04 09:00 wang-supervisor late"}));
+}
+
 TEST_CASE("a stored definition serves its cases though a stricter check would refuse it now",
           "[upgrade]") {
     UpgradeWorld world;
