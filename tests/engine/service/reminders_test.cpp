@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "adapters/storage/sqlite/sqlite_store.hpp"
+#include "engine/service/audit.hpp"
 #include "engine/service/forecast.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/world.hpp"
@@ -258,4 +259,33 @@ TEST_CASE("a reminder of an end that came with it while the daemon was down is d
     ports::DeliveryFilter dead;
     dead.phase = delivery::Phase::dead;
     CHECK(world.store->read()->list_deliveries(dead).empty());
+}
+
+TEST_CASE("a clock that was ten years ahead for an hour floods nobody, and starves no later case",
+          "[reminders]") {
+    World ahead;
+    auto const id = ahead.assigned_case();
+    ahead.deliver();
+    ahead.sent();
+    ahead.at("2036-03-03T10:00");
+    while (ahead.alarms.ring(ahead.clock.now(), 100).alarms > 0) {
+    }
+    ahead.deliver();
+    CHECK(ahead.sent() == Texts{"2036-03-03 10:00 zhao-education sign_overdue",
+                                "2036-03-03 10:00 chen-secretary sign_overdue",
+                                "2036-03-03 10:00 wang-supervisor escalated",
+                                "2036-03-03 10:00 zhao-education reply_overdue",
+                                "2036-03-03 10:00 chen-secretary reply_overdue",
+                                "2036-03-03 10:00 chen-secretary house.missed"});
+
+    World mended{std::move(ahead.store)};
+    mended.at("2026-03-03T10:00");
+    auto const later = mended.assigned_case();
+    mended.pass_until("2026-03-05T12:00");
+    CHECK(mended.sent().back() == "2026-03-05 09:00 zhao-education sign_soon");
+    CHECK(mended.act(id, "sign", "zhao-education"));
+    CHECK(mended.act(later, "sign", "zhao-education"));
+    mended.pass_until("2026-05-01T00:00");
+    CHECK(mended.sent() == Texts{"2026-04-30 09:00 zhao-education reply_soon"});
+    CHECK(service::audit(*mended.store->read(), mended.procedures).breaks.empty());
 }
