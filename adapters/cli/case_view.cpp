@@ -43,8 +43,8 @@ std::string deadline_text(service::CaseFile const& file,
                    : fmt::format(" [originally {}]", to_text(first));
     if (deadline.moved_from) {
         auto const before = to_text(*deadline.moved_from);
-        text += zh ? fmt::format("［日历更新前为 {}］", before)
-                   : fmt::format(" [{} before the calendar was renewed]", before);
+        text += zh ? fmt::format("［日历或期限更新前为 {}］", before)
+                   : fmt::format(" [{} before the calendar or the term was renewed]", before);
     }
     if (deadline.provisional) text += zh ? "［暂定］" : " [provisional]";
     if (deadline.is_stopped()) {

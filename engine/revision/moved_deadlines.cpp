@@ -5,6 +5,7 @@
 
 #include "engine/revision/upgrading.hpp"
 #include "engine/tracking/ladder.hpp"
+#include "engine/tracking/recount.hpp"
 #include "engine/tracking/standstill.hpp"
 #include "engine/workflow/given_date.hpp"
 
@@ -76,6 +77,7 @@ Deadline Upgrading::recount(Deadline const& deadline, Index state) const {
     moved.ledger.stops = deadline.ledger.stops;
     moved.ledger.stopped_since = deadline.ledger.stopped_since;
     tracking::derive_end(to_, moved);
+    tracking::keep_what_was_told(moved, deadline);
     return moved;
 }
 

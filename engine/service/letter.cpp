@@ -140,10 +140,10 @@ class Speech {
         auto const was = long_date(*before, language());
         auto const is = long_date(deadline_->due_day, language());
         if (language() == Language::zh_cn)
-            return fmt::format("请注意：工作日历已更新，截止日期由{}改为{}。", was, is);
+            return fmt::format("请注意：截止日期已由{}改为{}（工作日历或期限已更新）。", was, is);
         return fmt::format(
-            "Please note: the working calendar was renewed, and the due date has "
-            "moved from {} to {}.",
+            "Please note: the due date has moved from {} to {}, because the working calendar or "
+            "the term was renewed.",
             was,
             is);
     }

@@ -6,16 +6,20 @@
 
 namespace duban::tracking {
 
+void keep_what_was_told(Deadline& moved, Deadline const& before) {
+    moved.moved_from = before.moved_from;
+    if (moved.due_day == before.due_day) return;
+    if (!moved.moved_from) moved.moved_from = before.due_day;
+    if (*moved.moved_from == moved.due_day) moved.moved_from.reset();
+}
+
 std::optional<Deadline> recount(Procedure const& procedure, Deadline const& running, Instant at) {
     auto const& present = procedure.calendar.version();
     if (running.ledger.calendar_version == present) return std::nullopt;
     auto moved = running;
     moved.ledger.calendar_version = present;
     derive_end(procedure, moved);
-    if (moved.due_day != running.due_day) {
-        if (!moved.moved_from) moved.moved_from = running.due_day;
-        if (*moved.moved_from == moved.due_day) moved.moved_from.reset();
-    }
+    keep_what_was_told(moved, running);
     // An end that lies ahead again is still to be acted on.
     moved.passed = running.passed && moved.due_at <= at;
     return moved;

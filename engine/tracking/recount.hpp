@@ -8,8 +8,10 @@
 
 namespace duban::tracking {
 
+/// What people were told of an end that has moved is kept until a letter tells them otherwise.
+void keep_what_was_told(Deadline& moved, Deadline const& before);
+
 /// The deadline as the present calendar has it; nothing where that is by which it was counted last.
-/// What people were told of an end that moves is kept until they are told otherwise.
 std::optional<Deadline> recount(Procedure const& procedure, Deadline const& running, Instant at);
 
 /// All that run, those too whose end stays: their reminders may not. Empty where none was counted

@@ -134,7 +134,7 @@ TEST_CASE("what is applied is recorded, planned anew, and told in the next lette
     world.pass_until("2026-05-06T18:00");
     REQUIRE_FALSE(world.letters.empty());
     auto const count = std::ranges::count_if(world.letters, [](ports::Outgoing const& letter) {
-        return letter.text.find("截止日期由2026年6月2日") != std::string::npos ||
+        return letter.text.find("截止日期已由2026年6月2日") != std::string::npos ||
                letter.text.find("has moved from Tuesday, 2 June 2026") != std::string::npos;
     });
     CHECK(count > 0);
@@ -143,8 +143,8 @@ TEST_CASE("what is applied is recorded, planned anew, and told in the next lette
     world.letters.clear();
     world.pass_until("2026-05-29T18:00");
     for (auto const& letter : world.letters) {
-        CHECK(letter.text.find("工作日历已更新") == std::string::npos);
-        CHECK(letter.text.find("calendar was renewed") == std::string::npos);
+        CHECK(letter.text.find("请注意") == std::string::npos);
+        CHECK(letter.text.find("Please note") == std::string::npos);
     }
 }
 

@@ -2,6 +2,7 @@
 // of the house goes on with it.
 #include "engine/service/upgrader.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -315,6 +316,30 @@ TEST_CASE("the new ladder goes on where the old one was, and keeps nothing back 
     world.pass_until("2026-06-01T00:00");
     CHECK(world.sent() == Texts{"2026-05-13 09:00 chen-secretary reply_soon",
                                 "2026-05-28 09:00 wang-supervisor reply_soon"});
+}
+
+TEST_CASE("a term that an upgrade changed is told of until a reminder has said it", "[upgrade]") {
+    UpgradeWorld world;
+    auto const id = world.handled_case();
+    world.put_next_in_force({{"within: 3 months", "within: 2 months"}});
+    world.at("2026-03-03T10:00");
+    REQUIRE(world.upgrader.perform(id, world.order(recount("reply")), world.clock.now()).what ==
+            What::moved);
+    auto const moved_from = [&] {
+        return world.store->read()->running_deadlines(id).front().moved_from;
+    };
+    CHECK(moved_from() == "2026-06-02");
+    auto const told = [&] {
+        return std::ranges::count_if(world.letters, [](ports::Outgoing const& letter) {
+            return letter.text.find("请注意：截止日期已由2026年6月2日") != std::string::npos;
+        });
+    };
+    world.pass_until("2026-04-08T18:00");
+    CHECK(told() == 2);  // what the event of the tenth day says, and the reminder
+    CHECK(moved_from().empty());
+    world.letters.clear();
+    world.pass_until("2026-06-01T00:00");
+    CHECK(told() == 0);
 }
 
 TEST_CASE("a changed chain is planned anew for what runs", "[upgrade]") {
