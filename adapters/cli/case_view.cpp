@@ -37,10 +37,9 @@ std::string deadline_text(service::CaseFile const& file,
     bool const zh = language == Language::zh_cn;
     auto text = zh ? fmt::format("{}（{}，期限{}）", day, due.name, term)
                    : fmt::format("{} ({}, {})", day, due.name, term);
-    auto const first = tracking::first_due_day(*file.procedure, deadline);
-    if (first != deadline.due_day)
-        text += zh ? fmt::format("［原定 {}］", to_text(first))
-                   : fmt::format(" [originally {}]", to_text(first));
+    if (auto const original = tracking::original_due_day(*file.procedure, deadline))
+        text += zh ? fmt::format("［原定 {}］", to_text(*original))
+                   : fmt::format(" [originally {}]", to_text(*original));
     if (deadline.moved_from) {
         auto const before = to_text(*deadline.moved_from);
         text += zh ? fmt::format("［日历或期限更新前为 {}］", before)
@@ -81,8 +80,8 @@ object deadline_json(service::CaseFile const& file, tracking::Deadline const& de
         json["stopped"] = true;
         json["stopped_since"] = to_text(*ledger.stopped_since);
     }
-    auto const first = tracking::first_due_day(*file.procedure, deadline);
-    if (first != deadline.due_day) json["original"] = to_text(first);
+    if (auto const original = tracking::original_due_day(*file.procedure, deadline))
+        json["original"] = to_text(*original);
     return json;
 }
 

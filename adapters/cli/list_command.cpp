@@ -28,10 +28,9 @@ std::string due_text(service::CaseFile const& file, bool zh) {
     auto const* const deadline = first_due(file);
     if (deadline == nullptr) return "-";
     auto text = to_text(deadline->due_day);
-    auto const first = tracking::first_due_day(*file.procedure, *deadline);
-    if (first != deadline->due_day)
-        text += zh ? fmt::format(" 原定 {}", to_text(first))
-                   : fmt::format(" originally {}", to_text(first));
+    if (auto const original = tracking::original_due_day(*file.procedure, *deadline))
+        text += zh ? fmt::format(" 原定 {}", to_text(*original))
+                   : fmt::format(" originally {}", to_text(*original));
     if (deadline->is_stopped()) text += zh ? " 停止计算" : " stopped";
     if (deadline->passed) text += zh ? " 已过期" : " passed";
     return text;

@@ -138,8 +138,8 @@ array deadlines_json(Procedure const& procedure, tracking::Case const& state) {
             one["stopped_since"] =
                 calendar::to_text(*deadline.ledger.stopped_since, procedure.zone);
         }
-        auto const first = tracking::first_due_day(procedure, deadline);
-        if (first != deadline.due_day) one["original"] = to_text(first);
+        if (auto const original = tracking::original_due_day(procedure, deadline))
+            one["original"] = to_text(*original);
         if (auto const* const part = state.find_part(deadline.part)) one["part"] = part->key;
         json.push_back(std::move(one));
     }

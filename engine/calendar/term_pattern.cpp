@@ -52,6 +52,11 @@ std::string last_day_pattern() {
     return fmt::format("last +(?:working +)?day +of +(?:{})", joined(periods));
 }
 
+/// With blanks around it, as a text may have them.
+std::string alone(std::string const& pattern) {
+    return fmt::format(" *(?:{}) *", pattern);
+}
+
 }  // namespace
 
 std::string unit_pattern() {
@@ -85,15 +90,12 @@ std::string term_pattern() {
 }
 
 std::string term_in_days_pattern() {
-    return fmt::format(" *(?:{}) *",
-                       counted_pattern({Unit::weeks, Unit::days, Unit::working_days}));
+    return alone(counted_pattern({Unit::weeks, Unit::days, Unit::working_days}));
 }
 
 std::string term_in_days_or_hours_pattern() {
-    return fmt::format(
-        " *(?:{}) *",
-        counted_pattern(
-            {Unit::weeks, Unit::days, Unit::working_days, Unit::hours, Unit::working_hours}));
+    return alone(counted_pattern(
+        {Unit::weeks, Unit::days, Unit::working_days, Unit::hours, Unit::working_hours}));
 }
 
 }  // namespace duban::calendar

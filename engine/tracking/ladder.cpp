@@ -59,15 +59,18 @@ class Rungs {
     /// One that is told in days stands at the opening of the office; one in hours at its own time
     /// of day, on the days on which it is repeated too.
     [[nodiscard]] calendar::DueInstant rung_of(int number) const {
-        if (is_in_hours() && number == 0) return hours_away();
-        auto const first = is_in_hours() ? hours_away().day : first_day();
-        auto const day = day_of(first, number);
-        auto const time = is_in_hours() ? time_of_day() : calendar().opens();
-        return {.day = day, .at = procedure_.zone.to_instant(WallTime{day} + time)};
+        if (!is_in_hours()) {
+            auto const first = calendar::day_at(reminder_.at, base_.day, calendar());
+            return at_time(day_of(first, number), calendar().opens());
+        }
+        auto const first = hours_away();
+        if (number == 0) return first;
+        auto const time = procedure_.zone.to_wall(first.at) - WallTime{first.day};
+        return at_time(day_of(first.day, number), time);
     }
 
-    [[nodiscard]] Day first_day() const {
-        return calendar::day_at(reminder_.at, base_.day, calendar());
+    [[nodiscard]] calendar::DueInstant at_time(Day day, std::chrono::seconds time) const {
+        return {.day = day, .at = procedure_.zone.to_instant(WallTime{day} + time)};
     }
 
     [[nodiscard]] Day day_of(Day first, int number) const {
@@ -86,11 +89,6 @@ class Rungs {
                 ? base_.at
                 : calendar::instant_at(reminder_.at, base_, calendar(), procedure_.zone);
         return {.day = procedure_.zone.day_of(at), .at = at};
-    }
-
-    [[nodiscard]] std::chrono::seconds time_of_day() const {
-        auto const first = hours_away();
-        return procedure_.zone.to_wall(first.at) - WallTime{first.day};
     }
 
     Procedure const& procedure_;
@@ -167,10 +165,11 @@ std::optional<Instant> start_told(Procedure const& procedure,
     return instant != nullptr ? std::optional{*instant} : std::nullopt;
 }
 
-Day first_due_day(Procedure const& procedure, Deadline const& deadline) {
+std::optional<Day> original_due_day(Procedure const& procedure, Deadline const& deadline) {
     auto const& ledger = deadline.ledger;
-    if (ledger.extensions.empty() && ledger.stops.empty()) return deadline.due_day;
-    return calendar::first_due(ledger, procedure.calendar_of(ledger), procedure.zone).day;
+    if (ledger.extensions.empty() && ledger.stops.empty()) return std::nullopt;
+    auto const first = calendar::first_due(ledger, procedure.calendar_of(ledger), procedure.zone);
+    return first.day != deadline.due_day ? std::optional{first.day} : std::nullopt;
 }
 
 void derive_end(Procedure const& procedure, Deadline& deadline) {

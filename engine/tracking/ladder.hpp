@@ -31,8 +31,9 @@ std::optional<Instant> start_told(Procedure const& procedure,
                                   workflow::Due const& due,
                                   expression::Value const& held);
 
-/// The day on which it would end if it had been neither extended nor stopped.
-Day first_due_day(Procedure const& procedure, Deadline const& deadline);
+/// The day on which it would end if it had been neither extended nor stopped; nothing where that is
+/// the present one.
+std::optional<Day> original_due_day(Procedure const& procedure, Deadline const& deadline);
 
 /// Derives the end again, by the calendar of its ledger, after that has changed.
 void derive_end(Procedure const& procedure, Deadline& deadline);

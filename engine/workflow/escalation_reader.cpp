@@ -22,8 +22,7 @@ Reminder read_step(Reading& reading, yaml::Node const& node) {
     step.position = node.at;
     step.escalates = true;
     yaml::Mapping const map{reading, &node, noun::step};
-    auto const wait = read_wait(reading, map["wait"]).value_or(Every{});
-    step.at = {.count = wait.count, .unit = wait.unit, .before = false};
+    step.at = read_wait(reading, map["wait"]).value_or(calendar::Offset{.before = false});
     step.every = read_every(reading, map["every"]);
     step.at_most = static_cast<int>(map.whole_number("at_most").value_or(1));
     bool const repeats = map.find("every") != nullptr;

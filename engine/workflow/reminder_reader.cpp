@@ -52,13 +52,9 @@ std::optional<calendar::Offset> read_offset(Reading& reading, yaml::Node const* 
     return std::nullopt;
 }
 
-bool is_in_days(calendar::Unit unit) {
+bool is_in_days(calendar::Term const& term) {
     using calendar::Unit;
-    return unit == Unit::weeks || unit == Unit::days || unit == Unit::working_days;
-}
-
-bool is_in_hours(calendar::Unit unit) {
-    return unit == calendar::Unit::hours || unit == calendar::Unit::working_hours;
+    return term.unit == Unit::weeks || term.unit == Unit::days || term.unit == Unit::working_days;
 }
 
 enum class Until : std::uint8_t { due };
@@ -134,7 +130,7 @@ std::optional<calendar::Term> read_term(Reading& reading, yaml::Node const* node
 std::optional<Every> read_every(Reading& reading, yaml::Node const* node) {
     auto const term = read_term(reading, node);
     if (!term) return std::nullopt;
-    if (is_in_days(term->unit)) return Every{.count = term->count, .unit = term->unit};
+    if (is_in_days(*term)) return Every{.count = term->count, .unit = term->unit};
     reading.error(node->at,
                   "bad-term",
                   {.zh_cn = "这里只能用周、日或工作日，例如 3 working days",
@@ -143,11 +139,11 @@ std::optional<Every> read_every(Reading& reading, yaml::Node const* node) {
     return std::nullopt;
 }
 
-std::optional<Every> read_wait(Reading& reading, yaml::Node const* node) {
+std::optional<calendar::Offset> read_wait(Reading& reading, yaml::Node const* node) {
     auto const term = read_term(reading, node);
     if (!term) return std::nullopt;
-    if (is_in_days(term->unit) || is_in_hours(term->unit))
-        return Every{.count = term->count, .unit = term->unit};
+    if (is_in_days(*term) || calendar::is_in_hours(*term))
+        return calendar::Offset{.count = term->count, .unit = term->unit, .before = false};
     reading.error(node->at,
                   "bad-term",
                   {.zh_cn = "这里只能用周、日、工作日、小时或工作小时，例如 3 working days",

@@ -14,8 +14,8 @@ std::optional<calendar::Term> read_term(Reading& reading, yaml::Node const* node
 /// "3 working days": in weeks, days or working days.
 std::optional<Every> read_every(Reading& reading, yaml::Node const* node);
 
-/// "4 working hours": in those, or in hours.
-std::optional<Every> read_wait(Reading& reading, yaml::Node const* node);
+/// "3 working days" or "4 working hours", from something that has come: in all units but months.
+std::optional<calendar::Offset> read_wait(Reading& reading, yaml::Node const* node);
 
 std::vector<Reminder> read_reminders(Reading& reading, yaml::Node const* node);
 

@@ -118,6 +118,13 @@ TEST_CASE("the pattern of terms in days fits no other units", "[calendar]") {
     });
 }
 
+TEST_CASE("the pattern of terms in days or hours fits no months and no dates", "[calendar]") {
+    compare(term_in_days_or_hours_pattern(), [](std::string const& text) {
+        auto const term = parse_term(text);
+        return term && is_counted(term->unit) && term->unit != Unit::months;
+    });
+}
+
 TEST_CASE("the pattern of offsets fits what is read as an offset", "[calendar]") {
     compare(offset_pattern(),
             [](std::string const& text) { return parse_offset(text).has_value(); });

@@ -186,7 +186,7 @@ TEST_CASE("an extension is measured from the first start, and given so many time
         Contains(R"("clocks":[{"extended_to":"4 months","deadline":"reply","due":"2025-03-30")"));
     CHECK(stage.extend("2025-01-03T10:00").empty());
     CHECK(stage.due("reply") == "2025-05-30");
-    CHECK(to_text(first_due_day(stage.procedure(), *stage.find("reply"))) == "2025-02-28");
+    CHECK(to_text(*original_due_day(stage.procedure(), *stage.find("reply"))) == "2025-02-28");
     CHECK(stage.extend("2025-01-04T10:00") ==
           "the deadline \"reply\" has been extended already (2 of 2): no further extension is "
           "provided for");

@@ -142,8 +142,7 @@ TEST_CASE("a ladder's rungs, one row per kind", "[ladder]") {
          {"0 2026-03-05 14:00"}},
         // Repeated, they come at the same time of other days.
         {"{within: 3 working days, reminders: [{at: 10 hours before, every: 1 working day, "
-         "at_most: "
-         "3, to: office, message: soon}]}",
+         "at_most: 3, to: office, message: soon}]}",
          "2026-03-02T10:00",
          {"0 2026-03-05 14:00", "0 2026-03-06 14:00", "0 2026-03-09 14:00"}},
         // Steps in hours wait from the very end, and from the very time of the step before; one in
