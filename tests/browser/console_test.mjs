@@ -27,6 +27,7 @@ const languages = [
         empty: "没有符合条件的案件。",
         overdue: /已过期 \d+ 天/,
         shownOverdue: "已过期",
+        originally: /原定 \d{4}-\d{2}-\d{2}/,
         state: "沟通与拟复",
         banner: /只到 .*有 1 个正在走的时限晚于这一天/,
         skipped: /跳过 8 天：国庆节、中秋节/,
@@ -57,6 +58,7 @@ const languages = [
         empty: "No case matches.",
         overdue: /overdue by \d+ days/,
         shownOverdue: "Overdue",
+        originally: /originally \d{4}-\d{2}-\d{2}/,
         state: "Contact and draft",
         banner: /ends on .*one running deadline ends later/,
         skipped: /8 days skipped: National Day and Mid-Autumn Festival/,
@@ -144,6 +146,7 @@ async function readEverything(page, words, key, name) {
     const row = page.locator("tbody tr").first();
     await seen(row.getByText(words.overdue));
     await seen(row.getByText(words.state));
+    assert.equal(await page.getByText(words.originally).count(), 1); // of the case whose term stood still
     assert.equal(await page.title(), words.tab);
     await lookAt(page, `${name}-list`);
     await page.getByRole("button", { name: words.shownOverdue, exact: true }).click();

@@ -6,13 +6,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-// Case 1 has run since 2025-07-01, case 2 ends in 2200.
+// Case 1 has run since 2025-07-01, case 2 once stood still for a day and ends in 2200.
 const rows = `
 import sqlite3, sys
 store = sqlite3.connect(sys.argv[1])
 moved = store.execute("UPDATE deadline SET started_at = 1751331600000, due_at = 1760025600000 "
                       "WHERE case_id = 1 AND name = 'reply'").rowcount
-late = store.execute("UPDATE deadline SET due_at = 7258118400000 WHERE case_id = 2").rowcount
+late = store.execute("UPDATE deadline SET due_at = 7258118400000, "
+                     "stops = '[[' || (started_at + 3600000) || ',' || (started_at + 90000000) || ']]' "
+                     "WHERE case_id = 2").rowcount
 store.commit()
 sys.exit(0 if moved == 1 and late == 1 else 1)
 `;
