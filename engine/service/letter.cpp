@@ -11,6 +11,7 @@
 #include "engine/service/enclosure.hpp"
 #include "engine/service/wording.hpp"
 #include "engine/tracking/field_value.hpp"
+#include "engine/tracking/ladder.hpp"
 #include "engine/tracking/place.hpp"
 #include "engine/workflow/html_markup.hpp"
 
@@ -195,8 +196,12 @@ class Speech {
         return deadline_ == nullptr ? std::string{} : to_text(deadline_->due_day);
     }
 
+    /// Where it was extended or stood still, with the day that it had at first.
     [[nodiscard]] std::string due_date_long() const {
-        return deadline_ == nullptr ? std::string{} : long_date(deadline_->due_day, language());
+        if (deadline_ == nullptr) return {};
+        auto const original = tracking::original_due_day(*file_.procedure, *deadline_);
+        return original ? long_date(deadline_->due_day, *original, language())
+                        : long_date(deadline_->due_day, language());
     }
 
     [[nodiscard]] std::string days_left() const {

@@ -80,24 +80,36 @@ std::string one(workflow::Field const& field,
     return {};
 }
 
+std::string weekday_of(Day day, Language language) {
+    auto const weekday = std::chrono::weekday{day}.c_encoding();
+    return language == Language::zh_cn ? fmt::format("周{}", weekdays_zh[weekday])
+                                       : std::string{weekdays_en[weekday]};
+}
+
+std::string date_of(Day day, Language language) {
+    std::chrono::year_month_day const date{day};
+    auto const year = static_cast<int>(date.year());
+    auto const month = static_cast<unsigned>(date.month());
+    auto const number = static_cast<unsigned>(date.day());
+    return language == Language::zh_cn
+               ? fmt::format("{}年{}月{}日", year, month, number)
+               : fmt::format("{} {} {}", number, calendar::month_names[month - 1], year);
+}
+
 }  // namespace
 
 std::string long_date(Day day, Language language) {
-    std::chrono::year_month_day const date{day};
-    auto const weekday = std::chrono::weekday{day}.c_encoding();
-    auto const month = static_cast<unsigned>(date.month());
-    if (language == Language::zh_cn) {
-        return fmt::format("{}年{}月{}日（周{}）",
-                           static_cast<int>(date.year()),
-                           month,
-                           static_cast<unsigned>(date.day()),
-                           weekdays_zh[weekday]);
-    }
-    return fmt::format("{}, {} {} {}",
-                       weekdays_en[weekday],
-                       static_cast<unsigned>(date.day()),
-                       calendar::month_names[month - 1],
-                       static_cast<int>(date.year()));
+    auto const weekday = weekday_of(day, language);
+    return language == Language::zh_cn ? fmt::format("{}（{}）", date_of(day, language), weekday)
+                                       : fmt::format("{}, {}", weekday, date_of(day, language));
+}
+
+std::string long_date(Day day, Day original, Language language) {
+    auto const weekday = weekday_of(day, language);
+    auto const date = date_of(day, language);
+    auto const was = date_of(original, language);
+    return language == Language::zh_cn ? fmt::format("{}（{}，原为{}）", date, weekday, was)
+                                       : fmt::format("{}, {} (originally {})", weekday, date, was);
 }
 
 std::string wall_text(Instant instant, calendar::Zone const& zone) {

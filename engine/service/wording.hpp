@@ -15,6 +15,10 @@ namespace duban::service {
 /// "2026年7月1日（周三）", "Wednesday, 1 July 2026".
 std::string long_date(Day day, Language language);
 
+/// The same with the day that it had at first: "2026年8月3日（周一，原为2026年7月1日）",
+/// "Monday, 3 August 2026 (originally 1 July 2026)".
+std::string long_date(Day day, Day original, Language language);
+
 /// "2026-07-01 09:00" on the wall of the zone.
 std::string wall_text(Instant instant, calendar::Zone const& zone);
 

@@ -9,6 +9,7 @@
 #include "engine/service/case_file.hpp"
 #include "engine/service/forecast.hpp"
 #include "engine/service/standing.hpp"
+#include "engine/service/wording.hpp"
 #include "engine/tracking/case_data.hpp"
 #include "tests/support/world.hpp"
 
@@ -123,6 +124,26 @@ TEST_CASE("an extension and a stop come back from the store as they were", "[clo
     CHECK(world.subjects() == Texts{"longer 2026-05-02"});
     world.pass_until("2026-05-08T00:00");
     CHECK(world.subjects() == Texts{"soon 2026-05-12"});
+}
+
+TEST_CASE("a letter names the day that a deadline first had, whatever its template says of it",
+          "[clock]") {
+    auto text = long_definition();
+    for (auto& messages : text.messages) {
+        auto& yaml = messages.text;
+        for (auto at = yaml.find("text: t"); at != std::string::npos; at = yaml.find("text: t"))
+            yaml.replace(at, 7, "text: '{{due_date_long}}'");
+    }
+    LongWorld world{text};
+    world.pass_until("2026-03-27T10:00");
+    REQUIRE(world.letters.size() == 1);
+    CHECK(world.letters[0].text == "2026年4月2日（周四）");
+    REQUIRE(world.act(world.id, "extend", "chen-secretary"));
+    world.deliver();
+    REQUIRE(world.letters.size() == 2);
+    CHECK(world.letters[1].text == "2026年5月2日（周六，原为2026年4月2日）");
+    CHECK(service::long_date(make_day(2026, 5, 2), make_day(2026, 4, 2), Language::en) ==
+          "Saturday, 2 May 2026 (originally 2 April 2026)");
 }
 
 TEST_CASE("what was missed before and after a clock went on by itself is told of once", "[clock]") {
