@@ -160,7 +160,7 @@ Explanation explain(Ledger const& ledger,
     }
     auto const& in_force = ledger.term_in_force();
     for (auto const& stop : ledger.stops) {
-        auto const pause = pause_of(in_force, stop, calendar, zone);
+        auto const pause = pause_of(in_force, begun, stop, calendar, zone);
         e.stops.push_back({zone.to_wall(stop.from), zone.to_wall(stop.until), pause});
     }
     if (ledger.stopped_since) e.stopped_since = zone.to_wall(*ledger.stopped_since);

@@ -12,9 +12,9 @@ namespace {
 using std::chrono::days;
 using std::chrono::hours;
 
-/// The day on which the term counts as begun.
-Day first_day(Ledger const& ledger, Calendar const& calendar, Zone const& zone) {
-    return zone.day_of(counted_from(ledger.started_at, ledger.counting, calendar, zone));
+/// When the term counts as begun.
+Instant beginning(Ledger const& ledger, Calendar const& calendar, Zone const& zone) {
+    return counted_from(ledger.started_at, ledger.counting, calendar, zone);
 }
 
 /// `raw` later by all that the term stood still. An end that had come already when the clock
@@ -23,8 +23,10 @@ Day moved_on(
     Ledger const& ledger, Term const& term, Day raw, Calendar const& calendar, Zone const& zone) {
     if (ledger.stops.empty()) return raw;
     bool const works = term.unit == Unit::working_days;
+    auto const begun = beginning(ledger, calendar, zone);
     int paused = 0;
-    for (auto const& stop : ledger.stops) paused += pause_of(term, stop, calendar, zone).days;
+    for (auto const& stop : ledger.stops)
+        paused += pause_of(term, begun, stop, calendar, zone).days;
     raw = works ? calendar.working_day_after(raw, paused) : raw + days{paused};
     auto const goes_on = zone.day_of(ledger.stops.back().until);
     if (raw >= goes_on) return raw;
@@ -44,7 +46,7 @@ DueDate unrolled(Ledger const& ledger,
         auto const raw = later ? std::max(one.raw, other.raw) : std::min(one.raw, other.raw);
         return {.raw = raw, .due = raw, .provisional = one.provisional || other.provisional};
     }
-    auto const from = first_day(ledger, calendar, zone);
+    auto const from = zone.day_of(beginning(ledger, calendar, zone));
     auto const raw = moved_on(ledger, term, raw_day(term, from, calendar), calendar, zone);
     return rolled(term, from, raw, OnRestDay::stay, calendar);
 }
@@ -52,9 +54,10 @@ DueDate unrolled(Ledger const& ledger,
 /// The end of a term in hours, before rolling.
 DueInstant hours_end(Ledger const& ledger, Calendar const& calendar, Zone const& zone) {
     auto const& term = ledger.term_in_force();
-    auto const begun = counted_from(ledger.started_at, ledger.counting, calendar, zone);
+    auto const begun = beginning(ledger, calendar, zone);
     Duration paused{};
-    for (auto const& stop : ledger.stops) paused += pause_of(term, stop, calendar, zone).time;
+    for (auto const& stop : ledger.stops)
+        paused += pause_of(term, begun, stop, calendar, zone).time;
     auto end = clock_end(term, begun, paused, calendar, zone);
     if (!ledger.stops.empty()) end = std::max(end, ledger.stops.back().until);
     bool const works = term.unit == Unit::working_hours;
@@ -69,16 +72,18 @@ Term const& Ledger::term_in_force() const {
     return extensions.empty() ? term : extensions.back().to;
 }
 
-Pause pause_of(Term const& term, Stop const& stop, Calendar const& calendar, Zone const& zone) {
-    if (term.unit == Unit::hours) return {.days = 0, .time = stop.until - stop.from};
+Pause pause_of(
+    Term const& term, Instant begun, Stop const& stop, Calendar const& calendar, Zone const& zone) {
+    auto const from = std::max(stop.from, begun);
+    if (from >= stop.until || is_given_date(term)) return {};
+    if (term.unit == Unit::hours) return {.days = 0, .time = stop.until - from};
     if (term.unit == Unit::working_hours)
-        return {.days = 0, .time = office_time_between(stop.from, stop.until, calendar, zone)};
-    if (is_given_date(term)) return {};  // nothing was counted that could stand still
-    auto const from = zone.day_of(stop.from);
-    auto const until = zone.day_of(stop.until);
+        return {.days = 0, .time = office_time_between(from, stop.until, calendar, zone)};
+    auto const first = zone.day_of(from);
+    auto const last = zone.day_of(stop.until);
     bool const works = term.unit == Unit::working_days;
-    return {.days = works ? calendar.working_days_between(from, until)
-                          : static_cast<int>((until - from).count()),
+    return {.days = works ? calendar.working_days_between(first, last)
+                          : static_cast<int>((last - first).count()),
             .time = {}};
 }
 

@@ -55,9 +55,11 @@ struct Pause {
 };
 
 /// The day of the stop counts as run, the day of going on does not, as with the first day of a
-/// term: within one day nothing stands still, unless the term is one of hours. Of two terms that
-/// run together each is paused in its own unit; here it is told in days.
-Pause pause_of(Term const& term, Stop const& stop, Calendar const& calendar, Zone const& zone);
+/// term: within one day nothing stands still, unless the term is one of hours. Before a term counts
+/// as begun nothing of it can stand still, nor can a given date: nothing is counted. Of two terms
+/// that run together each is paused in its own unit; here it is told in days.
+Pause pause_of(
+    Term const& term, Instant begun, Stop const& stop, Calendar const& calendar, Zone const& zone);
 
 /// When the term ends, with all the stops that are over. An end that had come but for its rolling
 /// when the clock stopped is never before the day on which the clock goes on.

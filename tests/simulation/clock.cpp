@@ -10,10 +10,11 @@ namespace {
 
 using enum Unit;
 
-/// How many days the stop takes out of the term: every day after the one on which it stopped.
-int lost(WorkDays const& work, Stop const& stop, Unit unit) {
+/// How many days the stop takes out of a term: every day after its first one and after the one on
+/// which it stopped.
+int lost(WorkDays const& work, Day first, Stop const& stop, Unit unit) {
     int count = 0;
-    for (auto day = day_of(stop.from); unit != given && day < day_of(stop.until);) {
+    for (auto day = std::max(day_of(stop.from), first); unit != given && day < day_of(stop.until);) {
         day += std::chrono::days{1};
         if (unit != working_days || work.works(day)) ++count;
     }
@@ -43,9 +44,10 @@ void Clock::count() {
 
 void Clock::count_days() {
     auto const counts = term().unit;
-    due = walk(*counted_by, first_day(*rule, *counted_by, started), term());
+    auto const first = first_day(*rule, *counted_by, started);
+    due = walk(*counted_by, first, term());
     for (auto const& stop : stops) {
-        auto const count = lost(*counted_by, stop, counts);
+        auto const count = lost(*counted_by, first, stop, counts);
         due = walk(*counted_by, due, {count, counts == working_days ? working_days : days});
     }
     // Only the rolling was left of it when it stopped.
