@@ -58,14 +58,12 @@ def main():
         if operation == "hello":
             reply = {"op": "hello", "proto": 1, "name": "sms-file", "version": "1.0.0",
                      "channels": ["sms"], "caps": {"idempotent": False, "receipts": "none"},
-                     "limits": {"max_inflight": 8}}
+                     "limits": {"max_inflight": 8},
+                     "config_schema": {"properties": {"file": {"type": "string"}},
+                                       "required": ["file"], "additionalProperties": False}}
         elif operation == "init":
             config = request["config"]
-            if "file" in config:
-                reply = {"op": "ready"}
-            else:
-                reply = {"op": "fatal", "class": "config", "code": "NO_FILE",
-                         "message": "the configuration has no `file`"}
+            reply = {"op": "ready"}
         elif operation == "send":
             reply = answer(config, request)
         elif operation == "ping":

@@ -20,6 +20,8 @@ using ports::Outcome;
 using ports::Outgoing;
 using Kind = Outcome::Kind;
 
+constexpr auto inquiry_interval = std::chrono::minutes{5};
+
 Outcome failed(Kind kind, ErrorClass error, std::string code, std::string_view words) {
     Outcome outcome;
     outcome.kind = kind;
@@ -50,6 +52,10 @@ class Office : public std::enable_shared_from_this<Office> {
     void close();
 
     void listen(std::function<void(delivery::Receipt)> take) { receipts_ = std::move(take); }
+
+    void inquire(std::vector<ports::Inquiry> const& messages);
+
+    [[nodiscard]] bool answers_queries() const { return ready_ && answers_queries_; }
 
     [[nodiscard]] std::size_t in_flight_max() const { return in_flight_max_; }
 
@@ -85,6 +91,7 @@ class Office : public std::enable_shared_from_this<Office> {
     bool ready_ = false;
     bool closed_ = false;
     std::size_t in_flight_max_ = 1;
+    bool answers_queries_ = false;
     std::optional<delivery::Rate> rate_;
     std::function<void(delivery::Receipt)> receipts_;
     std::optional<Fatal> fatal_;  // what the last life ended with
@@ -138,6 +145,7 @@ void Office::ready(Hello const& hello) {
     fatal_.reset();
     in_flight_max_ = hello.in_flight_max;
     rate_ = hello.rate;
+    answers_queries_ = hello.answers_queries;
     log_(Level::info, "program_started", hello.name + " " + hello.version);
     std::vector<std::string> waiting;
     waiting.reserve(pending_.size());
@@ -229,6 +237,14 @@ void Office::finish(Place place, Outcome outcome) {
     pending.mapped().done(std::move(outcome));
 }
 
+/// What it has no room to read is asked again with the next page.
+void Office::inquire(std::vector<ports::Inquiry> const& messages) {
+    if (!answers_queries()) return;
+    for (auto const& message : messages) {
+        if (!session_->say({}, query_line(message))) return;
+    }
+}
+
 Outcome Office::not_running() const {
     if (fatal_) return failed(Kind::temporary, fatal_->error, fatal_->code, fatal_->words);
     return failed(Kind::temporary, ErrorClass::provider, "not_running", last_end_);
@@ -261,6 +277,13 @@ class ProgramChannel : public ports::Channel {
     void listen(std::function<void(delivery::Receipt)> take) override {
         office_->listen(std::move(take));
     }
+
+    [[nodiscard]] std::optional<Duration> inquires_every() const override {
+        return office_->answers_queries() ? std::optional<Duration>{inquiry_interval}
+                                          : std::nullopt;
+    }
+
+    void inquire(std::vector<ports::Inquiry> messages) override { office_->inquire(messages); }
 
     [[nodiscard]] std::size_t in_flight_max() const override { return office_->in_flight_max(); }
 

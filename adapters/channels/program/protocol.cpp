@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <charconv>
 #include <chrono>
 
 namespace duban::program {
@@ -70,13 +71,23 @@ Kind kind_of(std::string_view status) {
     return delivery::parse_outcome_kind(status).value_or(Kind::uncertain);
 }
 
+/// Of "d-918", or "d-918/2"; 0 for any other text.
+DeliveryId delivery_of(std::string_view id) {
+    constexpr std::string_view mark = "d-";
+    DeliveryId named;
+    if (!id.starts_with(mark)) return named;
+    id = id.substr(mark.size(), id.find('/') - mark.size());
+    auto const [end, error] = std::from_chars(id.data(), id.data() + id.size(), named.value);
+    return error == std::errc{} && end == id.data() + id.size() ? named : DeliveryId{};
+}
+
 delivery::Receipt receipt_of(json::object const& object) {
     auto const status = text_at(object, "status");
     auto const kind =
         status == "expired"
             ? delivery::Receipt::Kind::failed
             : delivery::parse_receipt_kind(status).value_or(delivery::Receipt::Kind::delayed);
-    return {.id = {},
+    return {.id = delivery_of(text_at(object, "id")),
             .provider_id = words_at(object, "provider_id"),
             .kind = kind,
             .code = code_at(object),
@@ -136,7 +147,13 @@ Hello hello_of(json::object const& object) {
     auto const most = limits ? number_at(*limits, "max_inflight") : std::nullopt;
     hello.in_flight_max =
         static_cast<std::size_t>(std::clamp<std::int64_t>(most.value_or(1), 1, in_flight_most));
+    if (auto const* const caps = object_at(object, "caps")) {
+        auto const* const query = caps->if_contains("query");
+        hello.answers_queries = query != nullptr && query->is_bool() && query->get_bool();
+    }
     if (limits) hello.rate = rate_of(*limits);
+    if (auto const* const schema = object_at(object, "config_schema"))
+        hello.settings = read_config_schema(*schema);
     return hello;
 }
 
@@ -195,6 +212,14 @@ std::string send_line(std::string_view id, delivery::Outgoing const& message) {
          {"rendered", rendered(message)},
          {"template", template_of(message)},
          {"meta", {{"attempt", message.attempt}}}});
+}
+
+std::string query_line(ports::Inquiry const& message) {
+    return line_of({{"op", "query"},
+                    {"id", fmt::format("d-{}", message.id.value)},
+                    {"provider_id", message.provider_id},
+                    {"addr", message.address},
+                    {"date", to_text(message.date)}});
 }
 
 std::string ping_line(std::int64_t number) {

@@ -8,11 +8,13 @@
 #include <string_view>
 #include <variant>
 
+#include "adapters/channels/program/config_schema.hpp"
 #include "adapters/channels/program/program.hpp"
 #include "engine/delivery/outcome.hpp"
 #include "engine/delivery/outgoing.hpp"
 #include "engine/delivery/rate_limit.hpp"
 #include "engine/delivery/receipt.hpp"
+#include "engine/ports/channel.hpp"
 
 namespace duban::program {
 
@@ -21,6 +23,8 @@ constexpr std::size_t line_bytes_max = 262'144;
 std::string hello_line(std::string_view instance);
 std::string init_line(NamedTexts const& config, NamedTexts const& secrets);
 std::string send_line(std::string_view id, delivery::Outgoing const& message);
+/// What has become of it? Answered by a receipt, if at all.
+std::string query_line(ports::Inquiry const& message);
 std::string ping_line(std::int64_t number);
 std::string drain_line();
 
@@ -32,7 +36,9 @@ struct Hello {
     std::string name;
     std::string version;
     std::size_t in_flight_max = 1;
+    bool answers_queries = false;
     std::optional<delivery::Rate> rate = {};
+    std::optional<ConfigSchema> settings = {};  // nothing where it states none that is understood
 };
 
 struct Ready {};

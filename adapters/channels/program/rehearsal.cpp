@@ -31,7 +31,7 @@ class Rehearsal {
         : script_{script}, tell_{tell} {}
 
     bool run() {
-        if (may_be_run() && starts() && greets() && gets_ready()) {
+        if (may_be_run() && starts() && greets() && takes_the_settings() && gets_ready()) {
             answers_pings();
             ignores_the_unknown();
             survives_garbage();
@@ -79,6 +79,7 @@ class Rehearsal {
         dialogue_->say(hello_line(script_.program.name), patience);
         auto const message = dialogue_->hear(script_.program.patience.hello, is_a<Hello>);
         auto const* hello = message ? std::get_if<Hello>(&*message) : nullptr;
+        if (hello != nullptr) settings_ = hello->settings;
         bool const kept = hello != nullptr && hello->protocol == 1 && !hello->name.empty();
         say("greets",
             kept,
@@ -96,13 +97,30 @@ class Rehearsal {
         return kept;
     }
 
-    bool gets_ready() {
-        auto const secrets = read_secrets(script_.program);
-        if (!secrets) {
-            say("gets_ready", false, secrets.error());
-            return false;
+    /// What it states in `hello`; the secrets are read for it.
+    bool takes_the_settings() {
+        auto secrets = read_secrets(script_.program);
+        auto fault = secrets ? std::optional<Text>{} : std::optional{secrets.error()};
+        if (secrets) secrets_ = std::move(*secrets);
+        if (!fault && !settings_) {
+            tell_({.point = "takes_the_settings",
+                   .verdict = Verdict::skipped,
+                   .words = {.zh_cn = "未试：hello 中没有 config_schema",
+                             .en = "not tried: its `hello` states no config_schema"}});
+            return true;
         }
-        dialogue_->say(init_line(script_.program.config, *secrets), patience);
+        if (!fault) fault = fault_of(*settings_, script_.program.config, secrets_);
+        bool const kept = !fault;
+        say("takes_the_settings",
+            kept,
+            fault ? std::move(*fault)
+                  : Text{.zh_cn = "设置与它在 config_schema 中写明的相符",
+                         .en = "the settings are those that its config_schema states"});
+        return kept;
+    }
+
+    bool gets_ready() {
+        dialogue_->say(init_line(script_.program.config, secrets_), patience);
         auto const message = dialogue_->hear(
             script_.program.patience.ready,
             [](Message const& heard) { return is_a<Ready>(heard) || is_a<Fatal>(heard); });
@@ -240,6 +258,8 @@ class Rehearsal {
 
     Script const& script_;
     std::function<void(Finding const&)> const& tell_;
+    std::optional<ConfigSchema> settings_;
+    NamedTexts secrets_;
     std::unique_ptr<Dialogue> dialogue_;
     std::int64_t pings_ = 0;
     bool broken_ = false;

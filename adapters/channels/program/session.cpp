@@ -164,6 +164,13 @@ void Session::take(std::string_view line) {
 void Session::take_hello(Hello const& hello) {
     if (hello.protocol != 1) return end("it speaks another protocol");
     hello_ = hello;
+    auto const fault =
+        hello.settings ? fault_of(*hello.settings, program_.config, secrets_) : std::nullopt;
+    if (fault) {
+        note(Level::error, "program_misconfigured", fault->en);
+        listener_.refused({.code = "SETTINGS", .words = fault->en});
+        return end("its settings are not what it takes");
+    }
     expect(Stage::preparing, program_.patience.ready, "not ready in time");
     say({}, init_line(program_.config, secrets_));
 }

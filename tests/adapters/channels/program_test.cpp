@@ -59,16 +59,71 @@ TEST_CASE("the sample writes each SMS as a line", "[program]") {
     CHECK(workshop.loop.send(*channel, message).error == ErrorClass::content);
 }
 
-TEST_CASE("the sample says what its configuration lacks, and the queue is kept", "[program]") {
+TEST_CASE("a program that can is asked what became of messages, and one that cannot is not",
+          "[program]") {
+    bool const can = GENERATE(true, false);
+    CAPTURE(can);
+    std::string const caps = can ? R"(,"caps":{"query":true})" : "";
+    Workshop workshop{
+        "#!/bin/sh\nread -r hello\necho '{\"op\":\"hello\",\"proto\":1,\"name\":\"odd\"" + caps +
+        "}'\nread -r init\necho '{\"op\":\"ready\"}'\nread -r query\n" +
+        "printf '%s\\n' \"$query\" >\"${0%/*}/asked\"\n"
+        "echo '{\"op\":\"receipt\",\"id\":\"d-918\",\"status\":\"failed\",\"code\":\"EXPIRED\"}'\n"
+        "read -r rest\n"};
+    auto const channel = workshop.channel();
+    std::vector<delivery::Receipt> heard;
+    channel->listen([&](delivery::Receipt receipt) { heard.push_back(std::move(receipt)); });
+    CHECK_FALSE(channel->inquires_every());  // not before it has said so
+    workshop.loop.run_until([&] { return workshop.has_logged("program_started"); });
+    CHECK(channel->inquires_every() == (can ? std::optional<Duration>{5min} : std::nullopt));
+    channel->inquire({{.id = DeliveryId{918},
+                       .provider_id = "p1",
+                       .address = "+8613900000001",
+                       .date = from_milliseconds(1'772'417'700'000)}});
+    if (!can) return;
+    workshop.loop.run_until([&] { return !heard.empty(); });
+    CHECK(content_of(workshop.folder.path() / "asked") ==
+          "{\"op\":\"query\",\"id\":\"d-918\",\"provider_id\":\"p1\",\"addr\":\"+8613900000001\","
+          "\"date\":\"2026-03-02T02:15:00Z\"}\n");
+    REQUIRE(heard.size() == 1);
+    CHECK(heard[0].id == DeliveryId{918});
+    CHECK(heard[0].kind == delivery::Receipt::Kind::failed);
+    CHECK(heard[0].code == "EXPIRED");
+}
+
+TEST_CASE("a receipt names a delivery as its send did, and nothing else", "[program]") {
+    auto const [id, number] = GENERATE(table<std::string, std::int64_t>({
+        {"d-918", 918},
+        {"d-918/2", 918},
+        {"918", 0},
+        {"d-", 0},
+        {"d-91x", 0},
+        {"d-99999999999999999999", 0},
+    }));
+    CAPTURE(id);
+    auto const message =
+        parse_line(R"({"op":"receipt","status":"delivered","id":")" + id + R"("})");
+    REQUIRE(message);
+    CHECK(std::get<program::Receipt>(*message).receipt.id == DeliveryId{number});
+}
+
+TEST_CASE("the samples say what their configuration lacks, and the queue is kept", "[program]") {
+    // The one states its settings in `hello`, the other looks for itself.
+    auto const [sample, code, words] = GENERATE(table<std::string, std::string, std::string>({
+        {"config/channels/sms_file.py",
+         "SETTINGS",
+         "the setting “file” is missing: write it under config"},
+        {"config/channels/sms_file.sh", "NO_FILE", "the configuration has no `file`"},
+    }));
     Workshop workshop{""};
-    fs::copy_file(
-        "config/channels/sms_file.py", workshop.path(), fs::copy_options::overwrite_existing);
+    fs::copy_file(sample, workshop.path(), fs::copy_options::overwrite_existing);
     fs::permissions(workshop.path(), fs::perms::owner_all);
     auto const channel = workshop.channel();
     auto const outcome = workshop.loop.send(*channel, workshop.sms());
     CHECK(outcome.kind == Kind::temporary);
     CHECK(outcome.error == ErrorClass::configuration);
-    CHECK(outcome.code == "NO_FILE");
+    CHECK(outcome.code == code);
+    CHECK(outcome.words == words);
 }
 
 TEST_CASE("what a program may answer", "[program]") {

@@ -70,7 +70,7 @@ TEST_CASE("the samples keep the protocol", "[rehearsal]") {
     auto const file = folder.file("sms.jsonl");
     auto const findings = rehearsed(sample, {{"file", file}}, "13900000001");
     CHECK(broken(findings) == std::vector<std::string>{});
-    CHECK(findings.size() == 11);
+    CHECK(findings.size() == 12);
     std::ifstream sent{file};
     std::string line;
     std::getline(sent, line);
@@ -92,6 +92,9 @@ TEST_CASE("what a program does wrong is found and named", "[rehearsal]") {
         {"#!/bin/sh\nexit 1\n", {"greets"}},
         {"#!/bin/sh\nread -r hello\necho '{\"op\":\"hello\",\"proto\":2,\"name\":\"odd\"}'\n",
          {"greets"}},
+        {"#!/bin/sh\nread -r hello\necho '{\"op\":\"hello\",\"proto\":1,\"name\":\"odd\","
+         "\"config_schema\":{\"properties\":{\"file\":{}},\"required\":[\"file\"]}}'\n",
+         {"takes_the_settings"}},
         {"#!/bin/sh\nread -r hello\necho '{\"op\":\"hello\",\"proto\":1,\"name\":\"odd\"}'\n"
          "read -r init\necho '{\"op\":\"fatal\",\"code\":\"NO_FILE\"}'\n",
          {"gets_ready"}},
