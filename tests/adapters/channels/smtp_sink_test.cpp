@@ -48,6 +48,9 @@ TEST_CASE("each command of a submission refused, or answered by the end of the l
         GENERATE(table<std::string, std::string, Kind, ErrorClass>({
             {"-f", "CONNECT", Kind::temporary, ErrorClass::configuration},
             {"-r", "CONNECT", Kind::temporary, ErrorClass::provider},
+            {"-f", "EHLO", Kind::delivered, ErrorClass::provider},  // HELO does as well
+            {"-f", "EHLO,HELO", Kind::temporary, ErrorClass::configuration},
+            {"-r", "EHLO,HELO", Kind::temporary, ErrorClass::provider},
             {"-f", "MAIL", Kind::temporary, ErrorClass::configuration},
             {"-r", "MAIL", Kind::temporary, ErrorClass::provider},
             {"-f", "RCPT", Kind::permanent, ErrorClass::recipient},
@@ -57,10 +60,14 @@ TEST_CASE("each command of a submission refused, or answered by the end of the l
             {"-f", ".", Kind::permanent, ErrorClass::content},
             {"-r", ".", Kind::temporary, ErrorClass::provider},
             {"-q", "CONNECT", Kind::temporary, ErrorClass::network},
+            {"-q", "EHLO", Kind::temporary, ErrorClass::network},
             {"-q", "MAIL", Kind::temporary, ErrorClass::network},
             {"-q", "RCPT", Kind::temporary, ErrorClass::network},
             {"-q", "DATA", Kind::temporary, ErrorClass::network},
             {"-q", ".", Kind::uncertain, ErrorClass::network},
+            {"-q", "QUIT", Kind::delivered, ErrorClass::provider},  // it has taken the mail
+            {"-r", "QUIT", Kind::delivered, ErrorClass::provider},
+            {"-Q", "EHLO", Kind::temporary, ErrorClass::network},
             {"-Q", "MAIL", Kind::temporary, ErrorClass::provider},
             {"-Q", ".", Kind::temporary, ErrorClass::provider},
         }));
