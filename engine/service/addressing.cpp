@@ -40,18 +40,17 @@ void add_named(std::vector<Person const*>& people,
         add_once(people, person);
 }
 
-/// Which end of a deadline a reminder speaks of: one that moves is reminded of anew.
-std::string end_of(DeadlineId deadline, Day due_day) {
+}  // namespace
+
+std::string occurrence_of_end(DeadlineId deadline, Day due_day) {
     return fmt::format("deadline {} due {}", deadline.value, to_text(due_day));
 }
-
-}  // namespace
 
 std::string occurrence_of(CaseFile const& file, tracking::Notice const& notice) {
     if (notice.reminder >= 0) {
         // The number of a reminder means something in its own definition only.
         return fmt::format("{} reminder {} number {} of definition {}",
-                           end_of(notice.deadline, notice.due_day),
+                           occurrence_of_end(notice.deadline, notice.due_day),
                            notice.reminder,
                            notice.number,
                            file.row.workflow.value);
@@ -151,7 +150,7 @@ Instant expiry_of(CaseFile const& file, tracking::Notice const& notice, Instant 
 bool speaks_of_another_end(Delivery const& delivery, tracking::Deadline const& deadline) {
     auto const& said = delivery.occurrence;
     return said.starts_with(fmt::format("deadline {} due ", deadline.id.value)) &&
-           !said.starts_with(end_of(deadline.id, deadline.due_day) + " ");
+           !said.starts_with(occurrence_of_end(deadline.id, deadline.due_day) + " ");
 }
 
 std::string const& address_on(Route const& route, Person const& person) {

@@ -26,6 +26,10 @@ std::vector<delivery::Person const*> people_in(CaseFile const& file,
                                                tracking::PartNumber part,
                                                delivery::Directory const& directory);
 
+/// How the occurrences begin of all that speaks of this end of a deadline: one that moves is
+/// reminded of anew.
+std::string occurrence_of_end(DeadlineId deadline, Day due_day);
+
 /// What a notice is told apart by: said once, however often it is asked for. `file` is the case
 /// after the change.
 std::string occurrence_of(CaseFile const& file, tracking::Notice const& notice);

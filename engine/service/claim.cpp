@@ -167,7 +167,7 @@ bool Claim::hand_to_deputy(Delivery const& row, CaseFile const& file) {
 
 delivery::Person const* Claim::deputy_of(Delivery const& row, CaseFile const& file) const {
     // What a person has asked for themselves, or must take out of their own calendar, is theirs.
-    if (is_personal_reminder(row) || takes_back_entry(row)) return nullptr;
+    if (is_personal_reminder(row) || takes_back_entry(row) || moves_entry(row)) return nullptr;
     return deputy_for(row, office_, file.procedure->zone.day_of(now_));
 }
 

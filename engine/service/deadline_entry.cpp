@@ -7,6 +7,7 @@
 #include "engine/delivery/calendar_entry.hpp"
 #include "engine/service/addressing.hpp"
 #include "engine/service/wording.hpp"
+#include "engine/tracking/ladder.hpp"
 #include "engine/tracking/office_hours.hpp"
 
 namespace duban::service {
@@ -17,7 +18,8 @@ using delivery::CalendarEntry;
 using delivery::Delivery;
 using delivery::Phase;
 
-constexpr std::string_view notice_name = "house.entry_taken_back";
+constexpr std::string_view taken_back_name = "house.entry_taken_back";
+constexpr std::string_view moved_name = "house.entry_moved";
 constexpr auto notice_life = std::chrono::hours{24 * 7};
 constexpr std::size_t page = 200;
 
@@ -64,11 +66,24 @@ bool may_have_left(Delivery const& delivery) {
            delivery.phase == Phase::sending || delivery.uncertain > 0;
 }
 
-Delivery notice_to(Delivery const& reminder,
-                   CaseFile const& file,
-                   tracking::Deadline const& ended,
-                   Office const& office,
-                   Instant now) {
+Delivery draft_to(Delivery const& reminder,
+                  CaseFile const& file,
+                  std::string occurrence,
+                  std::string_view name,
+                  Office const& office,
+                  Instant now) {
+    auto notice = draft_for(reminder, std::move(occurrence), office, now);
+    notice.message = name;
+    notice.not_before = tracking::next_office_instant(*file.procedure, now);
+    notice.expires_at = notice.not_before + notice_life;
+    return notice;
+}
+
+Delivery taken_back(Delivery const& reminder,
+                    CaseFile const& file,
+                    tracking::Deadline const& ended,
+                    Office const& office,
+                    Instant now) {
     auto const number = file.row.id.value;
     auto const language = reminder.language;
     auto const day = long_date(ended.due_day, language);
@@ -87,11 +102,12 @@ Delivery notice_to(Delivery const& reminder,
                           title_of(file),
                           number,
                           day)};
-    auto notice = draft_for(
-        reminder, fmt::format("deadline {} entry taken back", ended.id.value), office, now);
-    notice.message = notice_name;
-    notice.not_before = tracking::next_office_instant(*file.procedure, now);
-    notice.expires_at = notice.not_before + notice_life;
+    auto notice = draft_to(reminder,
+                           file,
+                           fmt::format("deadline {} entry taken back", ended.id.value),
+                           taken_back_name,
+                           office,
+                           now);
     notice.subject = subject.in(language);
     notice.text = text.in(language);
     notice.calendar = icalendar_of(CalendarEntry::Method::cancel,
@@ -102,6 +118,74 @@ Delivery notice_to(Delivery const& reminder,
                                    office,
                                    now);
     return notice;
+}
+
+Delivery moved_to(Delivery const& reminder,
+                  CaseFile const& file,
+                  tracking::Deadline const& moved,
+                  Office const& office,
+                  Instant now) {
+    auto const number = file.row.id.value;
+    auto const language = reminder.language;
+    auto const original = tracking::original_due_day(*file.procedure, moved);
+    auto const day = original ? long_date(moved.due_day, *original, language)
+                              : long_date(moved.due_day, language);
+    Text const subject{.zh_cn = fmt::format("【督办】案件 {} 的截止日期已改为{}", number, day),
+                       .en = fmt::format("[Duban] Case {} is now due on {}", number, day)};
+    Text const text{.zh_cn = fmt::format(
+                        "《{}》（案件 {}）的截止日期已改为{}。\n\n"
+                        "本邮件更新先前催办所附的日历项；日历程序没有自动更新的，请自行修改。\n",
+                        title_of(file),
+                        number,
+                        day),
+                    .en = fmt::format(
+                        "\"{}\" (case {}) is now due on {}.\n\nThis mail moves the calendar entry "
+                        "that came with a reminder. Move it where your calendar has not done so.\n",
+                        title_of(file),
+                        number,
+                        day)};
+    auto notice = draft_to(reminder,
+                           file,
+                           occurrence_of_end(moved.id, moved.due_day) + " entry moved",
+                           moved_name,
+                           office,
+                           now);
+    notice.deadline = moved.id;
+    notice.subject = subject.in(language);
+    notice.text = text.in(language);
+    notice.calendar =
+        icalendar_of(CalendarEntry::Method::publish,
+                     file,
+                     moved,
+                     notice,
+                     summary_of(file, file.procedure->workflow.states[moved.state]).in(language),
+                     office,
+                     now);
+    return notice;
+}
+
+/// Each letter by which somebody may have an entry of one of the deadlines, of a day to come.
+template <class See>
+void each_entry(ports::Transaction& transaction,
+                CaseFile const& file,
+                std::span<tracking::Deadline const> deadlines,
+                Instant now,
+                See see) {
+    auto const today = file.procedure->zone.day_of(now);
+    ports::DeliveryFilter filter;
+    filter.case_id = file.row.id;
+    filter.limit = page;
+    while (true) {
+        auto const letters = transaction.list_deliveries(filter);
+        for (auto const& letter : letters) {
+            filter.after = letter.id;
+            if (letter.calendar.empty() || !may_have_left(letter)) continue;
+            auto const deadline =
+                std::ranges::find(deadlines, letter.deadline, &tracking::Deadline::id);
+            if (deadline != deadlines.end() && deadline->due_day >= today) see(letter, *deadline);
+        }
+        if (letters.size() < page) return;
+    }
 }
 
 }  // namespace
@@ -131,26 +215,28 @@ void take_back_entries(ports::Transaction& transaction,
                        Office const& office,
                        Instant now) {
     if (!office.calendar_entries || ended.empty()) return;
-    auto const today = file.procedure->zone.day_of(now);
-    ports::DeliveryFilter filter;
-    filter.case_id = file.row.id;
-    filter.limit = page;
-    while (true) {
-        auto const letters = transaction.list_deliveries(filter);
-        for (auto const& letter : letters) {
-            filter.after = letter.id;
-            if (letter.calendar.empty() || !may_have_left(letter)) continue;
-            auto const deadline =
-                std::ranges::find(ended, letter.deadline, &tracking::Deadline::id);
-            if (deadline == ended.end() || deadline->due_day < today) continue;
-            transaction.insert_delivery(notice_to(letter, file, *deadline, office, now));
-        }
-        if (letters.size() < page) return;
-    }
+    each_entry(transaction, file, ended, now, [&](auto const& letter, auto const& deadline) {
+        transaction.insert_delivery(taken_back(letter, file, deadline, office, now));
+    });
+}
+
+void move_entries(ports::Transaction& transaction,
+                  CaseFile const& file,
+                  std::span<tracking::Deadline const> moved,
+                  Office const& office,
+                  Instant now) {
+    if (!office.calendar_entries || moved.empty()) return;
+    each_entry(transaction, file, moved, now, [&](auto const& letter, auto const& deadline) {
+        transaction.insert_delivery(moved_to(letter, file, deadline, office, now));
+    });
 }
 
 bool takes_back_entry(Delivery const& delivery) {
-    return delivery.message == notice_name;
+    return delivery.message == taken_back_name;
+}
+
+bool moves_entry(Delivery const& delivery) {
+    return delivery.message == moved_name;
 }
 
 }  // namespace duban::service

@@ -1,5 +1,6 @@
 // A deadline's day in the calendars of those who are reminded of it: the entry that a reminder
-// carries, and the short notice that takes it back when the deadline ends before that day.
+// carries, and the short notices that move it when the deadline has moved and take it back when it
+// ends before that day.
 #pragma once
 
 #include <span>
@@ -28,7 +29,16 @@ void take_back_entries(ports::Transaction& transaction,
                        Office const& office,
                        Instant now);
 
-/// Whether it is such a notice.
+/// Tells whoever has such an entry of the day on which the deadline ends now. `file` is the case
+/// after the change, `moved` the deadlines as they are.
+void move_entries(ports::Transaction& transaction,
+                  CaseFile const& file,
+                  std::span<tracking::Deadline const> moved,
+                  Office const& office,
+                  Instant now);
+
+/// Whether it is a notice of the one kind, or of the other.
 bool takes_back_entry(delivery::Delivery const& delivery);
+bool moves_entry(delivery::Delivery const& delivery);
 
 }  // namespace duban::service

@@ -17,6 +17,15 @@ namespace {
 using delivery::Delivery;
 using delivery::Person;
 
+/// Why what it says of the end of a deadline is no longer so, or empty.
+std::string obstacle_of_end(Delivery const& delivery, CaseFile const& file) {
+    auto const& running = file.state.deadlines;
+    auto const deadline = std::ranges::find(running, delivery.deadline, &tracking::Deadline::id);
+    if (deadline == running.end()) return "the deadline no longer runs";
+    if (deadline->is_stopped()) return "the deadline stands still";
+    return speaks_of_another_end(delivery, *deadline) ? "the deadline has moved" : "";
+}
+
 /// Why it is no longer wanted, or empty.
 std::string obstacle(Delivery const& delivery,
                      CaseFile const* file,
@@ -24,6 +33,8 @@ std::string obstacle(Delivery const& delivery,
                      Person const* person) {
     if (person == nullptr) return "the recipient is no longer in the directory";
     if (takes_back_entry(delivery) || is_digest(delivery)) return "";
+    if (moves_entry(delivery))
+        return file == nullptr ? "the case is not there" : obstacle_of_end(delivery, *file);
     // Whoever stands in gets what the other one is still to get.
     auto const* const concerned = delivery.on_behalf_of.empty()
                                       ? person
@@ -45,17 +56,13 @@ std::string obstacle(Delivery const& delivery,
     if (std::find(people.begin(), people.end(), concerned) == people.end()) {
         return "the recipient is no longer concerned";
     }
-    if (delivery.deadline.value == 0) return "";
-    auto const& running = file->state.deadlines;
-    auto const deadline = std::ranges::find(running, delivery.deadline, &tracking::Deadline::id);
-    if (deadline == running.end()) return "the deadline no longer runs";
-    if (deadline->is_stopped()) return "the deadline stands still";
-    return speaks_of_another_end(delivery, *deadline) ? "the deadline has moved" : "";
+    return delivery.deadline.value == 0 ? "" : obstacle_of_end(delivery, *file);
 }
 
 bool minds_the_hour(Delivery const& delivery, CaseFile const* file) {
     if (file == nullptr) return false;
-    if (is_personal_reminder(delivery) || takes_back_entry(delivery)) return true;
+    if (is_personal_reminder(delivery) || takes_back_entry(delivery) || moves_entry(delivery))
+        return true;
     if (is_house_notice(delivery)) return false;
     auto const message = file->procedure->workflow.find_message(delivery.message);
     return message != workflow::none && !file->procedure->workflow.messages[message].at_any_hour;

@@ -62,6 +62,19 @@ void keep_deadlines(Transaction& transaction, CaseFile const& after, Change cons
     }
 }
 
+/// Those whose end has moved, but where a new calendar moved it: the next letter says so, and not
+/// thousands on one morning.
+std::vector<Deadline> moved_ends(tracking::Case const& before, Change const& change) {
+    std::vector<Deadline> moved;
+    for (auto const& changed : change.deadlines_changed) {
+        auto const* const was = find(before.deadlines, changed.id);
+        bool const has_moved =
+            was != nullptr && was->due_day != changed.due_day && !changed.moved_from;
+        if (has_moved && !changed.is_stopped()) moved.push_back(changed);
+    }
+    return moved;
+}
+
 void start_deadlines(Transaction& transaction, CaseFile& after) {
     for (auto& deadline : after.state.deadlines) {
         if (deadline.id.value != 0) continue;
@@ -136,6 +149,7 @@ Recorded record(Transaction& transaction,
                 Office const& office) {
     auto journal_record = tracking::record_of(*file.procedure, file.state, change, occasion);
     auto const over = end_deadlines(transaction, file, change);
+    auto const moved = moved_ends(file.state, change);
     tracking::apply(change, file.state);
     write_case(transaction, file, office);
     append_journal(transaction, file, change.at, std::move(journal_record));
@@ -144,6 +158,7 @@ Recorded record(Transaction& transaction,
     start_deadlines(transaction, file);
     keep_raises(transaction, file, change);
     take_back_entries(transaction, file, over, office, change.at);
+    move_entries(transaction, file, moved, office, change.at);
     if (change.fault) {
         auto const occurrence =
             fmt::format("case {} revision {}", file.row.id.value, file.state.revision);

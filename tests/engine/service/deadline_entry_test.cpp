@@ -103,12 +103,31 @@ TEST_CASE("a reminder carries the day of its deadline, and moves it when it has 
     CHECK_THAT(first.calendar, Contains("ORGANIZER;CN=示范区政协提案委:mailto:duban@example.org"));
     CHECK_THAT(first.html, Contains("<html lang=\"zh-CN\">"));
     CHECK_THAT(first.html, Contains("<p>校门口 &lt;交通&gt;</p>"));
+    world.at("2026-03-24T19:00");
     REQUIRE(world.act(world.id, "extend", "chen-secretary"));
-    world.pass_until("2026-04-23T00:00");
+    world.pass_until("2026-03-26T00:00");
+    // Not with the next reminder alone, which is a month away.
     REQUIRE(world.letters.size() == 2);
+    CHECK(world.sent().back() == "2026-03-25 09:00 chen-secretary house.entry_moved");
+    CHECK(world.last_entry() == "PUBLISH 20260502 3");
+    CHECK_THAT(world.letters.back().text, Contains("2026年5月2日（周六，原为2026年4月2日）"));
+    world.pass_until("2026-04-23T00:00");
+    REQUIRE(world.letters.size() == 3);
     CHECK(world.last_entry() == "PUBLISH 20260502 4");
     auto const uid = EntryWorld::value(first.calendar, "UID:");
-    CHECK(EntryWorld::value(world.letters.back().calendar, "UID:") == uid);
+    for (auto const& letter : world.letters)
+        CHECK(EntryWorld::value(letter.calendar, "UID:") == uid);
+}
+
+TEST_CASE("an entry of a day that has moved on meanwhile is not sent", "[entry]") {
+    EntryWorld world;
+    world.pass_until("2026-03-24T00:00");
+    world.at("2026-03-24T19:00");
+    REQUIRE(world.act(world.id, "extend", "chen-secretary"));
+    REQUIRE(world.act(world.id, "reply", "chen-secretary"));
+    world.pass_until("2026-03-26T00:00");
+    REQUIRE(world.letters.size() == 2);
+    CHECK(world.last_entry() == "CANCEL 20260502 4");
 }
 
 TEST_CASE("whoever has an entry gets it taken back when the deadline ends before its day",

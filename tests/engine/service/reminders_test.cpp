@@ -2,8 +2,13 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <numeric>
+
 #include "adapters/storage/sqlite/sqlite_store.hpp"
+#include "engine/service/addressing.hpp"
 #include "engine/service/audit.hpp"
+#include "engine/service/case_file.hpp"
 #include "engine/service/forecast.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/world.hpp"
@@ -204,6 +209,49 @@ TEST_CASE("reminders of one hour leave spread, each person's at the same moment 
         apart = apart || minute != "09:00";
     }
     CHECK(apart);
+}
+
+TEST_CASE("ten thousand reminders of one hour leave evenly over the spread", "[reminders]") {
+    World world;
+    auto const id = world.assigned_case();
+    world.at("2026-03-03T09:00");
+    REQUIRE(world.act(id, "sign", "zhao-education"));
+    auto office = support::sample_office();
+    office.spread = std::chrono::minutes{15};
+    auto people = office.directory.people();
+    for (int n = 0; n < 10'000; ++n) {
+        auto const name = fmt::format("clerk-{}", n);
+        people.push_back({.id = name,
+                          .name = name,
+                          .email = name + "@example.org",
+                          .phone = {},
+                          .groups = {},
+                          .units = {"education-bureau"}});
+    }
+    office.directory = {people, office.directory.units(), office.directory.groups()};
+    auto const file = *service::open_case(*world.store->read(), world.procedures, id);
+    auto const& workflow = file.procedure->workflow;
+    auto const& reply = file.state.deadlines.front();
+    tracking::Notice notice;
+    notice.message = workflow.find_message("reply_soon");
+    notice.to = {workflow.find_role("host")};
+    notice.deadline_state = reply.state;
+    notice.deadline = reply.id;
+    notice.due_day = reply.due_day;
+    notice.reminder = 0;
+    world.at("2026-05-26T09:00");
+    auto const nine = world.clock.now();
+    std::vector<int> of_minute(16);
+    for (auto const& letter :
+         service::address(file, notice, "reply_soon", office, nine).deliveries) {
+        auto const after = std::chrono::floor<std::chrono::minutes>(letter.not_before - nine);
+        ++of_minute.at(static_cast<std::size_t>(after.count()));
+    }
+    // 667 in each of the fifteen, and those of the last second, 09:15:00.
+    CHECK(std::accumulate(of_minute.begin(), of_minute.end(), 0) == 10'001);  // and Zhao
+    of_minute.pop_back();
+    CHECK(*std::ranges::min_element(of_minute) > 550);
+    CHECK(*std::ranges::max_element(of_minute) < 780);
 }
 
 TEST_CASE("after the daemon was down the secretariat is told once what was missed", "[reminders]") {
