@@ -1,11 +1,15 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iterator>
 #include <memory>
+#include <stdexcept>
 
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/given_values.hpp"
+#include "adapters/cli/unentered_promises.hpp"
 #include "adapters/cli/usage_impl.hpp"
 
 namespace duban::cli {
@@ -21,6 +25,20 @@ struct Options {
     GivenValues values;
 };
 
+/// The action is done by then: that nobody could look for promises is no failure of it.
+void add_promises(std::vector<Text>& warnings,
+                  tracking::Procedure const& procedure,
+                  tracking::NamedValues const& given,
+                  Instant now) {
+    try {
+        std::ranges::move(unentered_promises(procedure.workflow, given, procedure.zone.day_of(now)),
+                          std::back_inserter(warnings));
+    } catch (std::runtime_error const& failure) {
+        warnings.push_back({.zh_cn = fmt::format("没有查找承诺事项：{}", failure.what()),
+                            .en = fmt::format("promises were not looked for: {}", failure.what())});
+    }
+}
+
 void run(Session& session, Options const& options) {
     auto const house = House::open(session);
     if (!house) return;
@@ -32,6 +50,7 @@ void run(Session& session, Options const& options) {
         answer(session, Failure<tracking::Refusal>{given.error()});
         return;
     }
+    auto const values = given->values;
     tracking::ActionAsked input{
         .action = options.action,
         .actor = service::actor_named(house->office().get()->directory, options.actor),
@@ -42,7 +61,11 @@ void run(Session& session, Options const& options) {
     std::vector<service::Request> const batch{
         {.what = service::Acting{CaseId{options.number}, std::move(input), std::move(given->files)},
          .idempotency_key = options.key}};
-    answer(session, house->tracker().perform(batch, house->clock().now()).front());
+    auto const now = house->clock().now();
+    auto answered = house->tracker().perform(batch, now).front();
+    if (answered && !answered->repeated)
+        add_promises(answered->warnings, *file->procedure, values, now);
+    answer(session, answered);
 }
 
 }  // namespace
