@@ -182,10 +182,17 @@ void Daemon::recount() {
     turn();
 }
 
+std::string Daemon::who_is_busy() {
+    auto const told = [](std::optional<Instant> at) { return at ? to_text(*at) : "never"; };
+    return fmt::format("somebody always has something to do: alarms {}, letters {}, oracle {}",
+                       told(alarms_.next()),
+                       told(courier_.next(channel_name)),
+                       told(oracle_.next()));
+}
+
 void Daemon::pass_until(Instant until) {
     for (int passes = 0;; ++passes) {
-        if (passes > passes_max)
-            contradict(0, "time passes", "somebody always has something to do");
+        if (passes > passes_max) contradict(0, "time passes", who_is_busy());
         auto next = until + Duration{1};
         for (auto const at : {alarms_.next(), courier_.next(channel_name), oracle_.next()})
             next = std::min(next, at.value_or(next));

@@ -82,6 +82,7 @@ class Daemon {
         Instant next = {};  // nothing becomes of it before
     };
 
+    [[nodiscard]] std::string who_is_busy();
     void turn();
     void deliver();
     void send_all(std::vector<ports::Outgoing> const& load);

@@ -80,7 +80,7 @@ TEST_CASE("whoever answers is told of promises that were not entered, and the ac
                  "--as",
                  "chen-secretary",
                  "--with",
-                 R"({"host":"housing","co_handlers":[],"hard":false})"})
+                 R"({"host":"housing-bureau","co_handlers":[],"hard":false})"})
                 .exit == 0);
     REQUIRE(act({"log_contact", "--as", "sun-housing", "--set", "contact=电话"}).exit == 0);
     auto const reply = act({"reply",
