@@ -8,6 +8,7 @@
 #include "engine/delivery/fate.hpp"
 #include "engine/delivery/reserve.hpp"
 #include "engine/service/case_file.hpp"
+#include "engine/service/deadline_entry.hpp"
 #include "engine/service/digest.hpp"
 #include "engine/service/house_notice.hpp"
 #include "engine/service/telling.hpp"
@@ -77,7 +78,7 @@ void Bookkeeping::tell_of_loss(Delivery const& lost) {
 }
 
 void Bookkeeping::tell_if_unreached(Delivery const& lost) {
-    if (lost.deadline.value == 0) return;
+    if (lost.deadline.value == 0 || is_entry_notice(lost)) return;
     try {
         if (auto const file = open_case(transaction_, procedures_, lost.case_id))
             service::tell_if_unreached(

@@ -90,7 +90,7 @@ void Claim::take(Delivery const& row) {
     if (auto const* const never = std::get_if<delivery::Event>(&readiness)) {
         load_.given_up += books_.happen(row, *never).tell;
         bool const left = std::holds_alternative<delivery::NoLongerWanted>(*never);
-        if (left && file && row.deadline.value != 0)
+        if (left && file && row.deadline.value != 0 && !is_entry_notice(row))
             tell_if_unreached(transaction_, *file, row.deadline, row.occurrence, office_, now_);
         return;
     }
@@ -167,7 +167,7 @@ bool Claim::hand_to_deputy(Delivery const& row, CaseFile const& file) {
 
 delivery::Person const* Claim::deputy_of(Delivery const& row, CaseFile const& file) const {
     // What a person has asked for themselves, or must take out of their own calendar, is theirs.
-    if (is_personal_reminder(row) || takes_back_entry(row) || moves_entry(row)) return nullptr;
+    if (is_personal_reminder(row) || is_entry_notice(row)) return nullptr;
     return deputy_for(row, office_, file.procedure->zone.day_of(now_));
 }
 
@@ -200,7 +200,8 @@ bool Claim::share(Delivery const& row) {
     }
     bool const at_once = person->digest.has_value() || row.reason.starts_with(bundle_prefix);
     bool const is_bundled = at_once || throttle.at_most > 0;
-    if (!is_bundled || route->medium != Medium::mail || is_digest(row)) return false;
+    if (!is_bundled || route->medium != Medium::mail) return false;
+    if (is_digest(row) || is_entry_notice(row)) return false;  // a digest carries no entries
     // So many questions at most in one transaction; it is asked again with the next claim.
     if (asked_ >= companions_max) return true;
     auto const letters = companions(row);
@@ -215,7 +216,7 @@ Claim::Rows Claim::companions(Delivery const& row) {
     std::size_t bytes = 0;
     for (auto const& other :
          transaction_.due_for(row.channel, row.recipient, now_, digest_letters_max)) {
-        if (other.attempts > 0 || is_digest(other)) continue;
+        if (other.attempts > 0 || is_digest(other) || is_entry_notice(other)) continue;
         ++asked_;
         if (other.id != row.id && !may_go_along(other)) continue;
         bytes += other.text.size() + 2 * other.subject.size();

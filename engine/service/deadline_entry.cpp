@@ -151,6 +151,8 @@ Delivery moved_to(Delivery const& reminder,
                            office,
                            now);
     notice.deadline = moved.id;
+    notice.role = reminder.role;
+    notice.on_behalf_of = reminder.on_behalf_of;
     notice.subject = subject.in(language);
     notice.text = text.in(language);
     notice.calendar =
@@ -227,7 +229,8 @@ void move_entries(ports::Transaction& transaction,
                   Instant now) {
     if (!office.calendar_entries || moved.empty()) return;
     each_entry(transaction, file, moved, now, [&](auto const& letter, auto const& deadline) {
-        transaction.insert_delivery(moved_to(letter, file, deadline, office, now));
+        if (speaks_of_another_end(letter, deadline))
+            transaction.insert_delivery(moved_to(letter, file, deadline, office, now));
     });
 }
 
@@ -237,6 +240,10 @@ bool takes_back_entry(Delivery const& delivery) {
 
 bool moves_entry(Delivery const& delivery) {
     return delivery.message == moved_name;
+}
+
+bool is_entry_notice(Delivery const& delivery) {
+    return takes_back_entry(delivery) || moves_entry(delivery);
 }
 
 }  // namespace duban::service

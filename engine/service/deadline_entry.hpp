@@ -29,7 +29,8 @@ void take_back_entries(ports::Transaction& transaction,
                        Office const& office,
                        Instant now);
 
-/// Tells whoever has such an entry of the day on which the deadline ends now. `file` is the case
+/// Tells whoever has such an entry, and still has the role, of the day on which the deadline ends
+/// now; nobody whose entry says that day. `file` is the case
 /// after the change, `moved` the deadlines as they are.
 void move_entries(ports::Transaction& transaction,
                   CaseFile const& file,
@@ -37,8 +38,9 @@ void move_entries(ports::Transaction& transaction,
                   Office const& office,
                   Instant now);
 
-/// Whether it is a notice of the one kind, or of the other.
 bool takes_back_entry(delivery::Delivery const& delivery);
 bool moves_entry(delivery::Delivery const& delivery);
+/// Whether it is a notice of either kind.
+bool is_entry_notice(delivery::Delivery const& delivery);
 
 }  // namespace duban::service

@@ -22,7 +22,8 @@ std::string obstacle_of_end(Delivery const& delivery, CaseFile const& file) {
     auto const& running = file.state.deadlines;
     auto const deadline = std::ranges::find(running, delivery.deadline, &tracking::Deadline::id);
     if (deadline == running.end()) return "the deadline no longer runs";
-    if (deadline->is_stopped()) return "the deadline stands still";
+    // The day has moved all the same: where it moves again, another notice says so.
+    if (deadline->is_stopped() && !moves_entry(delivery)) return "the deadline stands still";
     return speaks_of_another_end(delivery, *deadline) ? "the deadline has moved" : "";
 }
 
@@ -33,13 +34,11 @@ std::string obstacle(Delivery const& delivery,
                      Person const* person) {
     if (person == nullptr) return "the recipient is no longer in the directory";
     if (takes_back_entry(delivery) || is_digest(delivery)) return "";
-    if (moves_entry(delivery))
-        return file == nullptr ? "the case is not there" : obstacle_of_end(delivery, *file);
     // Whoever stands in gets what the other one is still to get.
     auto const* const concerned = delivery.on_behalf_of.empty()
                                       ? person
                                       : office.directory.find_person(delivery.on_behalf_of);
-    if (is_house_notice(delivery)) {
+    if (is_house_notice(delivery) && !moves_entry(delivery)) {
         auto const people = office.directory.members_of_group(office.secretariat);
         bool const still = std::find(people.begin(), people.end(), concerned) != people.end();
         return still ? "" : "the recipient has left the secretariat";
@@ -61,8 +60,7 @@ std::string obstacle(Delivery const& delivery,
 
 bool minds_the_hour(Delivery const& delivery, CaseFile const* file) {
     if (file == nullptr) return false;
-    if (is_personal_reminder(delivery) || takes_back_entry(delivery) || moves_entry(delivery))
-        return true;
+    if (is_personal_reminder(delivery) || is_entry_notice(delivery)) return true;
     if (is_house_notice(delivery)) return false;
     auto const message = file->procedure->workflow.find_message(delivery.message);
     return message != workflow::none && !file->procedure->workflow.messages[message].at_any_hour;

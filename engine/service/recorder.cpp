@@ -62,15 +62,18 @@ void keep_deadlines(Transaction& transaction, CaseFile const& after, Change cons
     }
 }
 
-/// Those whose end has moved, but where a new calendar moved it: the next letter says so, and not
-/// thousands on one morning.
+/// Those whose end somebody has moved: extended, stopped, begun at another time. Where a new
+/// calendar moved it the next letter says so, and not thousands on one morning.
 std::vector<Deadline> moved_ends(tracking::Case const& before, Change const& change) {
     std::vector<Deadline> moved;
     for (auto const& changed : change.deadlines_changed) {
         auto const* const was = find(before.deadlines, changed.id);
-        bool const has_moved =
-            was != nullptr && was->due_day != changed.due_day && !changed.moved_from;
-        if (has_moved && !changed.is_stopped()) moved.push_back(changed);
+        if (was == nullptr || was->due_day == changed.due_day) continue;
+        auto const& former = was->ledger;
+        auto const& present = changed.ledger;
+        if (former.extensions.size() != present.extensions.size() ||
+            former.stops.size() != present.stops.size() || former.started_at != present.started_at)
+            moved.push_back(changed);
     }
     return moved;
 }

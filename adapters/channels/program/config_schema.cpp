@@ -20,7 +20,8 @@ constexpr std::size_t name_bytes_max = 100;
 
 std::optional<std::string> name_of(std::string_view text) {
     if (text.empty() || text.size() > name_bytes_max) return std::nullopt;
-    return delivery::printable_words(text);
+    auto name = delivery::printable_words(text);
+    return name == text ? std::optional{std::move(name)} : std::nullopt;
 }
 
 /// The texts of an array that may be missing; nothing where it holds something else.
@@ -129,8 +130,12 @@ std::optional<ConfigSchema> read_config_schema(json::object const& schema) {
     for (auto const& property : *named) {
         auto setting = read_setting(property);
         if (!setting) return std::nullopt;
-        setting->required = std::ranges::find(*required, setting->name) != required->end();
         read.settings.push_back(std::move(*setting));
+    }
+    for (auto const& name : *required) {
+        auto const setting = std::ranges::find(read.settings, name, &Setting::name);
+        if (setting == read.settings.end()) return std::nullopt;
+        setting->required = true;
     }
     return read;
 }

@@ -30,7 +30,8 @@ struct ConfigSchema {
 inline constexpr std::size_t schema_settings_max = 100;
 inline constexpr std::size_t schema_choices_max = 100;
 
-/// Nothing where it is no such schema: not of objects and texts, or too large.
+/// Nothing where it is no such schema: not of objects and printable texts, too large, or requiring
+/// what is not among its properties.
 std::optional<ConfigSchema> read_config_schema(boost::json::object const& schema);
 
 /// The first thing in which the channel's settings differ from what the program takes, as a

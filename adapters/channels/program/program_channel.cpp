@@ -237,7 +237,7 @@ void Office::finish(Place place, Outcome outcome) {
     pending.mapped().done(std::move(outcome));
 }
 
-/// What it has no room to read is asked again with the next page.
+/// What it has no room to read is asked when the round begins again.
 void Office::inquire(std::vector<ports::Inquiry> const& messages) {
     if (!answers_queries()) return;
     for (auto const& message : messages) {

@@ -87,8 +87,9 @@ delivery::Receipt receipt_of(json::object const& object) {
         status == "expired"
             ? delivery::Receipt::Kind::failed
             : delivery::parse_receipt_kind(status).value_or(delivery::Receipt::Kind::delayed);
-    return {.id = delivery_of(text_at(object, "id")),
-            .provider_id = words_at(object, "provider_id"),
+    auto provider_id = words_at(object, "provider_id");
+    return {.id = provider_id.empty() ? delivery_of(text_at(object, "id")) : DeliveryId{},
+            .provider_id = std::move(provider_id),
             .kind = kind,
             .code = code_at(object),
             .words = words_at(object, "message")};
@@ -154,6 +155,7 @@ Hello hello_of(json::object const& object) {
     if (limits) hello.rate = rate_of(*limits);
     if (auto const* const schema = object_at(object, "config_schema"))
         hello.settings = read_config_schema(*schema);
+    hello.settings_unclear = object.contains("config_schema") && !hello.settings;
     return hello;
 }
 

@@ -38,7 +38,8 @@ struct Hello {
     std::size_t in_flight_max = 1;
     bool answers_queries = false;
     std::optional<delivery::Rate> rate = {};
-    std::optional<ConfigSchema> settings = {};  // nothing where it states none that is understood
+    std::optional<ConfigSchema> settings = {};
+    bool settings_unclear = false;  // it states some, and they are not understood
 };
 
 struct Ready {};

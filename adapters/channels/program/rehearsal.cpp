@@ -79,7 +79,10 @@ class Rehearsal {
         dialogue_->say(hello_line(script_.program.name), patience);
         auto const message = dialogue_->hear(script_.program.patience.hello, is_a<Hello>);
         auto const* hello = message ? std::get_if<Hello>(&*message) : nullptr;
-        if (hello != nullptr) settings_ = hello->settings;
+        if (hello != nullptr) {
+            settings_ = hello->settings;
+            settings_unclear_ = hello->settings_unclear;
+        }
         bool const kept = hello != nullptr && hello->protocol == 1 && !hello->name.empty();
         say("greets",
             kept,
@@ -102,6 +105,11 @@ class Rehearsal {
         auto secrets = read_secrets(script_.program);
         auto fault = secrets ? std::optional<Text>{} : std::optional{secrets.error()};
         if (secrets) secrets_ = std::move(*secrets);
+        if (!fault && settings_unclear_)
+            fault = Text{.zh_cn = "hello 中的 config_schema 无法理解：见 docs/plug-ins.md",
+                         .en =
+                             "the config_schema of its `hello` is not understood: see "
+                             "docs/plug-ins.md"};
         if (!fault && !settings_) {
             tell_({.point = "takes_the_settings",
                    .verdict = Verdict::skipped,
@@ -259,6 +267,7 @@ class Rehearsal {
     Script const& script_;
     std::function<void(Finding const&)> const& tell_;
     std::optional<ConfigSchema> settings_;
+    bool settings_unclear_ = false;
     NamedTexts secrets_;
     std::unique_ptr<Dialogue> dialogue_;
     std::int64_t pings_ = 0;

@@ -164,6 +164,8 @@ void Session::take(std::string_view line) {
 void Session::take_hello(Hello const& hello) {
     if (hello.protocol != 1) return end("it speaks another protocol");
     hello_ = hello;
+    if (hello.settings_unclear)
+        note(Level::warning, "program_schema_unclear", "its config_schema is not understood");
     auto const fault =
         hello.settings ? fault_of(*hello.settings, program_.config, secrets_) : std::nullopt;
     if (fault) {

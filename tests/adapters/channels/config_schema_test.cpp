@@ -61,7 +61,10 @@ TEST_CASE("what is no such schema states nothing", "[program][settings]") {
                                       R"({"properties":{"file":"text"}})",
                                       R"({"properties":{"":{}}})",
                                       R"({"properties":{"file":{"enum":[1]}}})",
-                                      R"({"properties":{"file":{}},"required":"file"})");
+                                      R"({"properties":{"file":{}},"required":"file"})",
+                                      R"({"properties":{"file":{}},"required":["fiel"]})",
+                                      R"({"required":["file"]})",
+                                      R"({"properties":{"file":{"enum":["a\t"]}}})");
     CAPTURE(text);
     CHECK_FALSE(schema(text));
     boost::json::object many;

@@ -95,6 +95,9 @@ TEST_CASE("what a program does wrong is found and named", "[rehearsal]") {
         {"#!/bin/sh\nread -r hello\necho '{\"op\":\"hello\",\"proto\":1,\"name\":\"odd\","
          "\"config_schema\":{\"properties\":{\"file\":{}},\"required\":[\"file\"]}}'\n",
          {"takes_the_settings"}},
+        {"#!/bin/sh\nread -r hello\necho '{\"op\":\"hello\",\"proto\":1,\"name\":\"odd\","
+         "\"config_schema\":{\"required\":[\"file\"]}}'\n",
+         {"takes_the_settings"}},
         {"#!/bin/sh\nread -r hello\necho '{\"op\":\"hello\",\"proto\":1,\"name\":\"odd\"}'\n"
          "read -r init\necho '{\"op\":\"fatal\",\"code\":\"NO_FILE\"}'\n",
          {"gets_ready"}},

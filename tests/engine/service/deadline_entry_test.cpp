@@ -9,6 +9,7 @@
 
 using namespace duban;
 using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
 
 namespace {
 
@@ -33,6 +34,8 @@ states:
       name: reply
       within: 1 month
       extend: {by: office, to: 2 months}
+      stop: {by: office}
+      go_on: {by: office}
       reminders:
         - {at: 10 days before, to: office, message: soon}
         - {at: 5 days before, to: office, message: soon}
@@ -128,6 +131,61 @@ TEST_CASE("an entry of a day that has moved on meanwhile is not sent", "[entry]"
     world.pass_until("2026-03-26T00:00");
     REQUIRE(world.letters.size() == 2);
     CHECK(world.last_entry() == "CANCEL 20260502 4");
+}
+
+TEST_CASE("an entry moves when its deadline goes on after a stop, and where it is extended in one",
+          "[entry]") {
+    EntryWorld world;
+    world.pass_until("2026-03-24T00:00");
+    world.at("2026-03-24T10:00");
+    REQUIRE(world.act(world.id, "stop", "chen-secretary"));
+    SECTION("it goes on ten days later") {
+        world.at("2026-04-03T10:00");
+        REQUIRE(world.act(world.id, "go_on", "chen-secretary"));
+        world.pass_until("2026-04-03T12:00");
+        CHECK(world.letters.size() == 2);
+        CHECK_THAT(world.last_entry(), StartsWith("PUBLISH 20260412"));
+    }
+    SECTION("it goes on within the day, and nothing has moved") {
+        world.at("2026-03-24T11:00");
+        REQUIRE(world.act(world.id, "go_on", "chen-secretary"));
+        world.pass_until("2026-03-25T12:00");
+        CHECK(world.letters.size() == 1);
+    }
+    SECTION("it is extended meanwhile: at once, and again when it goes on") {
+        REQUIRE(world.act(world.id, "extend", "chen-secretary"));
+        world.pass_until("2026-03-25T12:00");
+        REQUIRE(world.letters.size() == 2);
+        CHECK_THAT(world.last_entry(), StartsWith("PUBLISH 20260502"));
+        world.at("2026-04-03T10:00");
+        REQUIRE(world.act(world.id, "go_on", "chen-secretary"));
+        world.pass_until("2026-04-03T12:00");
+        REQUIRE(world.letters.size() == 3);
+        CHECK_THAT(world.last_entry(), StartsWith("PUBLISH 20260512"));
+    }
+}
+
+TEST_CASE("an entry is not moved for whoever is no longer concerned, and nobody is told of that",
+          "[entry]") {
+    EntryWorld world;
+    world.pass_until("2026-03-24T00:00");
+    world.at("2026-03-24T19:00");
+    REQUIRE(world.act(world.id, "extend", "chen-secretary"));
+    auto changed = office_with_entries();
+    auto people = changed.directory.people();
+    for (auto& person : people) {
+        if (person.id == "chen-secretary") person.groups.clear();
+    }
+    changed.directory = {people, changed.directory.units(), changed.directory.groups()};
+    world.office.put_in_force(std::move(changed));
+    world.pass_until("2026-03-26T00:00");
+    ports::DeliveryFilter filter;
+    filter.message = "house.entry_moved";
+    auto const notices = world.store->read()->list_deliveries(filter);
+    REQUIRE(notices.size() == 1);
+    CHECK(notices[0].phase == delivery::Phase::cancelled);
+    CHECK(notices[0].reason == "the recipient is no longer concerned");
+    CHECK(world.letters.size() == 1);
 }
 
 TEST_CASE("whoever has an entry gets it taken back when the deadline ends before its day",
