@@ -33,9 +33,8 @@ std::string deadline_text(service::CaseFile const& file,
                           Language language) {
     auto const& due = *file.procedure->workflow.states[deadline.state].due;
     auto const term = calendar::describe(deadline.ledger.term_in_force()).in(language);
-    auto const original = tracking::original_due_day(*file.procedure, deadline);
-    auto const day = original ? service::long_date(deadline.due_day, *original, language)
-                              : service::long_date(deadline.due_day, language);
+    auto const day = service::long_date(
+        deadline.due_day, tracking::original_due_day(*file.procedure, deadline), language);
     bool const zh = language == Language::zh_cn;
     auto text = zh ? fmt::format("{}（{}，期限{}）", day, due.name, term)
                    : fmt::format("{} ({}, {})", day, due.name, term);

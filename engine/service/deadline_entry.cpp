@@ -127,9 +127,8 @@ Delivery moved_to(Delivery const& reminder,
                   Instant now) {
     auto const number = file.row.id.value;
     auto const language = reminder.language;
-    auto const original = tracking::original_due_day(*file.procedure, moved);
-    auto const day = original ? long_date(moved.due_day, *original, language)
-                              : long_date(moved.due_day, language);
+    auto const day =
+        long_date(moved.due_day, tracking::original_due_day(*file.procedure, moved), language);
     Text const subject{.zh_cn = fmt::format("【督办】案件 {} 的截止日期已改为{}", number, day),
                        .en = fmt::format("[Duban] Case {} is now due on {}", number, day)};
     Text const text{.zh_cn = fmt::format(

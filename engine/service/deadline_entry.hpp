@@ -30,8 +30,8 @@ void take_back_entries(ports::Transaction& transaction,
                        Instant now);
 
 /// Tells whoever has such an entry, and still has the role, of the day on which the deadline ends
-/// now; nobody whose entry says that day. `file` is the case
-/// after the change, `moved` the deadlines as they are.
+/// now; nobody whose entry says that day. `file` is the case after the change, `moved` the
+/// deadlines as they are.
 void move_entries(ports::Transaction& transaction,
                   CaseFile const& file,
                   std::span<tracking::Deadline const> moved,

@@ -199,9 +199,9 @@ class Speech {
     /// Where it was extended or stood still, with the day that it had at first.
     [[nodiscard]] std::string due_date_long() const {
         if (deadline_ == nullptr) return {};
-        auto const original = tracking::original_due_day(*file_.procedure, *deadline_);
-        return original ? long_date(deadline_->due_day, *original, language())
-                        : long_date(deadline_->due_day, language());
+        return long_date(deadline_->due_day,
+                         tracking::original_due_day(*file_.procedure, *deadline_),
+                         language());
     }
 
     [[nodiscard]] std::string days_left() const {

@@ -104,10 +104,11 @@ std::string long_date(Day day, Language language) {
                                        : fmt::format("{}, {}", weekday, date_of(day, language));
 }
 
-std::string long_date(Day day, Day original, Language language) {
+std::string long_date(Day day, std::optional<Day> original, Language language) {
+    if (!original) return long_date(day, language);
     auto const weekday = weekday_of(day, language);
     auto const date = date_of(day, language);
-    auto const was = date_of(original, language);
+    auto const was = date_of(*original, language);
     return language == Language::zh_cn ? fmt::format("{}（{}，原为{}）", date, weekday, was)
                                        : fmt::format("{}, {} (originally {})", weekday, date, was);
 }
