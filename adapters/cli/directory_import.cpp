@@ -54,11 +54,13 @@ std::optional<intake::PeopleFormat> format_in(Options const& options) {
 
 /// What is written must read as what was meant, and leave the secretariat its people.
 Problems problems_with(Configuration const& configuration, std::string const& text) {
-    auto directory = delivery::read_directory(text, configuration.directory);
+    auto const directory = delivery::read_directory(text, configuration.directory);
     if (!directory) return directory.error();
     if (delivery::directory_text(*directory) != text)
         throw std::runtime_error{"the directory as written does not read as it was meant"};
-    auto const office = office_with(configuration, std::move(*directory));
+    Problems told_by_other_commands;
+    auto const office = office_with(
+        configuration, text, read_calendars(configuration.calendars, told_by_other_commands));
     return office ? Problems{} : office.error();
 }
 

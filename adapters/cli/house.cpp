@@ -123,7 +123,7 @@ std::unique_ptr<House> House::open(Session& session, Access access) {
     std::unique_ptr<House> house{new House{*configuration}};
     Problems problems;
     auto calendars = read_calendars(configuration->calendars, problems);
-    auto office = read_office(*configuration);
+    auto office = office_with(*configuration, read_file(configuration->directory), calendars);
     if (!office) append(problems, office.error());
     if (has_errors(problems)) {
         report(session, problems);
@@ -162,7 +162,8 @@ Problems House::reload() {
     if (!has_errors(problems))
         procedures_->put_in_force(*store_, std::move(calendars), clock_.now());
     append(problems, put_definitions_in_force());
-    auto office = read_office(configuration_);
+    auto office =
+        office_with(configuration_, read_file(configuration_.directory), procedures_->calendars());
     if (office) {
         office_->put_in_force(std::move(*office));
     } else {
@@ -171,15 +172,13 @@ Problems House::reload() {
     return problems;
 }
 
-Result<service::Office, Problems> read_office(Configuration const& configuration) {
-    auto directory =
-        delivery::read_directory(read_file(configuration.directory), configuration.directory);
-    if (!directory) return Failure<Problems>{std::move(directory.error())};
-    return office_with(configuration, std::move(*directory));
-}
-
 Result<service::Office, Problems> office_with(Configuration const& configuration,
-                                              delivery::Directory directory) {
+                                              std::string_view directory,
+                                              service::Calendars calendars) {
+    std::vector<std::string> names;
+    for (auto const& [name, calendar] : calendars) names.push_back(name);
+    auto people = delivery::read_directory(directory, configuration.directory, &names);
+    if (!people) return Failure<Problems>{std::move(people.error())};
     service::Office office;
     office.name = configuration.office_name;
     office.mail_domain = configuration.mail_domain;
@@ -187,7 +186,8 @@ Result<service::Office, Problems> office_with(Configuration const& configuration
     office.link_base = configuration.link_base;
     office.spread = configuration.spread;
     office.calendar_entries = configuration.calendar_entries;
-    office.directory = std::move(directory);
+    office.directory = std::move(*people);
+    office.calendars = std::move(calendars);
     if (office.directory.members_of_group(office.secretariat).empty()) {
         return Failure<Problems>{Problems{empty_secretariat(configuration)}};
     }
@@ -208,6 +208,13 @@ Result<service::Office, Problems> office_with(Configuration const& configuration
         route->per_recipient = rule.per_recipient;
     }
     return office;
+}
+
+Result<service::Office, Problems> read_office(Configuration const& configuration) {
+    Problems told_by_other_commands;
+    return office_with(configuration,
+                       read_file(configuration.directory),
+                       read_calendars(configuration.calendars, told_by_other_commands));
 }
 
 std::vector<std::string> workflow_names(Configuration const& configuration) {

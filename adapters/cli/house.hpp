@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "adapters/cli/configuration.hpp"
@@ -69,10 +70,15 @@ class House {
 /// The configuration alone, or null with its problems reported.
 std::unique_ptr<Configuration> open_configuration(Session& session);
 
-/// The office as configured, with the directory in its file, or with another one.
-Result<service::Office, Problems> read_office(Configuration const& configuration);
+/// The office as configured, with the directory that a text holds, its people working by these
+/// calendars.
 Result<service::Office, Problems> office_with(Configuration const& configuration,
-                                              delivery::Directory directory);
+                                              std::string_view directory,
+                                              service::Calendars calendars);
+
+/// With the directory in its file and the calendars in their folder; what is wrong with a calendar
+/// is for others to tell.
+Result<service::Office, Problems> read_office(Configuration const& configuration);
 
 /// The folders that hold a definition.
 std::vector<std::string> workflow_names(Configuration const& configuration);

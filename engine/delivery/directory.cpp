@@ -43,6 +43,15 @@ Unit const* Directory::find_unit(std::string_view id) const {
     return find_by_id(units_, id);
 }
 
+std::string const& Directory::calendar_of(Person const& person) const {
+    if (!person.calendar.empty()) return person.calendar;
+    for (auto const& id : person.units) {
+        auto const* const unit = find_unit(id);
+        if (unit != nullptr && !unit->calendar.empty()) return unit->calendar;
+    }
+    return person.calendar;
+}
+
 bool Directory::has_group(std::string_view name) const {
     return contains(groups_, name);
 }

@@ -34,11 +34,13 @@ struct Person {
     std::vector<std::string> leads = {};  // units that this person answers for
     std::vector<Absence> absences = {};
     std::optional<std::chrono::minutes> digest = {};  // all of a day in one mail, at this time
+    std::string calendar = {};  // by which they work; empty: that of a unit of theirs
 };
 
 struct Unit {
     std::string id;
     std::string name;
+    std::string calendar = {};  // by which its people work; empty: that of the case
 };
 
 class Directory {
@@ -55,6 +57,10 @@ class Directory {
     [[nodiscard]] std::vector<Person const*> members_of_group(std::string_view name) const;
     [[nodiscard]] std::vector<Person const*> members_of_unit(std::string_view id) const;
     [[nodiscard]] std::vector<Person const*> leaders_of_unit(std::string_view id) const;
+
+    /// The calendar by which they work: their own, else that of the first of their units that names
+    /// one; empty where none does.
+    [[nodiscard]] std::string const& calendar_of(Person const& person) const;
 
     [[nodiscard]] std::vector<Person> const& people() const { return people_; }
 

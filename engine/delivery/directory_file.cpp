@@ -20,8 +20,10 @@ constexpr std::size_t absences_max = 50;  // of one person
 /// Collects the rows of one file; what is wrong is reported and read on.
 class DirectoryReader {
   public:
-    DirectoryReader(yaml::Document const& document, Problems& problems)
-        : values_(document, problems) {}
+    DirectoryReader(yaml::Document const& document,
+                    std::vector<std::string> const* calendars,
+                    Problems& problems)
+        : values_(document, problems), calendars_{calendars} {}
 
     Directory read(yaml::Node const& root) {
         yaml::Mapping const file{values_, &root, noun::directory};
@@ -52,7 +54,9 @@ class DirectoryReader {
         for (auto const& entry : units->entries) {
             check_id(entry.at, entry.key);
             yaml::Mapping const unit{values_, &entry.value, noun::unit};
-            units_.push_back({.id = entry.key, .name = name(unit["name"])});
+            units_.push_back({.id = entry.key,
+                              .name = name(unit["name"]),
+                              .calendar = calendar(unit["calendar"])});
             unit_ids_.push_back(entry.key);
             unit.finish();
         }
@@ -82,8 +86,20 @@ class DirectoryReader {
         person.leads = known(map["leads"], unit_ids_, "unknown-unit", unit);
         read_absences(map["absences"], person);
         person.digest = time_of_day(map["digest"]);
+        person.calendar = calendar(map["calendar"]);
         map.finish();
         return person;
+    }
+
+    std::string calendar(yaml::Node const* node) {
+        auto named = values_.text(node);
+        if (!named) return {};
+        if (calendars_ != nullptr) {
+            std::vector<std::string_view> const known{calendars_->begin(), calendars_->end()};
+            Text const kind{.zh_cn = "日历", .en = "calendar"};
+            values_.name_among(known, *named, node->at, "unknown-calendar", kind);
+        }
+        return *std::move(named);
     }
 
     void read_absences(yaml::Node const* node, Person& person) {
@@ -187,6 +203,7 @@ class DirectoryReader {
     }
 
     yaml::Values values_;
+    std::vector<std::string> const* calendars_;
     std::vector<Person> people_;
     std::vector<Unit> units_;
     std::vector<std::string> unit_ids_;
@@ -203,11 +220,13 @@ class DirectoryReader {
 
 }  // namespace
 
-Result<Directory, Problems> read_directory(std::string_view text, std::string file) {
+Result<Directory, Problems> read_directory(std::string_view text,
+                                           std::string file,
+                                           std::vector<std::string> const* calendars) {
     auto document = yaml::read(text, std::move(file));
     auto problems = document.problems;
     if (document.root.is_absent()) return Failure<Problems>{std::move(problems)};
-    auto directory = DirectoryReader{document, problems}.read(document.root);
+    auto directory = DirectoryReader{document, calendars, problems}.read(document.root);
     if (has_errors(problems)) return Failure<Problems>{std::move(problems)};
     return directory;
 }

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/problem.hpp"
 #include "engine/base/result.hpp"
@@ -11,6 +12,9 @@
 
 namespace duban::delivery {
 
-Result<Directory, Problems> read_directory(std::string_view text, std::string file);
+/// With the names of the calendars that people may work by; null: any name is taken.
+Result<Directory, Problems> read_directory(std::string_view text,
+                                           std::string file,
+                                           std::vector<std::string> const* calendars = nullptr);
 
 }  // namespace duban::delivery

@@ -51,6 +51,11 @@ constexpr std::array directory_keys{
 };
 constexpr std::array unit_keys{
     Key{"name", required, Scalar{}, {"名称", "the name"}},
+    Key{"calendar",
+        optional,
+        Scalar{},
+        {"本单位办公所依的日历；默认为案件的日历",
+         "the calendar by which its people work; that of the case by default"}},
 };
 constexpr std::array person_keys{
     Key{"name", required, Scalar{}, {"姓名", "the name"}},
@@ -78,6 +83,11 @@ constexpr std::array person_keys{
         Scalar{.pattern = &time_pattern, .number = false, .yes_no = false},
         {"每天此时把通知合成一封，如 \"09:00\"",
          "all notices of a day in one mail at this time, like \"09:00\""}},
+    Key{"calendar",
+        optional,
+        Scalar{},
+        {"此人办公所依的日历；默认为所在单位的日历",
+         "the calendar by which this person works; that of the unit by default"}},
 };
 constexpr std::array absence_keys{
     Key{"from", required, day, {"第一天", "the first day"}},

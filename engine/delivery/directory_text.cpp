@@ -62,7 +62,17 @@ std::string person_text(Person const& person) {
         auto const minutes = person.digest->count();
         text += fmt::format("    digest: \"{:02}:{:02}\"\n", minutes / 60, minutes % 60);
     }
+    if (!person.calendar.empty())
+        text += fmt::format("    calendar: {}\n", yaml_text(person.calendar));
     return text;
+}
+
+std::string unit_text(Unit const& unit) {
+    auto const calendar = unit.calendar.empty()
+                              ? std::string{}
+                              : fmt::format(", calendar: {}", yaml_text(unit.calendar));
+    return fmt::format(
+        "  {}: {{name: {}{}}}\n", yaml_text(unit.id), yaml_text(unit.name), calendar);
 }
 
 }  // namespace
@@ -70,8 +80,7 @@ std::string person_text(Person const& person) {
 std::string directory_text(Directory const& directory) {
     auto text = fmt::format("format: 1\n\ngroups: {}\n", list_text(directory.groups()));
     text += directory.units().empty() ? "\nunits: {}\n" : "\nunits:\n";
-    for (auto const& unit : directory.units())
-        text += fmt::format("  {}: {{name: {}}}\n", yaml_text(unit.id), yaml_text(unit.name));
+    for (auto const& unit : directory.units()) text += unit_text(unit);
     text += directory.people().empty() ? "\npeople: {}\n" : "\npeople:\n";
     for (auto const& person : directory.people()) text += person_text(person);
     return text;

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "engine/base/sha256.hpp"
-#include "engine/tracking/office_hours.hpp"
+#include "engine/service/recipient_hours.hpp"
 
 namespace duban::service {
 
@@ -131,10 +131,13 @@ Instant in_office(CaseFile const& file,
                   tracking::Notice const& notice,
                   Delivery const& draft,
                   Office const& office) {
-    auto const at = tracking::next_office_instant(*file.procedure, draft.created_at);
+    auto const next = [&](Instant at) {
+        return next_instant_for(draft.recipient, *file.procedure, office, at);
+    };
+    auto const at = next(draft.created_at);
     if (notice.reminder < 0 || office.spread <= Duration{}) return at;
     auto const later = at + spread_of(draft, office);
-    return tracking::next_office_instant(*file.procedure, later) == later ? later : at;
+    return next(later) == later ? later : at;
 }
 
 Instant expiry_of(CaseFile const& file, tracking::Notice const& notice, Instant now) {

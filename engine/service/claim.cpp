@@ -9,10 +9,10 @@
 #include "engine/service/digest.hpp"
 #include "engine/service/personal_reminder.hpp"
 #include "engine/service/readiness.hpp"
+#include "engine/service/recipient_hours.hpp"
 #include "engine/service/silence.hpp"
 #include "engine/service/standing_in.hpp"
 #include "engine/service/telling.hpp"
-#include "engine/tracking/office_hours.hpp"
 
 namespace duban::service {
 
@@ -41,19 +41,22 @@ bool is_reminder(Delivery const& row) {
     return row.occurrence.starts_with("deadline ") && !row.occurrence.ends_with(unreached_suffix);
 }
 
-/// The first moment of that time of day after `after` at which the office is open.
-Instant next_at(std::chrono::minutes time, Instant after, tracking::Procedure const& procedure) {
+/// The first moment of the recipient's digest after `after` at which their office is open.
+Instant next_digest(delivery::Person const& person,
+                    Instant after,
+                    tracking::Procedure const& procedure,
+                    Office const& office) {
     std::optional<Instant> first;
     auto day = procedure.zone.day_of(after);
     for (int i = 0; i < days_ahead_max; ++i, day += std::chrono::days{1}) {
-        auto const at = procedure.zone.to_instant(day + time);
+        auto const at = procedure.zone.to_instant(day + *person.digest);
         if (at <= after) continue;
-        auto const opening = tracking::next_office_instant(procedure, at);
+        auto const opening = next_instant_for(person.id, procedure, office, at);
         if (opening == at) return at;
         if (!first) first = opening;
     }
     // An hour at which the office is never open: at its next opening then.
-    return first.value_or(tracking::next_office_instant(procedure, after));
+    return first.value_or(next_instant_for(person.id, procedure, office, after));
 }
 
 }  // namespace
@@ -176,7 +179,7 @@ bool Claim::wait_for_digest(Delivery const& row, CaseFile const& file) {
     auto const* const route = office_.find_route(row.channel);
     bool const is_mail = route != nullptr && route->medium == Medium::mail;
     if (!is_mail || person == nullptr || !person->digest || row.attempts > 0) return false;
-    auto const at = next_at(*person->digest, row.created_at, *file.procedure);
+    auto const at = next_digest(*person, row.created_at, *file.procedure, office_);
     if (at <= now_) return false;
     put_off(row, at);
     return true;

@@ -6,9 +6,9 @@
 
 #include "engine/delivery/calendar_entry.hpp"
 #include "engine/service/addressing.hpp"
+#include "engine/service/recipient_hours.hpp"
 #include "engine/service/wording.hpp"
 #include "engine/tracking/ladder.hpp"
-#include "engine/tracking/office_hours.hpp"
 
 namespace duban::service {
 
@@ -74,7 +74,7 @@ Delivery draft_to(Delivery const& reminder,
                   Instant now) {
     auto notice = draft_for(reminder, std::move(occurrence), office, now);
     notice.message = name;
-    notice.not_before = tracking::next_office_instant(*file.procedure, now);
+    notice.not_before = next_instant_for(notice.recipient, *file.procedure, office, now);
     notice.expires_at = notice.not_before + notice_life;
     return notice;
 }

@@ -14,6 +14,7 @@
 #include "engine/delivery/directory.hpp"
 #include "engine/delivery/retry_policy.hpp"
 #include "engine/delivery/throttle.hpp"
+#include "engine/service/calendars.hpp"
 
 namespace duban::service {
 
@@ -47,6 +48,7 @@ struct Office {
     bool calendar_entries = false;  // a reminder of a deadline carries its day for the calendar
     std::vector<Route> routes;
     delivery::Directory directory;
+    Calendars calendars = {};  // by which its people work; the cases have their own
     /// A title folded so that traditional and simplified forms are found alike.
     std::function<std::string(std::string_view)> search_key = [](std::string_view title) {
         return std::string{title};

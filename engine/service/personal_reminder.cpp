@@ -8,8 +8,8 @@
 #include "engine/base/one_line.hpp"
 #include "engine/base/utf8.hpp"
 #include "engine/service/addressing.hpp"
+#include "engine/service/recipient_hours.hpp"
 #include "engine/service/wording.hpp"
-#include "engine/tracking/office_hours.hpp"
 
 namespace duban::service {
 
@@ -155,25 +155,27 @@ void write_sms(Delivery& letter, Words const& words) {
 Result<PersonalReminderRow, Refusal> decide_reminder(CaseFile const& file,
                                                      PersonalReminderAsked const& asked,
                                                      std::span<PersonalReminderRow const> set,
-                                                     delivery::Directory const& directory,
+                                                     Office const& office,
                                                      Instant now) {
     if (file.state.closed_at)
         return refuse(Refusal::Kind::closed, {.zh_cn = "案件已办结", .en = "the case is closed"});
-    auto const* const person = directory.find_person(asked.person);
+    auto const* const person = office.directory.find_person(asked.person);
     if (person == nullptr) return Failure<Refusal>{nobody_known(asked.person)};
-    if (!is_concerned(file, person->id, directory)) return Failure<Refusal>{stranger(*person)};
+    if (!is_concerned(file, person->id, office.directory))
+        return Failure<Refusal>{stranger(*person)};
     auto const& zone = file.procedure->zone;
     if (auto wrong = wrong_day(asked.day, zone.day_of(now)))
         return Failure<Refusal>{std::move(*wrong)};
     if (auto wrong = wrong_note(asked.note)) return Failure<Refusal>{std::move(*wrong)};
     if (set.size() >= Bounds::on_one_case_max) return Failure<Refusal>{too_many()};
     auto const morning = zone.to_instant(WallTime{asked.day});
-    return PersonalReminderRow{.id = {},
-                               .case_id = file.row.id,
-                               .person = person->id,
-                               .day = to_text(asked.day),
-                               .note = asked.note,
-                               .at = tracking::next_office_instant(*file.procedure, morning)};
+    return PersonalReminderRow{
+        .id = {},
+        .case_id = file.row.id,
+        .person = person->id,
+        .day = to_text(asked.day),
+        .note = asked.note,
+        .at = next_instant_for(person->id, *file.procedure, office, morning)};
 }
 
 Result<PersonalReminderRow, Refusal> find_own_reminder(std::span<PersonalReminderRow const> set,
@@ -228,7 +230,7 @@ std::vector<Delivery> letters_of(CaseFile const& file,
     draft.recipient = person->id;
     draft.language = person->language;
     draft.created_at = now;
-    draft.not_before = tracking::next_office_instant(*file.procedure, now);
+    draft.not_before = next_instant_for(person->id, *file.procedure, office, now);
     draft.expires_at = draft.not_before + letter_life;
     auto const words = words_of(file, reminder, *person, draft.language);
     auto letters = address_person(draft, *person, office, true);

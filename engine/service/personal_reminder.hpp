@@ -30,13 +30,13 @@ struct PersonalReminderAsked {
     std::string note;
 };
 
-/// The row to be kept: it rings at the office's opening on that day, or on the next working day.
+/// The row to be kept: it rings as the person's day of work begins, or their next one.
 /// `set`: those that the case has already.
 Result<ports::PersonalReminderRow, tracking::Refusal> decide_reminder(
     CaseFile const& file,
     PersonalReminderAsked const& asked,
     std::span<ports::PersonalReminderRow const> set,
-    delivery::Directory const& directory,
+    Office const& office,
     Instant now);
 
 /// The one of that number, which is this person's own.

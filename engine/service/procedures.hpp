@@ -13,14 +13,13 @@
 
 #include "engine/base/problem.hpp"
 #include "engine/base/result.hpp"
-#include "engine/calendar/calendar.hpp"
 #include "engine/ports/store.hpp"
+#include "engine/service/calendars.hpp"
 #include "engine/tracking/case.hpp"
 #include "engine/workflow/definition.hpp"
 
 namespace duban::service {
 
-using Calendars = std::map<std::string, calendar::Calendar, std::less<>>;
 using ProcedurePointer = std::shared_ptr<tracking::Procedure const>;
 
 class Procedures {

@@ -7,8 +7,8 @@
 #include "engine/service/digest.hpp"
 #include "engine/service/house_notice.hpp"
 #include "engine/service/personal_reminder.hpp"
+#include "engine/service/recipient_hours.hpp"
 #include "engine/service/test_send.hpp"
-#include "engine/tracking/office_hours.hpp"
 
 namespace duban::service {
 
@@ -96,7 +96,7 @@ Readiness readiness_of(Delivery const& delivery,
         return Event{delivery::Unroutable{now, "the recipient has no address on this channel"}};
     }
     if (minds_the_hour(delivery, file)) {
-        auto const opening = tracking::next_office_instant(*file->procedure, now);
+        auto const opening = next_instant_for(delivery.recipient, *file->procedure, office, now);
         if (opening > now) return NotNow{opening};
     }
     return Ready{.address = address, .is_urgent = is_urgent(delivery, file)};

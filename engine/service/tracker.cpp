@@ -231,7 +231,7 @@ Answer Tracker::perform(ports::Transaction& transaction, Reminding const& remind
     if (!file) return no_such_case(reminding.id);
     auto const office = office_.get();
     auto const set = transaction.personal_reminders(reminding.id);
-    auto reminder = decide_reminder(*file, reminding.input, set, office->directory, now);
+    auto reminder = decide_reminder(*file, reminding.input, set, *office, now);
     if (!reminder) return Failure<Refusal>{std::move(reminder.error())};
     reminder->id = transaction.insert_personal_reminder(*reminder);
     tracking::PersonalReminderTold const told{reminder->id.value, reminder->person, reminder->day};

@@ -6,7 +6,12 @@
 
 namespace duban::tracking {
 
-/// `at` itself within office hours, else the next opening.
+/// `at` itself within the hours of that calendar, else the next opening.
+Instant next_office_instant(calendar::Calendar const& calendar,
+                            calendar::Zone const& zone,
+                            Instant at);
+
+/// By the procedure's own calendar.
 Instant next_office_instant(Procedure const& procedure, Instant at);
 
 }  // namespace duban::tracking

@@ -114,6 +114,24 @@ TEST_CASE("directory commands end with their exit codes") {
     CHECK_THAT(ran.err, Catch::Contains(says));
 }
 
+TEST_CASE("a person works by a calendar that is there, or the directory is not taken") {
+    Office const office;
+    office.edit(
+        "config/directory.yaml", "    name: 赵老师\n", "    name: 赵老师\n    calendar: uk\n");
+    CHECK(office.run({"directory", "check"}).exit == 0);
+    CHECK(office.run({"list"}).exit == 0);
+    CHECK_THAT(office.run({"directory", "export", "--format", "yaml"}).out,
+               Catch::Contains("    calendar: uk\n"));
+    office.edit("config/directory.yaml", "    calendar: uk\n", "    calendar: uk-foy\n");
+    for (auto const& words : std::vector<Words>{{"directory", "check"}, {"list"}}) {
+        auto const ran = office.run(words);
+        CHECK(ran.exit == 1);
+        CHECK_THAT(ran.err,
+                   Catch::Contains("there is no calendar") && Catch::Contains("uk-foi") &&
+                       Catch::Contains("directory.yaml:31:15"));
+    }
+}
+
 TEST_CASE("who cannot be reached is listed, and where a workflow speaks to nobody") {
     Office const office;
     auto const first = office.run({"directory", "check", "--json"}).json();

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "engine/delivery/directory_file.hpp"
+#include "engine/delivery/directory_text.hpp"
 #include "engine/delivery/email_address.hpp"
 #include "engine/delivery/phone_number.hpp"
 
@@ -192,6 +193,49 @@ TEST_CASE("absences and the hour of the digest are read", "[delivery]") {
           std::vector<Absence>{{make_day(2026, 12, 1), make_day(2026, 12, 15), "wei"},
                                {make_day(2027, 1, 4), make_day(2027, 1, 4), ""}});
     CHECK_FALSE(directory->find_person("wei")->digest);
+}
+
+TEST_CASE("a person works by their own calendar, else by that of a unit of theirs", "[delivery]") {
+    auto const [person, calendar] = GENERATE(table<std::string, std::string>({
+        {"{name: 陈}", ""},
+        {"{name: 陈, units: office}", ""},
+        {"{name: 陈, units: nanning}", "guangxi"},
+        {"{name: 陈, units: [office, nanning, urumqi]}", "guangxi"},
+        {"{name: 陈, units: nanning, calendar: cn}", "cn"},
+        {"{name: 陈, calendar: xinjiang}", "xinjiang"},
+    }));
+    CAPTURE(person);
+    auto const directory = read_directory(
+        "format: 1\ngroups: []\n"
+        "units:\n  office: {name: 办公室}\n  nanning: {name: 南宁局, calendar: guangxi}\n"
+        "  urumqi: {name: 乌鲁木齐局, calendar: xinjiang}\n"
+        "people:\n  chen: " +
+            person + "\n",
+        "d.yaml");
+    REQUIRE(directory);
+    CHECK(directory->calendar_of(*directory->find_person("chen")) == calendar);
+    auto const text = directory_text(*directory);
+    CAPTURE(text);
+    auto const again = read_directory(text, "d.yaml");
+    REQUIRE(again);
+    CHECK(again->calendar_of(*again->find_person("chen")) == calendar);
+    CHECK(again->find_unit("urumqi")->calendar == "xinjiang");
+}
+
+TEST_CASE("a calendar that is not there is told, with the one that was meant", "[delivery]") {
+    std::vector<std::string> const calendars{"cn", "guangxi"};
+    auto const directory = read_directory(
+        "format: 1\ngroups: []\nunits:\n  a: {name: 甲, calendar: guanxi}\n"
+        "people:\n  chen: {name: 陈, calendar: uk}\n",
+        "d.yaml",
+        &calendars);
+    REQUIRE_FALSE(directory);
+    REQUIRE(directory.error().size() == 2);
+    CHECK(directory.error()[0].rule == "unknown-calendar");
+    CHECK(directory.error()[0].at == Position{4, 26});
+    CHECK(directory.error()[0].suggestion == "guangxi");
+    CHECK(directory.error()[1].rule == "unknown-calendar");
+    CHECK(directory.error()[1].at == Position{6, 29});
 }
 
 TEST_CASE("all the mistakes of a directory come in one run", "[delivery]") {
