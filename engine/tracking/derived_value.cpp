@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/tracking/ladder.hpp"
 #include "engine/tracking/place.hpp"
 #include "engine/tracking/standstill.hpp"
 
@@ -66,6 +67,8 @@ Value deadline_value(Procedure const& procedure,
     map.emplace(Value{std::string{"stopped"}}, Value{stopped});
     if (running) {
         map.emplace(Value{std::string{"due"}}, Value{found->due_day});
+        map.emplace(Value{std::string{"original"}},
+                    Value{original_due_day(procedure, *found).value_or(found->due_day)});
         map.emplace(Value{std::string{"started"}},
                     Value{procedure.zone.day_of(found->ledger.started_at)});
     }

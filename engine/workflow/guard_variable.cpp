@@ -32,7 +32,8 @@ expression::Type deadline_type(Derived const& derived) {
                                              {"passed", {.kind = expression::Kind::boolean}},
                                              {"stopped", {.kind = expression::Kind::boolean}},
                                              {"started", {.kind = expression::Kind::day}},
-                                             {"due", {.kind = expression::Kind::day}}}});
+                                             {"due", {.kind = expression::Kind::day}},
+                                             {"original", {.kind = expression::Kind::day}}}});
 }
 
 }  // namespace
