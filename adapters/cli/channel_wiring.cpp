@@ -38,6 +38,7 @@ smtp::SmtpAccount account_of(SmtpSettings const& settings) {
     account.port = settings.port;
     account.security = security_of(settings.encryption);
     account.ca_file = settings.ca_file;
+    account.tls_name = settings.tls_name;
     account.user = settings.user;
     account.password_file = settings.password_file;
     account.token_file = settings.token_file;
@@ -68,7 +69,8 @@ program::Program program_of(ChannelSettings const& settings) {
             .config = settings.program.config,
             .secrets = settings.program.secrets,
             .patience = {},
-            .limits = settings.program.limits};
+            .limits = settings.program.limits,
+            .sha256 = settings.program.sha256};
 }
 
 program::Log program_log(std::string channel, runtime::Log const& log) {

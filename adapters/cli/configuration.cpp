@@ -12,6 +12,7 @@
 #include "adapters/cli/size_setting.hpp"
 #include "adapters/cli/sms_nouns.hpp"
 #include "adapters/cli/sms_settings.hpp"
+#include "engine/base/sha256.hpp"
 #include "engine/calendar/zone.hpp"
 #include "engine/delivery/email_address.hpp"
 #include "engine/delivery/loopback_host.hpp"
@@ -199,6 +200,7 @@ class Reader {
         read_beside(from, "password_file", to.password_file);
         read_beside(from, "token_file", to.token_file);
         read_beside(from, "ca_file", to.ca_file);
+        text(from, "tls_name", to.tls_name);
         if (auto const connections = from.whole_number("connections")) {
             to.connections = static_cast<std::size_t>(*connections);
         }
@@ -248,11 +250,25 @@ class Reader {
 
     void read_program(Mapping const& from, ChannelSettings& to) {
         path(from, "program", to.program.program);
+        read_sha256(from, to.program.sha256);
         auto const medium = from.choice<Medium>("carries");
         if (medium) to.medium = *medium;
         read_pairs(from["config"], to.program.config, false);
         read_pairs(from["secrets"], to.program.secrets, true);
         read_limits(values_, from["limits"], to.program.limits);
+    }
+
+    void read_sha256(Mapping const& from, std::string& to) {
+        auto given = from.text("sha256");
+        if (!given) return;
+        if (!parse_hash(*given)) {
+            values_.error(from.find("sha256")->at,
+                          "bad-sha256",
+                          {.zh_cn = "SHA-256 是 64 个十六进制小写字符，见 sha256sum 的输出",
+                           .en = "a SHA-256 has 64 lower-case hexadecimal characters, as sha256sum "
+                                 "prints them"});
+        }
+        to = std::move(*given);
     }
 
     void read_pairs(Node const* node,

@@ -51,6 +51,7 @@ struct SmtpSettings {
     std::string password_file;  // mode 0600; its first line
     std::string token_file;     // mode 0600; its first line, read for each mail; no password then
     std::string ca_file;        // empty: the system's
+    std::string tls_name;       // empty: `host`
     std::size_t connections = 4;
     // Octets; on the wire less than 10,240,000, which Postfix takes as it is shipped.
     std::int64_t attachments_at_most = std::int64_t{7} * 1024 * 1024;
@@ -64,6 +65,7 @@ struct ProgramSettings {
     std::string program;
     std::vector<std::pair<std::string, std::string>> config;   // handed to it as it is
     std::vector<std::pair<std::string, std::string>> secrets;  // name and the file that holds it
+    std::string sha256;                                        // of the executable; empty: any
     program::Limits limits;
 };
 

@@ -32,6 +32,10 @@ constexpr Key kind_among(std::span<std::string_view const> words) {
     return {"kind", required, Word{.words = words}, {"渠道的种类", "how it delivers"}};
 }
 
+std::string sha256_pattern() {
+    return "[0-9a-f]{64}";
+}
+
 constexpr Key from{"from", required, Inner{&sender}, {"发件人", "the sender"}};
 
 constexpr std::array configuration_keys{
@@ -161,6 +165,10 @@ constexpr std::array smtp_keys{
         {"存放 OAuth 2 令牌的文件，代替密码",
          "the file of an OAuth 2 token, instead of a password"}},
     Key{"ca_file", optional, Scalar{}, {"信任的证书", "certificates that are trusted"}},
+    Key{"tls_name",
+        optional,
+        Scalar{},
+        {"服务器证书上的名称；默认同 host", "the name in its certificate; host by default"}},
     Key{"connections",
         optional,
         WholeNumber{1, 16},
@@ -177,6 +185,10 @@ constexpr std::array smtp_keys{
 constexpr std::array program_keys{
     kind_among(std::span{kind_words}.subspan(2, 1)),
     Key{"program", required, Scalar{}, {"可执行文件", "the executable"}},
+    Key{"sha256",
+        optional,
+        Scalar{.pattern = &sha256_pattern, .number = false, .yes_no = false},
+        {"文件应有的 SHA-256；默认不查", "that the file must have; any by default"}},
     Key{"carries", required, Word{.words = medium_words}, {"发送什么", "what it delivers"}},
     Key{"config", optional, Entries{.value = &plain}, {"交给程序的设置", "settings handed to it"}},
     Key{"secrets",

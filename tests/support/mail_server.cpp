@@ -117,6 +117,11 @@ Certificate make_certificate(std::filesystem::path const& folder) {
     return request(folder, "certificate", names_of_this_machine);
 }
 
+Certificate make_certificate_of(std::string const& name, std::filesystem::path const& folder) {
+    return request(
+        folder, "certificate", {"-subj", "/CN=" + name, "-addext", "subjectAltName=DNS:" + name});
+}
+
 IssuedCertificate issue_certificate(std::filesystem::path const& folder) {
     auto const authority = request(folder, "authority", {"-subj", "/CN=Authority of the Office"});
     auto words = names_of_this_machine;

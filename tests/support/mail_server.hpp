@@ -17,6 +17,9 @@ struct Certificate {
 
 Certificate make_certificate(std::filesystem::path const& folder);
 
+/// For that name alone.
+Certificate make_certificate_of(std::string const& name, std::filesystem::path const& folder);
+
 /// The same for the same names, signed by an authority of its own.
 struct IssuedCertificate {
     Certificate server;
@@ -44,7 +47,7 @@ struct ReceivedMail {
     std::string notify;
     std::string original_recipient;
     std::vector<std::string> files;  // the name and the SHA-256 of each: "letter.pdf 5f3…"
-    std::string raw;  // as it came, where it is ASCII
+    std::string raw;                 // as it came, where it is ASCII
     bool secure = false;
     std::string user;
     std::int64_t connection = 0;  // which one since the start, from 1

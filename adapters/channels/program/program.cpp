@@ -6,14 +6,17 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 
 #include "adapters/secret/secret_file.hpp"
+#include "engine/base/sha256.hpp"
 
 namespace duban::program {
 
 namespace {
 
 constexpr std::size_t secret_bytes_max = 16'384;
+constexpr std::uintmax_t pinned_bytes_max = 64UL << 20U;
 
 Text unusable(std::filesystem::path const& path, std::string_view zh_cn, std::string_view en) {
     return {.zh_cn = fmt::format("程序 {} 不能使用：{}", path.string(), zh_cn),
@@ -29,6 +32,26 @@ std::optional<Text> fault_of_owner(std::filesystem::path const& path, struct sta
     return unusable(path,
                     fmt::format("他人可以改写，请执行 chmod go-w {}", path.string()),
                     fmt::format("others may write to it: chmod go-w {}", path.string()));
+}
+
+/// The file must be the one whose sum the administrator wrote down.
+std::optional<Text> fault_of_content(Program const& program) {
+    auto const& path = program.path;
+    std::error_code error;
+    auto const size = std::filesystem::file_size(path, error);
+    if (error || size > pinned_bytes_max)
+        return unusable(path, "文件过大，无法核对", "it is too large to be checked");
+    std::ifstream file{path, std::ios::binary};
+    std::string octets(size, '\0');
+    file.read(octets.data(), static_cast<std::streamsize>(size));
+    if (!file) return unusable(path, "无法读取", "it cannot be read");
+    auto const sum = to_text(sha256(octets));
+    if (sum == program.sha256) return std::nullopt;
+    return unusable(path,
+                    fmt::format("其 SHA-256 是 {}，与配置不符：请核对是否被替换", sum),
+                    fmt::format("its SHA-256 is {}, not the configured one: see whether it was "
+                                "replaced",
+                                sum));
 }
 
 }  // namespace
@@ -50,7 +73,8 @@ std::optional<Text> fault_of(Program const& program) {
     if (error || ::stat(folder.c_str(), &status) != 0) {
         return unusable(path, "无法检查其所在文件夹", "its folder cannot be looked at");
     }
-    return fault_of_owner(folder, status);
+    if (auto fault = fault_of_owner(folder, status)) return fault;
+    return program.sha256.empty() ? std::nullopt : fault_of_content(program);
 }
 
 Result<NamedTexts, Text> read_secrets(Program const& program) {

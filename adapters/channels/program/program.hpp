@@ -33,9 +33,11 @@ struct Program {
     NamedTexts secrets;  // name, and the file that holds it: never in arguments or environment
     Patience patience;
     Limits limits = {};
+    std::string sha256 = {};  // that the file must have, in hexadecimal; empty: any
 };
 
-/// Whether the file may be run: what others may write to, others may make run as us.
+/// Why the file may not be run: what others may write to, others may make run as us; and one that
+/// is pinned must be the one that was looked at.
 std::optional<Text> fault_of(Program const& program);
 
 /// The contents of the files of `program.secrets`, without the newline at the end.

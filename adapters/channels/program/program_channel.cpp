@@ -119,6 +119,12 @@ void Office::start() {
     listener.ended = [self](std::string const& why, std::vector<std::string> const& unsent) {
         if (auto const office = self.lock()) office->ended(why, unsent);
     };
+    // Each time: what was looked at when the daemon began may have been replaced since.
+    if (auto const fault = fault_of(program_)) {
+        last_end_ = fault->en;
+        log_(Level::error, "program_not_started", last_end_);
+        return start_later();
+    }
     try {
         session_ =
             std::make_shared<Session>(context_, program_, secrets_, log_, std::move(listener));

@@ -71,6 +71,7 @@ struct Connection::Handle {
     }
 
     void set_account(SmtpAccount const& its, std::string const& password);
+    void connect_to(SmtpAccount const& its);
     void set_tls(SmtpAccount const& its);
     void set_callbacks();
     void set_token(std::string const& token);
@@ -89,6 +90,7 @@ struct Connection::Handle {
 
     std::atomic<bool> const& stop;
     CURL* curl = nullptr;
+    curl_slist* place = nullptr;  // where the name in the URL is; read at each transfer
     std::array<char, CURL_ERROR_SIZE> trouble{};
     std::vector<curl_socket_t> sockets;
     int mails = 0;        // over the present connection
@@ -118,12 +120,15 @@ Connection::Handle::~Handle() {
     // libcurl says QUIT and waits for the answer, up to two minutes: let it meet an end of file.
     stop_reading();
     curl_easy_cleanup(curl);
+    curl_slist_free_all(place);
 }
 
 void Connection::Handle::set_account(SmtpAccount const& its, std::string const& password) {
     auto const* const scheme = its.security == Security::implicit_tls ? "smtps" : "smtp";
-    auto const url = fmt::format("{}://{}:{}/{}", scheme, its.host, its.port, its.hello);
+    auto const& name = its.tls_name.empty() ? its.host : its.tls_name;
+    auto const url = fmt::format("{}://{}:{}/{}", scheme, name, its.port, its.hello);
     set(CURLOPT_URL, url.c_str());
+    if (!its.tls_name.empty()) connect_to(its);
     set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     set(CURLOPT_PROXY, "");  // none, whatever the environment says
     set(CURLOPT_NOSIGNAL, 1L);
@@ -140,6 +145,15 @@ void Connection::Handle::set_account(SmtpAccount const& its, std::string const& 
     set(CURLOPT_MAXLIFETIME_CONN, lifetime_seconds);
     set(CURLOPT_MAXAGE_CONN, idle_seconds);
     set(CURLOPT_MAXCONNECTS, 1L);
+}
+
+/// libcurl asks for the name in the URL and holds the certificate against it; the server is
+/// elsewhere.
+void Connection::Handle::connect_to(SmtpAccount const& its) {
+    auto const line = fmt::format("{}:{}:{}:{}", its.tls_name, its.port, its.host, its.port);
+    place = curl_slist_append(nullptr, line.c_str());
+    if (place == nullptr) throw std::bad_alloc{};
+    set(CURLOPT_CONNECT_TO, place);
 }
 
 /// A connection that was opened with another token is not used again.

@@ -46,6 +46,11 @@ std::optional<Text> fault_of_server(SmtpAccount const& account) {
     if (!account.hello.empty() && !is_host(account.hello)) {
         return Text{.zh_cn = "hello 须为主机名", .en = "hello must be a host name"};
     }
+    if (!account.tls_name.empty() &&
+        (!is_host(account.tls_name) || account.security == Security::none)) {
+        return Text{.zh_cn = "tls_name 须为主机名，且须加密",
+                    .en = "tls_name must be a host name, and needs encryption"};
+    }
     if (account.security == Security::none && !delivery::is_loopback_host(account.host)) {
         return Text{.zh_cn = fmt::format("{} 不是本机，必须加密：请用 465 端口的 TLS 或 587 端口的 "
                                          "STARTTLS",

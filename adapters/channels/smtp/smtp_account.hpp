@@ -25,6 +25,7 @@ struct SmtpAccount {
     std::uint16_t port = 465;
     Security security = Security::implicit_tls;
     std::filesystem::path ca_file;  // empty: the machine's own authorities
+    std::string tls_name = {};      // that the server's certificate must have; empty: `host`
     std::string user;               // empty: no authentication
     std::filesystem::path password_file;
     std::filesystem::path token_file = {};  // instead of a password: an OAuth 2 token (XOAUTH2),

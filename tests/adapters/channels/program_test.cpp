@@ -11,7 +11,6 @@
 #include <iterator>
 #include <optional>
 
-#include "adapters/channels/program/protocol.hpp"
 #include "tests/adapters/channels/workshop.hpp"
 
 using namespace duban;
@@ -94,22 +93,6 @@ TEST_CASE("a program that can is asked what became of messages, and one that can
     CHECK(heard[0].id == DeliveryId{918});
     CHECK(heard[0].kind == delivery::Receipt::Kind::failed);
     CHECK(heard[0].code == "EXPIRED");
-}
-
-TEST_CASE("a receipt names a delivery as its send did, and nothing else", "[program]") {
-    auto const [id, number] = GENERATE(table<std::string, std::int64_t>({
-        {"d-918", 918},
-        {"d-918/2", 918},
-        {"918", 0},
-        {"d-", 0},
-        {"d-91x", 0},
-        {"d-99999999999999999999", 0},
-    }));
-    CAPTURE(id);
-    auto const message =
-        parse_line(R"({"op":"receipt","status":"delivered","id":")" + id + R"("})");
-    REQUIRE(message);
-    CHECK(std::get<program::Receipt>(*message).receipt.id == DeliveryId{number});
 }
 
 TEST_CASE("the samples say what their configuration lacks, and the queue is kept", "[program]") {
@@ -365,96 +348,4 @@ TEST_CASE("a channel that is closed answers for all and ends its program", "[pro
         CHECK(::poll(&ended, 1, 5'000) == 1);
         ::close(process);
     }
-}
-
-TEST_CASE("programs that others could change are not run", "[program]") {
-    Workshop workshop{"#!/bin/sh\n"};
-    auto const refused = [&](std::string const& words) {
-        auto const fault = fault_of(workshop.program);
-        REQUIRE(fault);
-        CHECK_THAT(fault->en, Catch::Contains(words));
-        CHECK_FALSE(fault->zh_cn.empty());
-    };
-    CHECK_FALSE(fault_of(workshop.program));
-    SECTION("writable by the group") {
-        fs::permissions(workshop.path(), fs::perms::group_write, fs::perm_options::add);
-        refused("chmod go-w");
-    }
-    SECTION("writable by all") {
-        fs::permissions(workshop.path(), fs::perms::others_write, fs::perm_options::add);
-        refused("chmod go-w");
-    }
-    SECTION("in a folder that all may write to") {
-        fs::permissions(workshop.folder.path(), fs::perms::others_write, fs::perm_options::add);
-        refused("chmod go-w");
-    }
-    SECTION("not executable") {
-        fs::permissions(workshop.path(), fs::perms::owner_read);
-        refused("not executable");
-    }
-    SECTION("not there") {
-        fs::remove(workshop.path());
-        refused("No such file");
-    }
-    SECTION("a folder") {
-        workshop.program.path = workshop.folder.path();
-        refused("not executable");
-    }
-    SECTION("with a secret that is everybody's") {
-        auto const file = workshop.folder.path() / "secret";
-        std::ofstream{file} << "s3cr3t";
-        fs::permissions(file, fs::perms::others_read, fs::perm_options::add);
-        workshop.program.secrets = {{"key", file.string()}};
-        auto const secrets = read_secrets(workshop.program);
-        REQUIRE_FALSE(secrets);
-        CHECK_THAT(secrets.error().en, Catch::Contains("chmod"));
-    }
-}
-
-TEST_CASE("lines that are not of the protocol", "[program]") {
-    auto const line = GENERATE(as<std::string>{},
-                               "",
-                               "x",
-                               "[]",
-                               "{}",
-                               "{\"op\":7}",
-                               "{\"op\":\"\"}",
-                               "{\"op\":\"ready\"",
-                               "{\"op\":\"ready\"} x",
-                               "{\"op\":\"\xFF\"}",
-                               std::string(1'000, '[') + std::string(1'000, ']'));
-    CAPTURE(line);
-    CHECK_FALSE(parse_line(line));
-}
-
-TEST_CASE("a program may say how many messages a second it takes", "[program]") {
-    using delivery::Rate;
-    auto const [said, rate] = GENERATE(table<std::string, std::optional<Rate>>({
-        {"50", Rate{50, 1s}},
-        {"2.9", Rate{2, 1s}},
-        {"0.2", Rate{1, 5s}},
-        {"10000", Rate{10'000, 1s}},
-        {"0", std::nullopt},
-        {"-3", std::nullopt},
-        {"1e-9", std::nullopt},
-        {"1e300", std::nullopt},
-        {"\"50\"", std::nullopt},
-        {"null", std::nullopt},
-    }));
-    CAPTURE(said);
-    auto const hello = parse_line(R"({"op":"hello","proto":1,"limits":{"rps":)" + said + R"(}})");
-    CHECK(std::get<Hello>(*hello).rate == rate);
-}
-
-TEST_CASE("a program's numbers and words are bounded", "[program]") {
-    auto const hello = parse_line(R"({"op":"hello","proto":1,"limits":{"max_inflight":100000}})");
-    CHECK(std::get<Hello>(*hello).in_flight_max == 64);
-    auto const words = std::string(2'000, 'x');
-    auto const answer = parse_line(
-        R"({"op":"result","id":"d-1/1","items":[{"rid":"r1","status":"throttled","code":")" +
-        words + R"(","message":")" + words + R"(","retry_after_ms":9223372036854775807}]})");
-    auto const& outcome = std::get<Answer>(*answer).outcome;
-    CHECK(outcome.code.size() == 100);
-    CHECK(outcome.words.size() == 500);
-    CHECK(outcome.retry_after == Duration{24h});
 }

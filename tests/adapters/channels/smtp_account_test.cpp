@@ -29,6 +29,7 @@ TEST_CASE("accounts that may be used", "[smtp]") {
         [](SmtpAccount&) {},
         [](SmtpAccount& its) { its.host = "10.0.0.1"; },
         [](SmtpAccount& its) { its.host = "[2001:db8::1]"; },
+        [](SmtpAccount& its) { its.tls_name = "mail.inner.example"; },
         [](SmtpAccount& its) {
             its.host = "127.0.0.1";
             its.security = Security::none;
@@ -49,6 +50,13 @@ TEST_CASE("accounts that are refused before anything is sent", "[smtp]") {
         {[](SmtpAccount& its) { its.host = "user@mail.example.org"; }, "host name"},
         {[](SmtpAccount& its) { its.port = 0; }, "port"},
         {[](SmtpAccount& its) { its.hello = "a b"; }, "hello"},
+        {[](SmtpAccount& its) { its.tls_name = "mail.example.org:25:10.0.0.1"; }, "tls_name"},
+        {[](SmtpAccount& its) {
+             its.security = Security::none;
+             its.host = "127.0.0.1";
+             its.tls_name = "mail.example.org";
+         },
+         "tls_name"},
         {[](SmtpAccount& its) { its.security = Security::none; }, "TLS is required"},
         {[](SmtpAccount& its) {
              its.security = Security::none;

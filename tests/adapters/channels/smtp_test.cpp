@@ -25,7 +25,10 @@ namespace {
 /// A server with a certificate of its own, a user 督办's office and the account that fits it.
 class Office {
   public:
-    Office() : certificate_(support::make_certificate(folder_.path())) {
+    Office() : Office(&support::make_certificate) {}
+
+    explicit Office(std::function<support::Certificate(std::filesystem::path const&)> const& make)
+        : certificate_(make(folder_.path())) {
         std::ofstream{folder_.path() / "password"} << "correct horse\n";
         std::filesystem::permissions(folder_.path() / "password",
                                      std::filesystem::perms::owner_all);
@@ -287,6 +290,27 @@ TEST_CASE("a connection that spoke in clear never carries a mail of an encrypted
     CHECK(outcome.error == ErrorClass::configuration);
     CHECK(outcome.code == "tls");
     CHECK(server.recipients() == std::vector<std::string>{"chen@example.org"});
+}
+
+TEST_CASE("a certificate is held against the name that the account gives for it", "[smtp]") {
+    Office const office{[](std::filesystem::path const& folder) {
+        return support::make_certificate_of("mail.office.example", folder);
+    }};
+    support::MailServer server{office.options()};
+    support::Loop loop;
+    auto const [name, kind, received] = GENERATE(table<char const*, Kind, std::size_t>({
+        {"", Kind::temporary, 0},
+        {"mail.other.example", Kind::temporary, 0},
+        {"mail.office.example", Kind::delivered, 1},
+    }));
+    CAPTURE(name);
+    auto account = office.account(server);
+    account.tls_name = name;
+    auto const channel = channel_for(loop, account);
+    auto const outcome = loop.send(*channel, loop.message_to("chen@example.org"));
+    CHECK(outcome.kind == kind);
+    CHECK((outcome.code == "tls") == (kind == Kind::temporary));
+    CHECK(server.recipients().size() == received);
 }
 
 TEST_CASE("a server that is not trusted gets nothing", "[smtp]") {
