@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/base/sha256.hpp"
 #include "engine/service/recipient_hours.hpp"
@@ -283,6 +284,26 @@ std::vector<Delivery> address_secretariat(
         delivery.subject.clear();
     }
     return deliveries;
+}
+
+std::vector<Delivery> address_secretariat_past(std::set<std::string> const& channels,
+                                               CaseId id,
+                                               HouseNotice const& notice,
+                                               Office const& office,
+                                               Instant now) {
+    auto others = office;
+    std::erase_if(others.routes,
+                  [&](Route const& route) { return channels.contains(route.channel); });
+    auto letters = address_secretariat(id, notice, others, now, true);
+    std::erase_if(letters,
+                  [](Delivery const& letter) { return letter.phase == delivery::Phase::dead; });
+    // A short message may lack its template, and says little.
+    bool const is_told_whole = std::ranges::any_of(letters, [&](Delivery const& letter) {
+        return office.find_route(letter.channel)->medium == Medium::mail;
+    });
+    if (is_told_whole) return letters;
+    std::ranges::move(address_secretariat(id, notice, office, now), std::back_inserter(letters));
+    return letters;
 }
 
 }  // namespace duban::service

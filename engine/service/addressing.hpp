@@ -2,6 +2,7 @@
 // channel. Decides on values; sends nothing.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,14 @@ std::vector<delivery::Delivery> address_secretariat(CaseId id,
                                                     Office const& office,
                                                     Instant now,
                                                     bool goes_by_sms = false);
+
+/// The same about channels that carry nothing now: on the others, by short message too. Where none
+/// of those tells the whole, it waits on all that carry mail besides.
+std::vector<delivery::Delivery> address_secretariat_past(std::set<std::string> const& channels,
+                                                         CaseId id,
+                                                         HouseNotice const& notice,
+                                                         Office const& office,
+                                                         Instant now);
 
 /// Whether the person has any of the definition's roles on this case, in whatever part of it.
 bool is_concerned(CaseFile const& file,

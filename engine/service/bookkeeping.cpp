@@ -8,6 +8,7 @@
 #include "engine/delivery/fate.hpp"
 #include "engine/delivery/reserve.hpp"
 #include "engine/service/case_file.hpp"
+#include "engine/service/channel_trouble.hpp"
 #include "engine/service/deadline_entry.hpp"
 #include "engine/service/digest.hpp"
 #include "engine/service/house_notice.hpp"
@@ -62,6 +63,7 @@ delivery::Verdict Bookkeeping::happen(Delivery const& row, delivery::Event const
 /// reached nobody. A house notice that fails is told to nobody, or it would call for the next one;
 /// it stays in the outbox as dead.
 void Bookkeeping::tell_of_loss(Delivery const& lost) {
+    tell_of_failing_channel(transaction_, lost, office_, now_);
     if (is_house_notice(lost)) return;
     auto const* const person = office_.directory.find_person(lost.recipient);
     auto const& name = person != nullptr ? person->name : lost.recipient;

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "engine/service/addressing.hpp"
 #include "engine/service/house_notice.hpp"
 
@@ -15,11 +13,32 @@ using delivery::Delivery;
 using delivery::ErrorClass;
 using delivery::Outcome;
 
+constexpr std::string_view name = "house.channel_trouble";
+
 std::string occurrence_for(std::string const& channel, Outcome const& outcome, Instant now) {
     return fmt::format("channel {} in trouble by {} on {}",
                        channel,
                        delivery::to_text(outcome.error),
                        to_text(now).substr(0, 10));
+}
+
+bool is_of_account(ErrorClass error) {
+    return error == ErrorClass::configuration || error == ErrorClass::quota;
+}
+
+Text what_happened(std::string const& channel, ErrorClass error) {
+    if (is_of_account(error)) {
+        return {.zh_cn = fmt::format("渠道“{}”拒绝了我们的账户，其上的通知都在等待，修复之前一条也"
+                                     "发不出去。",
+                                     channel),
+                .en = fmt::format("The channel \"{}\" refuses our account: everything on it waits, "
+                                  "and nothing goes out until this is mended.",
+                                  channel)};
+    }
+    return {.zh_cn = fmt::format("渠道“{}”多次重试仍未能交出通知，已放弃其中一些。", channel),
+            .en = fmt::format("The channel \"{}\" has failed again and again, and some of what was "
+                              "to go by it has been given up.",
+                              channel)};
 }
 
 Text advice_for(ErrorClass error) {
@@ -29,49 +48,66 @@ Text advice_for(ErrorClass error) {
                     "the quota is used up or a bill is not paid: top the account up or have its "
                     "quota raised"};
     }
-    return {.zh_cn = "账号、密码或设置有误：请更正 duban.yaml 中这一渠道的设置及其密码文件",
-            .en =
-                "the account, its password or its settings are wrong: mend the channel's "
-                "settings in duban.yaml and the file of its password"};
+    if (error == ErrorClass::configuration) {
+        return {.zh_cn = "账号、密码或设置有误：请更正 duban.yaml 中这一渠道的设置及其密码文件",
+                .en =
+                    "the account, its password or its settings are wrong: mend the channel's "
+                    "settings in duban.yaml and the file of its password"};
+    }
+    return {.zh_cn = "服务器不可达或有故障：请检查网络和服务器",
+            .en = "the server cannot be reached or fails: see to the network and the server"};
+}
+
+Text what_then(std::string const& channel, ErrorClass error) {
+    if (is_of_account(error))
+        return {.zh_cn = "等待的通知随后自动发出", .en = "what waits goes out by itself"};
+    return {.zh_cn = fmt::format("已放弃的用 duban outbox redrive --channel {} 重发", channel),
+            .en = fmt::format("send again what was given up with duban outbox redrive --channel {}",
+                              channel)};
 }
 
 HouseNotice notice_of(std::string const& channel, Outcome const& outcome, std::string occurrence) {
+    auto const happened = what_happened(channel, outcome.error);
     auto const advice = advice_for(outcome.error);
+    auto const then = what_then(channel, outcome.error);
     auto const words = delivery::printable_words(outcome.words);
     auto const code = delivery::printable_words(outcome.code);
     return {
-        .name = "house.channel_trouble",
+        .name = std::string{name},
         .occurrence = std::move(occurrence),
         .subject = {.zh_cn = fmt::format("【督办】渠道“{}”无法发送，请处理", channel),
                     .en = fmt::format("[Duban] the channel \"{}\" cannot send: please see to it",
                                       channel)},
-        .text = {.zh_cn = fmt::format(
-                     "渠道“{0}”拒绝了我们的账户，其上的通知都在等待，修复之前一条也发不出去。\n\n"
-                     "对方的答复：{1} {2}\n{3}。\n\n"
-                     "修复后用 duban channel test {0} 验证；等待的通知随后自动发出。"
-                     "查看：duban outbox --channel {0}\n",
-                     channel,
-                     code,
-                     words,
-                     advice.zh_cn),
-                 .en = fmt::format(
-                     "The channel \"{0}\" refuses our account: everything on it waits, and nothing "
-                     "goes out until this is mended.\n\nThe other side's words: {1} {2}\nWhat to "
-                     "do: {3}.\n\nThen try it with duban channel test {0}; what waits goes out by "
-                     "itself. See: duban outbox --channel {0}\n",
-                     channel,
-                     code,
-                     words,
-                     advice.en)}};
+        .text = {.zh_cn = fmt::format("{5}\n\n对方的答复：{1} {2}\n{3}。\n\n"
+                                      "修复后用 duban channel test {0} 验证；{4}。"
+                                      "查看：duban outbox --channel {0}\n",
+                                      channel,
+                                      code,
+                                      words,
+                                      advice.zh_cn,
+                                      then.zh_cn,
+                                      happened.zh_cn),
+                 .en = fmt::format("{5}\n\nThe other side's words: {1} {2}\nWhat to do: {3}.\n\n"
+                                   "Then try it with duban channel test {0}; {4}. "
+                                   "See: duban outbox --channel {0}\n",
+                                   channel,
+                                   code,
+                                   words,
+                                   advice.en,
+                                   then.en,
+                                   happened.en)}};
 }
 
-Office without(Office office, std::string const& channel) {
-    std::erase_if(office.routes, [&](Route const& route) { return route.channel == channel; });
-    return office;
-}
-
-bool is_dead(Delivery const& delivery) {
-    return delivery.phase == delivery::Phase::dead;
+void tell(ports::Transaction& transaction,
+          std::string const& channel,
+          Outcome const& outcome,
+          Office const& office,
+          Instant now) {
+    auto occurrence = occurrence_for(channel, outcome, now);
+    if (!transaction.deliveries_of(occurrence).empty()) return;
+    auto const notice = notice_of(channel, outcome, std::move(occurrence));
+    for (auto const& letter : address_secretariat_past({channel}, {}, notice, office, now))
+        transaction.insert_delivery(letter);
 }
 
 }  // namespace
@@ -80,8 +116,7 @@ bool is_channel_trouble(Outcome const& outcome) {
     bool const failed = outcome.kind == Outcome::Kind::temporary ||
                         outcome.kind == Outcome::Kind::permanent ||
                         outcome.kind == Outcome::Kind::throttled;
-    return failed &&
-           (outcome.error == ErrorClass::configuration || outcome.error == ErrorClass::quota);
+    return failed && is_of_account(outcome.error);
 }
 
 void tell_of_channel_trouble(ports::Transaction& transaction,
@@ -89,20 +124,24 @@ void tell_of_channel_trouble(ports::Transaction& transaction,
                              Outcome const& outcome,
                              Office const& office,
                              Instant now) {
-    if (!is_channel_trouble(outcome)) return;
-    auto occurrence = occurrence_for(row.channel, outcome, now);
-    if (!transaction.deliveries_of(occurrence).empty()) return;
-    auto const notice = notice_of(row.channel, outcome, std::move(occurrence));
-    auto letters = address_secretariat({}, notice, without(office, row.channel), now, true);
-    std::erase_if(letters, is_dead);
-    for (auto const& letter : letters) transaction.insert_delivery(letter);
-    // A short message may lack its template, and says little: the whole of it waits here as well.
-    bool const is_told_whole = std::ranges::any_of(letters, [&](Delivery const& letter) {
-        return office.find_route(letter.channel)->medium == Medium::mail;
-    });
-    if (is_told_whole) return;
-    for (auto const& letter : address_secretariat({}, notice, office, now))
-        transaction.insert_delivery(letter);
+    if (is_channel_trouble(outcome)) tell(transaction, row.channel, outcome, office, now);
+}
+
+void tell_of_failing_channel(ports::Transaction& transaction,
+                             Delivery const& lost,
+                             Office const& office,
+                             Instant now) {
+    if (lost.message == name) return;  // or each would call for the next one
+    auto const attempts = transaction.attempts(lost.id);
+    if (attempts.empty()) return;
+    auto const& last = attempts.back();
+    auto const error = delivery::parse_error_class(last.error_class);
+    if (error != ErrorClass::network && error != ErrorClass::provider) return;
+    Outcome outcome;
+    outcome.error = *error;
+    outcome.code = last.code;
+    outcome.words = last.words;
+    tell(transaction, lost.channel, outcome, office, now);
 }
 
 }  // namespace duban::service

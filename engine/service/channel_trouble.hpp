@@ -1,6 +1,6 @@
-// A channel that our own account keeps shut: a wrong password, a bill not paid. Nothing passes
-// until somebody mends it, and what waits says nothing; so the secretariat is told, and not by the
-// same channel where there is another.
+// A channel that our own account keeps shut (a wrong password, a bill not paid), or whose server
+// has failed until letters were given up. What waits on it says nothing; so the secretariat is
+// told, and not by the same channel where there is another.
 #pragma once
 
 #include "engine/delivery/outcome.hpp"
@@ -18,6 +18,13 @@ bool is_channel_trouble(delivery::Outcome const& outcome);
 void tell_of_channel_trouble(ports::Transaction& transaction,
                              delivery::Delivery const& row,
                              delivery::Outcome const& outcome,
+                             Office const& office,
+                             Instant now);
+
+/// The same where `lost` came to nothing because the other side could not be reached or failed, to
+/// the last attempt: the notice of that loss would wait on the same channel.
+void tell_of_failing_channel(ports::Transaction& transaction,
+                             delivery::Delivery const& lost,
                              Office const& office,
                              Instant now);
 

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "engine/delivery/fate.hpp"
+#include "engine/service/addressing.hpp"
 #include "engine/service/silence.hpp"
-#include "engine/service/telling.hpp"
+#include "engine/tracking/office_hours.hpp"
 
 namespace duban::service {
 
@@ -85,6 +88,18 @@ HouseNotice notice_of(std::span<Delivery const> late,
                      number)}};
 }
 
+/// A deadline ends at midnight, and a telephone rings in the morning: once, however many end then.
+void shorten(Delivery& letter, CaseFile const& file, Office const& office, Instant now) {
+    letter.not_before = tracking::next_office_instant(*file.procedure, now);
+    letter.case_id = {};
+    letter.occurrence =
+        fmt::format("reminders too late on {}", to_text(file.procedure->zone.day_of(now)));
+    letter.text = Text{.zh_cn = "【督办】有案件的时限已到，催办尚未送达，请登录查看",
+                       .en = "[Duban] a deadline has ended and reminders of it have not arrived"}
+                      .in(letter.language);
+    give_identity(letter, office);
+}
+
 }  // namespace
 
 void tell_of_what_is_late(ports::Transaction& transaction,
@@ -94,8 +109,15 @@ void tell_of_what_is_late(ports::Transaction& transaction,
                           Instant now) {
     auto const late = late_letters(transaction, deadline, now);
     if (late.empty()) return;
-    tell_secretariat(
-        transaction, deadline.case_id, notice_of(late, file, deadline, office), office, now);
+    std::set<std::string> channels;
+    for (auto const& row : late) channels.insert(row.channel);
+    auto letters = address_secretariat_past(
+        channels, deadline.case_id, notice_of(late, file, deadline, office), office, now);
+    for (auto& letter : letters) {
+        auto const* const route = office.find_route(letter.channel);
+        if (route != nullptr && route->medium == Medium::sms) shorten(letter, file, office, now);
+        transaction.insert_delivery(letter);
+    }
 }
 
 }  // namespace duban::service

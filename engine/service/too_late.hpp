@@ -13,7 +13,8 @@
 namespace duban::service {
 
 /// Tells the secretariat of the letters about this deadline that are still under way, once for each
-/// of its ends. What a silence keeps back was somebody's own wish. `file`: the case after the step.
+/// of its ends, and not by the channels alone on which those wait. What a silence keeps back was
+/// somebody's own wish. `file`: the case after the step.
 void tell_of_what_is_late(ports::Transaction& transaction,
                           CaseFile const& file,
                           ports::DeadlineRow const& deadline,

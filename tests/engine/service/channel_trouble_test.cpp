@@ -107,3 +107,34 @@ TEST_CASE("a fault of the server or of one recipient is no trouble of the channe
     world.deliver();
     CHECK(told(world).empty());
 }
+
+TEST_CASE("a server that fails until letters are given up is told by the other channel, once a day",
+          "[courier]") {
+    auto const [error, is_told] = GENERATE(table<ErrorClass, bool>({{ErrorClass::network, true},
+                                                                    {ErrorClass::provider, true},
+                                                                    {ErrorClass::recipient, false},
+                                                                    {ErrorClass::content, false}}));
+    CAPTURE(delivery::to_text(error));
+    World world{nullptr, office_with_two_channels()};
+    world.post_office = [error = error](auto const&) { return refused(error); };
+    world.assigned_case();
+    world.pass_until("2026-03-02T23:00");
+    auto const letters = told(world);
+    REQUIRE(letters.size() == (is_told ? 1 : 0));
+    if (!is_told) return;
+    CHECK(letters[0].channel == "spare");
+    CHECK_THAT(letters[0].text,
+               Catch::Contains("authentication failed") &&
+                   Catch::Contains("duban outbox redrive --channel mail"));
+}
+
+TEST_CASE("the notice of a failing server that fails itself calls for no other", "[courier]") {
+    World world;
+    world.post_office = [](auto const&) { return refused(ErrorClass::network); };
+    world.assigned_case();
+    world.pass_until("2026-03-03T23:00");
+    REQUIRE(told(world).size() == 1);
+    CHECK(told(world)[0].phase == delivery::Phase::dead);
+    world.pass_until("2026-03-04T08:00");
+    CHECK(told(world).size() == 1);
+}

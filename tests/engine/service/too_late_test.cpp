@@ -34,6 +34,37 @@ TEST_CASE("what has not arrived when its deadline ends is told of at once", "[ru
           std::string::npos);
 }
 
+TEST_CASE("where mail is late a short message says so, in the morning and once a day", "[rules]") {
+    bool const stands_by = GENERATE(true, false);
+    CAPTURE(stands_by);
+    auto office = with_reserve();
+    if (!stands_by) office.routes.back().fallback_for.clear();
+    World world{nullptr, std::move(office)};
+    world.post_office = [](ports::Outgoing const&) {
+        auto made = outcome(Outcome::Kind::temporary);
+        made.error = delivery::ErrorClass::network;
+        return made;
+    };
+    world.assigned_case();
+    world.assigned_case();
+    world.at("2026-03-05T14:00");
+    CHECK(world.alarms.ring(world.clock.now(), 10).notices > 0);  // signing is due on that day
+    world.at("2026-03-06T00:00");
+    world.alarms.ring(world.clock.now(), 10);
+    auto short_ones = rows_of(world, "chen-secretary", "sms");
+    std::erase_if(short_ones, [](auto const& row) { return row.message != "house.too_late"; });
+    REQUIRE(short_ones.size() == 1);
+    CHECK(short_ones[0].phase == Phase::queued);
+    CHECK(short_ones[0].text == "【督办】有案件的时限已到，催办尚未送达，请登录查看");
+    CHECK(short_ones[0].not_before == at("2026-03-06T09:00:00+08:00"));
+    auto whole = rows_of(world, "chen-secretary", "mail");
+    std::erase_if(whole, [](auto const& row) { return row.message != "house.too_late"; });
+    CHECK(whole.size() == 2);
+    world.at("2026-03-06T09:00");
+    auto const outgoing = world.courier.claim("sms", world.clock.now(), 10).outgoing;
+    CHECK(std::ranges::count(outgoing, "house.too_late", &ports::Outgoing::message) == 1);
+}
+
 TEST_CASE("what has arrived, or is kept back by a silence, is not late", "[rules]") {
     bool const silenced = GENERATE(true, false);
     World world;
