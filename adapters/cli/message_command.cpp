@@ -36,6 +36,12 @@ std::size_t parts(std::string const& text) {
     return delivery::length_of_sms(text, delivery::SmsCounting::domestic).parts;
 }
 
+/// Providers within mainland China refuse it.
+bool is_too_long(Preview const& one) {
+    auto const length = delivery::length_of_sms(one.letter->text, delivery::SmsCounting::domestic);
+    return one.medium == Medium::sms && length.units > delivery::domestic_sms_max;
+}
+
 boost::json::object json_of(Preview const& one) {
     boost::json::object json{{"channel", one.channel},
                              {"carries", one.medium == Medium::mail ? "mail" : "sms"},
@@ -48,7 +54,10 @@ boost::json::object json_of(Preview const& one) {
     json["subject_characters"] = characters(one.letter->subject);
     json["text"] = one.letter->text;
     json["characters"] = characters(one.letter->text);
-    if (one.medium == Medium::sms) json["parts"] = parts(one.letter->text);
+    if (one.medium == Medium::sms) {
+        json["parts"] = parts(one.letter->text);
+        json["too_long"] = is_too_long(one);
+    }
     auto const written = delivery::write_attachments(one.letter->attachments);
     json["attachments"] = written.empty() ? boost::json::array{} : boost::json::parse(written);
     return json;
@@ -60,13 +69,19 @@ Text heading_of(Preview const& one) {
         return {.zh_cn = fmt::format("== {}：无法写出", where),
                 .en = fmt::format("== {}: cannot be written", where)};
     auto const& letter = *one.letter;
-    if (one.medium == Medium::sms)
-        return {.zh_cn = fmt::format(
-                    "== {}：{} 字，{} 条", where, characters(letter.text), parts(letter.text)),
-                .en = fmt::format("== {}: {} characters, {} parts",
+    if (one.medium == Medium::sms) {
+        auto const limit = delivery::domestic_sms_max;
+        return {.zh_cn = fmt::format("== {}：{} 字，{} 条{}",
+                                     where,
+                                     characters(letter.text),
+                                     parts(letter.text),
+                                     is_too_long(one) ? fmt::format("；超过 {} 字", limit) : ""),
+                .en = fmt::format("== {}: {} characters, {} parts{}",
                                   where,
                                   characters(letter.text),
-                                  parts(letter.text))};
+                                  parts(letter.text),
+                                  is_too_long(one) ? fmt::format("; more than {}", limit) : "")};
+    }
     return {
         .zh_cn = fmt::format("== {}：标题 {} 字", where, characters(letter.subject)),
         .en = fmt::format("== {}: subject of {} characters", where, characters(letter.subject))};

@@ -11,18 +11,22 @@ using tracking::Deadline;
 bool reminds_with(workflow::Workflow const& workflow,
                   Deadline const& deadline,
                   workflow::Index message) {
-    auto const& reminders = workflow.states[deadline.state].due->reminders;
-    return std::ranges::any_of(reminders,
+    auto const& due = *workflow.states[deadline.state].due;
+    auto const& unreached = due.escalation == workflow::none
+                                ? std::nullopt
+                                : workflow.escalations[due.escalation].unreached;
+    return (unreached && unreached->message == message) ||
+           std::ranges::any_of(due.reminders,
                                [&](auto const& reminder) { return reminder.message == message; });
 }
 
+/// Null for what belongs to no deadline: its letter finds its own.
 Deadline const* deadline_for(CaseFile const& file, workflow::Index message) {
     auto const& running = file.state.deadlines;
     auto const found = std::ranges::find_if(running, [&](Deadline const& deadline) {
         return reminds_with(file.procedure->workflow, deadline, message);
     });
-    if (found != running.end()) return &*found;
-    return running.empty() ? nullptr : &running.front();
+    return found == running.end() ? nullptr : &*found;
 }
 
 }  // namespace

@@ -19,8 +19,8 @@ struct Preview {
     Result<Letter, Text> letter;  // or why it cannot be written
 };
 
-/// The message, to this person, of the running deadline that reminds with it, or else of the first
-/// one that runs. Short texts are left out where the message has none.
+/// The message, to this person, of the running deadline that reminds with it, or else of the one
+/// that its letter would speak of. Short texts are left out where the message has none.
 std::vector<Preview> preview(CaseFile const& file,
                              workflow::Index message,
                              delivery::Person const& person,

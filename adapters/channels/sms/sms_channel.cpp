@@ -11,6 +11,7 @@
 #include "adapters/channels/web/web_client.hpp"
 #include "adapters/secret/secret_file.hpp"
 #include "engine/delivery/phone_number.hpp"
+#include "engine/delivery/sms_length.hpp"
 
 namespace duban::sms {
 
@@ -23,6 +24,20 @@ using web::Verdict;
 
 constexpr std::size_t requests_max = 4;
 constexpr Duration patience = std::chrono::seconds{30};
+
+/// Kannel drops what goes beyond ten parts, unless told otherwise there.
+constexpr std::size_t kannel_parts_max = 10;
+
+/// A free text that would be cut on its way, or refused. A template is the provider's to measure.
+bool is_too_long(SmsAccount const& account, std::string const& text) {
+    if (account.provider == Provider::kannel)
+        return delivery::length_of_sms(text, delivery::SmsCounting::international).parts >
+               kannel_parts_max;
+    auto const signed_text = fmt::format("【{}】{}", account.sign_name, text);
+    return account.provider == Provider::cloud_mas &&
+           delivery::length_of_sms(signed_text, delivery::SmsCounting::domestic).units >
+               delivery::domestic_sms_max;
+}
 
 class SmsChannel : public ports::Channel {
   public:
@@ -44,6 +59,10 @@ class SmsChannel : public ports::Channel {
     void send(Outgoing message, Done done) override {
         if (auto const fault = delivery::fault_of_phone_number(message.address)) {
             return done(web::outcome_of(Verdict::recipient, "number", fault->en));
+        }
+        if (is_too_long(account_, message.text)) {
+            return done(web::outcome_of(
+                Verdict::content, "too_long", "the short text is longer than the provider takes"));
         }
         auto const now = clock_.now();
         auto const time = std::min(message.deadline - now, patience);

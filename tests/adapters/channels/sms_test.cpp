@@ -345,6 +345,32 @@ TEST_CASE("texts keep their line breaks, quotes and ampersands") {
     CHECK(server.next_request().at("text") == message.text);
 }
 
+TEST_CASE("a free text that would be refused for its length, or cut on its way, is not sent") {
+    support::ProviderOffice office;
+    support::WebProvider server{office.options()};
+    // With 【区政协】 before it 云MAS takes 500 characters; Kannel sends ten parts of 67, or 153.
+    auto const [provider, unit, count, is_sent] = GENERATE(table<Provider, char const*, int, bool>({
+        {Provider::cloud_mas, "督", 495, true},
+        {Provider::cloud_mas, "督", 496, false},
+        {Provider::kannel, "督", 670, true},
+        {Provider::kannel, "督", 671, false},
+        {Provider::kannel, "a", 1530, true},
+        {Provider::kannel, "a", 1531, false},
+    }));
+    CAPTURE(static_cast<int>(provider), unit, count);
+    auto const channel = office.channel(office.account(provider, server.port()));
+    auto message = office.message_to("13900001234");
+    message.text.clear();
+    for (int i = 0; i < count; ++i) message.text += unit;
+    auto const outcome = office.loop().send(*channel, message);
+    if (is_sent) {
+        CHECK(outcome.kind == Kind::delivered);
+        CHECK(server.next_request().at("text") == message.text);
+    } else {
+        check(outcome, {Kind::permanent, ErrorClass::content, "too_long", 0s});
+    }
+}
+
 TEST_CASE("a nonce is never used twice, and several messages are under way at once") {
     support::ProviderOffice office;
     support::WebProvider server{office.options()};
