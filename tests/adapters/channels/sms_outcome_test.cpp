@@ -88,6 +88,25 @@ TEST_CASE("no answer but a robot's own yes is taken as one") {
     }
 }
 
+TEST_CASE("a limit of our account that comes with HTTP 200 is no success, but ours to mend") {
+    auto const [provider, body] = GENERATE(table<Provider, char const*>({
+        {Provider::aliyun, R"({"Code":"isv.AMOUNT_NOT_ENOUGH","Message":"账户余额不足"})"},
+        {Provider::aliyun, R"({"Code":"isv.OUT_OF_SERVICE","Message":"业务停机"})"},
+        {Provider::aliyun, R"({"Code":"isv.DAY_LIMIT_CONTROL","Message":"触发日发送限额"})"},
+        {Provider::aliyun, R"({"Code":"isv.MONTH_LIMIT_CONTROL","BizId":"9^0"})"},
+        {Provider::tencent,
+         R"({"Response":{"SendStatusSet":[{"Code":"LimitExceeded.DailyLimit","SerialNo":"1"}]}})"},
+        {Provider::tencent,
+         R"({"Response":{"SendStatusSet":[{"Code":"FailedOperation.InsufficientBalance"}]}})"},
+        {Provider::huawei, R"({"code":"E000112","description":"The user is frozen."})"},
+    }));
+    CAPTURE(body);
+    auto const outcome = protocol_of(provider).outcome_of(answer_of(200, body), Instant{});
+    CHECK(delivery::to_text(outcome.kind) == "temporary");
+    CHECK(delivery::to_text(outcome.error) == "quota");
+    CHECK_FALSE(outcome.code.empty());
+}
+
 TEST_CASE("what was not answered is judged without its body") {
     for (auto const provider : all_providers) {
         auto answer = answer_of(200, R"({"Code":"OK","sid":"SM1","code":"000000"})");

@@ -1,17 +1,12 @@
-// The same, of people who have left or cannot be reached, of failures that nobody hears of, and of
-// texts that arrive spoilt.
+// The same, of people who have left or cannot be reached, and of texts that arrive spoilt.
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "engine/delivery/breaker.hpp"
 #include "engine/delivery/mail.hpp"
-#include "engine/service/test_send.hpp"
 #include "tests/engine/service/rules_stage.hpp"
 
 using namespace duban;
 using namespace duban::rules_stage;
-using namespace std::chrono_literals;
-using delivery::Outcome;
 using delivery::Phase;
 using support::World;
 
@@ -30,11 +25,6 @@ std::int64_t lines_to_zhao(World& world) {
     auto const sent = world.sent();
     return std::ranges::count_if(
         sent, [](auto const& line) { return line.find("zhao-education") != std::string::npos; });
-}
-
-bool has_letter(World& world, std::string_view message) {
-    return std::ranges::any_of(world.letters,
-                               [&](auto const& letter) { return letter.message == message; });
 }
 
 ports::Outgoing letter_of(World& world, std::string_view message) {
@@ -76,29 +66,6 @@ TEST_CASE("19: one deleted person crashes the job, and all comes late (SuiteCRM 
         sent, [](auto const& line) { return line.find("huang-member a") != std::string::npos; }));
 }
 
-TEST_CASE("20: the test works and real sending fails (oncall 3206, mattermost 11850)", "[pains]") {
-    World world;
-    world.post_office = [](ports::Outgoing const&) { return outcome(Outcome::Kind::permanent); };
-    auto const test = service::test_send(
-        "mail", "somebody@example.org", Language::en, *world.office.get(), world.clock.now());
-    REQUIRE(test);
-    auto const transaction = world.store->write();
-    auto const id = transaction->insert_delivery(*test);
-    transaction->commit();
-    world.deliver();
-    // By the outbox, the courier and the channel of all mail; what refuses that refuses this.
-    CHECK(world.store->read()->find_delivery(*id)->phase == Phase::dead);
-}
-
-TEST_CASE("21: it fails and nobody hears of it (SERIMA 726, aws-sdk-js 3012)", "[pains]") {
-    World world;
-    world.post_office = refusing("zhao");
-    world.assigned_case();
-    world.deliver();
-    world.deliver();
-    CHECK(has_letter(world, "house.undeliverable"));
-}
-
 TEST_CASE("22: whoever is put in charge has no address, and nobody is told (SORMAS 3273)",
           "[pains]") {
     World world{nullptr, office_with("zhao-education", [](auto& zhao) { zhao.email.clear(); })};
@@ -121,29 +88,4 @@ TEST_CASE("23: a Chinese subject or sender arrives garbled (zitadel 6631, memos 
     CHECK(std::ranges::all_of(head, [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
     CHECK(head.find("Subject: =?UTF-8?B?") != std::string::npos);
     CHECK(head.find("From: =?UTF-8?B?") != std::string::npos);
-}
-
-TEST_CASE("24: a text that is too long is dropped or cut in silence (apprise 198, traccar 3818)",
-          "[pains]") {
-    World world;
-    world.assigned_case();
-    world.deliver();
-    auto letter = letter_of(world, "assigned");
-    letter.text.assign(1'000'001, 'x');
-    auto const mail = delivery::compose_mail(letter, office_mailbox);
-    REQUIRE_FALSE(mail);
-    CHECK(mail.error().en.find("at most 1000000 bytes") != std::string::npos);
-}
-
-TEST_CASE("25: a single error demotes a provider for hours (GOV.UK Notify 4257)", "[pains]") {
-    using State = delivery::Breaker::State;
-    World world;
-    auto const now = world.clock.now();
-    delivery::Breaker breaker;
-    for (int i = 0; i < 19; ++i) breaker.succeeded();
-    breaker.failed(now, delivery::ErrorClass::provider);
-    CHECK(breaker.state(now) == State::closed);
-    for (int i = 0; i < 10; ++i) breaker.failed(now, delivery::ErrorClass::provider);
-    CHECK(breaker.state(now) == State::open);
-    CHECK(breaker.blocked_until(now).value() - now <= 15min);
 }
