@@ -9,6 +9,7 @@
 #include "adapters/channels/smtp/smtp_channel.hpp"
 #include "adapters/channels/spool/spool_channel.hpp"
 #include "adapters/channels/webhook/robot_channel.hpp"
+#include "engine/calendar/zone.hpp"
 
 namespace duban::cli {
 
@@ -16,8 +17,14 @@ namespace {
 
 using MadeChannel = Result<std::unique_ptr<ports::Channel>, Text>;
 
-delivery::Mailbox mailbox_of(MailFrom const& from) {
-    return {.name = from.name, .address = from.address};
+/// Its mails are dated by the office's clocks.
+delivery::Mailbox mailbox_of(MailFrom const& from, std::string const& time_zone) {
+    auto const zone = *calendar::Zone::find(time_zone);
+    return {.name = from.name, .address = from.address, .utc_offset_at = [zone](Instant at) {
+                auto const second = std::chrono::floor<std::chrono::seconds>(at);
+                return std::chrono::floor<std::chrono::minutes>(
+                    zone.to_wall(at).time_since_epoch() - second.time_since_epoch());
+            }};
 }
 
 smtp::Security security_of(Encryption encryption) {
@@ -32,7 +39,7 @@ smtp::Security security_of(Encryption encryption) {
     return smtp::Security::starttls;
 }
 
-smtp::SmtpAccount account_of(SmtpSettings const& settings) {
+smtp::SmtpAccount account_of(SmtpSettings const& settings, std::string const& time_zone) {
     smtp::SmtpAccount account;
     account.host = settings.host;
     account.port = settings.port;
@@ -45,7 +52,7 @@ smtp::SmtpAccount account_of(SmtpSettings const& settings) {
     account.bounce_address = settings.bounce_address;
     account.delivery_reports = settings.delivery_reports;
     account.connections_max = settings.connections;
-    account.from = mailbox_of(settings.from);
+    account.from = mailbox_of(settings.from, time_zone);
     return account;
 }
 
@@ -95,10 +102,11 @@ MadeChannel made_sms(Result<sms::SmsConnection, Text> connection,
 
 }  // namespace
 
-std::optional<delivery::Mailbox> sender_of(ChannelSettings const& settings) {
+std::optional<delivery::Mailbox> sender_of(ChannelSettings const& settings,
+                                           std::string const& time_zone) {
     if (settings.medium != service::Medium::mail) return std::nullopt;
-    if (settings.kind == ChannelKind::spool) return mailbox_of(settings.spool.from);
-    if (settings.kind == ChannelKind::smtp) return mailbox_of(settings.smtp.from);
+    if (settings.kind == ChannelKind::spool) return mailbox_of(settings.spool.from, time_zone);
+    if (settings.kind == ChannelKind::smtp) return mailbox_of(settings.smtp.from, time_zone);
     return std::nullopt;
 }
 
@@ -113,10 +121,12 @@ MadeChannels make_channels(Configuration const& configuration,
         switch (settings.kind) {
             case ChannelKind::spool:
                 made = spool::make_spool_channel(
-                    {.folder = settings.spool.folder, .from = mailbox_of(settings.spool.from)});
+                    {.folder = settings.spool.folder,
+                     .from = mailbox_of(settings.spool.from, configuration.time_zone)});
                 break;
             case ChannelKind::smtp:
-                made = smtp::make_smtp_channel(context, clock, account_of(settings.smtp));
+                made = smtp::make_smtp_channel(
+                    context, clock, account_of(settings.smtp, configuration.time_zone));
                 break;
             case ChannelKind::program:
                 made = program::make_program_channel(

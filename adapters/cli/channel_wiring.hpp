@@ -18,7 +18,9 @@ class io_context;
 namespace duban::cli {
 
 /// Who a channel's mails are from; nothing where it carries none, or writes them itself.
-std::optional<delivery::Mailbox> sender_of(ChannelSettings const& settings);
+/// `time_zone`: the office's, which the configuration has found to be one.
+std::optional<delivery::Mailbox> sender_of(ChannelSettings const& settings,
+                                           std::string const& time_zone);
 
 struct MadeChannels {
     std::vector<runtime::NamedChannel> channels;

@@ -88,9 +88,11 @@ Result<std::string, Text> bytes_of(Delivery const& row, House& house) {
     auto const reader = house.store().read();
     auto files = service::KeptFiles{*reader}.attached_to(row);
     auto const outgoing = service::outgoing_of(row, std::move(files), *office, row.created_at);
-    auto const& channels = house.configuration().channels;
+    auto const& configuration = house.configuration();
+    auto const& channels = configuration.channels;
     auto const channel = std::ranges::find(channels, row.channel, &ChannelSettings::name);
-    auto const from = channel == channels.end() ? std::nullopt : sender_of(*channel);
+    auto const from =
+        channel == channels.end() ? std::nullopt : sender_of(*channel, configuration.time_zone);
     if (!from) return row.text + "\n";
     return delivery::compose_mail(outgoing, *from);
 }

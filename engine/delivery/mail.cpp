@@ -154,7 +154,7 @@ Result<std::string, Text> compose_mail(Outgoing const& message, Mailbox const& f
     mail += address_header("To", message.recipient_name, message.address);
     constexpr std::string_view subject = "Subject: ";
     mail += fmt::format("{}{}\r\n", subject, header_text(message.subject, subject.size()));
-    mail += fmt::format("Date: {}\r\n", mail_date(message.date, from.utc_offset));
+    mail += fmt::format("Date: {}\r\n", mail_date(message.date, from.utc_offset_at(message.date)));
     mail += fmt::format("Message-ID: {}\r\n", message.message_id);
     if (!message.thread_id.empty()) {
         mail += fmt::format("In-Reply-To: {0}\r\nReferences: {0}\r\n", message.thread_id);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -12,11 +13,14 @@
 
 namespace duban::delivery {
 
-/// Who sends: the office's mailbox, and the offset of its zone that dates are written in.
+/// Who sends: the office's mailbox, and how far its clocks are from UTC, which dates are written
+/// in: another one in summer, where they are moved.
 struct Mailbox {
     std::string name;
     std::string address;
-    std::chrono::minutes utc_offset = std::chrono::hours{8};
+    std::function<std::chrono::minutes(Instant)> utc_offset_at = [](Instant /*at*/) {
+        return std::chrono::hours{8};
+    };
 };
 
 /// The name of the message that is several letters in one: people may do without it, and its mail

@@ -59,7 +59,7 @@ Backlog waiting_on(ports::Reader& reader, std::string const& channel) {
 
 HouseNotice question(Backlog const& backlog, calendar::Zone const& zone) {
     auto const& channel = backlog.channel;
-    auto const since = wall_text(backlog.since, zone);
+    auto const since = fmt::format("{} ({})", wall_text(backlog.since, zone), zone.name());
     return {
         .name = "house.backlog",
         .occurrence = fmt::format("backlog of channel {}", channel),

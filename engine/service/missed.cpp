@@ -24,7 +24,8 @@ void Missed::add(CaseFile const& file, tracking::Change const& change) {
         ++late;
         if (earliest_ && *earliest_ <= notice.at) continue;
         earliest_ = notice.at;
-        since_ = wall_text(notice.at, file.procedure->zone);
+        auto const& zone = file.procedure->zone;
+        since_ = fmt::format("{} ({})", wall_text(notice.at, zone), zone.name());
     }
     // What a ladder passes over for another reason was not missed.
     if (late == 0) return;

@@ -1,6 +1,8 @@
-// How much an account's mails carry, as it is written in duban.yaml.
+// How much an account's mails carry and by whose clocks they are dated, as it is written in
+// duban.yaml.
 #include <catch2/catch.hpp>
 
+#include "adapters/cli/channel_wiring.hpp"
 #include "adapters/cli/configuration.hpp"
 
 using namespace duban;
@@ -39,4 +41,23 @@ TEST_CASE("a size of files that makes no sense is a problem", "[configuration]")
     auto const configuration = read("    attachments_at_most: " + size + "\n");
     REQUIRE_FALSE(configuration);
     CHECK(configuration.error().front().rule == "not-a-size");
+}
+
+TEST_CASE("mails are dated by the office's clocks as they are on that day", "[configuration]") {
+    auto const [zone, at, date] = GENERATE(table<std::string, char const*, char const*>({
+        {"", "2026-07-01T01:00:00Z", "Wed, 1 Jul 2026 09:00:00 +0800"},
+        {"Europe/London", "2026-03-29T00:59:59Z", "Sun, 29 Mar 2026 00:59:59 +0000"},
+        {"Europe/London", "2026-03-29T01:00:00.250Z", "Sun, 29 Mar 2026 02:00:00 +0100"},
+        {"Europe/London", "2026-10-25T01:00:00Z", "Sun, 25 Oct 2026 01:00:00 +0000"},
+        {"America/New_York", "2026-03-08T06:59:59Z", "Sun, 8 Mar 2026 01:59:59 -0500"},
+        {"America/New_York", "2026-03-08T07:00:00.250Z", "Sun, 8 Mar 2026 03:00:00 -0400"},
+        {"America/New_York", "2026-11-01T06:00:00Z", "Sun, 1 Nov 2026 01:00:00 -0500"},
+    }));
+    CAPTURE(zone, at);
+    auto const configuration = read(zone.empty() ? "" : "office: {time_zone: " + zone + "}\n");
+    if (!configuration) FAIL(configuration.error().front().message.en);
+    auto const sender = cli::sender_of(configuration->channels.front(), configuration->time_zone);
+    REQUIRE(sender);
+    auto const instant = *parse_instant(at);
+    CHECK(delivery::mail_date(instant, sender->utc_offset_at(instant)) == date);
 }
