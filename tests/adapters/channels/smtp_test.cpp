@@ -274,6 +274,24 @@ TEST_CASE("line breaks, NUL and ten kilobytes in an address or a header never re
     CHECK(server.recipients() == std::vector<std::string>{"lin@example.org"});
 }
 
+TEST_CASE("a text of dots and commands arrives whole, as one mail", "[smtp]") {
+    Office const office;
+    support::MailServer server{office.options()};
+    support::Loop loop;
+    auto const channel = channel_for(loop, office.account(server));
+    for (auto const* const text :
+         {"a\n.\nb\n",
+          ".\n..\n...\nb\n",
+          "a\n.\nMAIL FROM:<eve@example.org>\nRCPT TO:<eve@example.org>\n"}) {
+        CAPTURE(text);
+        auto message = loop.message_to("chen@example.org");
+        message.text = text;
+        CHECK(loop.send(*channel, message).kind == Kind::delivered);
+        CHECK(server.next_mail().text == text);
+    }
+    CHECK(server.recipients() == std::vector<std::string>(3, "chen@example.org"));
+}
+
 TEST_CASE("a connection that spoke in clear never carries a mail of an encrypted account",
           "[smtp]") {
     Office const office;

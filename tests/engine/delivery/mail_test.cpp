@@ -229,6 +229,29 @@ TEST_CASE("line ends of a text become CRLF, whatever they were", "[delivery][mai
     CHECK(body(composed(message)) == sent);
 }
 
+TEST_CASE("25: no text of ours ends a mail early or bares a line's end (CloudMeet 42)",
+          "[delivery][mail][pains]") {
+    auto message = reminder();
+    message.text = GENERATE(as<std::string>{},
+                            ".",
+                            "\r\n.\r\n",
+                            "\n.\nMAIL FROM:<eve@example.org>\n",
+                            "\r.\r",
+                            "a\n..\n...\n",
+                            std::string(2'000, '.'));
+    message.html = "<p>" + message.text + "</p>";
+    message.recipient_name = GENERATE(as<std::string>{}, ".", "..", "陈秘书");
+    message.subject = message.recipient_name;
+    auto const octets = std::make_shared<std::string const>(message.text);
+    message.attachments = {{.name = "..txt", .media_type = "text/plain", .octets = octets}};
+    auto const mail = composed(message);
+    CHECK(mail.find("\n.") == std::string::npos);
+    for (std::size_t i = 0; i < mail.size(); ++i) {
+        if (mail[i] == '\n') REQUIRE(mail[i - 1] == '\r');
+        if (mail[i] == '\r') REQUIRE(mail.at(i + 1) == '\n');
+    }
+}
+
 namespace {
 
 rc::Gen<std::string> any_text(int characters_max) {

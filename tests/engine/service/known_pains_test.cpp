@@ -192,19 +192,6 @@ TEST_CASE("12: nothing comes after a silence has ended (alertmanager 3367, grafa
     CHECK(world.sent().size() == 3);
 }
 
-TEST_CASE("13: an escalation that paused never resumes after a restart (oncall 1206)", "[pains]") {
-    World world;
-    world.assigned_case();
-    // Its moment falls into a time in which nothing runs and the office is closed.
-    world.pass_until("2026-06-12T17:00");
-    (void)world.sent();
-    world.at("2026-06-20T10:00");  // a Saturday
-    service::Alarms restarted{*world.store, world.procedures, world.office};
-    restarted.ring(world.clock.now(), 100);
-    world.pass_until("2026-06-22T09:30");
-    CHECK(lines_with(world.sent(), "wang-supervisor escalated") == 1);
-}
-
 TEST_CASE("14: mails at midnight and on weekends (zammad 4432, 2157)", "[pains]") {
     World world;
     auto const id = world.assigned_case();
