@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "adapters/channels/web/digest.hpp"
@@ -18,6 +19,10 @@ namespace {
 namespace json = boost::json;
 
 using web::Verdict;
+
+// Octets: of the text (developer.work.weixin.qq.com 91770), and of the whole body at the other two.
+constexpr std::size_t wecom_text_max = 2'048;
+constexpr std::size_t body_max = 20'000;
 
 // developer.work.weixin.qq.com 90313
 constexpr std::array wecom_codes{
@@ -79,10 +84,26 @@ json::array mentioned(delivery::Outgoing const& message) {
     return mobiles;
 }
 
+bool is_control(char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+}
+
+std::string in_one_line(std::string text) {
+    std::ranges::replace_if(text, is_control, ' ');
+    return text;
+}
+
+std::string in_lines(std::string text) {
+    std::ranges::replace_if(
+        text, [](char c) { return is_control(c) && c != '\n'; }, ' ');
+    return text;
+}
+
 /// The group sees to whom it is said, also where the robot cannot mention anybody.
 std::string text_of(delivery::Outgoing const& message) {
-    if (message.recipient_name.empty()) return message.text;
-    return fmt::format("@{} {}", message.recipient_name, message.text);
+    auto text = in_lines(message.text);
+    if (message.recipient_name.empty()) return text;
+    return fmt::format("@{} {}", in_one_line(message.recipient_name), text);
 }
 
 json::object wecom_body(delivery::Outgoing const& message) {
@@ -155,6 +176,13 @@ web::WebRequest request_of(Service service,
             break;
     }
     return request;
+}
+
+bool is_too_long(Service service,
+                 delivery::Outgoing const& message,
+                 web::WebRequest const& request) {
+    if (service == Service::wecom) return text_of(message).size() > wecom_text_max;
+    return request.body.size() > body_max;
 }
 
 delivery::Outcome outcome_of(Service service, web::WebAnswer const& answer) {

@@ -46,10 +46,16 @@ std::string dingtalk_sign(std::int64_t milliseconds, std::string_view secret);
 /// Feishu's, base64; seconds, and key and message the other way round.
 std::string feishu_sign(std::int64_t seconds, std::string_view secret);
 
+/// What it says is free of control characters, but for the line breaks of a text.
 web::WebRequest request_of(Service service,
                            RobotSecrets const& secrets,
                            delivery::Outgoing const& message,
                            Instant at);
+
+/// The service would refuse it for its length, or cut it.
+bool is_too_long(Service service,
+                 delivery::Outgoing const& message,
+                 web::WebRequest const& request);
 
 delivery::Outcome outcome_of(Service service, web::WebAnswer const& answer);
 

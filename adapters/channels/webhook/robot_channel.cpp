@@ -40,7 +40,12 @@ class RobotChannel : public ports::Channel {
             outcome.error = delivery::ErrorClass::network;
             return done(std::move(outcome));
         }
-        client_.ask(request_of(service_, secrets_, message, now),
+        auto request = request_of(service_, secrets_, message, now);
+        if (is_too_long(service_, message, request)) {
+            return done(web::outcome_of(
+                Verdict::content, "too_long", "the text is longer than the robot takes"));
+        }
+        client_.ask(std::move(request),
                     time,
                     [service = service_, done = std::move(done)](web::WebAnswer const& answer) {
                         done(outcome_of(service, answer));

@@ -1,5 +1,7 @@
 #include "adapters/channels/webhook/robot_channel.hpp"
 
+#include <algorithm>
+#include <boost/json.hpp>
 #include <catch2/catch.hpp>
 
 #include "tests/adapters/channels/provider_office.hpp"
@@ -90,6 +92,84 @@ TEST_CASE("a wrong secret of a robot is our configuration") {
     auto const outcome = office.loop().send(*channel, office.message_to("13900001234"));
     CHECK(outcome.error == ErrorClass::configuration);
     CHECK(outcome.code == code);
+}
+
+TEST_CASE("line breaks, NUL and other tricks reach a robot's wire in no field") {
+    auto const service = GENERATE(Service::wecom, Service::dingtalk, Service::feishu);
+    auto const poison = GENERATE(as<std::string>{},
+                                 "\r\n\r\nPOST /evil HTTP/1.1\r\n",
+                                 "\n",
+                                 std::string{"\0x", 2},
+                                 "\"},\"at\":{\"isAtAll\":true},\"x\":{\"y\":\"",
+                                 "\x1B[2J\x7F",
+                                 "&access_token=eve#");
+    CAPTURE(static_cast<int>(service), poison);
+    delivery::Outgoing message;
+    message.text = "请答复" + poison;
+    message.recipient_name = "陈秘书" + poison;
+    message.address = "13900001234" + poison;
+    RobotSecrets const secrets{.url = "https://robot.example.org/send?key=k", .secret = "s"};
+    auto const request = request_of(service, secrets, message, Instant{});
+    CHECK(std::ranges::none_of(
+        request.body, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }));
+    auto url = request.url;
+    if (service == Service::dingtalk) url.erase(url.find("&timestamp=0&sign="));
+    CHECK(url == secrets.url);
+    REQUIRE(request.headers.size() == 1);
+    auto const body = boost::json::parse(request.body).as_object();
+    bool const is_feishu = service == Service::feishu;
+    CHECK(body.size() == (service == Service::wecom ? 2 : is_feishu ? 4 : 3));
+    auto const& said = body.at(is_feishu ? "content" : "text").as_object();
+    std::string const text{said.at(is_feishu ? "text" : "content").as_string()};
+    CHECK(text.find('\r') == std::string::npos);
+    CHECK(text.find('\0') == std::string::npos);
+    auto const name = text.substr(0, text.find("请答复"));
+    CHECK(name.starts_with("@陈秘书"));
+    CHECK(name.find('\n') == std::string::npos);
+    if (service == Service::wecom) CHECK(said.at("mentioned_mobile_list").as_array().empty());
+    if (service == Service::dingtalk) {
+        CHECK(body.at("at").at("atMobiles").as_array().empty());
+        CHECK_FALSE(body.at("at").at("isAtAll").as_bool());
+    }
+}
+
+TEST_CASE("what is longer than a robot takes is not sent, and nothing is cut") {
+    support::ProviderOffice office;
+    support::WebProvider server{office.options()};
+
+    struct Row {
+        Service service;
+        std::size_t text;
+        std::size_t name;
+        bool is_sent;
+    };
+
+    auto const row = GENERATE(values<Row>({
+        {Service::wecom, 2'040, 6, true},  // with "@" and a blank
+        {Service::wecom, 2'041, 6, false},
+        {Service::wecom, 10'000, 6, false},
+        {Service::wecom, 10, 10'000, false},
+        {Service::dingtalk, 10'000, 6, true},
+        {Service::dingtalk, 20'000, 6, false},
+        {Service::feishu, 10'000, 6, true},
+        {Service::feishu, 10, 20'000, false},
+    }));
+    CAPTURE(static_cast<int>(row.service), row.text, row.name);
+    auto const channel = office.channel(office.robot(row.service, server.port()));
+    auto message = office.message_to("139" + std::string(10'000, '0'));
+    message.recipient_name = std::string(row.name, 'n');
+    message.text = std::string(row.text, 't');
+    auto const outcome = office.loop().send(*channel, message);
+    if (!row.is_sent) {
+        CHECK(outcome.kind == Kind::permanent);
+        CHECK(outcome.error == ErrorClass::content);
+        CHECK(outcome.code == "too_long");
+        message = office.message_to("13900001234");
+        REQUIRE(office.loop().send(*channel, message).kind == Kind::delivered);
+    }
+    auto const request = server.next_request();
+    CHECK(request.at("text") == "@" + message.recipient_name + " " + message.text);
+    if (row.is_sent) CHECK(request.at("mentioned") == "[]");
 }
 
 TEST_CASE("a robot whose address is open to all, or is none, is refused at once") {
