@@ -1,7 +1,7 @@
 // The fault matrix: each fault at each point of the talk with a mail server, a provider of short
-// messages and a plug-in, seen through the courier, the pump and the channel of the daemon. One row
-// a cell: what the attempt came to, and how its message ends. In each of them nobody else suffers,
-// nothing is lost, and what may have been sent twice is counted.
+// messages, a robot in a group chat and a plug-in, seen through the courier, the pump and the
+// channel of the daemon. One row a cell: what the attempt came to, and how its message ends. In
+// each of them nobody else suffers, nothing is lost, and what may have been sent twice is counted.
 #include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
@@ -82,6 +82,30 @@ web      answer     stall      uncertain  provider       uncertain
 web      answer     cut        uncertain  provider       uncertain
 web      answer     garbage    uncertain  provider       uncertain
 
+robot    connect    refused    temporary  network        delivered
+robot    connect    stall      uncertain  provider       uncertain
+robot    connect    cut        uncertain  provider       uncertain
+robot    connect    garbage    uncertain  provider       uncertain
+robot    tls        stall      temporary  network        waiting
+robot    tls        cut        temporary  network        waiting
+robot    tls        garbage    temporary  network        waiting
+robot    sender     temporary  temporary  provider       delivered
+robot    sender     permanent  permanent  content        dead
+robot    sender     stall      uncertain  provider       uncertain
+robot    sender     cut        uncertain  provider       uncertain
+robot    sender     garbage    uncertain  provider       uncertain
+robot    body       temporary  temporary  provider       delivered
+robot    body       permanent  permanent  content        dead
+robot    body       stall      uncertain  provider       uncertain
+robot    body       cut        uncertain  provider       uncertain
+robot    body       garbage    uncertain  provider       uncertain
+robot    sign_in    refused    temporary  configuration  delivered
+robot    answer     temporary  throttled  provider       delivered
+robot    answer     permanent  permanent  content        dead
+robot    answer     stall      uncertain  provider       uncertain
+robot    answer     cut        uncertain  provider       uncertain
+robot    answer     garbage    uncertain  provider       uncertain
+
 program  connect    cut        temporary  provider       delivered
 program  sign_in    stall      temporary  provider       delivered
 program  sign_in    cut        temporary  provider       delivered
@@ -127,7 +151,8 @@ struct Cell {
     }
 };
 
-constexpr std::array<std::string_view, 3> wires{"smtp", "web", "program"};
+constexpr std::array<std::string_view, 6> wires{
+    "smtp", "web", "program", "wecom", "dingtalk", "feishu"};
 constexpr std::array<std::string_view, 8> points{
     "connect", "tls", "sign_in", "sender", "recipient", "body", "answer", "receipt"};
 constexpr std::array<std::string_view, 6> fault_words{
@@ -141,20 +166,28 @@ Enumeration meant_by(std::string const& word, std::array<std::string_view, size>
     return static_cast<Enumeration>(found - words.begin());
 }
 
+Cell cell_in(std::string const& line) {
+    Cell cell{.line = line, .outcome = {}, .error = {}, .end = {}};
+    std::string wire, point, fault;
+    std::istringstream{line} >> wire >> point >> fault >> cell.outcome >> cell.error >> cell.end;
+    cell.wire = meant_by<Wire>(wire, wires);
+    cell.point = meant_by<Point>(point, points);
+    cell.fault = meant_by<Fault>(fault, fault_words);
+    if (cell.error == "-") cell.error.clear();
+    return cell;
+}
+
 std::vector<Cell> cells_of(std::string const& text) {
+    constexpr std::string_view any_robot = "robot";
     std::vector<Cell> cells;
     std::istringstream lines{text};
     for (std::string line; std::getline(lines, line);) {
-        if (line.empty()) continue;
-        Cell cell{.line = line, .outcome = {}, .error = {}, .end = {}};
-        std::string wire, point, fault;
-        std::istringstream{line} >> wire >> point >> fault >> cell.outcome >> cell.error >>
-            cell.end;
-        cell.wire = meant_by<Wire>(wire, wires);
-        cell.point = meant_by<Point>(point, points);
-        cell.fault = meant_by<Fault>(fault, fault_words);
-        if (cell.error == "-") cell.error.clear();
-        cells.push_back(cell);
+        if (line.starts_with(any_robot)) {
+            for (auto const* const robot : {"wecom", "dingtalk", "feishu"})
+                cells.push_back(cell_in(robot + line.substr(any_robot.size())));
+        } else if (!line.empty()) {
+            cells.push_back(cell_in(line));
+        }
     }
     return cells;
 }
@@ -174,7 +207,8 @@ class ClockAhead : public ports::Clock {
 std::unique_ptr<Counterpart> counterpart_of(Cell const& cell) {
     if (cell.wire == Wire::smtp) return faults::make_mail_server(cell.point, cell.fault);
     if (cell.wire == Wire::web) return faults::make_provider(cell.point, cell.fault);
-    return faults::make_plug_in(cell.point, cell.fault);
+    if (cell.wire == Wire::program) return faults::make_plug_in(cell.point, cell.fault);
+    return faults::make_robot(cell.wire, cell.point, cell.fault);
 }
 
 /// With the cell's channel alone: what a refused account tells by others is another test's.

@@ -10,13 +10,27 @@
 
 namespace duban::support {
 
+bool Conversation::hear() {
+    std::array<char, 4096> buffer{};
+    auto const size = ::recv(socket_, buffer.data(), buffer.size(), 0);
+    if (size <= 0) return false;
+    heard_.append(buffer.data(), static_cast<std::size_t>(size));
+    return true;
+}
+
+std::optional<std::string> Conversation::read_octets(std::size_t count) {
+    while (heard_.size() < count) {
+        if (!hear()) return std::nullopt;
+    }
+    auto octets = heard_.substr(0, count);
+    heard_.erase(0, count);
+    return octets;
+}
+
 std::optional<std::string> Conversation::read_line() {
     auto end = heard_.find('\n');
     while (end == std::string::npos) {
-        std::array<char, 4096> buffer{};
-        auto const size = ::recv(socket_, buffer.data(), buffer.size(), 0);
-        if (size <= 0) return std::nullopt;
-        heard_.append(buffer.data(), static_cast<std::size_t>(size));
+        if (!hear()) return std::nullopt;
         end = heard_.find('\n');
     }
     auto line = heard_.substr(0, end);

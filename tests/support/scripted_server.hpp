@@ -2,6 +2,7 @@
 // connection is talked to on a thread of its own.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -20,11 +21,15 @@ class Conversation {
 
     /// Without the line's end; nothing where the other side has hung up.
     std::optional<std::string> read_line();
+    /// Exactly so many; nothing where the other side has hung up before.
+    std::optional<std::string> read_octets(std::size_t count);
     void say(std::string_view words) const;
     /// Says nothing more and waits for the other side to hang up.
     void fall_silent();
 
   private:
+    bool hear();
+
     int socket_;
     std::string heard_;
 };

@@ -17,16 +17,16 @@ class io_context;
 
 namespace duban::faults {
 
-enum class Wire { smtp, web, program };
+enum class Wire { smtp, web, program, wecom, dingtalk, feishu };
 
 /// How far the talk has come. A wire has those that its protocol knows.
 enum class Point {
     connect,    // a connection, or the start of a program
     tls,        // encryption; there is none to be had afterwards either
     sign_in,    // who we are: AUTH; a program's hello
-    sender,     // MAIL; a program's init
+    sender,     // MAIL; a program's init; the head of a request
     recipient,  // RCPT
-    body,       // DATA, and the message itself
+    body,       // DATA, and the message itself; the body of a request
     answer,     // the last one
     receipt,    // later
 };
@@ -62,5 +62,7 @@ std::string write_secret(support::TemporaryFolder const& folder);
 std::unique_ptr<Counterpart> make_mail_server(Point point, Fault fault);
 std::unique_ptr<Counterpart> make_provider(Point point, Fault fault);
 std::unique_ptr<Counterpart> make_plug_in(Point point, Fault fault);
+/// `wire`: one of the robots'.
+std::unique_ptr<Counterpart> make_robot(Wire wire, Point point, Fault fault);
 
 }  // namespace duban::faults
