@@ -9,8 +9,8 @@
 
 #include "engine/delivery/fate.hpp"
 #include "engine/service/addressing.hpp"
+#include "engine/service/recipient_hours.hpp"
 #include "engine/service/silence.hpp"
-#include "engine/tracking/office_hours.hpp"
 
 namespace duban::service {
 
@@ -90,7 +90,7 @@ HouseNotice notice_of(std::span<Delivery const> late,
 
 /// A deadline ends at midnight, and a telephone rings in the morning: once, however many end then.
 void shorten(Delivery& letter, CaseFile const& file, Office const& office, Instant now) {
-    letter.not_before = tracking::next_office_instant(*file.procedure, now);
+    letter.not_before = next_instant_for(letter.recipient, *file.procedure, office, now);
     letter.case_id = {};
     letter.occurrence =
         fmt::format("reminders too late on {}", to_text(file.procedure->zone.day_of(now)));
