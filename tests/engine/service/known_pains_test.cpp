@@ -6,11 +6,11 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "engine/calendar/office_hours.hpp"
 #include "engine/delivery/mail.hpp"
 #include "engine/service/backlog.hpp"
 #include "engine/service/silence.hpp"
 #include "engine/service/test_send.hpp"
-#include "engine/tracking/office_hours.hpp"
 #include "tests/engine/service/rules_stage.hpp"
 
 using namespace duban;
@@ -200,7 +200,9 @@ TEST_CASE("14: mails at midnight and on weekends (zammad 4432, 2157)", "[pains]"
     REQUIRE(world.letters.size() > 10);
     for (auto const& row : rows_of(world, "zhao-education")) {
         REQUIRE(row.claimed_at);
-        CHECK(tracking::next_office_instant(*file->procedure, *row.claimed_at) == *row.claimed_at);
+        auto const& procedure = *file->procedure;
+        CHECK(calendar::next_office_instant(procedure.calendar, procedure.zone, *row.claimed_at) ==
+              *row.claimed_at);
     }
 }
 
