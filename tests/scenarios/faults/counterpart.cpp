@@ -5,6 +5,16 @@
 
 namespace duban::faults {
 
+std::map<std::string, int> Counterpart::taken() const {
+    std::lock_guard const lock{mutex_};
+    return taken_;
+}
+
+void Counterpart::take(std::string const& recipient) {
+    std::lock_guard const lock{mutex_};
+    ++taken_[recipient];
+}
+
 std::string write_secret(support::TemporaryFolder const& folder) {
     auto path = folder.file("secret");
     std::ofstream{path} << "correct-horse\n";

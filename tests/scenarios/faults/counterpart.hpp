@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "engine/ports/channel.hpp"
@@ -51,9 +52,17 @@ class Counterpart {
     virtual void mend() {}
 
     /// How often each recipient's message was taken.
-    [[nodiscard]] virtual std::map<std::string, int> taken() const = 0;
+    [[nodiscard]] virtual std::map<std::string, int> taken() const;
     /// A fit recipient.
     [[nodiscard]] virtual std::string recipient(int number) const = 0;
+
+  protected:
+    /// From the server's own thread.
+    void take(std::string const& recipient);
+
+  private:
+    mutable std::mutex mutex_;
+    std::map<std::string, int> taken_;
 };
 
 /// A file with a secret in it that nobody else may read: its path.

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <atomic>
-#include <mutex>
 #include <stdexcept>
 
 #include "adapters/channels/smtp/smtp_channel.hpp"
@@ -42,11 +41,6 @@ class MailServer : public Counterpart {
 
     void mend() override {
         if (is(Point::connect, Fault::refused)) server_.listen();
-    }
-
-    [[nodiscard]] std::map<std::string, int> taken() const override {
-        std::lock_guard const lock{mutex_};
-        return taken_;
     }
 
     [[nodiscard]] std::string recipient(int number) const override {
@@ -100,8 +94,7 @@ class MailServer : public Counterpart {
             bool const refuses = point_ == Point::answer && !struck_ &&
                                  (fault_ == Fault::temporary || fault_ == Fault::permanent);
             if (!refuses) {
-                std::lock_guard const lock{mutex_};
-                ++taken_[recipient];
+                take(recipient);
             }
             return answer(with, Point::answer, "250 2.0.0 taken\r\n");
         }
@@ -139,8 +132,6 @@ class MailServer : public Counterpart {
     Fault const fault_;
     support::TemporaryFolder folder_;
     std::atomic<bool> struck_ = false;
-    mutable std::mutex mutex_;
-    std::map<std::string, int> taken_;
     support::ScriptedServer server_{[this](Conversation& with) { talk(with); }};  // last
 };
 

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <atomic>
-#include <mutex>
 #include <stdexcept>
 
 #include "adapters/channels/sms/sms_channel.hpp"
@@ -40,11 +39,6 @@ class Provider : public Counterpart {
 
     void mend() override {
         if (is_away()) server_.listen();
-    }
-
-    [[nodiscard]] std::map<std::string, int> taken() const override {
-        std::lock_guard const lock{mutex_};
-        return taken_;
     }
 
     [[nodiscard]] std::string recipient(int number) const override {
@@ -100,8 +94,7 @@ class Provider : public Counterpart {
     void note(std::string const& request) {
         auto const at = request.find("to=%2B");
         if (at == std::string::npos) return;
-        std::lock_guard const lock{mutex_};
-        ++taken_["+" + request.substr(at + 6, request.find('&', at) - at - 6)];
+        take("+" + request.substr(at + 6, request.find('&', at) - at - 6));
     }
 
     Point const point_;
@@ -109,8 +102,6 @@ class Provider : public Counterpart {
     support::TemporaryFolder folder_;
     support::SeededRandom random_;
     std::atomic<bool> struck_ = false;
-    mutable std::mutex mutex_;
-    std::map<std::string, int> taken_;
     support::ScriptedServer server_{[this](Conversation& with) { talk(with); }};  // last
 };
 

@@ -8,7 +8,6 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
-#include <mutex>
 #include <stdexcept>
 
 #include "adapters/channels/webhook/robot_channel.hpp"
@@ -72,11 +71,6 @@ class RobotService : public Counterpart {
 
     void mend() override {
         if (is_away()) server_.listen();
-    }
-
-    [[nodiscard]] std::map<std::string, int> taken() const override {
-        std::lock_guard const lock{mutex_};
-        return taken_;
     }
 
     [[nodiscard]] std::string recipient(int number) const override {
@@ -159,8 +153,7 @@ class RobotService : public Counterpart {
     void note(std::string const& body) {
         auto const at = body.find("\"@+");
         if (at == std::string::npos) return;
-        std::lock_guard const lock{mutex_};
-        ++taken_[body.substr(at + 2, body.find(' ', at) - at - 2)];
+        take(body.substr(at + 2, body.find(' ', at) - at - 2));
     }
 
     Service const service_;
@@ -168,8 +161,6 @@ class RobotService : public Counterpart {
     Fault const fault_;
     support::TemporaryFolder folder_;
     std::atomic<bool> struck_ = false;
-    mutable std::mutex mutex_;
-    std::map<std::string, int> taken_;
     support::ScriptedServer server_{[this](Conversation& with) { talk(with); }};  // last
 };
 
