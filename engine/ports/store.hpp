@@ -85,6 +85,7 @@ struct DeadlineRow {
     std::optional<Instant> quiet_until;  // somebody has seen it: no reminder before
     std::string moved_from;  // the due day that people were told of; empty: the present one
     Instant handled_until;
+    int rewound = 0;  // how often its reminders were set back, because the clock was
     bool passed = false;
     Instant due_at;  // derived, kept as an index
     std::optional<Instant> ended_at;
@@ -163,6 +164,17 @@ struct SilenceRow {
     friend bool operator==(SilenceRow const&, SilenceRow const&) = default;
 };
 
+/// An address that its server says belongs to nobody.
+struct RefusedAddressRow {
+    std::string channel;
+    std::string address;
+    Instant at;  // of the refusal, the last one
+    std::string code;
+    std::string words;  // the server's
+
+    friend bool operator==(RefusedAddressRow const&, RefusedAddressRow const&) = default;
+};
+
 /// What is in a file: kept once, however many cases refer to it, and for ever.
 struct ContentRow {
     Hash sha256{};  // of the octets
@@ -230,6 +242,12 @@ class Reader {
     virtual std::int64_t count_running_deadlines(std::string_view calendar_version,
                                                  Instant due_after) = 0;
 
+    /// Running ones of ids greater than `after` of which reminders later than the instant count as
+    /// handled, by id: the clock was ahead.
+    virtual std::vector<DeadlineRow> deadlines_handled_after(Instant instant,
+                                                             DeadlineId after,
+                                                             std::size_t limit) = 0;
+
     virtual std::optional<AlarmRow> find_alarm(DeadlineId deadline) = 0;
     virtual std::optional<AlarmRow> next_alarm() = 0;
     /// Alarms at or before `until`, earliest first.
@@ -285,6 +303,19 @@ class Reader {
                                                              DeliveryId after,
                                                              std::size_t limit) = 0;
 
+    /// Attempted after the instant, or not settled and to be looked at after it; by id.
+    virtual std::vector<delivery::Delivery> deliveries_ahead_of(Instant instant,
+                                                                DeliveryId after,
+                                                                std::size_t limit) = 0;
+
+    /// When the daemon last looked at its clock, as far as it has kept that.
+    virtual std::optional<Instant> last_look() = 0;
+
+    virtual std::optional<RefusedAddressRow> find_refused_address(std::string_view channel,
+                                                                  std::string_view address) = 0;
+    /// By channel and address.
+    virtual std::vector<RefusedAddressRow> refused_addresses() = 0;
+
     /// Those that have not ended at the instant, by id.
     virtual std::vector<SilenceRow> silences(Instant at) = 0;
     /// The channels that were ever configured, by name.
@@ -334,6 +365,12 @@ class Transaction : public Reader {
     virtual void end_silence(SilenceId id, Instant at) = 0;
     /// Harmless where it is known.
     virtual void insert_channel(std::string_view name, Instant at) = 0;
+
+    virtual void keep_last_look(Instant at) = 0;
+    /// In place of an earlier refusal of the same address.
+    virtual void keep_refused_address(RefusedAddressRow const& row) = 0;
+    /// Harmless where there is none.
+    virtual void remove_refused_address(std::string_view channel, std::string_view address) = 0;
 
     virtual void commit() = 0;
 };

@@ -68,6 +68,7 @@ Deadline Upgrading::recount(Deadline const& deadline, Index state) const {
     moved.id = deadline.id;
     moved.part = deadline.part;
     moved.handled_until = deadline.handled_until;
+    moved.rewound = deadline.rewound;
     moved.stopped_by_hand = deadline.stopped_by_hand;
     moved.quiet_until = deadline.quiet_until;
     auto const& granted = deadline.ledger.extensions;

@@ -74,6 +74,7 @@ struct Deadline {
     PartNumber part = 0;                     // in which part; 0: in none
     calendar::Ledger ledger;
     Instant handled_until;               // every rung up to here was sent or passed over
+    int rewound = 0;                     // how often its rungs were set back with the clock
     bool passed = false;                 // its end has been acted on
     bool stopped_by_hand = false;        // it stands still until somebody says go on
     std::optional<Instant> quiet_until;  // somebody has seen it: no reminder before

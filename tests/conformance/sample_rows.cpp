@@ -55,6 +55,7 @@ DeadlineRow sample_deadline(CaseId id, Instant due_at) {
             .quiet_until = noon(5),
             .moved_from = "2026-03-20",
             .handled_until = noon(4),
+            .rewound = 3,
             .passed = true,
             .due_at = due_at,
             .ended_at = std::nullopt};

@@ -71,6 +71,7 @@ inline auto fields(ports::DeadlineRow const& row) {
                  quiet,
                  moved,
                  handled,
+                 rewound,
                  passed,
                  due,
                  ended] = row;
@@ -90,6 +91,7 @@ inline auto fields(ports::DeadlineRow const& row) {
                            quiet,
                            moved,
                            handled,
+                           rewound,
                            passed,
                            due,
                            ended);

@@ -121,6 +121,7 @@ TEST_CASE("a deadline comes back as it was stored, and as it was updated") {
         row.quiet_until = passed ? std::optional<Instant>{} : std::optional<Instant>{noon(14)};
         row.moved_from = passed ? "" : "2026-03-21";
         row.handled_until = noon(12);
+        row.rewound = 4;
         row.passed = passed;
         row.due_at = due_at;
         row.ended_at = ended_at;

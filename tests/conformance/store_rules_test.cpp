@@ -12,7 +12,8 @@ using delivery::Phase;
 
 namespace {
 
-std::vector<std::int64_t> numbers(std::vector<delivery::Delivery> const& rows) {
+template <class Row>
+std::vector<std::int64_t> numbers(std::vector<Row> const& rows) {
     std::vector<std::int64_t> found;
     for (auto const& row : rows) found.push_back(row.id.value);
     return found;
@@ -155,4 +156,81 @@ TEST_CASE("channels are remembered once") {
         transaction.insert_channel("sms", noon(3));
     });
     CHECK(office.store->read()->known_channels() == std::vector<std::string>{"mail", "sms"});
+}
+
+TEST_CASE("deadlines of which what lies ahead counts as handled") {
+    OfficeWithACase office;
+    std::vector<std::int64_t> added;
+    auto const add = [&](int day, bool has_ended) {
+        auto row = sample_deadline(office.id, noon(20));
+        row.handled_until = noon(day);
+        if (has_ended) row.ended_at = noon(day);
+        office.write([&](Transaction& transaction) {
+            added.push_back(transaction.insert_deadline(row).value);
+        });
+    };
+    add(5, false);
+    add(6, false);
+    add(6, true);
+    add(9, false);
+    auto const reader = office.store->read();
+    auto const handled = [&](DeadlineId after, std::size_t limit) {
+        return numbers(reader->deadlines_handled_after(noon(5), after, limit));
+    };
+    CHECK(handled({}, 9) == std::vector{added[1], added[3]});
+    CHECK(handled({}, 1) == std::vector{added[1]});
+    CHECK(handled(DeadlineId{added[1]}, 9) == std::vector{added[3]});
+}
+
+TEST_CASE("deliveries of which something lies ahead: an attempt, or the moment they wait for") {
+    OfficeWithACase office;
+    std::vector<std::int64_t> added;
+    auto const add = [&](Phase phase, int claimed, int waits_until) {
+        auto row = sample_delivery(office.id, std::to_string(added.size()));
+        row.phase = phase;
+        row.claimed_at = noon(claimed);
+        row.not_before = noon(waits_until);
+        added.push_back(office.add_delivery(row).value);
+    };
+    add(Phase::delivered, 5, 9);
+    add(Phase::delivered, 6, 6);
+    add(Phase::queued, 5, 5);
+    add(Phase::queued, 5, 6);
+    add(Phase::standby, 5, 6);
+    add(Phase::cancelled, 5, 6);
+    auto const reader = office.store->read();
+    auto const ahead = [&](DeliveryId after, std::size_t limit) {
+        return numbers(reader->deliveries_ahead_of(noon(5), after, limit));
+    };
+    CHECK(ahead({}, 9) == std::vector{added[1], added[3], added[4]});
+    CHECK(ahead({}, 2) == std::vector{added[1], added[3]});
+    CHECK(ahead(DeliveryId{added[3]}, 9) == std::vector{added[4]});
+}
+
+TEST_CASE("the last look at the clock is kept, and no other") {
+    OfficeWithACase office;
+    CHECK_FALSE(office.store->read()->last_look());
+    for (auto const day : {9, 3}) {
+        office.write([&](Transaction& transaction) { transaction.keep_last_look(noon(day)); });
+        CHECK(office.store->read()->last_look() == noon(day));
+    }
+}
+
+TEST_CASE("an address is refused on its own channel, until that is taken back") {
+    OfficeWithACase office;
+    RefusedAddressRow const mail{"mail", "li@example.org", noon(3), "550 5.1.1", "no such user"};
+    RefusedAddressRow const again{"mail", "li@example.org", noon(4), "550 5.1.10", "gone"};
+    RefusedAddressRow const sms{"sms", "+8613800138000", noon(3), "MOBILE_NUMBER_ILLEGAL", ""};
+    office.write([&](Transaction& transaction) {
+        for (auto const& row : {sms, mail, again}) transaction.keep_refused_address(row);
+    });
+    auto const reader = office.store->read();
+    CHECK(reader->refused_addresses() == std::vector{again, sms});
+    CHECK(reader->find_refused_address("mail", "li@example.org") == again);
+    CHECK_FALSE(reader->find_refused_address("sms", "li@example.org"));
+    office.write([](Transaction& transaction) {
+        transaction.remove_refused_address("mail", "li@example.org");
+        transaction.remove_refused_address("mail", "nobody@example.org");
+    });
+    CHECK(office.store->read()->refused_addresses() == std::vector{sms});
 }

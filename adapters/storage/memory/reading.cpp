@@ -168,6 +168,15 @@ std::int64_t Reading<Port>::count_running_deadlines(std::string_view calendar_ve
 }
 
 template <class Port>
+std::vector<DeadlineRow> Reading<Port>::deadlines_handled_after(Instant instant,
+                                                                DeadlineId after,
+                                                                std::size_t limit) {
+    return select(tables_.deadlines, after, limit, [&](DeadlineRow const& row) {
+        return !row.ended_at && row.handled_until > instant;
+    });
+}
+
+template <class Port>
 std::optional<AlarmRow> Reading<Port>::find_alarm(DeadlineId deadline) {
     auto const* const at = tables_.alarms.find(deadline);
     return at != nullptr ? std::optional{AlarmRow{deadline, *at}} : std::nullopt;
@@ -351,6 +360,32 @@ std::vector<delivery::Delivery> Reading<Port>::awaiting_receipt(std::string_view
         return row.channel == channel && is_unconfirmed(row) && row.claimed_at &&
                *row.claimed_at >= since;
     });
+}
+
+template <class Port>
+std::vector<delivery::Delivery> Reading<Port>::deliveries_ahead_of(Instant instant,
+                                                                   DeliveryId after,
+                                                                   std::size_t limit) {
+    return select(tables_.deliveries, after, limit, [&](auto const& row) {
+        bool const was_attempted = row.claimed_at && *row.claimed_at > instant;
+        return was_attempted || (is_pending(row, row.channel) && row.not_before > instant);
+    });
+}
+
+template <class Port>
+std::optional<Instant> Reading<Port>::last_look() {
+    return tables_.last_look;
+}
+
+template <class Port>
+std::optional<RefusedAddressRow> Reading<Port>::find_refused_address(std::string_view channel,
+                                                                     std::string_view address) {
+    return copy_of(tables_.refused_addresses.find({std::string{channel}, std::string{address}}));
+}
+
+template <class Port>
+std::vector<RefusedAddressRow> Reading<Port>::refused_addresses() {
+    return select(tables_.refused_addresses, [](auto const&) { return true; });
 }
 
 template <class Port>

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -70,6 +71,8 @@ struct Tables {
     Table<std::int64_t, ports::EarlyReceiptRow> early_receipts;  // in the order they came
     Table<SilenceId, ports::SilenceRow> silences;
     Table<std::string, Instant> channels;
+    std::optional<Instant> last_look;
+    Table<std::pair<std::string, std::string>, ports::RefusedAddressRow> refused_addresses;
 };
 
 }  // namespace duban::memory

@@ -205,6 +205,21 @@ void Transaction::insert_channel(std::string_view name, Instant at) {
     if (tables_.channels.find(key) == nullptr) tables_.channels.put(key, at);
 }
 
+void Transaction::keep_last_look(Instant at) {
+    require(true, {});
+    tables_.last_look = at;
+}
+
+void Transaction::keep_refused_address(RefusedAddressRow const& row) {
+    require(true, {});
+    tables_.refused_addresses.put({row.channel, row.address}, row);
+}
+
+void Transaction::remove_refused_address(std::string_view channel, std::string_view address) {
+    require(true, {});
+    tables_.refused_addresses.remove({std::string{channel}, std::string{address}});
+}
+
 void Transaction::commit() {
     require(true, {});
     publish_(tables_);

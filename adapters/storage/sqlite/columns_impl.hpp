@@ -86,7 +86,7 @@ struct Columns<ports::DeadlineRow> {
         "id, case_id, state, part, name, started_at, term, counting, calendar_version, "
         "extensions, stops, stopped_since, stopped_by_hand, quiet_until, moved_from, "
         "handled_until, "
-        "passed, due_at, ended_at";
+        "rewound, passed, due_at, ended_at";
 
     static auto of(auto& row) {
         auto& [id,
@@ -105,6 +105,7 @@ struct Columns<ports::DeadlineRow> {
                quiet_until,
                moved_from,
                handled_until,
+               rewound,
                passed,
                due_at,
                ended_at] = row;
@@ -124,6 +125,7 @@ struct Columns<ports::DeadlineRow> {
                         quiet_until,
                         moved_from,
                         handled_until,
+                        rewound,
                         passed,
                         due_at,
                         ended_at);
@@ -280,6 +282,17 @@ struct Columns<ports::EarlyReceiptRow> {
         auto& receipt = row.receipt;
         return std::tie(
             row.channel, receipt.provider_id, receipt.kind, receipt.code, receipt.words, row.at);
+    }
+};
+
+template <>
+struct Columns<ports::RefusedAddressRow> {
+    static constexpr std::string_view table = "refused_address";
+    static constexpr std::string_view names = "channel, address, at, code, words";
+
+    static auto of(auto& row) {
+        auto& [channel, address, at, code, words] = row;
+        return std::tie(channel, address, at, code, words);
     }
 };
 

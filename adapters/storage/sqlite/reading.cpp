@@ -169,6 +169,15 @@ std::int64_t Reading<Port>::count_running_deadlines(std::string_view calendar_ve
 }
 
 template <class Port>
+std::vector<DeadlineRow> Reading<Port>::deadlines_handled_after(Instant instant,
+                                                                DeadlineId after,
+                                                                std::size_t limit) {
+    static auto const sql = select<DeadlineRow>(
+        "WHERE ended_at IS NULL AND handled_until > ? AND id > ? ORDER BY id LIMIT ?");
+    return take_rows<DeadlineRow>(ask(sql, instant, after.value, rows_at_most(limit)));
+}
+
+template <class Port>
 std::optional<AlarmRow> Reading<Port>::find_alarm(DeadlineId deadline) {
     static auto const sql = select<AlarmRow>("WHERE deadline = ?");
     return take_one<AlarmRow>(ask(sql, deadline));
@@ -343,6 +352,35 @@ std::vector<delivery::Delivery> Reading<Port>::awaiting_receipt(std::string_view
     // Not `after`: an id of zero would be bound as NULL.
     return take_rows<delivery::Delivery>(
         ask(sql, channel, since, after.value, rows_at_most(limit)));
+}
+
+template <class Port>
+std::vector<delivery::Delivery> Reading<Port>::deliveries_ahead_of(Instant instant,
+                                                                   DeliveryId after,
+                                                                   std::size_t limit) {
+    static auto const sql = select<delivery::Delivery>(
+        "WHERE id > ?2 AND (claimed_at > ?1 OR (not_before > ?1 AND "
+        "phase IN ('standby', 'queued', 'sending', 'backing_off', 'held'))) ORDER BY id LIMIT ?3");
+    return take_rows<delivery::Delivery>(ask(sql, instant, after.value, rows_at_most(limit)));
+}
+
+template <class Port>
+std::optional<Instant> Reading<Port>::last_look() {
+    Query query = ask("SELECT at FROM last_look");
+    return query.next() ? std::optional(query.take<Instant>()) : std::nullopt;
+}
+
+template <class Port>
+std::optional<RefusedAddressRow> Reading<Port>::find_refused_address(std::string_view channel,
+                                                                     std::string_view address) {
+    static auto const sql = select<RefusedAddressRow>("WHERE channel = ? AND address = ?");
+    return take_one<RefusedAddressRow>(ask(sql, channel, address));
+}
+
+template <class Port>
+std::vector<RefusedAddressRow> Reading<Port>::refused_addresses() {
+    static auto const sql = select<RefusedAddressRow>("ORDER BY channel, address");
+    return take_rows<RefusedAddressRow>(ask(sql));
 }
 
 template <class Port>

@@ -32,6 +32,9 @@ class Reading : public Port {
         std::string_view calendar_version, DeadlineId after, std::size_t limit) override;
     std::int64_t count_running_deadlines(std::string_view calendar_version,
                                          Instant due_after) override;
+    std::vector<ports::DeadlineRow> deadlines_handled_after(Instant instant,
+                                                            DeadlineId after,
+                                                            std::size_t limit) override;
     std::optional<ports::AlarmRow> find_alarm(DeadlineId deadline) override;
     std::optional<ports::AlarmRow> next_alarm() override;
     std::vector<ports::AlarmRow> due_alarms(Instant until, std::size_t limit) override;
@@ -69,6 +72,13 @@ class Reading : public Port {
                                                      Instant since,
                                                      DeliveryId after,
                                                      std::size_t limit) override;
+    std::vector<delivery::Delivery> deliveries_ahead_of(Instant instant,
+                                                        DeliveryId after,
+                                                        std::size_t limit) override;
+    std::optional<Instant> last_look() override;
+    std::optional<ports::RefusedAddressRow> find_refused_address(std::string_view channel,
+                                                                 std::string_view address) override;
+    std::vector<ports::RefusedAddressRow> refused_addresses() override;
     std::vector<ports::SilenceRow> silences(Instant at) override;
     std::vector<std::string> known_channels() override;
     std::vector<ports::EarlyReceiptRow> early_receipts(std::string_view channel,

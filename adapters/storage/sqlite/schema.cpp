@@ -16,7 +16,7 @@ constexpr std::int64_t application_id = 0x44554241;
 
 // Instants are milliseconds since 1970-01-01 UTC. An index stands here only where a Reader asks by
 // it; see README.md for the question each one answers.
-constexpr std::array<Migration, 9> all_migrations{
+constexpr std::array<Migration, 10> all_migrations{
     R"sql(
 CREATE TABLE workflow (
     id        INTEGER PRIMARY KEY,
@@ -237,6 +237,21 @@ CREATE TABLE content (
     octets  BLOB    NOT NULL
 ) STRICT;
 ALTER TABLE delivery ADD COLUMN attachments TEXT NOT NULL DEFAULT '';
+)sql",
+    R"sql(
+ALTER TABLE deadline ADD COLUMN rewound INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE last_look (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE refused_address (
+    channel TEXT    NOT NULL,
+    address TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
+    code    TEXT    NOT NULL,
+    words   TEXT    NOT NULL,
+    PRIMARY KEY (channel, address)
+) STRICT, WITHOUT ROWID;
 )sql"};
 
 std::int64_t ask(Connection& connection, std::string_view sql) {

@@ -78,7 +78,7 @@ void Transaction::update_deadline(DeadlineRow const& row) {
     update_one(
         "UPDATE deadline SET state = ?, name = ?, started_at = ?, term = ?, counting = ?, "
         "calendar_version = ?, extensions = ?, stops = ?, stopped_since = ?, stopped_by_hand = ?, "
-        "quiet_until = ?, moved_from = ?, handled_until = ? WHERE id = ?",
+        "quiet_until = ?, moved_from = ?, handled_until = ?, rewound = ? WHERE id = ?",
         row.state,
         row.name,
         row.started_at,
@@ -92,6 +92,7 @@ void Transaction::update_deadline(DeadlineRow const& row) {
         row.quiet_until,
         row.moved_from,
         row.handled_until,
+        row.rewound,
         row.id);
     connection_.run(
         "UPDATE deadline SET passed = ?1, due_at = ?2, ended_at = ?3 WHERE id = ?4 "
@@ -236,6 +237,27 @@ void Transaction::insert_channel(std::string_view name, Instant at) {
     connection_.require_transaction();
     connection_.run(
         "INSERT INTO channel (name, known_at) VALUES (?, ?) ON CONFLICT DO NOTHING", name, at);
+}
+
+void Transaction::keep_last_look(Instant at) {
+    connection_.require_transaction();
+    connection_.run(
+        "INSERT INTO last_look (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = "
+        "excluded.at",
+        at);
+}
+
+void Transaction::keep_refused_address(RefusedAddressRow const& row) {
+    static auto const sql = insert_into<RefusedAddressRow>(
+        "ON CONFLICT (channel, address) DO UPDATE SET at = excluded.at, code = excluded.code, "
+        "words = excluded.words");
+    insert(sql, row);
+}
+
+void Transaction::remove_refused_address(std::string_view channel, std::string_view address) {
+    connection_.require_transaction();
+    connection_.run(
+        "DELETE FROM refused_address WHERE channel = ? AND address = ?", channel, address);
 }
 
 void Transaction::commit() {
