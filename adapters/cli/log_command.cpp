@@ -109,6 +109,7 @@ std::string words_of_kind(std::string const& kind, Language language) {
     if (kind == "personal_reminder_cancelled") return zh ? "取消提醒" : "cancelled a reminder";
     if (kind == "personal_reminder_rang") return zh ? "提醒本人" : "reminded them";
     if (kind == "personal_reminder_dropped") return zh ? "提醒作废" : "dropped a reminder";
+    if (kind == "clock_set_back") return zh ? "时钟改回" : "the clock was set back";
     return kind;
 }
 

@@ -19,6 +19,7 @@
 #include "engine/calendar/zone.hpp"
 #include "engine/service/alarms.hpp"
 #include "engine/service/backlog.hpp"
+#include "engine/service/clock_watch.hpp"
 #include "engine/service/horizon.hpp"
 
 namespace duban::cli {
@@ -73,6 +74,20 @@ void watch(House& house, runtime::Log const& log, Instant now) {
                      {"known_to", to_text(beyond.known_to)},
                      {"deadlines_beyond", fmt::format("{}", beyond.deadlines)}});
     }
+}
+
+/// What a clock that was ahead has rung comes again on its right day.
+void watch_clock(House& house, runtime::Log const& log, Instant now) {
+    auto const office = house.office().get();
+    auto const back = service::watch_clock(house.store(), house.procedures(), *office, now);
+    if (!back) return;
+    log.warning("reminders_set_back",
+                {{"from", to_text(back->from)},
+                 {"to", to_text(now)},
+                 {"deadlines", fmt::format("{}", back->deadlines)},
+                 {"deliveries", fmt::format("{}", back->deliveries)},
+                 {"unreadable", fmt::format("{}", back->unreadable)},
+                 {"why", back->first_unreadable}});
 }
 
 /// Nothing old goes out because a channel is new, and nothing is forgotten because one is gone.
@@ -134,6 +149,7 @@ void run(Session& session, Options const& options) {
                                .reload = [&] { return reload(*house, log); },
                                .daily =
                                    [&](Instant now) {
+                                       watch_clock(*house, log, now);
                                        watch(*house, log, now);
                                        give_up_orphans(*house, log, now);
                                    },

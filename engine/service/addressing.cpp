@@ -43,15 +43,16 @@ void add_named(std::vector<Person const*>& people,
 
 }  // namespace
 
-std::string occurrence_of_end(DeadlineId deadline, Day due_day) {
-    return fmt::format("deadline {} due {}", deadline.value, to_text(due_day));
+std::string occurrence_of_end(DeadlineId deadline, Day due_day, int rewound) {
+    auto const end = fmt::format("deadline {} due {}", deadline.value, to_text(due_day));
+    return rewound == 0 ? end : fmt::format("{} rewound {}", end, rewound);
 }
 
 std::string occurrence_of(CaseFile const& file, tracking::Notice const& notice) {
     if (notice.reminder >= 0) {
         // The number of a reminder means something in its own definition only.
         return fmt::format("{} reminder {} number {} of definition {}",
-                           occurrence_of_end(notice.deadline, notice.due_day),
+                           occurrence_of_end(notice.deadline, notice.due_day, notice.rewound),
                            notice.reminder,
                            notice.number,
                            file.row.workflow.value);
@@ -154,7 +155,8 @@ Instant expiry_of(CaseFile const& file, tracking::Notice const& notice, Instant 
 bool speaks_of_another_end(Delivery const& delivery, tracking::Deadline const& deadline) {
     auto const& said = delivery.occurrence;
     return said.starts_with(fmt::format("deadline {} due ", deadline.id.value)) &&
-           !said.starts_with(occurrence_of_end(deadline.id, deadline.due_day) + " ");
+           !said.starts_with(occurrence_of_end(deadline.id, deadline.due_day, deadline.rewound) +
+                             " ");
 }
 
 std::string const& address_on(Route const& route, Person const& person) {

@@ -28,8 +28,8 @@ std::vector<delivery::Person const*> people_in(CaseFile const& file,
                                                delivery::Directory const& directory);
 
 /// How the occurrences begin of all that speaks of this end of a deadline: one that moves is
-/// reminded of anew.
-std::string occurrence_of_end(DeadlineId deadline, Day due_day);
+/// reminded of anew, and so is one whose reminders were set back with the clock.
+std::string occurrence_of_end(DeadlineId deadline, Day due_day, int rewound);
 
 /// What a notice is told apart by: said once, however often it is asked for. `file` is the case
 /// after the change.

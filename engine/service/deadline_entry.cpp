@@ -143,12 +143,13 @@ Delivery moved_to(Delivery const& reminder,
                         title_of(file),
                         number,
                         day)};
-    auto notice = draft_to(reminder,
-                           file,
-                           occurrence_of_end(moved.id, moved.due_day) + " entry moved",
-                           moved_name,
-                           office,
-                           now);
+    auto notice =
+        draft_to(reminder,
+                 file,
+                 occurrence_of_end(moved.id, moved.due_day, moved.rewound) + " entry moved",
+                 moved_name,
+                 office,
+                 now);
     notice.deadline = moved.id;
     notice.role = reminder.role;
     notice.on_behalf_of = reminder.on_behalf_of;

@@ -35,7 +35,7 @@ struct GuardRead {
 
 /// Something is to be said. `ordinal` tells the notices of one change apart; a rung is named by its
 /// deadline, due day, reminder and number, so that it is said once however often its alarm rings,
-/// and anew where the end has moved.
+/// and anew where the end has moved or the clock was set back.
 struct Notice {
     workflow::Index message = workflow::none;
     std::vector<workflow::Index> to;  // roles
@@ -43,6 +43,7 @@ struct Notice {
         workflow::none;             // of a reminder: the state whose deadline it is
     DeadlineId deadline;            // of a reminder; 0 else
     Day due_day{};                  // of that deadline, as it stood then
+    int rewound = 0;                // of that deadline
     int reminder = -1;              // index in the `due`; -1 where it is no reminder
     int number = 0;                 // which repetition, or the ordinal
     PartNumber part = 0;            // whose part it speaks of

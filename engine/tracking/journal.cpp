@@ -89,6 +89,8 @@ object clock_record(workflow::Workflow const& workflow,
     if (before.is_stopped() && !after.is_stopped())
         record["went_on"] = to_text(after.handled_until);
     bool const ran = before.state != workflow::none;
+    if (ran && after.rewound > before.rewound)
+        record["rewound_from"] = to_text(before.handled_until);
     if (ran && ledger.started_at != before.ledger.started_at)
         record["counted_from"] = to_text(ledger.started_at);
     if (ran && ledger.calendar_version != before.ledger.calendar_version)

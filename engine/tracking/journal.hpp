@@ -28,7 +28,7 @@ struct PersonalReminderTold {
 /// What set the change off, for the record.
 struct Occasion {
     std::string_view kind;    // "filed", "action", "alarm", "event", "acknowledged", "recounted",
-                              // "personal_reminder_set", "…_cancelled", "…_rang", "…_dropped"
+                              // "clock_set_back", "personal_reminder_set", "…_cancelled", "…_rang", "…_dropped"
     std::string_view action;  // the action's name; empty else
     std::string_view actor;   // the person's id; "clock" for an alarm
     std::string_view note = {};  // what they said of it

@@ -119,6 +119,10 @@ void World::at(std::string_view wall) {
     clock.set(instant_of(wall));
 }
 
+void World::set_back(std::string_view wall) {
+    clock.set_back(instant_of(wall));
+}
+
 Result<service::Request, tracking::Refusal> World::filing(std::string_view values,
                                                           std::string_view actor) {
     WorkflowId id;

@@ -29,6 +29,9 @@ class VirtualClock : public ports::Clock {
     /// Never back.
     void set(Instant instant);
 
+    /// As somebody does who mends a clock that was ahead.
+    void set_back(Instant instant) { now_ = instant; }
+
   private:
     std::atomic<Instant> now_{};
 };
@@ -60,6 +63,8 @@ class World {
 
     /// Wall time in Shanghai: "2026-03-02T10:00".
     void at(std::string_view wall);
+    /// The same, for a clock that was ahead.
+    void set_back(std::string_view wall);
 
     /// The request to file or act, for whoever performs it otherwise than `file` and `act` do.
     Result<service::Request, tracking::Refusal> filing(std::string_view values,

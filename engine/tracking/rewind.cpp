@@ -1,0 +1,23 @@
+#include "engine/tracking/rewind.hpp"
+
+namespace duban::tracking {
+
+Change rewind(Case const& state, Instant at) {
+    Change change;
+    change.at = at;
+    change.position = state.position;
+    change.parts = state.parts;
+    change.last_part = state.last_part;
+    if (state.closed_at) return change;
+    for (auto const& running : state.deadlines) {
+        if (running.handled_until <= at) continue;
+        auto rewound = running;
+        rewound.handled_until = at;
+        ++rewound.rewound;  // or its letters would be those that were sent already
+        rewound.passed = running.passed && running.due_at <= at;
+        change.deadlines_changed.push_back(std::move(rewound));
+    }
+    return change;
+}
+
+}  // namespace duban::tracking

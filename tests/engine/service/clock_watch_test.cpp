@@ -1,0 +1,217 @@
+// A clock that jumps ahead by years rings what lies there; once it is set back, every reminder
+// comes again on its right day, and nothing waits for a moment that is years away.
+#include "engine/service/clock_watch.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "adapters/storage/sqlite/sqlite_store.hpp"
+#include "engine/service/audit.hpp"
+#include "engine/service/case_file.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "tests/support/world.hpp"
+
+using namespace duban;
+using Catch::Matchers::Contains;
+using delivery::Outcome;
+using delivery::Phase;
+using support::World;
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+std::optional<service::SetBack> watch(World& world) {
+    return service::watch_clock(
+        *world.store, world.procedures, *world.office.get(), world.clock.now());
+}
+
+/// A case that is handled since 3 March, its reply due on 2 June 2026. The clock is right.
+CaseId handled_case(World& world) {
+    auto const id = world.assigned_case();
+    world.deliver();
+    world.at("2026-03-03T09:00");
+    REQUIRE(world.act(id, "sign", "zhao-education"));
+    REQUIRE_FALSE(watch(world));
+    world.sent();
+    return id;
+}
+
+/// All that the clock rings and sends where it stands.
+void ring(World& world) {
+    REQUIRE_FALSE(watch(world));
+    while (world.alarms.ring(world.clock.now(), 100).alarms > 0) {
+    }
+    world.deliver();
+}
+
+Texts without_house_notices(Texts lines) {
+    std::erase_if(lines, [](auto const& line) { return line.find(" house.") != line.npos; });
+    return lines;
+}
+
+std::vector<delivery::Delivery> in_phase(World& world, Phase phase) {
+    ports::DeliveryFilter filter;
+    filter.phase = phase;
+    return world.store->read()->list_deliveries(filter);
+}
+
+std::string journal_of(World& world, CaseId id) {
+    std::string records;
+    for (auto const& row : world.store->read()->journal(id, 0, 1000)) records += row.record + "\n";
+    return records;
+}
+
+}  // namespace
+
+TEST_CASE("what a clock rang that was years ahead comes again on its day", "[clock_watch]") {
+    World undisturbed;
+    handled_case(undisturbed);
+    undisturbed.pass_until("2026-07-01T00:00");
+    auto const wanted = undisturbed.sent();
+    REQUIRE(wanted.size() > 12);
+
+    support::TemporaryFolder const folder;
+    World world{sqlite::open_sqlite_store({.path = folder.file("duban.db")})};
+    auto const id = handled_case(world);
+    // Twice: what came again and was rung too early once more comes again as well.
+    for (auto const* const hour : {"10:00", "12:00"}) {
+        world.at("2029-03-05T10:00");
+        ring(world);
+        CHECK_FALSE(world.sent().empty());
+        world.set_back(std::string{"2026-03-03T"} + hour);
+        auto const back = watch(world);
+        REQUIRE(back);
+        CHECK(to_text(back->from) == "2029-03-05T02:00:00Z");
+        CHECK(back->deadlines == 1);
+        CHECK(back->unreadable == 0);
+        CHECK_FALSE(watch(world));
+    }
+    CHECK_THAT(journal_of(world, id),
+               Contains(R"("kind":"clock_set_back")") &&
+                   Contains(R"("rewound_from":"2029-03-05T02:00:00Z")"));
+    world.pass_until("2026-07-01T00:00");
+    auto const came = world.sent();
+    CHECK(without_house_notices(came) == without_house_notices(wanted));
+    CHECK(std::ranges::count(came, "2026-03-03 12:00 chen-secretary house.clock_set_back") == 1);
+    CHECK(service::audit(*world.store->read(), world.procedures).breaks.empty());
+}
+
+TEST_CASE("the end of a deadline that passed too early passes again", "[clock_watch]") {
+    World world;
+    auto const id = handled_case(world);
+    auto const has_passed = [&] { return world.store->read()->running_deadlines(id)[0].passed; };
+    world.at("2029-03-05T10:00");
+    ring(world);
+    CHECK(has_passed());
+    world.set_back("2026-03-03T10:00");
+    REQUIRE(watch(world));
+    CHECK_FALSE(has_passed());
+    world.pass_until("2026-06-02T23:00");
+    CHECK_FALSE(has_passed());
+    world.pass_until("2026-06-03T00:00");
+    CHECK(has_passed());
+}
+
+TEST_CASE("a letter that waited for a morning years ahead goes the next morning", "[clock_watch]") {
+    World world;
+    handled_case(world);
+    world.at("2029-03-05T20:00");
+    REQUIRE_FALSE(watch(world));
+    REQUIRE(world.file(R"({"title":"托育","proposers":["huang-member"]})"));
+    REQUIRE(world.act(CaseId{2}, "accept", "lin-committee"));
+    world.deliver();
+    REQUIRE(in_phase(world, Phase::queued).size() == 1);
+    world.set_back("2026-03-03T20:05");
+    REQUIRE(watch(world)->deliveries == 1);
+    world.pass_until("2026-03-04T12:00");
+    CHECK(without_house_notices(world.sent()) == Texts{"2026-03-04 09:00 huang-member accepted"});
+}
+
+TEST_CASE("a reminder that the clock wrote too early and could not send is not sent",
+          "[clock_watch]") {
+    World world;
+    handled_case(world);
+    world.at("2029-03-05T20:00");
+    ring(world);
+    REQUIRE_FALSE(in_phase(world, Phase::queued).empty());
+    world.set_back("2026-03-03T20:05");
+    REQUIRE(watch(world));
+    world.pass_until("2026-03-10T00:00");
+    CHECK(without_house_notices(world.sent()).empty());
+    CHECK(in_phase(world, Phase::queued).empty());
+}
+
+TEST_CASE("an attempt that began years ahead and was lost is given up after its lease",
+          "[clock_watch]") {
+    World world;
+    world.assigned_case();
+    world.at("2029-03-05T10:00");
+    REQUIRE_FALSE(watch(world));
+    auto const lost = world.courier.claim("mail", world.clock.now(), 10).outgoing;
+    REQUIRE(lost.empty());  // the letters of 2026 have expired by then
+    REQUIRE(world.file(R"({"title":"托育","proposers":["huang-member"]})"));
+    REQUIRE(world.act(CaseId{2}, "accept", "lin-committee"));
+    REQUIRE_FALSE(world.courier.claim("mail", world.clock.now(), 10).outgoing.empty());
+    world.set_back("2026-03-03T10:00");
+    REQUIRE(watch(world));
+    world.pass_until("2026-03-03T10:10");
+    CHECK(world.sent() == Texts{"2026-03-03 10:00 chen-secretary house.clock_set_back"});
+    world.pass_until("2026-03-03T12:00");
+    CHECK(without_house_notices(world.sent()) == Texts{"2026-03-03 10:15 huang-member accepted"});
+    CHECK(world.store->read()->deliveries_ahead_of(world.clock.now(), {}, 9).empty());
+}
+
+TEST_CASE("whoever had mail from a clock that was ahead is not throttled for years",
+          "[clock_watch]") {
+    auto office = support::sample_office();
+    office.routes[0].per_recipient = {.at_most = 2, .per = std::chrono::hours{1}};
+    World world{nullptr, office};
+    handled_case(world);
+    world.at("2029-03-05T10:00");
+    ring(world);
+    world.set_back("2026-03-03T10:00");
+    REQUIRE(watch(world));
+    world.pass_until("2026-05-27T00:00");
+    auto const came = without_house_notices(world.sent());
+    CHECK(std::ranges::count(came, "2026-04-30 09:00 zhao-education reply_soon") == 1);
+    CHECK(std::ranges::count(came, "2026-05-26 09:00 zhao-education reply_soon") == 1);
+}
+
+TEST_CASE("a clock that was ahead by hours repeats nothing", "[clock_watch]") {
+    World world;
+    handled_case(world);
+    world.pass_until("2026-05-25T12:00");
+    world.sent();
+    world.at("2026-05-26T09:30");
+    ring(world);
+    CHECK(world.sent() == Texts{"2026-05-26 09:30 zhao-education reply_soon",
+                                "2026-05-26 09:30 chen-secretary reply_soon"});
+    world.set_back("2026-05-25T12:05");
+    CHECK_FALSE(watch(world));
+    world.pass_until("2026-05-27T00:00");
+    CHECK(world.sent().empty());
+}
+
+TEST_CASE("a case that cannot be read keeps no other from being set back", "[clock_watch]") {
+    World world;
+    auto const broken = handled_case(world);
+    world.set_back("2026-03-02T10:00");
+    auto const whole = world.assigned_case();
+    REQUIRE(world.act(whole, "sign", "zhao-education"));
+    world.at("2029-03-05T10:00");
+    ring(world);
+    auto const transaction = world.store->write();
+    auto row = *transaction->find_case(broken);
+    row.data = "no JSON";
+    transaction->update_case(row);
+    transaction->commit();
+    world.set_back("2026-03-03T10:00");
+    auto const back = watch(world);
+    REQUIRE(back);
+    CHECK(back->unreadable == 1);
+    CHECK_THAT(back->first_unreadable, Contains("case 1: "));
+    CHECK(back->deadlines == 1);
+    CHECK(world.store->read()->running_deadlines(whole)[0].handled_until == world.clock.now());
+}
