@@ -10,6 +10,7 @@
 #include "engine/service/personal_reminder.hpp"
 #include "engine/service/readiness.hpp"
 #include "engine/service/recipient_hours.hpp"
+#include "engine/service/refused_address.hpp"
 #include "engine/service/silence.hpp"
 #include "engine/service/standing_in.hpp"
 #include "engine/service/telling.hpp"
@@ -106,6 +107,10 @@ void Claim::take(Delivery const& row) {
     bool const is_free =
         std::get<Ready>(readiness).is_urgent && !row.reason.starts_with(bundle_prefix);
     if (file && hand_to_deputy(next, *file)) return;
+    if (auto const why = refusal_of(transaction_, next, now_)) {
+        load_.given_up += books_.happen(next, delivery::Unroutable{now_, *why}).tell;
+        return;
+    }
     if (!is_free && ((file && wait_for_digest(next, *file)) || share(next))) return;
     begin(next);
 }

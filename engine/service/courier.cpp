@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "engine/delivery/fate.hpp"
@@ -10,6 +11,7 @@
 #include "engine/service/channel_trouble.hpp"
 #include "engine/service/claim.hpp"
 #include "engine/service/digest.hpp"
+#include "engine/service/refused_address.hpp"
 
 namespace duban::service {
 
@@ -64,7 +66,7 @@ ports::Outgoing outgoing_of(Delivery const& row,
     return {.id = row.id,
             .attempt = row.attempts,
             .message_id = row.message_id,
-            .date = row.created_at,
+            .date = std::min(row.created_at, now),  // a clock that was ahead may have made it
             .thread_id = row.case_id.value == 0
                              ? std::string{}
                              : fmt::format("<case-{}@{}>", row.case_id.value, office.mail_domain),
@@ -138,6 +140,7 @@ SettledResult Courier::settle(std::span<Settled const> outcomes, Instant now) {
         }
         books.keep(*verdict);
         tell_of_channel_trouble(*transaction, *row, settled.outcome, *office, now);
+        learn_from(*transaction, *row, settled.outcome, *office, now);
         auto const phase = verdict->next.phase;
         result.delivered += phase == Phase::delivered ? 1U : 0U;
         result.failed += phase == Phase::backing_off ? 1U : 0U;
@@ -164,6 +167,7 @@ void Courier::take_early_receipts(Transaction& transaction,
             delivery::judge(present, delivery::Reported{now, receipt}, policy_of(office, row));
         if (!verdict) continue;
         books.keep(*verdict);
+        learn_from(transaction, row, receipt, office, now);
         result.told += verdict->tell ? 1U : 0U;
         present = verdict->next;
     }
@@ -200,6 +204,7 @@ ReceiptsResult Courier::receive(std::string_view channel,
             continue;
         }
         books.keep(*verdict);
+        learn_from(*transaction, *row, receipt, *office, now);
         result.delivered += verdict->next.confirmed_at == now ? 1U : 0U;
         result.bounced += verdict->tell ? 1U : 0U;
     }
@@ -290,6 +295,9 @@ bool Courier::handle_page(ports::DeliveryFilter& filter,
         auto const verdict = delivery::judge(row, event, policy_of(*office, row));
         if (!verdict || !done.insert(row.id).second) continue;
         if (books) books->keep(*verdict);
+        // Whoever sends it on its way again says that the address is right.
+        if (transaction && std::holds_alternative<delivery::Released>(event))
+            transaction->remove_refused_address(row.channel, row.address);
         ++handled[row.channel];
     }
     if (transaction) transaction->commit();

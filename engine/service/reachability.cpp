@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/service/addressing.hpp"
+#include "engine/service/refused_address.hpp"
 #include "engine/service/telling.hpp"
 
 namespace duban::service {
@@ -93,6 +94,23 @@ std::vector<Named> put_in_hands(workflow::Workflow const& workflow, Change const
     return all;
 }
 
+template <class IsReached>
+bool any_of_unit(std::string_view unit, Office const& office, IsReached is_reached) {
+    return std::ranges::any_of(office.directory.members_of_unit(unit), is_reached) ||
+           std::ranges::any_of(office.directory.leaders_of_unit(unit), is_reached);
+}
+
+/// By an address that its server has not refused.
+bool can_be_reached_now(ports::Reader& reader,
+                        Person const& person,
+                        Office const& office,
+                        Instant now) {
+    return std::ranges::any_of(office.routes, [&](Route const& route) {
+        auto const& address = address_on(route, person);
+        return !address.empty() && !is_refused(reader, route.channel, address, now);
+    });
+}
+
 HouseNotice nobody_reachable(CaseFile const& file, Named const& named, std::string const& name) {
     auto const number = file.row.id.value;
     auto const& field = *named.field;
@@ -104,7 +122,8 @@ HouseNotice nobody_reachable(CaseFile const& file, Named const& named, std::stri
                         fmt::format("[Duban] case {}: nobody of {} can be reached", number, name)},
         .text = {
             .zh_cn = fmt::format(
-                "{}号案件的“{}”是{}，但通讯录没有给出任何可用的地址：通知和催办都无法送达。\n\n"
+                "{}号案件的“{}”是{}，但通讯录没有给出任何可用的地址，或者所给地址已被对方"
+                "退回：通知和催办都无法送达。\n\n"
                 "标题：{}\n\n请补充通讯录，并先用其他方式告知。查看：duban directory check\n",
                 number,
                 field.title.zh_cn,
@@ -112,7 +131,8 @@ HouseNotice nobody_reachable(CaseFile const& file, Named const& named, std::stri
                 title_of(file)),
             .en = fmt::format(
                 "In case {} the field \"{}\" names {}, but the directory gives no address of them "
-                "that a configured channel takes: neither notices nor reminders will arrive.\n\n"
+                "that a configured channel takes, or it was refused as nobody's: neither notices "
+                "nor reminders will arrive.\n\n"
                 "Title: {}\n\nMend the directory and tell them another way until then. See: duban "
                 "directory check\n",
                 number,
@@ -129,9 +149,8 @@ bool can_be_reached(Person const& person, Office const& office) {
 }
 
 bool unit_can_be_reached(std::string_view unit, Office const& office) {
-    auto const reached = [&](Person const* person) { return can_be_reached(*person, office); };
-    return std::ranges::any_of(office.directory.members_of_unit(unit), reached) ||
-           std::ranges::any_of(office.directory.leaders_of_unit(unit), reached);
+    return any_of_unit(
+        unit, office, [&](Person const* person) { return can_be_reached(*person, office); });
 }
 
 std::vector<Text> tell_of_unreachable(ports::Transaction& transaction,
@@ -147,8 +166,10 @@ std::vector<Text> tell_of_unreachable(ports::Transaction& transaction,
             if (named.has_role) warnings.push_back(unknown_person(*named.field, named.id));
             continue;
         }
-        if (is_unit ? unit_can_be_reached(named.id, office) : can_be_reached(*person, office))
-            continue;
+        auto const is_reached = [&](Person const* one) {
+            return can_be_reached_now(transaction, *one, office, change.at);
+        };
+        if (is_unit ? any_of_unit(named.id, office, is_reached) : is_reached(person)) continue;
         auto const* const unit = office.directory.find_unit(named.id);
         auto const& name = !is_unit ? person->name : unit != nullptr ? unit->name : named.id;
         warnings.push_back(warning(*named.field, name));
