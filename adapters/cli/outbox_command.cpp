@@ -85,6 +85,7 @@ void add_outbox(CLI::App& app, Session& session) {
     list->callback([&session, list_options] { run(session, *list_options); });
     add_outbox_show(*command, session);
     add_outbox_preview(*command, session);
+    add_outbox_refused(*command, session);
     add_outbox_by_hand(*command, session);
     command->callback([command, &session, options] {
         if (command->get_subcommands().empty()) run(session, *options);

@@ -37,6 +37,8 @@ void suggest_names(Session const& session, House& house, OutboxFilter const& fil
 /// `outbox show`, `outbox preview`.
 void add_outbox_show(CLI::App& above, Session& session);
 void add_outbox_preview(CLI::App& above, Session& session);
+/// `outbox refused`.
+void add_outbox_refused(CLI::App& above, Session& session);
 /// `outbox hold`, `release`, `bundle`, `redrive`, `purge`.
 void add_outbox_by_hand(CLI::App& above, Session& session);
 

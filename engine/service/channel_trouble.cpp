@@ -26,6 +26,11 @@ bool is_of_account(ErrorClass error) {
     return error == ErrorClass::configuration || error == ErrorClass::quota;
 }
 
+/// Of this letter, and not of all: so of a notice to the secretariat, which it then has not read.
+bool is_of_letter(ErrorClass error) {
+    return error == ErrorClass::recipient || error == ErrorClass::content;
+}
+
 Text what_happened(std::string const& channel, ErrorClass error) {
     if (is_of_account(error)) {
         return {.zh_cn = fmt::format("渠道“{}”拒绝了我们的账户，其上的通知都在等待，修复之前一条也"
@@ -34,6 +39,13 @@ Text what_happened(std::string const& channel, ErrorClass error) {
                 .en = fmt::format("The channel \"{}\" refuses our account: everything on it waits, "
                                   "and nothing goes out until this is mended.",
                                   channel)};
+    }
+    if (is_of_letter(error)) {
+        return {
+            .zh_cn = fmt::format("渠道“{}”上发给秘书处自己的通知被拒收，秘书处没有看到。", channel),
+            .en = fmt::format("A notice to the secretariat itself was refused on the channel "
+                              "\"{}\": it has not seen it.",
+                              channel)};
     }
     return {.zh_cn = fmt::format("渠道“{}”多次重试仍未能交出通知，已放弃其中一些。", channel),
             .en = fmt::format("The channel \"{}\" has failed again and again, and some of what was "
@@ -53,6 +65,10 @@ Text advice_for(ErrorClass error) {
                 .en =
                     "the account, its password or its settings are wrong: mend the channel's "
                     "settings in duban.yaml and the file of its password"};
+    }
+    if (is_of_letter(error)) {
+        return {.zh_cn = "请核对通讯录中秘书处各人的地址",
+                .en = "see whether the addresses of the secretariat in the directory are right"};
     }
     return {.zh_cn = "服务器不可达或有故障：请检查网络和服务器",
             .en = "the server cannot be reached or fails: see to the network and the server"};
@@ -136,7 +152,9 @@ void tell_of_failing_channel(ports::Transaction& transaction,
     if (attempts.empty()) return;
     auto const& last = attempts.back();
     auto const error = delivery::parse_error_class(last.error_class);
-    if (error != ErrorClass::network && error != ErrorClass::provider) return;
+    bool const is_servers = error == ErrorClass::network || error == ErrorClass::provider;
+    bool const is_ours = error && is_of_letter(*error) && is_house_notice(lost);
+    if (!is_servers && !is_ours) return;
     Outcome outcome;
     outcome.error = *error;
     outcome.code = last.code;

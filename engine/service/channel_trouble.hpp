@@ -22,7 +22,8 @@ void tell_of_channel_trouble(ports::Transaction& transaction,
                              Instant now);
 
 /// The same where `lost` came to nothing because the other side could not be reached or failed, to
-/// the last attempt: the notice of that loss would wait on the same channel.
+/// the last attempt: the notice of that loss would wait on the same channel. And where a notice of
+/// the house was refused for its address or its content: nobody would know of what it says.
 void tell_of_failing_channel(ports::Transaction& transaction,
                              delivery::Delivery const& lost,
                              Office const& office,

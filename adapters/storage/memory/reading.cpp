@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "adapters/storage/memory/case_row.hpp"
 #include "adapters/storage/memory/outbox_row.hpp"
 
 namespace duban::memory {
@@ -10,8 +11,6 @@ namespace duban::memory {
 using namespace ports;
 
 namespace {
-
-using delivery::Phase;
 
 template <class Row>
 std::optional<Row> copy_of(Row const* row) {
@@ -36,36 +35,6 @@ template <class Key, class Row, class Fits>
 std::vector<Row> select(Table<Key, Row> const& table, Fits fits) {
     constexpr auto no_limit = std::numeric_limits<std::size_t>::max();
     return select(table, Key{}, no_limit, fits);
-}
-
-bool is_at_or_below(std::string_view path, std::string_view state) {
-    return path.starts_with(state) && (path.size() == state.size() || path[state.size()] == '.');
-}
-
-bool is_in(std::string_view paths, std::string_view state) {
-    while (true) {
-        auto const space = paths.find(' ');
-        if (is_at_or_below(paths.substr(0, space), state)) return true;
-        if (space == std::string_view::npos) return false;
-        paths.remove_prefix(space + 1);
-    }
-}
-
-bool ends_before(Tables const& tables, CaseId id, Instant instant) {
-    return std::ranges::any_of(tables.deadlines.rows(), [&](auto const& entry) {
-        DeadlineRow const& row = *entry.second;
-        return row.case_id == id && !row.ended_at && row.due_at < instant;
-    });
-}
-
-bool fits(Tables const& tables, CaseRow const& row, CaseFilter const& filter) {
-    if (filter.state && !is_in(row.state, *filter.state)) return false;
-    if (filter.workflow && tables.workflows.find(row.workflow)->name != *filter.workflow) {
-        return false;
-    }
-    if (filter.open && *filter.open == row.closed_at.has_value()) return false;
-    if (row.search_key.find(filter.search_key) == std::string::npos) return false;
-    return !filter.due_before || ends_before(tables, row.id, *filter.due_before);
 }
 
 template <class Row>
@@ -419,7 +388,7 @@ Counts Reading<Port>::counts() {
         ++counts.running_deadlines;
         if (row->passed) ++counts.passed_deadlines;
     }
-    std::map<Phase, std::int64_t> by_phase;
+    std::map<delivery::Phase, std::int64_t> by_phase;
     for (auto const& [id, row] : tables_.deliveries.rows()) ++by_phase[row->phase];
     counts.deliveries.assign(by_phase.begin(), by_phase.end());
     return counts;

@@ -138,3 +138,19 @@ TEST_CASE("the notice of a failing server that fails itself calls for no other",
     world.pass_until("2026-03-04T08:00");
     CHECK(told(world).size() == 1);
 }
+
+TEST_CASE("where the secretariat's own address is refused another channel says so", "[courier]") {
+    World world{nullptr, office_with_two_channels()};
+    world.post_office = [](ports::Outgoing const& letter) {
+        bool const is_proposer = letter.address == "huang.member@example.org";
+        auto outcome = refused(ErrorClass::recipient);
+        outcome.kind = is_proposer ? Outcome::Kind::delivered : Outcome::Kind::permanent;
+        return outcome;
+    };
+    world.assigned_case();
+    world.pass_until("2026-03-02T23:00");
+    auto const letters = told(world);
+    REQUIRE(letters.size() == 1);
+    CHECK(letters[0].channel == "spare");
+    CHECK_THAT(letters[0].text, Catch::Contains("秘书处") && Catch::Contains("通讯录"));
+}
