@@ -130,7 +130,7 @@ MadeChannels make_channels(Configuration const& configuration,
                 break;
             case ChannelKind::program:
                 made = program::make_program_channel(
-                    context, clock, program_of(settings), program_log(settings.name, log));
+                    context, clock, random, program_of(settings), program_log(settings.name, log));
                 break;
             case ChannelKind::sms:
                 made = made_sms(

@@ -47,8 +47,6 @@ class House {
 
     [[nodiscard]] runtime::SystemClock& clock() { return clock_; }
 
-    [[nodiscard]] runtime::SystemRandom& random() { return random_; }
-
     /// Reads the calendars, the definitions and the directory again. What has an error does not
     /// come into force; the rest does.
     Problems reload();

@@ -15,6 +15,7 @@
 #include "adapters/cli/usage_impl.hpp"
 #include "adapters/http/server.hpp"
 #include "adapters/runtime/daemon.hpp"
+#include "adapters/runtime/system_random.hpp"
 #include "adapters/runtime/zone_database.hpp"
 #include "engine/calendar/zone.hpp"
 #include "engine/service/alarms.hpp"
@@ -160,7 +161,8 @@ void run(Session& session, Options const& options) {
                                        context.stop();
                                    }};
     auto const& configuration = house->configuration();
-    auto made = make_channels(configuration, context, house->clock(), house->random(), log);
+    runtime::SystemRandom random;  // the courier's own is drawn from by the writer's thread
+    auto made = make_channels(configuration, context, house->clock(), random, log);
     runtime::Daemon daemon{std::move(parts), std::move(made.channels)};
     Console console{*house, log};
     server = std::make_unique<http::Server>(

@@ -161,8 +161,13 @@ void answers_of_a_program(benchmark::State& state) {
     program::Program program;
     program.name = "sms";
     program.path = DUBAN_PROMPT_PLUG_IN;
+    support::SeededRandom random;
     auto const channel = program::make_program_channel(
-        context, clock, program, [&](program::Level, std::string_view event, std::string_view) {
+        context,
+        clock,
+        random,
+        program,
+        [&](program::Level, std::string_view event, std::string_view) {
             started = started || event == "program_started";
         });
     ensure(channel.has_value(), "the program may be run");

@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "adapters/channels/program/restarts.hpp"
 #include "adapters/channels/program/session_impl.hpp"
 
 namespace duban::program {
@@ -36,16 +37,18 @@ class Office : public std::enable_shared_from_this<Office> {
   public:
     Office(asio::io_context& context,
            ports::Clock& clock,
+           ports::Random& random,
            Program const& program,
            NamedTexts secrets,
            Log log)
         : context_(context),
           clock_(clock),
+          random_(random),
           program_(program),
           secrets_(std::move(secrets)),
           log_(std::move(log)),
           restart_(context),
-          restart_after_(program.patience.restart_first) {}
+          restarts_(program.patience) {}
 
     void start();
     void send(Outgoing const& message, ports::Channel::Done done);
@@ -78,15 +81,17 @@ class Office : public std::enable_shared_from_this<Office> {
     void hand_over(Place place);
     void wait_for_answer(Place place, Duration time);
     void finish(Place place, Outcome outcome);
+    [[nodiscard]] Outcome broken_down(Kind kind, std::string code) const;
     [[nodiscard]] Outcome not_running() const;
 
     asio::io_context& context_;
     ports::Clock& clock_;
+    ports::Random& random_;
     Program const program_;
     NamedTexts const secrets_;
     Log const log_;
     asio::steady_timer restart_;
-    Duration restart_after_;
+    Restarts restarts_;
     std::shared_ptr<Session> session_;
     bool ready_ = false;
     bool closed_ = false;
@@ -138,8 +143,8 @@ void Office::start() {
 }
 
 void Office::start_later() {
-    restart_.expires_after(restart_after_);
-    restart_after_ = std::min<Duration>(restart_after_ * 2, program_.patience.restart_max);
+    restarts_.failed(clock_.now());
+    restart_.expires_after(restarts_.wait(random_.fraction()));
     restart_.async_wait([self = weak_from_this()](error_code const& error) {
         auto const office = self.lock();
         if (!error && office && !office->closed_) office->start();
@@ -173,9 +178,8 @@ void Office::ended(std::string const& why, std::vector<std::string> const& unsen
     auto over = std::exchange(pending_, {});
     for (auto& [id, pending] : over) {
         pending.deadline.cancel();
-        pending.done(was_handed(id, pending)
-                         ? failed(Kind::uncertain, ErrorClass::provider, "program_ended", why)
-                         : not_running());
+        pending.done(was_handed(id, pending) ? broken_down(Kind::uncertain, "program_ended")
+                                             : not_running());
     }
 }
 
@@ -232,7 +236,7 @@ void Office::wait_for_answer(Place place, Duration time) {
 bool Office::answered(Answer answer) {
     auto const place = pending_.find(answer.id);
     if (place == pending_.end() || !place->second.handed) return false;
-    restart_after_ = program_.patience.restart_first;
+    restarts_.worked();
     finish(place, std::move(answer.outcome));
     return true;
 }
@@ -251,9 +255,15 @@ void Office::inquire(std::vector<ports::Inquiry> const& messages) {
     }
 }
 
+/// What fails time and again is for the administrator to mend: the queue waits for it.
+Outcome Office::broken_down(Kind kind, std::string code) const {
+    auto const error = restarts_.are_too_many() ? ErrorClass::configuration : ErrorClass::provider;
+    return failed(kind, error, std::move(code), restarts_.words(last_end_));
+}
+
 Outcome Office::not_running() const {
     if (fatal_) return failed(Kind::temporary, fatal_->error, fatal_->code, fatal_->words);
-    return failed(Kind::temporary, ErrorClass::provider, "not_running", last_end_);
+    return broken_down(Kind::temporary, "not_running");
 }
 
 void Office::close() {
@@ -305,13 +315,14 @@ class ProgramChannel : public ports::Channel {
 
 Result<std::unique_ptr<ports::Channel>, Text> make_program_channel(asio::io_context& context,
                                                                    ports::Clock& clock,
+                                                                   ports::Random& random,
                                                                    Program const& program,
                                                                    Log log) {
     if (auto fault = fault_of(program)) return Failure<Text>{std::move(*fault)};
     auto secrets = read_secrets(program);
     if (!secrets) return Failure<Text>{std::move(secrets.error())};
-    auto office =
-        std::make_shared<Office>(context, clock, program, std::move(*secrets), std::move(log));
+    auto office = std::make_shared<Office>(
+        context, clock, random, program, std::move(*secrets), std::move(log));
     return std::make_unique<ProgramChannel>(std::move(office));
 }
 

@@ -23,10 +23,11 @@ enum class Level { debug, info, warning, error };
 /// program_bad_line, program_unasked, program_not_started.
 using Log = std::function<void(Level level, std::string_view event, std::string_view words)>;
 
-/// What is wrong with the program's file or its secrets is said at once. `context` and `clock`
-/// outlive the channel.
+/// What is wrong with the program's file or its secrets is said at once. `context`,
+/// `clock` and `random` outlive the channel.
 Result<std::unique_ptr<ports::Channel>, Text> make_program_channel(boost::asio::io_context& context,
                                                                    ports::Clock& clock,
+                                                                   ports::Random& random,
                                                                    Program const& program,
                                                                    Log log);
 

@@ -2,6 +2,7 @@
 // longer than the bound.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -23,6 +24,15 @@ class StillClock : public ports::Clock {
 
   private:
     Instant instant_ = from_milliseconds(1'795'000'000'000);
+};
+
+/// Chance without chance.
+class CountingRandom : public ports::Random {
+  public:
+    std::uint64_t next() override { return ++last_; }
+
+  private:
+    std::uint64_t last_ = 0;
 };
 
 class Loop {

@@ -181,18 +181,6 @@ TEST_CASE("an answer is heard even if the program ends right after it", "[progra
     CHECK(workshop.loop.send(*channel, workshop.sms()).kind == Kind::delivered);
 }
 
-TEST_CASE("a program that died is started again", "[program]") {
-    Workshop workshop{""};
-    auto const mark = (workshop.folder.path() / "mark").string();
-    std::ofstream{workshop.path()} << "#!/bin/sh\ntest -e " + mark + " || { touch " + mark +
-                                          "; exit 1; }\n" + answering(R"("status":"delivered")");
-    workshop.program.patience.restart_first = 1ms;
-    auto const channel = workshop.channel();
-    workshop.loop.run_until([&] { return workshop.has_logged("program_started"); });
-    CHECK(workshop.has_logged("program_ended: "));
-    CHECK(workshop.loop.send(*channel, workshop.sms()).kind == Kind::delivered);
-}
-
 TEST_CASE("a program that is slow to answer leaves the outcome unknown", "[program]") {
     Workshop workshop{ready + "while read -r line; do :; done\n"};
     auto const channel = workshop.channel();

@@ -16,15 +16,6 @@
 
 namespace duban::support {
 
-/// Chance without chance.
-class CountingRandom : public ports::Random {
-  public:
-    std::uint64_t next() override { return ++last_; }
-
-  private:
-    std::uint64_t last_ = 0;
-};
-
 class ProviderOffice {
   public:
     ProviderOffice();

@@ -48,6 +48,7 @@ std::unique_ptr<ports::Channel> Workshop::channel() {
     auto made = program::make_program_channel(
         loop.context(),
         loop.clock(),
+        random,
         program,
         [this](program::Level, std::string_view event, std::string_view words) {
             log.push_back(fmt::format("{}: {}", event, words));

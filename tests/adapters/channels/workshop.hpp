@@ -40,6 +40,7 @@ class Workshop {
 
     TemporaryFolder folder;
     Loop loop;
+    CountingRandom random;
     program::Program program;
     std::vector<std::string> log;  // "event: words"
 };

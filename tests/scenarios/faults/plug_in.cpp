@@ -6,6 +6,7 @@
 
 #include "adapters/channels/program/program_channel.hpp"
 #include "tests/scenarios/faults/counterpart.hpp"
+#include "tests/support/world.hpp"
 
 namespace duban::faults {
 
@@ -121,10 +122,14 @@ class PlugIn : public Counterpart {
                             .ready = 2s,
                             .silence = 2s,
                             .end = 200ms,
-                            .restart_first = 1ms,
-                            .restart_max = 1ms};
+                            .restart_first = 2ms,
+                            .restart_max = 2ms};
         auto channel = program::make_program_channel(
-            context, clock, program, [](program::Level, std::string_view, std::string_view) {});
+            context,
+            clock,
+            random_,
+            program,
+            [](program::Level, std::string_view, std::string_view) {});
         if (!channel) throw std::runtime_error{channel.error().en};
         return std::move(*channel);
     }
@@ -142,6 +147,7 @@ class PlugIn : public Counterpart {
 
   private:
     support::TemporaryFolder folder_;
+    support::SeededRandom random_;
 };
 
 }  // namespace
