@@ -66,6 +66,8 @@ def main():
             reply = {"op": "ready"}
         elif operation == "send":
             reply = answer(config, request)
+        elif operation == "cancel":
+            continue  # one message after the other: it has been answered by now
         elif operation == "ping":
             reply = {"op": "pong", "n": request["n"]}
         elif operation == "drain":

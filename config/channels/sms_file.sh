@@ -28,6 +28,7 @@ while IFS= read -r line; do
         fi
         printf '{"op":"result","id":"%s","items":[{"rid":"r1",%s}]}\n' "$(field id)" "$answer"
         ;;
+    cancel) ;; # one message after the other: it has been answered by now
     ping)
         printf '{"op":"pong","n":%s}\n' "$(printf '%s\n' "$line" | sed -n 's/.*"n":\([0-9]*\).*/\1/p')"
         ;;

@@ -80,6 +80,7 @@ class Office : public std::enable_shared_from_this<Office> {
     void start_later();
     void hand_over(Place place);
     void wait_for_answer(Place place, Duration time);
+    void give_up(Place place);
     void finish(Place place, Outcome outcome);
     [[nodiscard]] Outcome broken_down(Kind kind, std::string code) const;
     [[nodiscard]] Outcome not_running() const;
@@ -224,13 +225,18 @@ void Office::wait_for_answer(Place place, Duration time) {
         auto const office = self.lock();
         if (error || !office) return;
         auto const late = office->pending_.find(id);
-        if (late == office->pending_.end()) return;
-        auto const words = "no answer within the time";
-        office->finish(late,
-                       late->second.handed
-                           ? failed(Kind::uncertain, ErrorClass::provider, "no_answer", words)
-                           : failed(Kind::temporary, ErrorClass::provider, "not_ready", words));
+        if (late != office->pending_.end()) office->give_up(late);
     });
+}
+
+/// The program is told, so that it need not send what is waited for no longer.
+void Office::give_up(Place place) {
+    auto const words = "no answer within the time";
+    bool const may_be_read = place->second.handed && !session_->take_back(place->first);
+    if (may_be_read) session_->say({}, cancel_line(place->first));
+    finish(place,
+           may_be_read ? failed(Kind::uncertain, ErrorClass::provider, "no_answer", words)
+                       : failed(Kind::temporary, ErrorClass::provider, "not_ready", words));
 }
 
 bool Office::answered(Answer answer) {

@@ -216,6 +216,10 @@ std::string send_line(std::string_view id, delivery::Outgoing const& message) {
          {"meta", {{"attempt", message.attempt}}}});
 }
 
+std::string cancel_line(std::string_view id) {
+    return line_of({{"op", "cancel"}, {"id", id}});
+}
+
 std::string query_line(ports::Inquiry const& message) {
     return line_of({{"op", "query"},
                     {"id", fmt::format("d-{}", message.id.value)},

@@ -23,6 +23,8 @@ constexpr std::size_t line_bytes_max = 262'144;
 std::string hello_line(std::string_view instance);
 std::string init_line(NamedTexts const& config, NamedTexts const& secrets);
 std::string send_line(std::string_view id, delivery::Outgoing const& message);
+/// We wait for it no longer: what has not been begun may be dropped.
+std::string cancel_line(std::string_view id);
 /// What has become of it? Answered by a receipt, if at all.
 std::string query_line(ports::Inquiry const& message);
 std::string ping_line(std::int64_t number);

@@ -37,6 +37,7 @@ class Rehearsal {
             survives_garbage();
             survives_long_lines();
             answers_each_send();
+            takes_a_cancel();
             keeps_output_clean();
             drains();
         }
@@ -206,6 +207,23 @@ class Rehearsal {
         say("answers_each_send",
             understood,
             understood ? outcome_words(answer->outcome) : send_rule());
+    }
+
+    /// Its answer may have crossed ours, so the message may be one that it has answered, or never
+    /// saw.
+    void takes_a_cancel() {
+        dialogue_->say(cancel_line(id_of(script_.message)), patience);
+        bool const awake = is_awake(patience);
+        auto const strange = dialogue_->hear(milliseconds::zero(), [](Message const& heard) {
+            auto const* other = std::get_if<Other>(&heard);
+            return other != nullptr && other->operation != "unsupported";
+        });
+        say("takes_a_cancel",
+            awake && !strange,
+            {.zh_cn =
+                 "收到 {\"op\":\"cancel\"} 可以不答，或以 result、unsupported 回应，然后继续工作",
+             .en = "{\"op\":\"cancel\"} is answered with nothing, a `result` or `unsupported`, and "
+                   "it goes on"});
     }
 
     static Text send_rule() {

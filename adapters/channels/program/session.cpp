@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
@@ -87,6 +88,14 @@ bool Session::say(std::string id, std::string line) {
     waiting_bytes_ += line.size();
     waiting_.push_back({std::move(id), std::move(line)});
     write_next();
+    return true;
+}
+
+bool Session::take_back(std::string const& id) {
+    auto const line = std::ranges::find(waiting_, id, &Line::id);
+    if (line == waiting_.end()) return false;
+    waiting_bytes_ -= line->text.size();
+    waiting_.erase(line);
     return true;
 }
 

@@ -52,6 +52,9 @@ class Session : public std::enable_shared_from_this<Session> {
     /// Queues a line under a name. False where the child reads too slowly for more.
     bool say(std::string id, std::string line);
 
+    /// Takes back a line that has not begun to be written. False where there is none.
+    bool take_back(std::string const& id);
+
     /// Ends the child, waiting for it; the listener hears nothing more.
     void close();
 

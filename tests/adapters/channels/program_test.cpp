@@ -11,6 +11,7 @@
 #include <iterator>
 #include <optional>
 
+#include "adapters/channels/program/protocol.hpp"
 #include "tests/adapters/channels/workshop.hpp"
 
 using namespace duban;
@@ -181,8 +182,11 @@ TEST_CASE("an answer is heard even if the program ends right after it", "[progra
     CHECK(workshop.loop.send(*channel, workshop.sms()).kind == Kind::delivered);
 }
 
-TEST_CASE("a program that is slow to answer leaves the outcome unknown", "[program]") {
-    Workshop workshop{ready + "while read -r line; do :; done\n"};
+TEST_CASE("a program that is slow to answer leaves the outcome unknown, and is told to give it up",
+          "[program]") {
+    Workshop workshop{ready + "read -r send\nread -r cancel\nprintf '%s\\n' \"$cancel\" >&2\n" +
+                      result_line("$send", R"([{"rid":"r1","status":"delivered"}])") +
+                      "read more\n"};
     auto const channel = workshop.channel();
     workshop.loop.run_until([&] { return workshop.has_logged("program_started"); });
     auto message = workshop.sms();
@@ -190,6 +194,31 @@ TEST_CASE("a program that is slow to answer leaves the outcome unknown", "[progr
     auto const outcome = workshop.loop.send(*channel, message);
     CHECK(outcome.kind == Kind::uncertain);
     CHECK(outcome.code == "no_answer");
+    auto const id = id_of(message);
+    workshop.loop.run_until([&] {
+        return workshop.has_logged(fmt::format(R"(program_says: {{"op":"cancel","id":"{}"}})", id));
+    });
+    // Too late.
+    workshop.loop.run_until(
+        [&] { return workshop.has_logged("program_unasked: an answer to " + id); });
+}
+
+TEST_CASE("what a slow reader was not handed in time is not handed to it any more", "[program]") {
+    Workshop workshop{ready + "exec tail -f /dev/null\n"};
+    auto const channel = workshop.channel();
+    workshop.loop.run_until([&] { return workshop.has_logged("program_started"); });
+    // The first fills the pipe.
+    std::vector<ports::Outgoing> messages{workshop.sms(), workshop.sms(), workshop.sms()};
+    for (auto& message : messages) {
+        message.text = std::string(100'000, 'x');
+        message.deadline = workshop.loop.clock().now() + 50ms;
+    }
+    auto const outcomes = workshop.loop.send_all(*channel, messages);
+    CHECK(outcomes[0].kind == Kind::uncertain);
+    for (auto const index : {1U, 2U}) {
+        CHECK(outcomes[index].kind == Kind::temporary);
+        CHECK(outcomes[index].code == "not_ready");
+    }
 }
 
 TEST_CASE("what was never handed to the program is not uncertain", "[program]") {

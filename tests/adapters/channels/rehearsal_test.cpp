@@ -70,7 +70,7 @@ TEST_CASE("the samples keep the protocol", "[rehearsal]") {
     auto const file = folder.file("sms.jsonl");
     auto const findings = rehearsed(sample, {{"file", file}}, "13900000001");
     CHECK(broken(findings) == std::vector<std::string>{});
-    CHECK(findings.size() == 12);
+    CHECK(findings.size() == 13);
     std::ifstream sent{file};
     std::string line;
     std::getline(sent, line);
@@ -104,7 +104,11 @@ TEST_CASE("what a program does wrong is found and named", "[rehearsal]") {
         {behaving(ping + drain + future + "*not?JSON*) echo Traceback ;;\n"),
          {"keeps_output_clean"}},
         {behaving(ping + drain + future + "*not?JSON*) exit 1 ;;\n"),
-         {"drains", "survives_garbage", "survives_long_lines"}},
+         {"drains", "survives_garbage", "survives_long_lines", "takes_a_cancel"}},
+        {behaving(ping + drain + future + "*cancel*) echo '{\"op\":\"unsupported\"}' ;;\n"), {}},
+        {behaving(ping + drain + future + "*cancel*) echo '{\"op\":\"cancelled\"}' ;;\n"),
+         {"takes_a_cancel"}},
+        {behaving(ping + drain + future + "*cancel*) exit 1 ;;\n"), {"drains", "takes_a_cancel"}},
         {behaving(ping + future + drain).insert(10, "trap '' TERM\n"), {"ends_when_asked"}},
     }));
     CAPTURE(script);
