@@ -105,18 +105,12 @@ std::optional<Text> fault_of(Setting const& setting,
     return fits ? std::nullopt : std::optional{not_a_choice(setting)};
 }
 
-std::optional<Text> unknown(ConfigSchema const& schema, NamedTexts const& texts) {
-    for (auto const& [name, value] : texts) {
-        if (std::ranges::find(schema.settings, name, &Setting::name) != schema.settings.end())
-            continue;
-        std::vector<std::string_view> known;
-        for (auto const& setting : schema.settings) known.emplace_back(setting.name);
-        return Text{
-            .zh_cn = fmt::format("没有“{}”这一设置；可用的有：{}", name, fmt::join(known, "、")),
-            .en = fmt::format(
-                "there is no setting “{}”; there are: {}", name, fmt::join(known, ", "))};
-    }
-    return std::nullopt;
+Text unknown(ConfigSchema const& schema, std::string_view name) {
+    std::vector<std::string_view> known;
+    for (auto const& setting : schema.settings) known.emplace_back(setting.name);
+    return {
+        .zh_cn = fmt::format("没有“{}”这一设置；可用的有：{}", name, fmt::join(known, "、")),
+        .en = fmt::format("there is no setting “{}”; there are: {}", name, fmt::join(known, ", "))};
 }
 
 }  // namespace
@@ -140,15 +134,21 @@ std::optional<ConfigSchema> read_config_schema(json::object const& schema) {
     return read;
 }
 
-std::optional<Text> fault_of(ConfigSchema const& schema,
-                             NamedTexts const& config,
-                             NamedTexts const& secrets) {
+std::vector<Text> faults_of(ConfigSchema const& schema,
+                            NamedTexts const& config,
+                            NamedTexts const& secrets) {
+    std::vector<Text> faults;
     for (auto const& setting : schema.settings) {
-        if (auto fault = fault_of(setting, config, secrets)) return fault;
+        if (auto fault = fault_of(setting, config, secrets)) faults.push_back(std::move(*fault));
     }
-    if (!schema.closed) return std::nullopt;
-    auto fault = unknown(schema, config);
-    return fault ? fault : unknown(schema, secrets);
+    if (!schema.closed) return faults;
+    for (auto const* const texts : {&config, &secrets}) {
+        for (auto const& [name, value] : *texts) {
+            if (std::ranges::find(schema.settings, name, &Setting::name) == schema.settings.end())
+                faults.push_back(unknown(schema, name));
+        }
+    }
+    return faults;
 }
 
 }  // namespace duban::program

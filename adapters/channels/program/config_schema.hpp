@@ -34,10 +34,10 @@ inline constexpr std::size_t schema_choices_max = 100;
 /// what is not among its properties.
 std::optional<ConfigSchema> read_config_schema(boost::json::object const& schema);
 
-/// The first thing in which the channel's settings differ from what the program takes, as a
-/// sentence for whoever writes duban.yaml. Values of secrets are never told.
-std::optional<Text> fault_of(ConfigSchema const& schema,
-                             NamedTexts const& config,
-                             NamedTexts const& secrets);
+/// Everything in which the channel's settings differ from what the program takes, a sentence each,
+/// for whoever writes duban.yaml. Values of secrets are never told.
+std::vector<Text> faults_of(ConfigSchema const& schema,
+                            NamedTexts const& config,
+                            NamedTexts const& secrets);
 
 }  // namespace duban::program

@@ -101,31 +101,38 @@ class Rehearsal {
         return kept;
     }
 
-    /// What it states in `hello`; the secrets are read for it.
+    /// What it states in `hello`.
     bool takes_the_settings() {
-        auto secrets = read_secrets(script_.program);
-        auto fault = secrets ? std::optional<Text>{} : std::optional{secrets.error()};
-        if (secrets) secrets_ = std::move(*secrets);
-        if (!fault && settings_unclear_)
-            fault = Text{.zh_cn = "hello 中的 config_schema 无法理解：见 docs/plug-ins.md",
-                         .en =
-                             "the config_schema of its `hello` is not understood: see "
-                             "docs/plug-ins.md"};
-        if (!fault && !settings_) {
-            tell_({.point = "takes_the_settings",
+        constexpr std::string_view point = "takes_the_settings";
+        auto const faults = faults_of_settings();
+        for (auto const& fault : faults) say(point, false, fault);
+        if (!faults.empty()) return false;
+        if (settings_) {
+            say(point,
+                true,
+                {.zh_cn = "设置与它在 config_schema 中写明的相符",
+                 .en = "the settings are those that its config_schema states"});
+        } else {
+            tell_({.point = point,
                    .verdict = Verdict::skipped,
                    .words = {.zh_cn = "未试：hello 中没有 config_schema",
                              .en = "not tried: its `hello` states no config_schema"}});
-            return true;
         }
-        if (!fault) fault = fault_of(*settings_, script_.program.config, secrets_);
-        bool const kept = !fault;
-        say("takes_the_settings",
-            kept,
-            fault ? std::move(*fault)
-                  : Text{.zh_cn = "设置与它在 config_schema 中写明的相符",
-                         .en = "the settings are those that its config_schema states"});
-        return kept;
+        return true;
+    }
+
+    /// The secrets are read for it.
+    std::vector<Text> faults_of_settings() {
+        auto secrets = read_secrets(script_.program);
+        if (!secrets) return {secrets.error()};
+        secrets_ = std::move(*secrets);
+        if (settings_unclear_) {
+            return {{.zh_cn = "hello 中的 config_schema 无法理解：见 docs/plug-ins.md",
+                     .en = "the config_schema of its `hello` is not understood: see "
+                           "docs/plug-ins.md"}};
+        }
+        if (!settings_) return {};
+        return faults_of(*settings_, script_.program.config, secrets_);
     }
 
     bool gets_ready() {

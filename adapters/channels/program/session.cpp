@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
@@ -175,15 +177,21 @@ void Session::take_hello(Hello const& hello) {
     hello_ = hello;
     if (hello.settings_unclear)
         note(Level::warning, "program_schema_unclear", "its config_schema is not understood");
-    auto const fault =
-        hello.settings ? fault_of(*hello.settings, program_.config, secrets_) : std::nullopt;
-    if (fault) {
-        note(Level::error, "program_misconfigured", fault->en);
-        listener_.refused({.code = "SETTINGS", .words = fault->en});
-        return end("its settings are not what it takes");
-    }
+    auto const faults = hello.settings ? faults_of(*hello.settings, program_.config, secrets_)
+                                       : std::vector<Text>{};
+    if (!faults.empty()) return refuse_settings(faults);
     expect(Stage::preparing, program_.patience.ready, "not ready in time");
     say({}, init_line(program_.config, secrets_));
+}
+
+void Session::refuse_settings(std::vector<Text> const& faults) {
+    std::vector<std::string_view> words;
+    for (auto const& fault : faults) {
+        note(Level::error, "program_misconfigured", fault.en);
+        words.emplace_back(fault.en);
+    }
+    listener_.refused({.code = "SETTINGS", .words = fmt::format("{}", fmt::join(words, "; "))});
+    end("its settings are not what it takes");
 }
 
 void Session::count_bad(std::string_view line) {

@@ -70,6 +70,7 @@ class Session : public std::enable_shared_from_this<Session> {
     void read_errors();
     void take(std::string_view line);
     void take_hello(Hello const& hello);
+    void refuse_settings(std::vector<Text> const& faults);
     void write_next();
     void expect(Stage stage, std::chrono::milliseconds time, char const* why);
     void watch();

@@ -115,6 +115,21 @@ TEST_CASE("the samples say what their configuration lacks, and the queue is kept
     CHECK(outcome.words == words);
 }
 
+TEST_CASE("every fault of a program's settings is told in one go", "[program]") {
+    Workshop workshop{
+        "#!/bin/sh\nread -r hello\necho '{\"op\":\"hello\",\"proto\":1,\"name\":\"odd\","
+        "\"config_schema\":{\"properties\":{\"file\":{}},\"required\":[\"file\"],"
+        "\"additionalProperties\":false}}'\nread -r more\n"};
+    workshop.program.config = {{"fiel", "x"}};
+    auto const channel = workshop.channel();
+    auto const outcome = workshop.loop.send(*channel, workshop.sms());
+    std::string const missing = "the setting “file” is missing: write it under config";
+    std::string const unknown = "there is no setting “fiel”; there are: file";
+    CHECK(outcome.words == missing + "; " + unknown);
+    CHECK(workshop.has_logged("program_misconfigured: " + missing));
+    CHECK(workshop.has_logged("program_misconfigured: " + unknown));
+}
+
 TEST_CASE("what a program may answer", "[program]") {
     auto [item, kind, error, code] = GENERATE(table<std::string, Kind, ErrorClass, std::string>({
         {R"("status":"accepted","provider_id":"p1")", Kind::delivered, ErrorClass::provider, ""},
