@@ -5,16 +5,13 @@
 #include <boost/json.hpp>
 #include <iostream>
 #include <memory>
-#include <optional>
 #include <stdexcept>
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/house.hpp"
 #include "adapters/cli/usage_impl.hpp"
-#include "adapters/mailbox/mailbox.hpp"
+#include "adapters/mailbox/bounces.hpp"
 #include "adapters/secret/secret_file.hpp"
-#include "engine/delivery/bounce_report.hpp"
-#include "engine/service/bounce_receipt.hpp"
 
 namespace duban::cli {
 
@@ -22,9 +19,6 @@ namespace {
 
 /// For mail servers: they keep the mail and try again (EX_TEMPFAIL).
 constexpr int try_again_later = 75;
-
-// Of one mailbox in one run.
-constexpr std::size_t mails_max = 500;
 
 /// Standard input, no more than a report may hold; the rest is read away, or whoever pipes it in
 /// would see a broken pipe.
@@ -40,7 +34,8 @@ std::string read_mail() {
     }
 }
 
-void answer(Session& session, delivery::BounceReport const& report, DeliveryId id) {
+void answer(Session& session, mailbox::TakenBounce const& taken) {
+    auto const& [report, id] = taken;
     auto const action = delivery::to_text(report.action);
     if (session.json) {
         print(boost::json::serialize(boost::json::object{{"delivery", id.value},
@@ -54,21 +49,6 @@ void answer(Session& session, delivery::BounceReport const& report, DeliveryId i
     say(session,
         {.zh_cn = fmt::format("{}号通知：{}（{}）", id.value, action, why),
          .en = fmt::format("delivery {}: {} ({})", id.value, action, why)});
-}
-
-struct Taken {
-    delivery::BounceReport report;
-    DeliveryId id;
-};
-
-/// Written down, or why it is none of ours.
-Result<Taken, Text> take(House& house, std::string const& mail) {
-    auto report = delivery::read_bounce_report(mail);
-    if (!report) return Failure<Text>{std::move(report.error())};
-    auto const ours = service::receipt_of(*report, *house.store().read());
-    if (!ours) return Failure<Text>{ours.error()};
-    house.courier().receive(ours->channel, {&ours->receipt, 1}, house.clock().now());
-    return Taken{std::move(*report), ours->receipt.id};
 }
 
 mailbox::Security security_of(Encryption encryption) {
@@ -89,42 +69,19 @@ mailbox::MailboxAccount account_of(MailboxSettings const& settings) {
             .password = *password};
 }
 
-struct Fetched {
-    int taken = 0;
-    int left = 0;  // flagged, for people
-};
-
-/// Nothing where this mail alone cannot be had: it must not hold up those behind it. Where the
-/// server is away, flagging it fails as well.
-std::optional<std::string> readable(mailbox::Mailbox& mailbox, mailbox::Uid mail) {
-    try {
-        return mailbox.read(mail);
-    } catch (mailbox::MailboxFailure const&) {
-        return std::nullopt;
-    }
-}
-
-void fetch(House& house, MailboxSettings const& settings, Fetched& fetched) {
-    mailbox::Mailbox mailbox{account_of(settings)};
-    for (auto const mail : mailbox.find_new(mails_max)) {
-        if (auto const text = readable(mailbox, mail); text && take(house, *text)) {
-            mailbox.remove(mail);
-            ++fetched.taken;
-        } else {
-            mailbox.flag(mail);
-            ++fetched.left;
-        }
-    }
+mailbox::Bounces bounces_of(House& house) {
+    return {house.store(), house.courier(), house.clock()};
 }
 
 void fetch_all(Session& session, House& house) {
-    Fetched fetched;
+    mailbox::FetchedBounces fetched;
     bool away = false;
     for (auto const& channel : house.configuration().channels) {
         auto const& settings = channel.smtp.bounce_mailbox;
         if (settings.host.empty()) continue;
         try {
-            fetch(house, settings, fetched);
+            mailbox::Mailbox mailbox{account_of(settings)};
+            bounces_of(house).fetch(mailbox, fetched);
         } catch (mailbox::MailboxFailure const& failure) {
             // The other channels have mailboxes of their own.
             auto const words = fmt::format("{}: {}", channel.name, failure.what());
@@ -146,9 +103,9 @@ void fetch_all(Session& session, House& house) {
 }
 
 void take_one(Session& session, House& house) {
-    auto const taken = take(house, read_mail());
+    auto const taken = bounces_of(house).take(read_mail());
     if (!taken) return complain(session, taken.error(), exit_refused);
-    answer(session, taken->report, taken->id);
+    answer(session, *taken);
 }
 
 void run(Session& session, bool fetches) {

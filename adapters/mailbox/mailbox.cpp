@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::size_t bytes_max = 1'000'000;
 constexpr long connect_seconds = 30;
-constexpr long command_seconds = 120;
 
 /// "* SEARCH 3 5 8\r\n" -> 3, 5, 8
 std::vector<Uid> uids_in(std::string_view answer) {
@@ -82,7 +81,7 @@ Mailbox::Handle::Handle(MailboxAccount const& account) {
     set(CURLOPT_USERNAME, account.user.c_str());
     set(CURLOPT_PASSWORD, account.password.c_str());
     set(CURLOPT_CONNECTTIMEOUT, connect_seconds);
-    set(CURLOPT_TIMEOUT, command_seconds);
+    set(CURLOPT_TIMEOUT_MS, static_cast<long>(account.patience.count()));
     set(CURLOPT_ERRORBUFFER, trouble.data());
     set(CURLOPT_WRITEFUNCTION, &on_bytes);
     set(CURLOPT_WRITEDATA, this);

@@ -3,6 +3,7 @@
 // Blocking, for a process of its own.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -25,6 +26,7 @@ struct MailboxAccount {
     std::filesystem::path ca_file;  // empty: the machine's own authorities
     std::string user;
     std::string password;
+    std::chrono::milliseconds patience = std::chrono::minutes{2};  // with one command
 };
 
 /// The server cannot be reached, does not let us in, or refuses a command; in its words.

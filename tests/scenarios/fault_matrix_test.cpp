@@ -2,6 +2,7 @@
 // messages, a robot in a group chat and a plug-in, seen through the courier, the pump and the
 // channel of the daemon. One row a cell: what the attempt came to, and how its message ends. In
 // each of them nobody else suffers, nothing is lost, and what may have been sent twice is counted.
+// What comes back of a mail has a table of its own: bounce_faults_test.cpp.
 #include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>

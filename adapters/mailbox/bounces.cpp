@@ -1,0 +1,46 @@
+#include "adapters/mailbox/bounces.hpp"
+
+#include <optional>
+
+#include "engine/service/bounce_receipt.hpp"
+
+namespace duban::mailbox {
+
+namespace {
+
+// Of one mailbox in one run.
+constexpr std::size_t mails_max = 500;
+
+}  // namespace
+
+Result<TakenBounce, Text> Bounces::take(std::string const& mail) {
+    auto report = delivery::read_bounce_report(mail);
+    if (!report) return Failure<Text>{std::move(report.error())};
+    auto const ours = service::receipt_of(*report, *store_.read());
+    if (!ours) return Failure<Text>{ours.error()};
+    courier_.receive(ours->channel, {&ours->receipt, 1}, clock_.now());
+    return TakenBounce{std::move(*report), ours->receipt.id};
+}
+
+void Bounces::fetch(Mailbox& mailbox, FetchedBounces& fetched) {
+    std::optional<MailboxFailure> unread;
+    for (auto const mail : mailbox.find_new(mails_max)) {
+        std::string text;
+        try {
+            text = mailbox.read(mail);
+        } catch (MailboxFailure const& failure) {
+            unread = failure;
+            continue;
+        }
+        if (take(text)) {
+            mailbox.remove(mail);
+            ++fetched.taken;
+        } else {
+            mailbox.flag(mail);
+            ++fetched.left;
+        }
+    }
+    if (unread) throw MailboxFailure{*unread};
+}
+
+}  // namespace duban::mailbox

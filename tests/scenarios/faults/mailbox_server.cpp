@@ -1,0 +1,136 @@
+#include "tests/scenarios/faults/mailbox_server.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+namespace duban::faults {
+
+using support::Conversation;
+
+MailboxServer::MailboxServer(Point point, Fault fault) : point_{point}, fault_{fault} {
+    if (!is_away()) server_.listen();
+}
+
+mailbox::MailboxAccount MailboxServer::account() const {
+    return {.host = "127.0.0.1",
+            .port = server_.port(),
+            .security = mailbox::Security::none,
+            .ca_file = {},
+            .user = "bounce",
+            .password = "correct-horse",
+            .patience = std::chrono::milliseconds{300}};
+}
+
+void MailboxServer::mend() {
+    if (is_away()) server_.listen();
+}
+
+void MailboxServer::put(std::string mail) {
+    std::lock_guard const lock{mutex_};
+    mails_.push_back({.text = std::move(mail)});
+}
+
+std::pair<int, int> MailboxServer::count() const {
+    std::lock_guard const lock{mutex_};
+    std::pair<int, int> count;
+    for (auto const& mail : mails_) {
+        count.first += mail.removed ? 0 : 1;
+        count.second += mail.flagged ? 1 : 0;
+    }
+    return count;
+}
+
+bool MailboxServer::is_away() const {
+    return point_ == Point::connect && fault_ == Fault::refused;
+}
+
+bool MailboxServer::strikes(Point point) {
+    return point == point_ && !is_away() && !struck_.exchange(true);
+}
+
+/// False where the talk is over.
+bool MailboxServer::answer(Conversation& with,
+                           Point point,
+                           std::string const& tag,
+                           std::string const& good) {
+    if (!strikes(point)) {
+        with.say(good);
+        return true;
+    }
+    strike(with, tag);
+    return fault_ == Fault::temporary || fault_ == Fault::permanent;
+}
+
+void MailboxServer::strike(Conversation& with, std::string const& tag) const {
+    switch (fault_) {
+        case Fault::temporary:
+            return with.say(tag + " NO [UNAVAILABLE] not now\r\n");
+        case Fault::permanent:
+            return with.say(tag + " NO [NOPERM] never\r\n");
+        case Fault::garbage:
+            with.say("\x01\xFFnever heard of it\r\n\r\n");
+            return with.fall_silent();
+        case Fault::stall:
+            return with.fall_silent();
+        case Fault::cut:
+            // In the midst of a mail.
+            if (point_ == Point::body) with.say("* 1 FETCH (BODY[] {9999}\r\nContent-Type: mul");
+            return;
+        case Fault::refused:
+            return;
+    }
+}
+
+std::string MailboxServer::found() const {
+    std::string line = "* SEARCH";
+    for (std::size_t index = 0; index < mails_.size(); ++index) {
+        auto const& mail = mails_[index];
+        if (!mail.flagged && !mail.removed) line += fmt::format(" {}", index + 1);
+    }
+    return line + "\r\n";
+}
+
+/// "UID FETCH 2 …"
+MailboxServer::Mail& MailboxServer::mail_in(std::string const& command) {
+    auto const at = command.find_first_of("123456789");
+    if (at == std::string::npos) throw std::runtime_error{"which mail? " + command};
+    return mails_.at(std::stoul(command.substr(at)) - 1);
+}
+
+bool MailboxServer::obey(Conversation& with, std::string const& tag, std::string const& command) {
+    auto const done = tag + " OK done\r\n";
+    std::unique_lock lock{mutex_};
+    auto const say = [&](Point point, std::string const& words) {
+        lock.unlock();
+        return answer(with, point, tag, words + done);
+    };
+    if (command.starts_with("LOGIN")) return say(Point::sign_in, {});
+    if (command.starts_with("UID SEARCH")) return say(Point::recipient, found());
+    if (command.starts_with("UID FETCH")) {
+        auto const& text = mail_in(command).text;
+        return say(Point::body,
+                   fmt::format("* 1 FETCH (BODY[] {{{}}}\r\n{})\r\n", text.size(), text));
+    }
+    bool const is_struck = point_ == Point::answer && !struck_;
+    if (command.starts_with("UID STORE")) {
+        bool const flags = command.find("Flagged") != std::string::npos;
+        if (flags) mail_in(command).flagged = true;
+        if (!flags && !is_struck) mail_in(command).removed = true;
+        if (!flags) return say(Point::answer, {});
+    }
+    with.say(command.starts_with("CAPABILITY") ? "* CAPABILITY IMAP4rev1 UIDPLUS\r\n" + done
+                                               : done);
+    return true;
+}
+
+void MailboxServer::talk(Conversation& with) {
+    if (!answer(with, Point::connect, "*", "* OK ready\r\n")) return;
+    while (auto const line = with.read_line()) {
+        auto const end = std::min(line->find(' '), line->size());
+        if (!obey(with, line->substr(0, end), line->substr(std::min(end + 1, line->size()))))
+            return;
+    }
+}
+
+}  // namespace duban::faults
