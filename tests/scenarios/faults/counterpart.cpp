@@ -1,5 +1,7 @@
 #include "tests/scenarios/faults/counterpart.hpp"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <fstream>
 
@@ -8,6 +10,10 @@ namespace duban::faults {
 std::map<std::string, int> Counterpart::taken() const {
     std::lock_guard const lock{mutex_};
     return taken_;
+}
+
+std::string Counterpart::recipient(int number) const {
+    return fmt::format("+861390000000{}", number);
 }
 
 void Counterpart::take(std::string const& recipient) {

@@ -53,8 +53,8 @@ class Counterpart {
 
     /// How often each recipient's message was taken.
     [[nodiscard]] virtual std::map<std::string, int> taken() const;
-    /// A fit recipient.
-    [[nodiscard]] virtual std::string recipient(int number) const = 0;
+    /// A fit recipient: a telephone, or what else the channel takes.
+    [[nodiscard]] virtual std::string recipient(int number) const;
 
   protected:
     /// From the server's own thread.

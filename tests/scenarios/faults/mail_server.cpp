@@ -1,11 +1,9 @@
 #include <fmt/format.h>
 
-#include <atomic>
 #include <stdexcept>
 
 #include "adapters/channels/smtp/smtp_channel.hpp"
-#include "tests/scenarios/faults/counterpart.hpp"
-#include "tests/support/scripted_server.hpp"
+#include "tests/scenarios/faults/faulty_server.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace duban::faults {
@@ -19,16 +17,16 @@ enum class Next { goes_on, refused, over };
 /// Speaks SMTP as far as Duban does.
 class MailServer : public Counterpart {
   public:
-    MailServer(Point point, Fault fault) : point_{point}, fault_{fault} {
-        if (!is(Point::connect, Fault::refused)) server_.listen();
-    }
+    MailServer(Point point, Fault fault)
+        : server_{point, fault, [this](Conversation& with) { talk(with); }} {}
 
     std::unique_ptr<ports::Channel> make_channel(boost::asio::io_context& context,
                                                  ports::Clock& clock) override {
         smtp::SmtpAccount account;
         account.host = "127.0.0.1";
         account.port = server_.port();
-        account.security = point_ == Point::tls ? smtp::Security::starttls : smtp::Security::none;
+        account.security =
+            server_.point == Point::tls ? smtp::Security::starttls : smtp::Security::none;
         account.from = {.name = "督办", .address = "duban@example.org"};
         account.user = "duban";
         account.password_file = write_secret(folder_);
@@ -39,26 +37,19 @@ class MailServer : public Counterpart {
         return std::move(*channel);
     }
 
-    void mend() override {
-        if (is(Point::connect, Fault::refused)) server_.listen();
-    }
+    void mend() override { server_.mend(); }
 
     [[nodiscard]] std::string recipient(int number) const override {
         return fmt::format("person{}@example.org", number);
     }
 
   private:
-    [[nodiscard]] bool is(Point point, Fault fault) const {
-        return point_ == point && fault_ == fault;
-    }
-
     Next answer(Conversation& with, Point point, std::string_view words) {
-        bool const strikes = point == point_ && (point == Point::tls || !struck_.exchange(true));
-        if (!strikes) {
+        if (!server_.strikes(point)) {
             with.say(words);
             return Next::goes_on;
         }
-        switch (fault_) {
+        switch (server_.fault) {
             case Fault::temporary:
                 with.say("451 4.3.2 not now\r\n");
                 return Next::refused;
@@ -80,9 +71,11 @@ class MailServer : public Counterpart {
     }
 
     [[nodiscard]] std::string offers() const {
-        std::string const sign_in = is(Point::sign_in, Fault::refused) ? "" : "250-AUTH PLAIN\r\n";
-        std::string const tls =
-            point_ != Point::tls || fault_ == Fault::refused ? "" : "250-STARTTLS\r\n";
+        std::string const sign_in =
+            server_.is(Point::sign_in, Fault::refused) ? "" : "250-AUTH PLAIN\r\n";
+        std::string const tls = server_.point != Point::tls || server_.fault == Fault::refused
+                                    ? ""
+                                    : "250-STARTTLS\r\n";
         return "250-mail.example.org\r\n" + sign_in + tls + "250 ENHANCEDSTATUSCODES\r\n";
     }
 
@@ -91,8 +84,9 @@ class MailServer : public Counterpart {
         if (begun != Next::goes_on) return begun;
         while (auto const line = with.read_line()) {
             if (*line != ".") continue;
-            bool const refuses = point_ == Point::answer && !struck_ &&
-                                 (fault_ == Fault::temporary || fault_ == Fault::permanent);
+            bool const refuses =
+                server_.will_strike(Point::answer) &&
+                (server_.fault == Fault::temporary || server_.fault == Fault::permanent);
             if (!refuses) {
                 take(recipient);
             }
@@ -128,11 +122,8 @@ class MailServer : public Counterpart {
         }
     }
 
-    Point const point_;
-    Fault const fault_;
     support::TemporaryFolder folder_;
-    std::atomic<bool> struck_ = false;
-    support::ScriptedServer server_{[this](Conversation& with) { talk(with); }};  // last
+    FaultyServer server_;  // last
 };
 
 }  // namespace

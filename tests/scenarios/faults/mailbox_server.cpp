@@ -8,9 +8,8 @@ namespace duban::faults {
 
 using support::Conversation;
 
-MailboxServer::MailboxServer(Point point, Fault fault) : point_{point}, fault_{fault} {
-    if (!is_away()) server_.listen();
-}
+MailboxServer::MailboxServer(Point point, Fault fault)
+    : server_{point, fault, [this](Conversation& with) { talk(with); }} {}
 
 mailbox::MailboxAccount MailboxServer::account() const {
     return {.host = "127.0.0.1",
@@ -20,10 +19,6 @@ mailbox::MailboxAccount MailboxServer::account() const {
             .user = "bounce",
             .password = "correct-horse",
             .patience = std::chrono::milliseconds{300}};
-}
-
-void MailboxServer::mend() {
-    if (is_away()) server_.listen();
 }
 
 void MailboxServer::put(std::string mail) {
@@ -41,29 +36,21 @@ std::pair<int, int> MailboxServer::count() const {
     return count;
 }
 
-bool MailboxServer::is_away() const {
-    return point_ == Point::connect && fault_ == Fault::refused;
-}
-
-bool MailboxServer::strikes(Point point) {
-    return point == point_ && !is_away() && !struck_.exchange(true);
-}
-
 /// False where the talk is over.
 bool MailboxServer::answer(Conversation& with,
                            Point point,
                            std::string const& tag,
                            std::string const& good) {
-    if (!strikes(point)) {
+    if (!server_.strikes(point)) {
         with.say(good);
         return true;
     }
     strike(with, tag);
-    return fault_ == Fault::temporary || fault_ == Fault::permanent;
+    return server_.fault == Fault::temporary || server_.fault == Fault::permanent;
 }
 
 void MailboxServer::strike(Conversation& with, std::string const& tag) const {
-    switch (fault_) {
+    switch (server_.fault) {
         case Fault::temporary:
             return with.say(tag + " NO [UNAVAILABLE] not now\r\n");
         case Fault::permanent:
@@ -75,7 +62,8 @@ void MailboxServer::strike(Conversation& with, std::string const& tag) const {
             return with.fall_silent();
         case Fault::cut:
             // In the midst of a mail.
-            if (point_ == Point::body) with.say("* 1 FETCH (BODY[] {9999}\r\nContent-Type: mul");
+            if (server_.point == Point::body)
+                with.say("* 1 FETCH (BODY[] {9999}\r\nContent-Type: mul");
             return;
         case Fault::refused:
             return;
@@ -112,7 +100,7 @@ bool MailboxServer::obey(Conversation& with, std::string const& tag, std::string
         return say(Point::body,
                    fmt::format("* 1 FETCH (BODY[] {{{}}}\r\n{})\r\n", text.size(), text));
     }
-    bool const is_struck = point_ == Point::answer && !struck_;
+    bool const is_struck = server_.will_strike(Point::answer);
     if (command.starts_with("UID STORE")) {
         bool const flags = command.find("Flagged") != std::string::npos;
         if (flags) mail_in(command).flagged = true;

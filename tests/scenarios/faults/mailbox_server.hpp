@@ -3,14 +3,12 @@
 // it may go).
 #pragma once
 
-#include <atomic>
 #include <mutex>
 #include <string>
 #include <vector>
 
 #include "adapters/mailbox/mailbox.hpp"
-#include "tests/scenarios/faults/counterpart.hpp"
-#include "tests/support/scripted_server.hpp"
+#include "tests/scenarios/faults/faulty_server.hpp"
 
 namespace duban::faults {
 
@@ -21,7 +19,7 @@ class MailboxServer {
     [[nodiscard]] mailbox::MailboxAccount account() const;
 
     /// Ends a fault that lasts (`refused`).
-    void mend();
+    void mend() { server_.mend(); }
 
     void put(std::string mail);
 
@@ -35,8 +33,6 @@ class MailboxServer {
         bool removed = false;
     };
 
-    [[nodiscard]] bool is_away() const;
-    bool strikes(Point point);
     bool answer(support::Conversation& with,
                 Point point,
                 std::string const& tag,
@@ -47,12 +43,9 @@ class MailboxServer {
     std::string found() const;
     Mail& mail_in(std::string const& command);
 
-    Point const point_;
-    Fault const fault_;
-    std::atomic<bool> struck_ = false;
     mutable std::mutex mutex_;
     std::vector<Mail> mails_;
-    support::ScriptedServer server_{[this](support::Conversation& with) { talk(with); }};  // last
+    FaultyServer server_;  // last
 };
 
 }  // namespace duban::faults

@@ -141,10 +141,6 @@ class PlugIn : public Counterpart {
         return taken;
     }
 
-    [[nodiscard]] std::string recipient(int number) const override {
-        return fmt::format("+861390000000{}", number);
-    }
-
   private:
     support::TemporaryFolder folder_;
     support::SeededRandom random_;

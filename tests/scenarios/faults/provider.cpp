@@ -1,11 +1,9 @@
 #include <fmt/format.h>
 
-#include <atomic>
 #include <stdexcept>
 
 #include "adapters/channels/sms/sms_channel.hpp"
-#include "tests/scenarios/faults/counterpart.hpp"
-#include "tests/support/scripted_server.hpp"
+#include "tests/scenarios/faults/faulty_server.hpp"
 #include "tests/support/world.hpp"
 
 namespace duban::faults {
@@ -20,15 +18,14 @@ constexpr char const* taken_answer =
 /// Speaks HTTP as far as Kannel's gateway does.
 class Provider : public Counterpart {
   public:
-    Provider(Point point, Fault fault) : point_{point}, fault_{fault} {
-        if (!is_away()) server_.listen();
-    }
+    Provider(Point point, Fault fault)
+        : server_{point, fault, [this](Conversation& with) { talk(with); }} {}
 
     std::unique_ptr<ports::Channel> make_channel(boost::asio::io_context& context,
                                                  ports::Clock& clock) override {
         sms::SmsAccount account;
         account.provider = sms::Provider::kannel;
-        auto const* const scheme = point_ == Point::tls ? "https" : "http";
+        auto const* const scheme = server_.point == Point::tls ? "https" : "http";
         account.url = fmt::format("{}://127.0.0.1:{}", scheme, server_.port());
         account.user = "user";
         account.secret_file = write_secret(folder_);
@@ -37,25 +34,11 @@ class Provider : public Counterpart {
         return std::move(channel->channel);
     }
 
-    void mend() override {
-        if (is_away()) server_.listen();
-    }
-
-    [[nodiscard]] std::string recipient(int number) const override {
-        return fmt::format("+861390000000{}", number);
-    }
+    void mend() override { server_.mend(); }
 
   private:
-    [[nodiscard]] bool is_away() const {
-        return point_ == Point::connect && fault_ == Fault::refused;
-    }
-
-    bool strikes(Point point) {
-        return point == point_ && (point == Point::tls || !struck_.exchange(true));
-    }
-
     void strike(Conversation& with) const {
-        switch (fault_) {
+        switch (server_.fault) {
             case Fault::temporary:
                 with.say("HTTP/1.1 503 Not Now\r\nContent-Length: 0\r\n\r\n");
                 break;
@@ -79,14 +62,15 @@ class Provider : public Counterpart {
     }
 
     void talk(Conversation& with) {
-        if (strikes(Point::connect) || strikes(Point::tls)) return strike(with);
+        if (server_.strikes(Point::connect) || server_.strikes(Point::tls)) return strike(with);
         auto const request = with.read_line();
         if (!request) return;
         for (auto line = request; line && !line->empty(); line = with.read_line()) {
         }
-        if (strikes(Point::sign_in) || strikes(Point::recipient)) return strike(with);
+        if (server_.strikes(Point::sign_in) || server_.strikes(Point::recipient))
+            return strike(with);
         note(*request);
-        if (strikes(Point::answer)) return strike(with);
+        if (server_.strikes(Point::answer)) return strike(with);
         with.say(taken_answer);
     }
 
@@ -97,12 +81,9 @@ class Provider : public Counterpart {
         take("+" + request.substr(at + 6, request.find('&', at) - at - 6));
     }
 
-    Point const point_;
-    Fault const fault_;
     support::TemporaryFolder folder_;
     support::SeededRandom random_;
-    std::atomic<bool> struck_ = false;
-    support::ScriptedServer server_{[this](Conversation& with) { talk(with); }};  // last
+    FaultyServer server_;  // last
 };
 
 }  // namespace

@@ -4,15 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
 
 #include "adapters/channels/webhook/robot_channel.hpp"
-#include "tests/scenarios/faults/counterpart.hpp"
-#include "tests/support/scripted_server.hpp"
+#include "tests/scenarios/faults/faulty_server.hpp"
 
 namespace duban::faults {
 
@@ -52,16 +50,14 @@ constexpr std::array answers_of{
 class RobotService : public Counterpart {
   public:
     RobotService(Service service, Point point, Fault fault)
-        : service_{service}, point_{point}, fault_{fault} {
-        if (!is_away()) server_.listen();
-    }
+        : service_{service}, server_{point, fault, [this](Conversation& with) { talk(with); }} {}
 
     std::unique_ptr<ports::Channel> make_channel(boost::asio::io_context& context,
                                                  ports::Clock& clock) override {
         webhook::Robot robot;
         robot.service = service_;
         robot.url_file = write_secret(folder_);
-        auto const* const scheme = point_ == Point::tls ? "https" : "http";
+        auto const* const scheme = server_.point == Point::tls ? "https" : "http";
         std::ofstream{robot.url_file}
             << fmt::format("{}://127.0.0.1:{}{}\n", scheme, server_.port(), answers().path);
         auto channel = webhook::make_robot_channel(context, clock, robot);
@@ -69,25 +65,11 @@ class RobotService : public Counterpart {
         return std::move(*channel);
     }
 
-    void mend() override {
-        if (is_away()) server_.listen();
-    }
-
-    [[nodiscard]] std::string recipient(int number) const override {
-        return fmt::format("+861390000000{}", number);
-    }
+    void mend() override { server_.mend(); }
 
   private:
     [[nodiscard]] Answers const& answers() const {
         return answers_of.at(static_cast<std::size_t>(service_));
-    }
-
-    [[nodiscard]] bool is_away() const {
-        return point_ == Point::connect && fault_ == Fault::refused;
-    }
-
-    bool strikes(Point point) {
-        return point == point_ && !is_away() && (point == Point::tls || !struck_.exchange(true));
     }
 
     static void say(Conversation& with, std::string_view body) {
@@ -96,8 +78,8 @@ class RobotService : public Counterpart {
 
     /// Before its own answer a service is hidden behind servers of others, which know no codes.
     void strike(Conversation& with) const {
-        bool const is_its_own = point_ == Point::answer;
-        switch (fault_) {
+        bool const is_its_own = server_.point == Point::answer;
+        switch (server_.fault) {
             case Fault::temporary:
                 if (is_its_own) return say(with, answers().busy);
                 with.say("HTTP/1.1 503 Not Now\r\nContent-Length: 0\r\n\r\n");
@@ -135,16 +117,16 @@ class RobotService : public Counterpart {
     }
 
     void talk(Conversation& with) {
-        if (strikes(Point::connect) || strikes(Point::tls)) return strike(with);
+        if (server_.strikes(Point::connect) || server_.strikes(Point::tls)) return strike(with);
         if (!with.read_line()) return;
-        if (strikes(Point::sender)) return strike(with);
+        if (server_.strikes(Point::sender)) return strike(with);
         auto const length = read_head(with);
-        if (strikes(Point::body)) return strike(with);
+        if (server_.strikes(Point::body)) return strike(with);
         auto const body = with.read_octets(length);
         if (!body) return;
-        if (strikes(Point::sign_in)) return strike(with);
-        bool const is_struck = strikes(Point::answer);
-        bool const refuses = fault_ == Fault::temporary || fault_ == Fault::permanent;
+        if (server_.strikes(Point::sign_in)) return strike(with);
+        bool const is_struck = server_.strikes(Point::answer);
+        bool const refuses = server_.fault == Fault::temporary || server_.fault == Fault::permanent;
         if (!is_struck || !refuses) note(*body);
         is_struck ? strike(with) : say(with, answers().good);
     }
@@ -157,11 +139,8 @@ class RobotService : public Counterpart {
     }
 
     Service const service_;
-    Point const point_;
-    Fault const fault_;
     support::TemporaryFolder folder_;
-    std::atomic<bool> struck_ = false;
-    support::ScriptedServer server_{[this](Conversation& with) { talk(with); }};  // last
+    FaultyServer server_;  // last
 };
 
 }  // namespace
