@@ -14,15 +14,15 @@ constexpr auto window = std::chrono::minutes{10};
 }  // namespace
 
 void Restarts::failed(Instant at) {
-    ++in_a_row_;
     // No wait is as long as the window: what failed before it has run since. A clock that was set
     // back tells nothing.
     bool const is_first =
         failures_.empty() || at < failures_.back() || at - failures_.back() > window;
     if (is_first) {
         failures_.clear();
-        too_many_ = false;
+        worked();
     }
+    ++in_a_row_;
     failures_.push_back(at);
     if (failures_.size() < failures_max) return;
     too_many_ |= at - failures_.front() <= window;

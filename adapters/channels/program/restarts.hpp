@@ -18,14 +18,14 @@ class Restarts {
     /// It ended, or could not be started.
     void failed(Instant at);
 
-    /// It has answered a message.
+    /// It has answered a message, or run for minutes.
     void worked();
 
     /// Until the next start: doubles with each failure since it last worked. `jitter` is in [0, 1)
     /// and takes away up to half.
     [[nodiscard]] Duration wait(double jitter) const;
 
-    /// Five times within ten minutes; so it stays until it works, or has run for minutes.
+    /// Five times within ten minutes; so it stays until it works.
     [[nodiscard]] bool are_too_many() const { return too_many_; }
 
     /// Why it last failed, and that it does so all the time.

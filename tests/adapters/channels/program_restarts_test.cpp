@@ -73,6 +73,7 @@ TEST_CASE("a program that has worked is told apart from one that never does",
     restarts.failed(Instant{} + 20s);
     CHECK(restarts.are_too_many());  // five within ten minutes again
     CHECK(restarts.wait(0) == 500ms);
+    CHECK(failing_at({0, 1, 3, 7, 15, 616}).wait(0) == 500ms);
 }
 
 TEST_CASE("the wait for the next start doubles up to five minutes, less up to half by chance",
