@@ -61,10 +61,13 @@ Text advice_for(ErrorClass error) {
                     "quota raised"};
     }
     if (error == ErrorClass::configuration) {
-        return {.zh_cn = "账号、密码或设置有误：请更正 duban.yaml 中这一渠道的设置及其密码文件",
+        return {.zh_cn =
+                    "账号、密码或设置有误，或者渠道的程序不断出错：请更正 duban.yaml "
+                    "中这一渠道的设置及其密码文件，或修复程序",
                 .en =
-                    "the account, its password or its settings are wrong: mend the channel's "
-                    "settings in duban.yaml and the file of its password"};
+                    "the account, its password or its settings are wrong, or its program fails "
+                    "again and again: mend the channel's settings in duban.yaml, the file of its "
+                    "password, or the program"};
     }
     if (is_of_letter(error)) {
         return {.zh_cn = "请核对通讯录中秘书处各人的地址",
@@ -129,10 +132,7 @@ void tell(ports::Transaction& transaction,
 }  // namespace
 
 bool is_channel_trouble(Outcome const& outcome) {
-    bool const failed = outcome.kind == Outcome::Kind::temporary ||
-                        outcome.kind == Outcome::Kind::permanent ||
-                        outcome.kind == Outcome::Kind::throttled;
-    return failed && is_of_account(outcome.error);
+    return outcome.kind != Outcome::Kind::delivered && is_of_account(outcome.error);
 }
 
 void tell_of_channel_trouble(ports::Transaction& transaction,
