@@ -5,6 +5,7 @@
 #include "adapters/cli/outbox_view.hpp"
 #include "adapters/cli/usage_impl.hpp"
 #include "engine/calendar/zone.hpp"
+#include "engine/service/refused_address.hpp"
 #include "engine/service/wording.hpp"
 
 namespace duban::cli {
@@ -27,7 +28,9 @@ void run(Session& session) {
     Table table{zh ? std::vector<std::string>{"渠道", "地址", "退回时间", "对方的话"}
                    : std::vector<std::string>{"channel", "address", "refused", "in their words"}};
     boost::json::array items;
-    for (auto const& row : house->store().read()->refused_addresses()) {
+    auto const reader = house->store().read();
+    for (auto const& row : reader->refused_addresses()) {
+        if (!service::is_refused(*reader, row.channel, row.address, house->clock().now())) continue;
         items.push_back(row_json(row));
         table.add({row.channel,
                    row.address,

@@ -79,16 +79,20 @@ void watch(House& house, runtime::Log const& log, Instant now) {
 
 /// What a clock that was ahead has rung comes again on its right day.
 void watch_clock(House& house, runtime::Log const& log, Instant now) {
+    using What = service::ClockFault::What;
     auto const office = house.office().get();
-    auto const back = service::watch_clock(house.store(), house.procedures(), *office, now);
-    if (!back) return;
+    auto const fault = service::watch_clock(house.store(), house.procedures(), *office, now);
+    if (!fault) return;
+    std::string const from = to_text(fault->from);
+    if (fault->what == What::is_behind)
+        return log.error("clock_behind", {{"now", to_text(now)}, {"has_been", from}});
     log.warning("reminders_set_back",
-                {{"from", to_text(back->from)},
+                {{"from", from},
                  {"to", to_text(now)},
-                 {"deadlines", fmt::format("{}", back->deadlines)},
-                 {"deliveries", fmt::format("{}", back->deliveries)},
-                 {"unreadable", fmt::format("{}", back->unreadable)},
-                 {"why", back->first_unreadable}});
+                 {"deadlines", fmt::format("{}", fault->deadlines)},
+                 {"deliveries", fmt::format("{}", fault->deliveries)},
+                 {"unreadable", fmt::format("{}", fault->unreadable)},
+                 {"why", fault->first_unreadable}});
 }
 
 /// Nothing old goes out because a channel is new, and nothing is forgotten because one is gone.

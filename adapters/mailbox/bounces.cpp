@@ -11,6 +11,9 @@ namespace {
 // Of one mailbox in one run.
 constexpr std::size_t mails_max = 500;
 
+// A server that hangs on each takes minutes of a run for each.
+constexpr int failures_max = 3;
+
 }  // namespace
 
 Result<TakenBounce, Text> Bounces::take(std::string const& mail) {
@@ -24,12 +27,14 @@ Result<TakenBounce, Text> Bounces::take(std::string const& mail) {
 
 void Bounces::fetch(Mailbox& mailbox, FetchedBounces& fetched) {
     std::optional<MailboxFailure> unread;
+    int failures = 0;
     for (auto const mail : mailbox.find_new(mails_max)) {
         std::string text;
         try {
             text = mailbox.read(mail);
         } catch (MailboxFailure const& failure) {
             unread = failure;
+            if (++failures == failures_max) break;
             continue;
         }
         if (take(text)) {

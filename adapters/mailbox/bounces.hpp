@@ -34,7 +34,8 @@ class Bounces {
     Result<TakenBounce, Text> take(std::string const& mail);
 
     /// What is new in the mailbox. Throws MailboxFailure where the server is away, or a mail cannot
-    /// be had: that one stays new for the next time, and those behind it are taken all the same.
+    /// be had: that one stays new for the next time, and those behind it are taken all the same,
+    /// until three could not be had.
     void fetch(Mailbox& mailbox, FetchedBounces& fetched);
 
   private:

@@ -20,7 +20,7 @@ ReserveStep wait_or_call(Delivery const& reserve,
     if (within <= Duration{}) return AskAgain{reserve.expires_at};
     auto const since = first.attempts == 0
                            ? first.not_before
-                           : std::max(first.created_at, reserve.not_before - within);
+                           : std::max(std::min(first.created_at, now), reserve.not_before - within);
     if (now < since + within) return AskAgain{since + within};
     return CalledUp{now, "not_delivered_in_time"};
 }

@@ -164,6 +164,14 @@ struct SilenceRow {
     friend bool operator==(SilenceRow const&, SilenceRow const&) = default;
 };
 
+/// What the machine's clock has shown.
+struct ClockRow {
+    Instant looked_at;                // the last time
+    Instant trusted;                  // the last that was reached in ordinary steps
+    std::optional<Instant> leapt_to;  // from there, ahead or back
+    friend bool operator==(ClockRow const&, ClockRow const&) = default;
+};
+
 /// An address that its server says belongs to nobody.
 struct RefusedAddressRow {
     std::string channel;
@@ -308,8 +316,7 @@ class Reader {
                                                                 DeliveryId after,
                                                                 std::size_t limit) = 0;
 
-    /// When the daemon last looked at its clock, as far as it has kept that.
-    virtual std::optional<Instant> last_look() = 0;
+    virtual std::optional<ClockRow> clock() = 0;
 
     virtual std::optional<RefusedAddressRow> find_refused_address(std::string_view channel,
                                                                   std::string_view address) = 0;
@@ -366,7 +373,7 @@ class Transaction : public Reader {
     /// Harmless where it is known.
     virtual void insert_channel(std::string_view name, Instant at) = 0;
 
-    virtual void keep_last_look(Instant at) = 0;
+    virtual void keep_clock(ClockRow const& row) = 0;
     /// In place of an earlier refusal of the same address.
     virtual void keep_refused_address(RefusedAddressRow const& row) = 0;
     /// Harmless where there is none.

@@ -154,9 +154,9 @@ Instant expiry_of(CaseFile const& file, tracking::Notice const& notice, Instant 
 
 bool speaks_of_another_end(Delivery const& delivery, tracking::Deadline const& deadline) {
     auto const& said = delivery.occurrence;
+    // Whether before or after its reminders were set back with the clock: it is the same end.
     return said.starts_with(fmt::format("deadline {} due ", deadline.id.value)) &&
-           !said.starts_with(occurrence_of_end(deadline.id, deadline.due_day, deadline.rewound) +
-                             " ");
+           !said.starts_with(occurrence_of_end(deadline.id, deadline.due_day, 0) + " ");
 }
 
 std::string const& address_on(Route const& route, Person const& person) {

@@ -41,11 +41,10 @@ Text what_happened(std::string const& channel, ErrorClass error) {
                                   channel)};
     }
     if (is_of_letter(error)) {
-        return {
-            .zh_cn = fmt::format("渠道“{}”上发给秘书处自己的通知被拒收，秘书处没有看到。", channel),
-            .en = fmt::format("A notice to the secretariat itself was refused on the channel "
-                              "\"{}\": it has not seen it.",
-                              channel)};
+        return {.zh_cn = fmt::format("渠道“{}”上发给秘书处的通知被拒收，收件人没有看到。", channel),
+                .en = fmt::format("A notice to the secretariat was refused on the channel \"{}\": "
+                                  "whoever it was for has not seen it.",
+                                  channel)};
     }
     return {.zh_cn = fmt::format("渠道“{}”多次重试仍未能交出通知，已放弃其中一些。", channel),
             .en = fmt::format("The channel \"{}\" has failed again and again, and some of what was "
@@ -69,9 +68,13 @@ Text advice_for(ErrorClass error) {
                     "again and again: mend the channel's settings in duban.yaml, the file of its "
                     "password, or the program"};
     }
-    if (is_of_letter(error)) {
+    if (error == ErrorClass::recipient) {
         return {.zh_cn = "请核对通讯录中秘书处各人的地址",
                 .en = "see whether the addresses of the secretariat in the directory are right"};
+    }
+    if (error == ErrorClass::content) {
+        return {.zh_cn = "对方不接受其内容：请与邮件服务器的管理员联系",
+                .en = "its content is not taken: speak with whoever runs the mail server"};
     }
     return {.zh_cn = "服务器不可达或有故障：请检查网络和服务器",
             .en = "the server cannot be reached or fails: see to the network and the server"};
@@ -85,6 +88,16 @@ Text what_then(std::string const& channel, ErrorClass error) {
                               channel)};
 }
 
+Text subject_of(std::string const& channel, ErrorClass error) {
+    if (is_of_letter(error)) {
+        return {.zh_cn = fmt::format("【督办】渠道“{}”拒收了发给秘书处的通知", channel),
+                .en = fmt::format(
+                    "[Duban] the channel \"{}\" has refused a notice to the secretariat", channel)};
+    }
+    return {.zh_cn = fmt::format("【督办】渠道“{}”无法发送，请处理", channel),
+            .en = fmt::format("[Duban] the channel \"{}\" cannot send: please see to it", channel)};
+}
+
 HouseNotice notice_of(std::string const& channel, Outcome const& outcome, std::string occurrence) {
     auto const happened = what_happened(channel, outcome.error);
     auto const advice = advice_for(outcome.error);
@@ -94,9 +107,7 @@ HouseNotice notice_of(std::string const& channel, Outcome const& outcome, std::s
     return {
         .name = std::string{name},
         .occurrence = std::move(occurrence),
-        .subject = {.zh_cn = fmt::format("【督办】渠道“{}”无法发送，请处理", channel),
-                    .en = fmt::format("[Duban] the channel \"{}\" cannot send: please see to it",
-                                      channel)},
+        .subject = subject_of(channel, outcome.error),
         .text = {.zh_cn = fmt::format("{5}\n\n对方的答复：{1} {2}\n{3}。\n\n"
                                       "修复后用 duban channel test {0} 验证；{4}。"
                                       "查看：duban outbox --channel {0}\n",
@@ -125,8 +136,11 @@ void tell(ports::Transaction& transaction,
     auto occurrence = occurrence_for(channel, outcome, now);
     if (!transaction.deliveries_of(occurrence).empty()) return;
     auto const notice = notice_of(channel, outcome, std::move(occurrence));
-    for (auto const& letter : address_secretariat_past({channel}, {}, notice, office, now))
+    for (auto const& letter : address_secretariat_past({channel}, {}, notice, office, now)) {
+        // Where there is no other channel it would be refused as the first was.
+        if (is_of_letter(outcome.error) && letter.channel == channel) continue;
         transaction.insert_delivery(letter);
+    }
 }
 
 }  // namespace
@@ -151,14 +165,16 @@ void tell_of_failing_channel(ports::Transaction& transaction,
     auto const attempts = transaction.attempts(lost.id);
     if (attempts.empty()) return;
     auto const& last = attempts.back();
-    auto const error = delivery::parse_error_class(last.error_class);
+    bool const has_bounced = lost.phase == delivery::Phase::bounced;
+    auto const error = has_bounced ? std::optional{ErrorClass::recipient}
+                                   : delivery::parse_error_class(last.error_class);
     bool const is_servers = error == ErrorClass::network || error == ErrorClass::provider;
     bool const is_ours = error && is_of_letter(*error) && is_house_notice(lost);
     if (!is_servers && !is_ours) return;
     Outcome outcome;
     outcome.error = *error;
-    outcome.code = last.code;
-    outcome.words = last.words;
+    outcome.code = has_bounced ? std::string{} : last.code;
+    outcome.words = has_bounced ? lost.reason : last.words;
     tell(transaction, lost.channel, outcome, office, now);
 }
 

@@ -89,6 +89,7 @@ void Claim::take(Delivery const& row) {
         return;
     }
     if (row.phase == Phase::standby) return books_.step(row);
+    if (row.phase == Phase::held && now_ < row.expires_at) return put_off(row, row.expires_at);
     auto const file = file_of(row);
     auto const readiness = readiness_of(row, file ? &*file : nullptr, office_, now_);
     if (auto const* const never = std::get_if<delivery::Event>(&readiness)) {
@@ -184,7 +185,7 @@ bool Claim::wait_for_digest(Delivery const& row, CaseFile const& file) {
     auto const* const route = office_.find_route(row.channel);
     bool const is_mail = route != nullptr && route->medium == Medium::mail;
     if (!is_mail || person == nullptr || !person->digest || row.attempts > 0) return false;
-    auto const at = next_digest(*person, row.created_at, *file.procedure, office_);
+    auto const at = next_digest(*person, std::min(row.created_at, now_), *file.procedure, office_);
     if (at <= now_) return false;
     put_off(row, at);
     return true;

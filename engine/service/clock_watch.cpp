@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/delivery/judge.hpp"
+#include "engine/service/bookkeeping.hpp"
 #include "engine/service/case_file.hpp"
+#include "engine/service/deadline_entry.hpp"
 #include "engine/service/house_notice.hpp"
 #include "engine/service/recorder.hpp"
 #include "engine/service/telling.hpp"
@@ -19,9 +22,42 @@ using delivery::Delivery;
 using delivery::Phase;
 
 constexpr auto far = std::chrono::hours{24};
+constexpr auto leap = std::chrono::hours{48};
+constexpr auto believed_after = std::chrono::days{30};
 
 // An action waits for no more than this in one transaction.
 constexpr std::size_t page = 500;
+
+enum class Step : std::uint8_t { ordinary, ahead, behind, back };
+
+/// `back`: from where it had wrongly been.
+Step step_of(ports::ClockRow const& last, Instant now) {
+    if (now < last.trusted - far) {
+        bool const is_believed = last.leapt_to && *last.leapt_to < last.trusted &&
+                                 now - *last.leapt_to >= believed_after;
+        return is_believed ? Step::back : Step::behind;
+    }
+    if (now < last.looked_at - far) return Step::back;
+    return now > last.looked_at + leap ? Step::ahead : Step::ordinary;
+}
+
+ports::ClockRow after_step(ports::ClockRow row, Step step, Instant now) {
+    bool const had_leapt_ahead = row.leapt_to && *row.leapt_to > row.trusted;
+    switch (step) {
+        case Step::back:
+            return {.looked_at = now, .trusted = now, .leapt_to = std::nullopt};
+        case Step::ahead:
+            return {.looked_at = now, .trusted = row.trusted, .leapt_to = now};
+        case Step::behind:
+            if (!row.leapt_to || had_leapt_ahead || now < *row.leapt_to) row.leapt_to = now;
+            return row;
+        case Step::ordinary:
+            break;
+    }
+    row.looked_at = now;
+    if (had_leapt_ahead && now - *row.leapt_to < believed_after) return row;
+    return {.looked_at = now, .trusted = now, .leapt_to = std::nullopt};
+}
 
 bool waits(Delivery const& row) {
     return row.phase == Phase::queued || row.phase == Phase::backing_off;
@@ -35,11 +71,17 @@ Delivery set_back(Delivery row, Instant now) {
     row.not_before = waits(row) ? now : row.not_before - ahead;
     if (row.created_at > now) row.expires_at -= row.created_at - now;
     if (row.claimed_at) row.claimed_at = std::min(*row.claimed_at, now);
+    if (row.phase == Phase::held) row.not_before = row.expires_at;
     return row;
 }
 
-HouseNotice told(SetBack const& set_back, Instant now) {
-    auto const from = to_text(set_back.from);
+/// A reminder that was written too early: it comes again on its day.
+bool comes_again(Delivery const& row, Instant now) {
+    return row.deadline.value != 0 && row.created_at > now && !is_entry_notice(row);
+}
+
+HouseNotice was_ahead(ClockFault const& fault, Instant now) {
+    auto const from = to_text(fault.from);
     return {
         .name = "house.clock_set_back",
         .occurrence = fmt::format("clock set back from {} to {}", from, to_text(now)),
@@ -48,23 +90,48 @@ HouseNotice told(SetBack const& set_back, Instant now) {
         .text = {
             .zh_cn = fmt::format(
                 "服务器时钟曾走到 {}（协调世界时），现已改回 {}。{} 个时限在此期间提前发出的催办"
-                "将按正确日期重新发出，{} 件等待发送的通知已重新排定。\n\n"
-                "时限届满所引起的状态变动不会自动撤回，按错误时间发出的通知也无法收回：请查看办理"
-                "记录中时间晚于今天的案件。\n",
+                "将按正确日期重新发出，{} 件等待发送的通知已重新排定。读不出的案件：{} "
+                "件，读得出之后再改回。\n\n"
+                "时限届满所引起的状态变动不会自动撤回，按错误时间发出的通知也无法收回，当时等待发送"
+                "的通知可能已经过期（已逐件告知）：请查看办理记录中时间晚于今天的案件。\n",
                 from,
                 to_text(now),
-                set_back.deadlines,
-                set_back.deliveries),
+                fault.deadlines,
+                fault.deliveries,
+                fault.unreadable),
             .en = fmt::format(
                 "The server's clock had reached {} (UTC) and was set back to {}. The reminders of "
                 "{} deadlines, which it had rung too early, come again on their right days; {} "
-                "messages that waited were planned anew.\n\nWhat a deadline's end had done to a "
-                "case is not taken back by itself, nor can what was sent be called back: look at "
-                "the cases whose log has entries later than today.\n",
+                "messages that waited were planned anew. Cases that cannot be read: {}; they "
+                "follow once they can.\n\nWhat a deadline's end had done to a case is not taken "
+                "back by itself, what was sent cannot be called back, and what waited then may "
+                "have expired, of which you were told one by one: look at the cases whose log has "
+                "entries later than today.\n",
                 from,
                 to_text(now),
-                set_back.deadlines,
-                set_back.deliveries)}};
+                fault.deadlines,
+                fault.deliveries,
+                fault.unreadable)}};
+}
+
+HouseNotice is_behind(ClockFault const& fault, Instant now) {
+    auto const from = to_text(fault.from);
+    return {
+        .name = "house.clock_behind",
+        .occurrence = fmt::format("clock behind {}", from),
+        .subject = {.zh_cn = "【督办】服务器时钟落后，请校正",
+                    .en = "[Duban] The server's clock is behind: please set it right"},
+        .text = {.zh_cn = fmt::format(
+                     "服务器时钟现为 {}（协调世界时），而此前已走到 {}。时钟校正之前，到期的催办"
+                     "不会发出，其间登记的办理会记错日期；校正之后照常补发。\n",
+                     to_text(now),
+                     from),
+                 .en = fmt::format("The server's clock says {} (UTC), and has been at {} before. "
+                                   "Until it is set right no reminder that falls due goes out, and "
+                                   "what is done meanwhile is dated wrongly; then what was missed "
+                                   "is made good.\n",
+                                   to_text(now),
+                                   from)}};
 }
 
 class SettingBack {
@@ -75,10 +142,11 @@ class SettingBack {
                 Instant from,
                 Instant now)
         : store_{store}, procedures_{procedures}, office_{office}, now_{now} {
+        result_.what = ClockFault::What::was_ahead;
         result_.from = from;
     }
 
-    SetBack run() {
+    ClockFault run() {
         deadlines();
         deliveries();
         return result_;
@@ -129,37 +197,53 @@ class SettingBack {
             auto const rows = transaction->deliveries_ahead_of(now_ + far, after, page);
             for (auto const& row : rows) {
                 after = row.id;
-                transaction->update_delivery(set_back(row, now_));
-                if (waits(row)) ++result_.deliveries;
+                set_back_one(*transaction, row);
             }
             transaction->commit();
             more = rows.size() == page;
         }
     }
 
+    void set_back_one(ports::Transaction& transaction, Delivery const& row) {
+        delivery::Event const unwanted = delivery::NoLongerWanted{now_, "clock_set_back"};
+        auto const verdict = delivery::judge(row, unwanted, policy_of(office_, row));
+        bool const is_cancelled = comes_again(row, now_) && verdict;
+        transaction.update_delivery(is_cancelled ? verdict->next : set_back(row, now_));
+        if (waits(row) && !is_cancelled) ++result_.deliveries;
+    }
+
     ports::Store& store_;
     Procedures& procedures_;
     Office const& office_;
     Instant now_;
-    SetBack result_;
+    ClockFault result_;
     std::set<CaseId> unreadable_;
 };
 
 }  // namespace
 
-std::optional<SetBack> watch_clock(ports::Store& store,
-                                   Procedures& procedures,
-                                   Office const& office,
-                                   Instant now) {
-    auto const last = store.read()->last_look();
-    std::optional<SetBack> result;
-    if (last && *last > now + far)
-        result = SettingBack{store, procedures, office, *last, now}.run();
+std::optional<ClockFault> watch_clock(ports::Store& store,
+                                      Procedures& procedures,
+                                      Office const& office,
+                                      Instant now) {
+    auto const last = store.read()->clock().value_or(
+        ports::ClockRow{.looked_at = now, .trusted = now, .leapt_to = std::nullopt});
+    auto const step = step_of(last, now);
+    auto next = after_step(last, step, now);
+    std::optional<ClockFault> fault;
+    if (step == Step::behind) fault.emplace().from = last.looked_at;
+    if (step == Step::back) {
+        fault = SettingBack{store, procedures, office, last.looked_at, now}.run();
+        // Whoever cannot be read now is looked for again the next time.
+        if (fault->unreadable > 0) next.looked_at = last.looked_at;
+    }
     auto const transaction = store.write();
-    if (result) tell_secretariat(*transaction, {}, told(*result, now), office, now);
-    transaction->keep_last_look(now);
+    if (step == Step::behind)
+        tell_secretariat(*transaction, {}, is_behind(*fault, now), office, now);
+    if (step == Step::back) tell_secretariat(*transaction, {}, was_ahead(*fault, now), office, now);
+    transaction->keep_clock(next);
     transaction->commit();
-    return result;
+    return fault;
 }
 
 }  // namespace duban::service

@@ -1,7 +1,7 @@
-// The watch on the machine's clock. A clock that stood far ahead has rung what lies in the future,
-// and letters wait for moments that are years away. Once it is set back, this puts them where they
-// belong; without it their reminders would never come. A clock that is set back by less than a day
-// needs nothing: what it rang early was rung by less than a day.
+// The watch on the machine's clock. One that stood far ahead has rung what lies in the future, and
+// letters wait for moments that are years away: once it is set back, this puts them where they
+// belong, or their reminders would never come. One that fell behind (a dead battery, a mistyped
+// year) changes nothing: it is told of, and what is due rings when it is right again.
 #pragma once
 
 #include <cstdint>
@@ -14,20 +14,27 @@
 
 namespace duban::service {
 
-struct SetBack {
-    Instant from;                  // where the clock had stood
+struct ClockFault {
+    enum class What : std::uint8_t {
+        was_ahead,  // and is right again: what it had rung too early was set back
+        is_behind,  // of where it has been
+    };
+
+    What what = What::is_behind;
+    Instant from;                  // where it had stood
     std::int64_t deadlines = 0;    // whose reminders come again
-    std::int64_t deliveries = 0;   // that waited for a moment that is not to come yet
-    std::int64_t unreadable = 0;   // cases that cannot be read: their reminders do not come again
+    std::int64_t deliveries = 0;   // that waited, and were planned anew
+    std::int64_t unreadable = 0;   // cases that cannot be read: they are set back once they can
     std::string first_unreadable;  // and why
 };
 
-/// Looks at the clock, and keeps that it has. Where it stood more than a day later when it was
-/// looked at before, all that is ahead of it is set back, and the secretariat told. Interrupted, it
-/// begins again at the next look.
-std::optional<SetBack> watch_clock(ports::Store& store,
-                                   Procedures& procedures,
-                                   Office const& office,
-                                   Instant now);
+/// Looks at the clock, and keeps what it shows. A fault is of more than a day; to be found for
+/// certain, a clock must have stood two days ahead, for it is looked at once a day. A leap is
+/// believed after thirty days of ordinary steps, ahead or back: until then the clock that was
+/// before it is. Tells the secretariat. Interrupted, it begins again at the next look.
+std::optional<ClockFault> watch_clock(ports::Store& store,
+                                      Procedures& procedures,
+                                      Office const& office,
+                                      Instant now);
 
 }  // namespace duban::service

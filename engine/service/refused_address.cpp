@@ -59,7 +59,8 @@ bool is_refused(ports::Reader& reader,
                 std::string_view address,
                 Instant now) {
     auto const refused = reader.find_refused_address(channel, address);
-    return refused && now < refused->at + refused_for;
+    // One that lies ahead was learnt by a clock that was.
+    return refused && refused->at - now < refused_for && now - refused->at < refused_for;
 }
 
 std::optional<std::string> refusal_of(ports::Reader& reader,
@@ -69,11 +70,11 @@ std::optional<std::string> refusal_of(ports::Reader& reader,
     if (!is_refused(reader, delivery.channel, delivery.address, now)) return std::nullopt;
     auto const refused = reader.find_refused_address(delivery.channel, delivery.address);
     Text const why{
-        .zh_cn = fmt::format("对方称此地址不存在（{} {}），暂停发送；请核对地址，改正后重新发送",
+        .zh_cn = fmt::format("对方拒收此地址（{} {}），暂停发送；请核对地址，改正后重新发送",
                              refused->code,
                              refused->words),
-        .en = fmt::format("the other side has said that this address belongs to nobody ({} {}): "
-                          "mend the address, or send it on its way again where it is right",
+        .en = fmt::format("the other side has refused this address ({} {}): mend the address, or "
+                          "send it on its way again where it is right",
                           refused->code,
                           refused->words)};
     return why.in(delivery.language);

@@ -64,8 +64,10 @@ HouseNotice notice_of(std::span<Delivery const> late,
         lines += line_of(row, office);
     return {
         .name = "house.too_late",
-        .occurrence = fmt::format(
-            "deadline {} ended at {} too late", deadline.id.value, to_text(deadline.due_at)),
+        .occurrence = fmt::format("deadline {} ended at {} too late, rewound {}",
+                                  deadline.id.value,
+                                  to_text(deadline.due_at),
+                                  deadline.rewound),
         .subject = {.zh_cn = fmt::format("【督办】{}号案件：时限已到，催办尚未送达", number),
                     .en = fmt::format(
                         "[Duban] case {}: the deadline has ended, reminders have not arrived",

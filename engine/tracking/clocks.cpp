@@ -119,7 +119,9 @@ void WorkingCase::move_clock(workflow::ClockAct act, Node node) {
 /// What was raised to come later does not come while the case stands still: it is laid far off, and
 /// back again later by the time that the case stood still.
 void WorkingCase::suspend(bool stands) {
-    auto const lasted = stands ? Duration{} : change_.at - *state_.suspended_since;
+    // A clock that was ahead, and was set back, may have begun it.
+    auto const lasted =
+        stands ? Duration{} : std::max(change_.at - *state_.suspended_since, Duration{});
     auto const by = stands ? laid_off : lasted - laid_off;
     change_.suspended = stands;
     for (auto const& pending : state_.pending) {

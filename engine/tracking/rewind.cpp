@@ -1,5 +1,7 @@
 #include "engine/tracking/rewind.hpp"
 
+#include <algorithm>
+
 namespace duban::tracking {
 
 Change rewind(Case const& state, Instant at) {
@@ -15,6 +17,8 @@ Change rewind(Case const& state, Instant at) {
         rewound.handled_until = at;
         ++rewound.rewound;  // or its letters would be those that were sent already
         rewound.passed = running.passed && running.due_at <= at;
+        auto& stopped_since = rewound.ledger.stopped_since;
+        if (stopped_since) stopped_since = std::min(*stopped_since, at);
         change.deadlines_changed.push_back(std::move(rewound));
     }
     return change;

@@ -207,12 +207,12 @@ TEST_CASE("deliveries of which something lies ahead: an attempt, or the moment t
     CHECK(ahead(DeliveryId{added[3]}, 9) == std::vector{added[4]});
 }
 
-TEST_CASE("the last look at the clock is kept, and no other") {
+TEST_CASE("what the clock has shown is kept, the last alone") {
     OfficeWithACase office;
-    CHECK_FALSE(office.store->read()->last_look());
-    for (auto const day : {9, 3}) {
-        office.write([&](Transaction& transaction) { transaction.keep_last_look(noon(day)); });
-        CHECK(office.store->read()->last_look() == noon(day));
+    CHECK_FALSE(office.store->read()->clock());
+    for (auto const& row : {ClockRow{noon(9), noon(2), noon(9)}, ClockRow{noon(3), noon(3), {}}}) {
+        office.write([&](Transaction& transaction) { transaction.keep_clock(row); });
+        CHECK(office.store->read()->clock() == row);
     }
 }
 

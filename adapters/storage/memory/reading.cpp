@@ -342,8 +342,8 @@ std::vector<delivery::Delivery> Reading<Port>::deliveries_ahead_of(Instant insta
 }
 
 template <class Port>
-std::optional<Instant> Reading<Port>::last_look() {
-    return tables_.last_look;
+std::optional<ClockRow> Reading<Port>::clock() {
+    return tables_.clock;
 }
 
 template <class Port>

@@ -71,7 +71,7 @@ struct Tables {
     Table<std::int64_t, ports::EarlyReceiptRow> early_receipts;  // in the order they came
     Table<SilenceId, ports::SilenceRow> silences;
     Table<std::string, Instant> channels;
-    std::optional<Instant> last_look;
+    std::optional<ports::ClockRow> clock;
     Table<std::pair<std::string, std::string>, ports::RefusedAddressRow> refused_addresses;
 };
 

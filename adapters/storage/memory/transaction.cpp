@@ -205,9 +205,9 @@ void Transaction::insert_channel(std::string_view name, Instant at) {
     if (tables_.channels.find(key) == nullptr) tables_.channels.put(key, at);
 }
 
-void Transaction::keep_last_look(Instant at) {
+void Transaction::keep_clock(ClockRow const& row) {
     require(true, {});
-    tables_.last_look = at;
+    tables_.clock = row;
 }
 
 void Transaction::keep_refused_address(RefusedAddressRow const& row) {

@@ -286,6 +286,17 @@ struct Columns<ports::EarlyReceiptRow> {
 };
 
 template <>
+struct Columns<ports::ClockRow> {
+    static constexpr std::string_view table = "clock";
+    static constexpr std::string_view names = "looked_at, trusted, leapt_to";
+
+    static auto of(auto& row) {
+        auto& [looked_at, trusted, leapt_to] = row;
+        return std::tie(looked_at, trusted, leapt_to);
+    }
+};
+
+template <>
 struct Columns<ports::RefusedAddressRow> {
     static constexpr std::string_view table = "refused_address";
     static constexpr std::string_view names = "channel, address, at, code, words";

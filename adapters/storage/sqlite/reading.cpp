@@ -314,9 +314,9 @@ std::vector<delivery::Delivery> Reading<Port>::deliveries_ahead_of(Instant insta
 }
 
 template <class Port>
-std::optional<Instant> Reading<Port>::last_look() {
-    Query query = ask("SELECT at FROM last_look");
-    return query.next() ? std::optional(query.take<Instant>()) : std::nullopt;
+std::optional<ClockRow> Reading<Port>::clock() {
+    static auto const sql = select<ClockRow>("WHERE id = 1");
+    return take_one<ClockRow>(ask(sql));
 }
 
 template <class Port>

@@ -75,7 +75,7 @@ class Reading : public Port {
     std::vector<delivery::Delivery> deliveries_ahead_of(Instant instant,
                                                         DeliveryId after,
                                                         std::size_t limit) override;
-    std::optional<Instant> last_look() override;
+    std::optional<ports::ClockRow> clock() override;
     std::optional<ports::RefusedAddressRow> find_refused_address(std::string_view channel,
                                                                  std::string_view address) override;
     std::vector<ports::RefusedAddressRow> refused_addresses() override;

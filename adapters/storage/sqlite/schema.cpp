@@ -240,9 +240,11 @@ ALTER TABLE delivery ADD COLUMN attachments TEXT NOT NULL DEFAULT '';
 )sql",
     R"sql(
 ALTER TABLE deadline ADD COLUMN rewound INTEGER NOT NULL DEFAULT 0;
-CREATE TABLE last_look (
-    id INTEGER PRIMARY KEY CHECK (id = 1),
-    at INTEGER NOT NULL
+CREATE TABLE clock (
+    id        INTEGER PRIMARY KEY CHECK (id = 1),
+    looked_at INTEGER NOT NULL,
+    trusted   INTEGER NOT NULL,
+    leapt_to  INTEGER
 ) STRICT;
 CREATE TABLE refused_address (
     channel TEXT    NOT NULL,

@@ -239,12 +239,15 @@ void Transaction::insert_channel(std::string_view name, Instant at) {
         "INSERT INTO channel (name, known_at) VALUES (?, ?) ON CONFLICT DO NOTHING", name, at);
 }
 
-void Transaction::keep_last_look(Instant at) {
+void Transaction::keep_clock(ClockRow const& row) {
     connection_.require_transaction();
     connection_.run(
-        "INSERT INTO last_look (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = "
-        "excluded.at",
-        at);
+        "INSERT INTO clock (id, looked_at, trusted, leapt_to) VALUES (1, ?, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET looked_at = excluded.looked_at, "
+        "trusted = excluded.trusted, leapt_to = excluded.leapt_to",
+        row.looked_at,
+        row.trusted,
+        row.leapt_to);
 }
 
 void Transaction::keep_refused_address(RefusedAddressRow const& row) {

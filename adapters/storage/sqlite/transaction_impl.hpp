@@ -42,7 +42,7 @@ class Transaction final : public Reading<ports::Transaction> {
     SilenceId insert_silence(ports::SilenceRow const& row) override;
     void end_silence(SilenceId id, Instant at) override;
     void insert_channel(std::string_view name, Instant at) override;
-    void keep_last_look(Instant at) override;
+    void keep_clock(ports::ClockRow const& row) override;
     void keep_refused_address(ports::RefusedAddressRow const& row) override;
     void remove_refused_address(std::string_view channel, std::string_view address) override;
     void commit() override;

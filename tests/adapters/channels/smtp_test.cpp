@@ -485,7 +485,7 @@ TEST_CASE("a connection carries a hundred mails, then a new one is made", "[smtp
 }
 
 TEST_CASE("a connection that the server has ended meanwhile costs no attempt", "[smtp]") {
-    support::MailServer server{R"({"tls": false, "idle": 150})"};
+    support::MailServer server{R"({"tls": false, "idle": 1000})"};
     support::Loop loop;
     auto const channel = channel_for(loop, clear_account(server));
     CHECK(loop.send(*channel, loop.message_to("chen@example.org")).kind == Kind::delivered);

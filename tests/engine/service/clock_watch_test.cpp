@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <utility>
 
 #include "adapters/storage/sqlite/sqlite_store.hpp"
 #include "engine/service/audit.hpp"
@@ -21,8 +22,9 @@ using support::World;
 namespace {
 
 using Texts = std::vector<std::string>;
+using What = service::ClockFault::What;
 
-std::optional<service::SetBack> watch(World& world) {
+std::optional<service::ClockFault> watch(World& world) {
     return service::watch_clock(
         *world.store, world.procedures, *world.office.get(), world.clock.now());
 }
@@ -83,6 +85,7 @@ TEST_CASE("what a clock rang that was years ahead comes again on its day", "[clo
         world.set_back(std::string{"2026-03-03T"} + hour);
         auto const back = watch(world);
         REQUIRE(back);
+        CHECK(back->what == What::was_ahead);
         CHECK(to_text(back->from) == "2029-03-05T02:00:00Z");
         CHECK(back->deadlines == 1);
         CHECK(back->unreadable == 0);
@@ -147,6 +150,7 @@ TEST_CASE("an attempt that began years ahead and was lost is given up after its 
           "[clock_watch]") {
     World world;
     world.assigned_case();
+    REQUIRE_FALSE(watch(world));
     world.at("2029-03-05T10:00");
     REQUIRE_FALSE(watch(world));
     auto const lost = world.courier.claim("mail", world.clock.now(), 10).outgoing;
@@ -202,11 +206,12 @@ TEST_CASE("a case that cannot be read keeps no other from being set back", "[clo
     REQUIRE(world.act(whole, "sign", "zhao-education"));
     world.at("2029-03-05T10:00");
     ring(world);
-    auto const transaction = world.store->write();
+    auto transaction = world.store->write();
     auto row = *transaction->find_case(broken);
-    row.data = "no JSON";
+    auto const data = std::exchange(row.data, "no JSON");
     transaction->update_case(row);
     transaction->commit();
+    transaction.reset();
     world.set_back("2026-03-03T10:00");
     auto const back = watch(world);
     REQUIRE(back);
@@ -214,4 +219,160 @@ TEST_CASE("a case that cannot be read keeps no other from being set back", "[clo
     CHECK_THAT(back->first_unreadable, Contains("case 1: "));
     CHECK(back->deadlines == 1);
     CHECK(world.store->read()->running_deadlines(whole)[0].handled_until == world.clock.now());
+
+    // Once it can be read it follows.
+    row.data = data;
+    {
+        auto const mending = world.store->write();
+        mending->update_case(row);
+        mending->commit();
+    }
+    world.at("2026-03-04T10:00");
+    auto const rest = watch(world);
+    REQUIRE(rest);
+    CHECK(rest->deadlines == 1);
+    CHECK(rest->unreadable == 0);
+    CHECK_FALSE(watch(world));
+}
+
+TEST_CASE("a clock that falls behind changes nothing, and is told of", "[clock_watch]") {
+    World undisturbed;
+    handled_case(undisturbed);
+    undisturbed.pass_until("2026-07-01T00:00");
+    auto const wanted = undisturbed.sent();
+
+    World world;
+    auto const id = handled_case(world);
+    world.pass_until("2026-05-01T00:00");
+    REQUIRE_FALSE(watch(world));
+    auto const before = world.store->read()->running_deadlines(id)[0];
+    world.set_back("2019-01-02T09:30");
+    for (int day = 0; day < 3; ++day) {
+        auto const fault = watch(world);
+        REQUIRE(fault);
+        CHECK(fault->what == What::is_behind);
+        CHECK(to_text(fault->from) == "2026-04-30T16:00:00Z");
+        CHECK(world.alarms.ring(world.clock.now(), 10).alarms == 0);
+        world.deliver();
+        world.clock.set(world.clock.now() + std::chrono::hours{24});
+    }
+    auto const meanwhile = world.store->read()->running_deadlines(id)[0];
+    CHECK(meanwhile.handled_until == before.handled_until);
+    CHECK(meanwhile.rewound == 0);
+    world.at("2026-05-01T06:00");
+    CHECK_FALSE(watch(world));
+    world.pass_until("2026-07-01T00:00");
+    auto const came = world.sent();
+    CHECK(without_house_notices(came) == wanted);
+    CHECK(std::ranges::count_if(came, [](std::string const& line) {
+              return line.find("house.clock_behind") != line.npos;
+          }) == 1);
+}
+
+TEST_CASE("a leap is believed after thirty days of ordinary steps", "[clock_watch]") {
+    auto const [days, is_believed] = GENERATE(table<int, bool>({{29, false}, {30, true}}));
+    CAPTURE(days);
+    World world;
+    handled_case(world);
+    SECTION("ahead: going back is to fall behind then") {
+        world.at("2026-06-01T09:00");
+        for (int day = 0; day < days; ++day) {
+            REQUIRE_FALSE(watch(world));
+            world.clock.set(world.clock.now() + std::chrono::hours{24});
+        }
+        REQUIRE_FALSE(watch(world));
+        world.set_back("2026-03-04T09:00");
+        CHECK(watch(world)->what == (is_believed ? What::is_behind : What::was_ahead));
+    }
+    SECTION("behind: it was ahead before, then") {
+        world.set_back("2020-01-01T09:00");
+        for (int day = 0; day < days; ++day) {
+            REQUIRE(watch(world)->what == What::is_behind);
+            world.clock.set(world.clock.now() + std::chrono::hours{24});
+        }
+        CHECK(watch(world)->what == (is_believed ? What::was_ahead : What::is_behind));
+    }
+}
+
+TEST_CASE("the rest of a long holiday is no fault of the clock", "[clock_watch]") {
+    World world;
+    handled_case(world);
+    world.at("2026-03-20T09:00");  // the machine was off
+    CHECK_FALSE(watch(world));
+    world.set_back("2026-03-20T06:00");  // and its clock three hours ahead
+    CHECK_FALSE(watch(world));
+    world.at("2026-03-21T09:00");
+    CHECK_FALSE(watch(world));
+}
+
+TEST_CASE("what was held while the clock was ahead stays held", "[clock_watch]") {
+    World world;
+    handled_case(world);
+    world.at("2029-03-05T20:00");
+    REQUIRE_FALSE(watch(world));
+    REQUIRE(world.file(R"({"title":"托育","proposers":["huang-member"]})"));
+    REQUIRE(world.act(CaseId{2}, "accept", "lin-committee"));
+    ports::DeliveryFilter waiting;
+    waiting.case_id = CaseId{2};
+    world.courier.hold(waiting, {.by = "chen-secretary", .why = "moves"}, world.clock.now());
+    REQUIRE(in_phase(world, Phase::held).size() == 1);
+    world.set_back("2026-03-03T20:05");
+    REQUIRE(watch(world));
+    auto const held = in_phase(world, Phase::held);
+    REQUIRE(held.size() == 1);
+    CHECK(held[0].not_before == held[0].expires_at);
+    CHECK(held[0].expires_at < world.clock.now() + std::chrono::days{40});
+    world.pass_until("2026-03-05T12:00");
+    CHECK(in_phase(world, Phase::held).size() == 1);
+}
+
+TEST_CASE("a reminder of the right time that still waits is sent after the clock was set back",
+          "[clock_watch]") {
+    World world;
+    handled_case(world);
+    bool is_down = true;
+    world.post_office = [&](ports::Outgoing const&) {
+        Outcome outcome;
+        outcome.kind = is_down ? Outcome::Kind::temporary : Outcome::Kind::delivered;
+        outcome.error = delivery::ErrorClass::network;
+        return outcome;
+    };
+    world.pass_until("2026-05-26T09:10");  // the reminder of the day backs off
+    REQUIRE_FALSE(watch(world));
+    REQUIRE_FALSE(in_phase(world, Phase::backing_off).empty());
+    world.at("2026-05-30T09:00");
+    REQUIRE_FALSE(watch(world));
+    while (world.alarms.ring(world.clock.now(), 100).alarms > 0) {
+    }
+    world.set_back("2026-05-26T09:12");
+    REQUIRE(watch(world));
+    is_down = false;
+    world.sent();
+    world.pass_until("2026-05-26T12:00");
+    auto const came = world.sent();
+    CHECK(std::ranges::count_if(came, [](std::string const& line) {
+              return line.find("zhao-education reply_soon") != line.npos;
+          }) == 1);
+}
+
+TEST_CASE("a letter for a digest that was written ahead is in the next one", "[clock_watch]") {
+    auto office = support::sample_office();
+    auto people = office.directory.people();
+    for (auto& person : people) person.digest = std::chrono::hours{9};
+    office.directory =
+        delivery::Directory{people, office.directory.units(), office.directory.groups()};
+    World world{nullptr, office};
+    handled_case(world);
+    world.at("2029-03-05T20:00");
+    REQUIRE_FALSE(watch(world));
+    REQUIRE(world.file(R"({"title":"托育","proposers":["huang-member"]})"));
+    REQUIRE(world.act(CaseId{2}, "accept", "lin-committee"));
+    world.set_back("2026-03-03T20:05");
+    REQUIRE(watch(world));
+    world.sent();
+    world.pass_until("2026-03-04T12:00");
+    auto const came = world.sent();
+    CHECK(std::ranges::any_of(came, [](std::string const& line) {
+        return line.starts_with("2026-03-04 09:00 huang-member");
+    }));
 }
