@@ -40,6 +40,13 @@ CaseId handled_case(World& world) {
     return id;
 }
 
+/// A second case: its proposer is to be told, in office hours.
+void accept_another(World& world) {
+    auto const filed = world.file(R"({"title":"托育","proposers":["huang-member"]})");
+    REQUIRE(filed);
+    REQUIRE(world.act(filed->id, "accept", "lin-committee"));
+}
+
 /// All that the clock rings and sends where it stands.
 void ring(World& world) {
     REQUIRE_FALSE(watch(world));
@@ -122,8 +129,7 @@ TEST_CASE("a letter that waited for a morning years ahead goes the next morning"
     handled_case(world);
     world.at("2029-03-05T20:00");
     REQUIRE_FALSE(watch(world));
-    REQUIRE(world.file(R"({"title":"托育","proposers":["huang-member"]})"));
-    REQUIRE(world.act(CaseId{2}, "accept", "lin-committee"));
+    accept_another(world);
     world.deliver();
     REQUIRE(in_phase(world, Phase::queued).size() == 1);
     world.set_back("2026-03-03T20:05");
@@ -155,8 +161,7 @@ TEST_CASE("an attempt that began years ahead and was lost is given up after its 
     REQUIRE_FALSE(watch(world));
     auto const lost = world.courier.claim("mail", world.clock.now(), 10).outgoing;
     REQUIRE(lost.empty());  // the letters of 2026 have expired by then
-    REQUIRE(world.file(R"({"title":"托育","proposers":["huang-member"]})"));
-    REQUIRE(world.act(CaseId{2}, "accept", "lin-committee"));
+    accept_another(world);
     REQUIRE_FALSE(world.courier.claim("mail", world.clock.now(), 10).outgoing.empty());
     world.set_back("2026-03-03T10:00");
     REQUIRE(watch(world));
@@ -310,8 +315,7 @@ TEST_CASE("what was held while the clock was ahead stays held", "[clock_watch]")
     handled_case(world);
     world.at("2029-03-05T20:00");
     REQUIRE_FALSE(watch(world));
-    REQUIRE(world.file(R"({"title":"托育","proposers":["huang-member"]})"));
-    REQUIRE(world.act(CaseId{2}, "accept", "lin-committee"));
+    accept_another(world);
     ports::DeliveryFilter waiting;
     waiting.case_id = CaseId{2};
     world.courier.hold(waiting, {.by = "chen-secretary", .why = "moves"}, world.clock.now());
@@ -365,8 +369,7 @@ TEST_CASE("a letter for a digest that was written ahead is in the next one", "[c
     handled_case(world);
     world.at("2029-03-05T20:00");
     REQUIRE_FALSE(watch(world));
-    REQUIRE(world.file(R"({"title":"托育","proposers":["huang-member"]})"));
-    REQUIRE(world.act(CaseId{2}, "accept", "lin-committee"));
+    accept_another(world);
     world.set_back("2026-03-03T20:05");
     REQUIRE(watch(world));
     world.sent();

@@ -46,6 +46,17 @@ std::string address_of(World& world, std::string const& person) {
     return world.office.get()->directory.find_person(person)->email;
 }
 
+/// The address of the host, of whom the server knew nothing when the case was assigned, and does
+/// now.
+std::string refused_once(World& world) {
+    auto const address = address_of(world, "zhao-education");
+    refuse(world, address);
+    world.assigned_case();
+    world.deliver();
+    world.post_office = nullptr;
+    return address;
+}
+
 std::ptrdiff_t mails_to(World const& world, std::string const& address) {
     return std::ranges::count(world.letters, address, &ports::Outgoing::address);
 }
@@ -125,11 +136,7 @@ TEST_CASE("a bounce says it as well, whenever it comes", "[refused_address]") {
 
 TEST_CASE("whoever sends it on its way again is believed", "[refused_address]") {
     World world;
-    auto const address = address_of(world, "zhao-education");
-    refuse(world, address);
-    world.assigned_case();
-    world.deliver();
-    world.post_office = nullptr;
+    auto const address = refused_once(world);
     ports::DeliveryFilter filter;
     filter.recipient = "zhao-education";
     world.courier.redrive(filter, {.by = "chen-secretary", .why = "mended"}, world.clock.now());
@@ -142,11 +149,7 @@ TEST_CASE("whoever sends it on its way again is believed", "[refused_address]") 
 TEST_CASE("a refusal ends by itself after a week, and with the first mail that arrives",
           "[refused_address]") {
     World world;
-    auto const address = address_of(world, "zhao-education");
-    refuse(world, address);
-    world.assigned_case();
-    world.deliver();
-    world.post_office = nullptr;
+    auto const address = refused_once(world);
     world.pass_until("2026-03-09T09:59");
     CHECK(is_refused(world, address));
     world.pass_until("2026-03-09T10:00");
