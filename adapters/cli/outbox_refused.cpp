@@ -52,9 +52,9 @@ void add_outbox_refused(CLI::App& above, Session& session) {
     above
         .add_subcommand("refused",
                         words(session,
-                              "对方称不存在的地址，暂不再发送",
+                              "对方称不存在的地址：改正之前不再发送",
                               "Addresses that are nobody's, as their servers say: nothing is "
-                              "sent there for now"))
+                              "sent there until that is mended"))
         ->callback([&session] { run(session); });
 }
 

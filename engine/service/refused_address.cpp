@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "engine/service/house_notice.hpp"
 #include "engine/service/test_send.hpp"
@@ -35,6 +36,17 @@ std::optional<Medium> medium_of(Delivery const& delivery, Office const& office) 
     return route != nullptr ? std::optional{route->medium} : std::nullopt;
 }
 
+/// One that has not lapsed. What lies far ahead was learnt by a clock that was.
+std::optional<ports::RefusedAddressRow> standing_refusal(ports::Reader& reader,
+                                                         std::string_view channel,
+                                                         std::string_view address,
+                                                         Instant now) {
+    auto refused = reader.find_refused_address(channel, address);
+    bool const stands =
+        refused && refused->at - now < refused_for && now - refused->at < refused_for;
+    return stands ? std::move(refused) : std::nullopt;
+}
+
 void keep(ports::Transaction& transaction,
           Delivery const& delivery,
           std::string const& code,
@@ -58,17 +70,15 @@ bool is_refused(ports::Reader& reader,
                 std::string_view channel,
                 std::string_view address,
                 Instant now) {
-    auto const refused = reader.find_refused_address(channel, address);
-    // One that lies ahead was learnt by a clock that was.
-    return refused && refused->at - now < refused_for && now - refused->at < refused_for;
+    return standing_refusal(reader, channel, address, now).has_value();
 }
 
 std::optional<std::string> refusal_of(ports::Reader& reader,
                                       Delivery const& delivery,
                                       Instant now) {
     if (is_house_notice(delivery) || is_test_send(delivery)) return std::nullopt;
-    if (!is_refused(reader, delivery.channel, delivery.address, now)) return std::nullopt;
-    auto const refused = reader.find_refused_address(delivery.channel, delivery.address);
+    auto const refused = standing_refusal(reader, delivery.channel, delivery.address, now);
+    if (!refused) return std::nullopt;
     Text const why{
         .zh_cn = fmt::format("对方拒收此地址（{} {}），暂停发送；请核对地址，改正后重新发送",
                              refused->code,
