@@ -8,6 +8,7 @@
 #include <sstream>
 #include <utility>
 
+#include "engine/yaml/abridged.hpp"
 #include "engine/yaml/encoding.hpp"
 #include "engine/yaml/scanner.hpp"
 #include "engine/yaml/syntax.hpp"
@@ -17,14 +18,14 @@ namespace duban::yaml {
 
 namespace {
 
-std::size_t offset_of(YAML::Mark const& mark) {
-    return static_cast<std::size_t>(std::max(mark.pos, 0));
+std::size_t offset_of(YAML::Mark const& mark, Abridged const& abridged) {
+    return abridged.offset_in_whole(static_cast<std::size_t>(std::max(mark.pos, 0)));
 }
 
 /// The parser's events, passed on. Anchors and tags are ignored: the scan has reported them.
 class Events final : public YAML::EventHandler {
   public:
-    explicit Events(Tree& tree) : tree_{tree} {}
+    Events(Tree& tree, Abridged const& abridged) : tree_{tree}, abridged_{abridged} {}
 
     void OnDocumentStart(YAML::Mark const&) override {}
 
@@ -40,7 +41,11 @@ class Events final : public YAML::EventHandler {
                   std::string const& tag,
                   YAML::anchor_t,
                   std::string const& value) override {
-        tree_.text(offset_of(mark), value, tag == "?");
+        auto const offset = offset_of(mark);
+        auto const* const block = abridged_.block_at(offset);
+        if (block == nullptr) return tree_.text(offset, value, tag == "?");
+        ++blocks_met;
+        tree_.text(offset, abridged_.content(*block), false);
     }
 
     void OnSequenceStart(YAML::Mark const& mark,
@@ -61,8 +66,15 @@ class Events final : public YAML::EventHandler {
 
     void OnMapEnd() override { tree_.close(); }
 
+    std::size_t blocks_met = 0;
+
   private:
+    [[nodiscard]] std::size_t offset_of(YAML::Mark const& mark) const {
+        return yaml::offset_of(mark, abridged_);
+    }
+
     Tree& tree_;
+    Abridged const& abridged_;
 };
 
 Text nothing_written() {
@@ -77,13 +89,20 @@ bool is_known(Problem const& problem, Problems const& known) {
     });
 }
 
-void parse(Document& document, Places const& places, Limits const& limits) {
+/// False where the parser has not met every block as one text: nothing is kept of it then.
+bool parse(Document& document,
+           Places const& places,
+           Limits const& limits,
+           std::vector<LiteralBlock> const& blocks) {
     Tree tree{document, places, limits};
-    Events events{tree};
-    std::istringstream input{document.text};
+    Abridged const abridged{document.text, blocks};
+    Events events{tree, abridged};
+    std::istringstream input{abridged.text()};
     try {
         YAML::Parser parser{input};
-        if (parser.HandleNextDocument(events) && !tree.root.is_absent()) {
+        bool const has_content = parser.HandleNextDocument(events) && !tree.root.is_absent();
+        if (events.blocks_met != blocks.size()) return false;
+        if (has_content) {
             document.root = std::move(tree.root);
         } else {
             tree.problems.push_back(document.problem({1, 1}, "empty-document", nothing_written()));
@@ -91,7 +110,7 @@ void parse(Document& document, Places const& places, Limits const& limits) {
     } catch (Tree::Stop const&) {
         // reported, and the rest is left unread
     } catch (YAML::Exception const& error) {
-        auto const at = places.of(offset_of(error.mark));
+        auto const at = places.of(offset_of(error.mark, abridged));
         bool const tab = error.msg == YAML::ErrorMsg::TAB_IN_INDENTATION;
         auto message = explain_syntax(error.msg, document.line(at.line));
         tree.problems.push_back(
@@ -101,6 +120,7 @@ void parse(Document& document, Places const& places, Limits const& limits) {
     for (auto& problem : tree.problems) {
         if (!is_known(problem, scanned)) document.problems.push_back(std::move(problem));
     }
+    return true;
 }
 
 }  // namespace
@@ -115,7 +135,8 @@ Document read(std::string_view text, std::string file, Limits const& limits) {
     Places const places{document.text};
     auto scan = Scanner{document, places, limits}.run();
     document.problems = std::move(scan.problems);
-    if (scan.parseable) parse(document, places, limits);
+    if (scan.parseable && !parse(document, places, limits, scan.blocks))
+        parse(document, places, limits, {});
     std::stable_sort(document.problems.begin(),
                      document.problems.end(),
                      [](Problem const& a, Problem const& b) { return a.at < b.at; });

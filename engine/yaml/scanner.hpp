@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/yaml/abridged.hpp"
 #include "engine/yaml/places.hpp"
 #include "engine/yaml/reader.hpp"
 
@@ -18,6 +19,7 @@ namespace duban::yaml {
 struct Scan {
     Problems problems;
     bool parseable = true;  // false: what the parser would say of the rest makes no sense
+    std::vector<LiteralBlock> blocks;
 };
 
 /// A block collection that is open: where its dashes or keys begin.
@@ -71,6 +73,7 @@ class Scanner {
     void unclosed_quote(std::size_t opening);
     void check_after_quote(std::size_t opening, bool several_lines);
     void block_text();
+    void keep_literal(LiteralBlock const& block);
     void plain();
 
     [[nodiscard]] bool more() const { return !stopped_ && at_ < text_.size(); }

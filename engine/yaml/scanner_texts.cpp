@@ -74,6 +74,8 @@ void Scanner::block_text() {
     bool const given = digit == 0 || (digit == 1 && (header[0] == '+' || header[0] == '-'));
     auto needed = std::max<std::ptrdiff_t>(indent(), 0) + (given ? header[digit] - '0' : 1);
     bool seen = given;
+    bool ordinary = text_[at_] == '|' && at(at_ + 1) == '\n' && !is_break(at_ + 2);
+    LiteralBlock block{.indicator = at_, .begin = line_end(at_) + 1, .end = 0, .indentation = 0};
     at_ = line_end(at_);
     while (more()) {
         auto const start = at_ + 1;
@@ -83,12 +85,22 @@ void Scanner::block_text() {
         bool const empty = is_break(spaces);
         if (!seen) needed = std::max(needed, wide);
         if (!empty && wide < needed) {
-            if (at(spaces) != '\t') return;
+            if (at(spaces) != '\t') break;
+            ordinary = false;
             check_indentation(start);
         }
+        ordinary = ordinary && (!empty || wide == 0);
         seen = seen || !empty;
         at_ = line_end(start);
     }
+    block.end = std::min(at_ + 1, text_.size());
+    block.indentation = static_cast<std::size_t>(needed);
+    if (ordinary && seen) keep_literal(block);
+}
+
+void Scanner::keep_literal(LiteralBlock const& block) {
+    auto const lines = text_.substr(block.begin, block.end - block.begin);
+    if (lines.ends_with('\n') && lines.find('\r') == lines.npos) scan_.blocks.push_back(block);
 }
 
 bool Scanner::ends_plain(std::size_t offset) const {
