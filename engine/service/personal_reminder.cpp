@@ -204,15 +204,6 @@ std::string_view obstacle_of(CaseFile const& file,
     return is_concerned(file, person, directory) ? "" : "no_role";
 }
 
-tracking::Change unmoved(CaseFile const& file, Instant at) {
-    tracking::Change change;
-    change.at = at;
-    change.position = file.state.position;
-    change.parts = file.state.parts;
-    change.last_part = file.state.last_part;
-    return change;
-}
-
 std::vector<Delivery> letters_of(CaseFile const& file,
                                  PersonalReminderRow const& reminder,
                                  Office const& office,

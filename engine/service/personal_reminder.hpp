@@ -50,9 +50,6 @@ std::string_view obstacle_of(CaseFile const& file,
                              std::string_view person,
                              delivery::Directory const& directory);
 
-/// The case as it stands, for a record of something that does not move it.
-tracking::Change unmoved(CaseFile const& file, Instant at);
-
 /// The letter on each channel that reaches the person, or a dead one; `file` is the case after the
 /// step that said it. A person whom the directory does not know gets none.
 std::vector<delivery::Delivery> letters_of(CaseFile const& file,

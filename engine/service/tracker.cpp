@@ -237,7 +237,7 @@ Answer Tracker::perform(ports::Transaction& transaction, Reminding const& remind
     tracking::PersonalReminderTold const told{reminder->id.value, reminder->person, reminder->day};
     auto recorded = record(transaction,
                            *file,
-                           unmoved(*file, now),
+                           tracking::unmoved(file->state, now),
                            {.kind = "personal_reminder_set",
                             .action = {},
                             .actor = reminder->person,
@@ -261,7 +261,7 @@ Answer Tracker::perform(ports::Transaction& transaction,
     tracking::PersonalReminderTold const told{reminder->id.value, reminder->person, reminder->day};
     auto recorded = record(transaction,
                            *file,
-                           unmoved(*file, now),
+                           tracking::unmoved(file->state, now),
                            {.kind = "personal_reminder_cancelled",
                             .action = {},
                             .actor = cancelling.person,

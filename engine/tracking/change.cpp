@@ -6,4 +6,13 @@ namespace duban::tracking {
 // and `decide` would spend a tenth of its time on that.
 Change::Change() = default;
 
+Change unmoved(Case const& state, Instant at) {
+    Change change;
+    change.at = at;
+    change.position = state.position;
+    change.parts = state.parts;
+    change.last_part = state.last_part;
+    return change;
+}
+
 }  // namespace duban::tracking

@@ -143,4 +143,7 @@ struct Change {
     }
 };
 
+/// The case as it stands: for what is told of it, or done to its clocks, without moving it.
+Change unmoved(Case const& state, Instant at);
+
 }  // namespace duban::tracking

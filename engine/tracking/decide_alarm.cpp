@@ -27,14 +27,12 @@ Change pass_unmoved(Procedure const& procedure,
                     Deadline const& deadline,
                     std::vector<Rung> const& rungs,
                     std::optional<Text> fault) {
-    Change change;
-    WorkingCase unmoved{procedure, state, change, at, at};
-    change.parts = state.parts;
-    change.last_part = state.last_part;
+    auto change = unmoved(state, at);
+    WorkingCase still{procedure, state, change, at, at};
     tell_rungs(change, procedure, deadline, rungs);
     change.deadline_passed = true;
     change.fault = std::move(fault);
-    handle(unmoved, deadline, true);
+    handle(still, deadline, true);
     return change;
 }
 
@@ -42,13 +40,6 @@ bool has_ended(Change const& change, DeadlineId id) {
     return std::any_of(change.deadlines_ended.begin(),
                        change.deadlines_ended.end(),
                        [id](DeadlineEnded const& one) { return one.id == id; });
-}
-
-Change nothing(Case const& state, Instant at) {
-    Change change;
-    change.at = at;
-    change.position = state.position;
-    return change;
 }
 
 /// What the end of a deadline does, or null where no guard of it is true.
@@ -63,10 +54,8 @@ workflow::Alternative const* chosen_at_end(Procedure const& procedure,
 
 /// It comes while the case stands still, raised when that was suspended: it waits as the others do.
 Change lay_off(Procedure const& procedure, Case const& state, Pending const& pending, Instant at) {
-    Change change;
+    auto change = unmoved(state, at);
     WorkingCase still{procedure, state, change, at, at};
-    change.parts = state.parts;
-    change.last_part = state.last_part;
     still.end_raise(pending.id);
     auto later = pending;
     later.id = {};
@@ -81,10 +70,8 @@ Change pass_unanswered(Procedure const& procedure,
                        Pending const& pending,
                        Instant at,
                        Refusal const& refusal) {
-    Change change;
+    auto change = unmoved(state, at);
     WorkingCase unanswered{procedure, state, change, at, at};
-    change.parts = state.parts;
-    change.last_part = state.last_part;
     unanswered.end_raise(pending.id);
     if (refusal.reason.en.empty()) {
         change.unanswered.push_back(pending.event);
@@ -102,7 +89,7 @@ Change decide(Procedure const& procedure, Case const& state, AlarmRang const& in
             return running.id == input.deadline;
         });
     if (deadline == state.deadlines.end() || state.closed_at || deadline->is_stopped())
-        return nothing(state, input.at);
+        return unmoved(state, input.at);
 
     Node const node{deadline->state, deadline->part};
     bool const passes = !deadline->passed && deadline->due_at <= input.at;
@@ -112,14 +99,12 @@ Change decide(Procedure const& procedure, Case const& state, AlarmRang const& in
     bool const moves_on = chosen != nullptr && chosen->go.has_value();
     auto const until = moves_on ? std::min(input.at, deadline->due_at) : input.at;
     auto const rungs = rungs_between(procedure, *deadline, deadline->handled_until, until);
-    if (rungs.empty() && !passes) return nothing(state, input.at);
+    if (rungs.empty() && !passes) return unmoved(state, input.at);
     if (chosen == nullptr && passes)
         return pass_unmoved(procedure, state, input.at, *deadline, rungs, std::nullopt);
 
-    Change change;
+    auto change = unmoved(state, input.at);
     WorkingCase working{procedure, state, change, input.at, deadline->due_at};
-    change.parts = state.parts;
-    change.last_part = state.last_part;
     tell_rungs(change, procedure, *deadline, rungs);
     if (chosen != nullptr) {
         // A refusal inside (a `set` that does not fit) leaves the case where it stands.
@@ -138,7 +123,7 @@ Change decide(Procedure const& procedure, Case const& state, RaiseCame const& in
                                       state.pending.end(),
                                       [&](Pending const& one) { return one.id == input.raise; });
     bool const is_stale = pending == state.pending.end() || state.closed_at;
-    if (is_stale || pending->at > input.at) return nothing(state, input.at);
+    if (is_stale || pending->at > input.at) return unmoved(state, input.at);
     if (state.suspended_since) return lay_off(procedure, state, *pending, input.at);
     Change change;
     WorkingCase working{procedure, state, change, input.at, pending->at};

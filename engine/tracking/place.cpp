@@ -35,7 +35,8 @@ std::optional<Node> decode_node(Workflow const& workflow, std::string_view text)
     if (read.ec != std::errc{} || part == 0) return std::nullopt;
     auto const state =
         workflow.find_state(fmt::format("{}{}", text.substr(0, open), text.substr(close + 1)));
-    return state == none ? std::nullopt : std::optional{Node{state, part}};
+    bool const has_parts = state != none && workflow.states[state].region != none;
+    return has_parts ? std::optional{Node{state, part}} : std::nullopt;
 }
 
 void add(statechart::Chart const& chart, Node node, statechart::NodeList& active) {

@@ -26,11 +26,7 @@ std::optional<Deadline> recount(Procedure const& procedure, Deadline const& runn
 }
 
 Change recount(Procedure const& procedure, Case const& state, Instant at) {
-    Change change;
-    change.at = at;
-    change.position = state.position;
-    change.parts = state.parts;
-    change.last_part = state.last_part;
+    auto change = unmoved(state, at);
     if (state.closed_at) return change;
     for (auto const& running : state.deadlines) {
         if (auto moved = recount(procedure, running, at))

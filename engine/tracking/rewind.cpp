@@ -5,11 +5,7 @@
 namespace duban::tracking {
 
 Change rewind(Case const& state, Instant at) {
-    Change change;
-    change.at = at;
-    change.position = state.position;
-    change.parts = state.parts;
-    change.last_part = state.last_part;
+    auto change = unmoved(state, at);
     if (state.closed_at) return change;
     for (auto const& running : state.deadlines) {
         if (running.handled_until <= at) continue;
