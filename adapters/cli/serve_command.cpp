@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <memory>
 
@@ -81,7 +82,8 @@ void watch(House& house, runtime::Log const& log, Instant now) {
 void watch_clock(House& house, runtime::Log const& log, Instant now) {
     using What = service::ClockFault::What;
     auto const office = house.office().get();
-    auto const fault = service::watch_clock(house.store(), house.procedures(), *office, now);
+    auto const zone = calendar::Zone::find(house.configuration().time_zone);
+    auto const fault = service::watch_clock(house.store(), house.procedures(), *office, *zone, now);
     if (!fault) return;
     std::string const from = to_text(fault->from);
     if (fault->what == What::is_behind)
@@ -112,6 +114,21 @@ void give_up_orphans(House& house, runtime::Log const& log, Instant now) {
     auto const office = house.office().get();
     auto const count = service::give_up_orphans(house.store(), house.courier(), *office, now);
     if (count > 0) log.warning("orphans_given_up", {{"messages", fmt::format("{}", count)}});
+}
+
+/// By which rules the hours of each zone were counted: an auditor asks for it years later.
+void keep_zone_database(ports::Store& store, runtime::Log const& log, Instant now) {
+    ports::ZoneDatabaseRow const present{runtime::zone_database_version(), now};
+    auto const transaction = store.write();
+    auto const known = transaction->zone_databases();
+    bool const is_new =
+        std::ranges::find(known, present.version, &ports::ZoneDatabaseRow::version) == known.end();
+    transaction->insert_zone_database(present);
+    transaction->commit();
+    if (is_new && !known.empty()) {
+        log.warning("zone_database_changed",
+                    {{"from", known.back().version}, {"to", present.version}});
+    }
 }
 
 void announce(Session const& session, House& house, Console const& console, std::uint16_t port) {
@@ -155,6 +172,7 @@ void run(Session& session, Options const& options) {
                                .daily =
                                    [&](Instant now) {
                                        watch_clock(*house, log, now);
+                                       keep_zone_database(house->store(), log, now);
                                        watch(*house, log, now);
                                        give_up_orphans(*house, log, now);
                                    },

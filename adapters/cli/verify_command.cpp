@@ -6,6 +6,7 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/house.hpp"
 #include "adapters/cli/usage_impl.hpp"
+#include "engine/calendar/zone.hpp"
 #include "engine/service/audit.hpp"
 
 namespace duban::cli {
@@ -22,26 +23,51 @@ Text text_of(service::Break const& one) {
             .en = fmt::format("case {}, record {}: {}", id, one.number, one.what.en)};
 }
 
+boost::json::object json_of(service::AuditResult const& result,
+                            std::vector<ports::ZoneDatabaseRow> const& zone_databases,
+                            Language language) {
+    boost::json::array breaks;
+    for (auto const& one : result.breaks) {
+        breaks.push_back(boost::json::object{
+            {"case", one.case_id.value}, {"record", one.number}, {"what", one.what.in(language)}});
+    }
+    boost::json::array editions;
+    for (auto const& one : zone_databases) {
+        editions.push_back(
+            boost::json::object{{"version", one.version}, {"seen_at", to_text(one.seen_at)}});
+    }
+    return {{"cases", result.cases},
+            {"records", result.records},
+            {"files", result.files},
+            {"described_only", result.described_only},
+            {"zone_databases", std::move(editions)},
+            {"breaks", std::move(breaks)}};
+}
+
+void say_zone_databases(Session& session,
+                        std::vector<ports::ZoneDatabaseRow> const& zone_databases,
+                        calendar::Zone const& zone) {
+    for (auto const& one : zone_databases) {
+        auto const day = to_text(zone.day_of(one.seen_at));
+        say(session,
+            {.zh_cn = fmt::format("时区数据 {} 版，首见于 {}", one.version, day),
+             .en = fmt::format("time zone database {}, first seen on {}", one.version, day)});
+    }
+}
+
 void run(Session& session) {
     auto const house = House::open(session, Access::read_only);
     if (!house) return;
-    auto const result = service::audit(*house->store().read(), house->procedures());
+    auto const reader = house->store().read();
+    auto const result = service::audit(*reader, house->procedures());
+    auto const zone_databases = reader->zone_databases();
     if (!result.breaks.empty()) session.exit = exit_refused;
     if (session.json) {
-        boost::json::array breaks;
-        for (auto const& one : result.breaks) {
-            breaks.push_back(boost::json::object{{"case", one.case_id.value},
-                                                 {"record", one.number},
-                                                 {"what", one.what.in(session.language)}});
-        }
-        print(boost::json::serialize(boost::json::object{{"cases", result.cases},
-                                                         {"records", result.records},
-                                                         {"files", result.files},
-                                                         {"described_only", result.described_only},
-                                                         {"breaks", std::move(breaks)}}) +
-              "\n");
-        return;
+        auto const answer = json_of(result, zone_databases, session.language);
+        return print(boost::json::serialize(answer) + "\n");
     }
+    say_zone_databases(
+        session, zone_databases, *calendar::Zone::find(house->configuration().time_zone));
     for (auto const& one : result.breaks) {
         complain(session, text_of(one), exit_refused);
     }

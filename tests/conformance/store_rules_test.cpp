@@ -158,6 +158,18 @@ TEST_CASE("channels are remembered once") {
     CHECK(office.store->read()->known_channels() == std::vector<std::string>{"mail", "sms"});
 }
 
+TEST_CASE("an edition of the time zone database is remembered from the day it was first seen") {
+    OfficeWithACase office;
+    CHECK(office.store->read()->zone_databases().empty());
+    office.write([](Transaction& transaction) {
+        transaction.insert_zone_database({"2025b", noon(1)});
+        transaction.insert_zone_database({"2025a", noon(2)});  // an older machine took over
+        transaction.insert_zone_database({"2025b", noon(3)});
+    });
+    CHECK(office.store->read()->zone_databases() ==
+          std::vector<ZoneDatabaseRow>{{"2025b", noon(1)}, {"2025a", noon(2)}});
+}
+
 TEST_CASE("deadlines of which what lies ahead counts as handled") {
     OfficeWithACase office;
     std::vector<std::int64_t> added;

@@ -1,49 +1,14 @@
 #include "adapters/storage/memory/reading.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "adapters/storage/memory/case_row.hpp"
 #include "adapters/storage/memory/outbox_row.hpp"
+#include "adapters/storage/memory/selection.hpp"
 
 namespace duban::memory {
 
 using namespace ports;
-
-namespace {
-
-template <class Row>
-std::optional<Row> copy_of(Row const* row) {
-    return row == nullptr ? std::nullopt : std::optional<Row>(*row);
-}
-
-/// The rows after a key that fit, in the order of their keys, at most `limit`.
-template <class Key, class Row, class Fits>
-std::vector<Row> select(Table<Key, Row> const& table,
-                        Key const& after,
-                        std::size_t limit,
-                        Fits fits) {
-    std::vector<Row> chosen;
-    auto const& rows = table.rows();
-    for (auto at = rows.upper_bound(after); at != rows.end() && chosen.size() < limit; ++at) {
-        if (fits(*at->second)) chosen.push_back(*at->second);
-    }
-    return chosen;
-}
-
-template <class Key, class Row, class Fits>
-std::vector<Row> select(Table<Key, Row> const& table, Fits fits) {
-    constexpr auto no_limit = std::numeric_limits<std::size_t>::max();
-    return select(table, Key{}, no_limit, fits);
-}
-
-template <class Row>
-void shorten(std::vector<Row>& rows, std::size_t limit) {
-    if (rows.size() > limit)
-        rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(limit), rows.end());
-}
-
-}  // namespace
 
 template <class Port>
 std::optional<WorkflowRow> Reading<Port>::find_workflow(WorkflowId id) {
@@ -344,6 +309,13 @@ std::vector<delivery::Delivery> Reading<Port>::deliveries_ahead_of(Instant insta
 template <class Port>
 std::optional<ClockRow> Reading<Port>::clock() {
     return tables_.clock;
+}
+
+template <class Port>
+std::vector<ZoneDatabaseRow> Reading<Port>::zone_databases() {
+    auto rows = select(tables_.zone_databases, [](auto const&) { return true; });
+    std::ranges::stable_sort(rows, {}, &ZoneDatabaseRow::seen_at);
+    return rows;
 }
 
 template <class Port>

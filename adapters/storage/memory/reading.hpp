@@ -77,6 +77,7 @@ class Reading : public Port {
                                                         DeliveryId after,
                                                         std::size_t limit) override;
     std::optional<ports::ClockRow> clock() override;
+    std::vector<ports::ZoneDatabaseRow> zone_databases() override;
     std::optional<ports::RefusedAddressRow> find_refused_address(std::string_view channel,
                                                                  std::string_view address) override;
     std::vector<ports::RefusedAddressRow> refused_addresses() override;

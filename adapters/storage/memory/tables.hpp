@@ -72,6 +72,7 @@ struct Tables {
     Table<SilenceId, ports::SilenceRow> silences;
     Table<std::string, Instant> channels;
     std::optional<ports::ClockRow> clock;
+    Table<std::string, ports::ZoneDatabaseRow> zone_databases;
     Table<std::pair<std::string, std::string>, ports::RefusedAddressRow> refused_addresses;
 };
 

@@ -210,6 +210,12 @@ void Transaction::keep_clock(ClockRow const& row) {
     tables_.clock = row;
 }
 
+void Transaction::insert_zone_database(ZoneDatabaseRow const& row) {
+    require(true, {});
+    if (tables_.zone_databases.find(row.version) == nullptr)
+        tables_.zone_databases.put(row.version, row);
+}
+
 void Transaction::keep_refused_address(RefusedAddressRow const& row) {
     require(true, {});
     tables_.refused_addresses.put({row.channel, row.address}, row);

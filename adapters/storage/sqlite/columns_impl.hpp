@@ -297,6 +297,17 @@ struct Columns<ports::ClockRow> {
 };
 
 template <>
+struct Columns<ports::ZoneDatabaseRow> {
+    static constexpr std::string_view table = "zone_database";
+    static constexpr std::string_view names = "version, seen_at";
+
+    static auto of(auto& row) {
+        auto& [version, seen_at] = row;
+        return std::tie(version, seen_at);
+    }
+};
+
+template <>
 struct Columns<ports::RefusedAddressRow> {
     static constexpr std::string_view table = "refused_address";
     static constexpr std::string_view names = "channel, address, at, code, words";

@@ -320,6 +320,12 @@ std::optional<ClockRow> Reading<Port>::clock() {
 }
 
 template <class Port>
+std::vector<ZoneDatabaseRow> Reading<Port>::zone_databases() {
+    static auto const sql = select<ZoneDatabaseRow>("ORDER BY seen_at, version");
+    return take_rows<ZoneDatabaseRow>(ask(sql));
+}
+
+template <class Port>
 std::optional<RefusedAddressRow> Reading<Port>::find_refused_address(std::string_view channel,
                                                                      std::string_view address) {
     static auto const sql = select<RefusedAddressRow>("WHERE channel = ? AND address = ?");

@@ -16,7 +16,7 @@ constexpr std::int64_t application_id = 0x44554241;
 
 // Instants are milliseconds since 1970-01-01 UTC. An index stands here only where a Reader asks by
 // it; see README.md for the question each one answers.
-constexpr std::array<Migration, 10> all_migrations{
+constexpr std::array<Migration, 11> all_migrations{
     R"sql(
 CREATE TABLE workflow (
     id        INTEGER PRIMARY KEY,
@@ -253,6 +253,12 @@ CREATE TABLE refused_address (
     code    TEXT    NOT NULL,
     words   TEXT    NOT NULL,
     PRIMARY KEY (channel, address)
+) STRICT, WITHOUT ROWID;
+)sql",
+    R"sql(
+CREATE TABLE zone_database (
+    version TEXT    PRIMARY KEY,
+    seen_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 )sql"};
 

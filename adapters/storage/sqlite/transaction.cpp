@@ -250,6 +250,11 @@ void Transaction::keep_clock(ClockRow const& row) {
         row.leapt_to);
 }
 
+void Transaction::insert_zone_database(ZoneDatabaseRow const& row) {
+    static auto const sql = insert_into<ZoneDatabaseRow>("ON CONFLICT DO NOTHING");
+    insert(sql, row);
+}
+
 void Transaction::keep_refused_address(RefusedAddressRow const& row) {
     static auto const sql = insert_into<RefusedAddressRow>(
         "ON CONFLICT (channel, address) DO UPDATE SET at = excluded.at, code = excluded.code, "

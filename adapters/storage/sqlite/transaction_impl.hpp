@@ -43,6 +43,7 @@ class Transaction final : public Reading<ports::Transaction> {
     void end_silence(SilenceId id, Instant at) override;
     void insert_channel(std::string_view name, Instant at) override;
     void keep_clock(ports::ClockRow const& row) override;
+    void insert_zone_database(ports::ZoneDatabaseRow const& row) override;
     void keep_refused_address(ports::RefusedAddressRow const& row) override;
     void remove_refused_address(std::string_view channel, std::string_view address) override;
     void commit() override;

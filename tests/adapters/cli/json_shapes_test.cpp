@@ -338,7 +338,9 @@ TEST_CASE("commands on a case answer in their shapes") {
         {{"remind", "1", "--on", "2034-09-01", "--as", "sun-housing"},
          "case:int64 revision:int64 reminder:object refused:null"},
         {{"remind", "1", "--on", "2034-09-01", "--as", "brown-requester"}, "refused:object"},
-        {{"verify"}, "cases:int64 records:int64 files:int64 described_only:int64 breaks:array"},
+        {{"verify"},
+         "cases:int64 records:int64 files:int64 described_only:int64 zone_databases:array "
+         "breaks:array"},
         {{"act", "1", "log_contact", "--as", "sun-housing", "--set", "contact=x"},
          "case:int64 revision:int64 state:array repeated:bool warnings:array refused:null"},
         {{"act", "1", "dance", "--as", "sun-housing"}, "refused:object"},
