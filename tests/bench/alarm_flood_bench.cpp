@@ -3,15 +3,17 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
-#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <chrono>
 #include <random>
+#include <thread>
 #include <vector>
 
-#include "adapters/runtime/writer.hpp"
+#include "adapters/runtime/daemon.hpp"
+#include "adapters/runtime/system_random.hpp"
 #include "adapters/storage/sqlite/sqlite_store.hpp"
 #include "engine/base/ensure.hpp"
-#include "engine/service/alarms.hpp"
 #include "engine/tracking/case_data.hpp"
 #include "tests/bench/million_cases.hpp"
 #include "tests/support/world.hpp"
@@ -21,7 +23,6 @@ namespace {
 using namespace duban;
 
 constexpr std::int64_t deadlines = 100'000;
-constexpr std::size_t alarms_at_once = 64;  // as the daemon rings them
 
 class StandingClock : public ports::Clock {
   public:
@@ -47,47 +48,88 @@ service::Request contact_noted(workflow::Workflow const& workflow,
             {}};
 }
 
-/// Rings batch after batch as the daemon does: each is a piece of work of its own.
-void ring_on(runtime::Writer& writer,
-             service::Alarms& alarms,
-             Instant now,
-             std::atomic<std::int64_t>& left) {
-    writer.post([&, now] {
-        auto const rang = alarms.ring(now, alarms_at_once);
-        ensure(rang.failures.empty() && rang.alarms > 0, "every alarm of the flood rings");
-        left -= static_cast<std::int64_t>(rang.alarms);
-        if (left > 0) ring_on(writer, alarms, now, left);
-    });
+bool is_ringing(ports::Store& store, Instant now) {
+    auto const next = store.read()->next_alarm();
+    return next && next->at <= now;
 }
+
+/// A daemon without channels that serves on a thread of its own.
+class House {
+  public:
+    House(ports::Store& store, Instant now)
+        : store_{store}, clock_{now}, serving_{[this] {
+              daemon_.start();
+              context_.run();
+          }} {}
+
+    ~House() {
+        boost::asio::post(context_, [this] { daemon_.drain(); });
+        serving_.join();
+    }
+
+    service::CurrentOffice& office() { return office_; }
+
+    runtime::Writer& writer() { return writer_; }
+
+  private:
+    runtime::DaemonParts parts() {
+        return {.context = context_,
+                .store = store_,
+                .alarms = alarms_,
+                .courier = courier_,
+                .writer = writer_,
+                .clock = clock_,
+                .metrics = metrics_,
+                .log = log_,
+                .reload = [] { return true; },
+                .daily = {},
+                .stopped =
+                    [this] {
+                        writer_.stop();
+                        context_.stop();
+                    }};
+    }
+
+    ports::Store& store_;
+    StandingClock clock_;
+    service::Procedures procedures_{support::shipped_calendars()};
+    service::CurrentOffice office_{support::sample_office()};
+    service::Tracker tracker_{store_, procedures_, office_};
+    service::Alarms alarms_{store_, procedures_, office_};
+    runtime::SystemRandom random_;
+    service::Courier courier_{store_, procedures_, office_, random_};
+    boost::asio::io_context context_{1};
+    runtime::Metrics metrics_;
+    runtime::Log log_{runtime::Level::warning};
+    runtime::Writer writer_{tracker_, clock_};
+    runtime::Daemon daemon_{parts(), {}};
+    std::thread serving_;
+};
 
 void actions_while_100000_alarms_ring(benchmark::State& state) {
     support::TemporaryFolder const folder;
     auto const store = sqlite::open_sqlite_store({.path = folder.file("flood.db")});
     auto const now = bench::fill_with_cases_of_one_day(*store, deadlines);
-    service::Procedures procedures{support::shipped_calendars()};
-    service::CurrentOffice office{support::sample_office()};
-    service::Tracker tracker{*store, procedures, office};
-    service::Alarms alarms{*store, procedures, office};
     auto const definition = support::procedure_of(support::shipped_definition("cppcc-proposal"));
-    auto const directory = office.get()->directory;
     std::mt19937_64 random{11};
     std::uniform_int_distribution<std::int64_t> any{1, deadlines};
     for (auto _ : state) {
-        StandingClock clock{now};
-        runtime::Writer writer{tracker, clock};
-        std::atomic<std::int64_t> left = deadlines;
+        House house{*store, now};
+        auto const directory = house.office().get()->directory;
         std::vector<double> milliseconds;
-        ring_on(writer, alarms, now, left);
-        while (left > 0) {
+        while (is_ringing(*store, now)) {
             auto request = contact_noted(definition->workflow, directory, CaseId{any(random)});
             auto const asked = std::chrono::steady_clock::now();
-            auto const reply = writer.perform(std::move(request));
+            auto const reply = house.writer().perform(std::move(request));
             std::chrono::duration<double, std::milli> const taken =
                 std::chrono::steady_clock::now() - asked;
             ensure(reply.answer && *reply.answer, "the action is done");
             milliseconds.push_back(taken.count());
         }
-        writer.stop();
+        ensure(!milliseconds.empty(), "there was time to act");
+        ensure(!store->read()->next_alarm() ||
+                   store->read()->next_alarm()->at > now + std::chrono::hours{2},
+               "every alarm of the flood has rung, none was put off");
         std::ranges::sort(milliseconds);
         state.counters["actions"] = static_cast<double>(milliseconds.size());
         state.counters["p50_ms"] = milliseconds[milliseconds.size() / 2];
