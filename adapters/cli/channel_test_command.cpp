@@ -11,6 +11,7 @@
 #include "adapters/cli/house.hpp"
 #include "adapters/cli/outbox_view.hpp"
 #include "adapters/cli/usage_impl.hpp"
+#include "engine/delivery/reason.hpp"
 #include "engine/service/test_send.hpp"
 
 namespace duban::cli {
@@ -59,9 +60,10 @@ Text verdict_on(Delivery const& row) {
                                   "outbox show {}",
                                   number,
                                   number)};
+    auto const reason = delivery::reason_text(row);
     return {
-        .zh_cn = fmt::format("{}号测试通知{}：{}", number, word_of(row.phase).zh_cn, row.reason),
-        .en = fmt::format("test {} is {}: {}", number, word_of(row.phase).en, row.reason)};
+        .zh_cn = fmt::format("{}号测试通知{}：{}", number, word_of(row.phase).zh_cn, reason.zh_cn),
+        .en = fmt::format("test {} is {}: {}", number, word_of(row.phase).en, reason.en)};
 }
 
 void test(Session& session, Options const& options) {

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "engine/delivery/reason.hpp"
 #include "engine/service/wording.hpp"
 
 namespace duban::cli {
@@ -83,17 +84,19 @@ std::string attachments_text(std::vector<FileDescription> const& files, Language
 std::string note_of(Delivery const& row, calendar::Zone const& zone, Language language) {
     using delivery::Phase;
     bool const zh = language == Language::zh_cn;
+    auto const reason = delivery::reason_text(row).in(language);
     if (row.phase == Phase::held) {
         auto const until = service::wall_text(row.expires_at, zone);
-        return zh ? fmt::format("{} 失效（{}）", until, row.reason)
-                  : fmt::format("expires {} ({})", until, row.reason);
+        return zh ? fmt::format("{} 失效（{}）", until, reason)
+                  : fmt::format("expires {} ({})", until, reason);
     }
     if (row.phase == Phase::queued || row.phase == Phase::backing_off) {
         auto const at = service::wall_text(row.not_before, zone);
         auto const note = zh ? fmt::format("{} 起", at) : fmt::format("from {}", at);
-        return row.reason.empty() ? note : fmt::format("{} ({})", note, row.reason);
+        if (reason.empty()) return note;
+        return zh ? fmt::format("{}（{}）", note, reason) : fmt::format("{} ({})", note, reason);
     }
-    return row.reason;
+    return reason;
 }
 
 }  // namespace duban::cli

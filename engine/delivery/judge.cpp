@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/delivery/machine_impl.hpp"
+#include "engine/delivery/reason.hpp"
 #include "engine/delivery/settlement.hpp"
 
 namespace duban::delivery {
@@ -160,7 +161,7 @@ struct StandBy : In<StandBy, Pending, Phase::standby> {
     /// Nobody has lost anything: the delivery that it stood by for has its own end.
     sc::result react(Told<Outlived> const& event) {
         if (event.fact.at < machine().row().expires_at) return forward_event();
-        machine().row().reason = "not_called_up";
+        machine().row().reason = reason::not_called_up;
         return transit<Cancelled>();
     }
 };
@@ -183,7 +184,7 @@ struct Sending : In<Sending, Machine, Phase::sending> {
         Settled answer;
         answer.at = event.fact.at;
         answer.attempt = row.attempts;
-        answer.outcome.code = "lease_lapsed";
+        answer.outcome.code = reason::lease_lapsed;
         answer.jitter = event.fact.jitter;
         return end_attempt(answer);
     }

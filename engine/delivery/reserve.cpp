@@ -1,8 +1,8 @@
 #include "engine/delivery/reserve.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "engine/delivery/reason.hpp"
 
 namespace duban::delivery {
 
@@ -22,18 +22,18 @@ ReserveStep wait_or_call(Delivery const& reserve,
                            ? first.not_before
                            : std::max(std::min(first.created_at, now), reserve.not_before - within);
     if (now < since + within) return AskAgain{since + within};
-    return CalledUp{now, "not_delivered_in_time"};
+    return CalledUp{now, std::string{reason::not_delivered_in_time}};
 }
 
 ReserveStep after_it_was_taken(Delivery const& first, Patience const& patience, Instant now) {
-    if (first.confirmed_at) return NoLongerWanted{now, "not_needed"};
+    if (first.confirmed_at) return NoLongerWanted{now, std::string{reason::not_needed}};
     auto const taken = first.claimed_at.value_or(first.not_before);
     if (patience.for_receipt && patience.within > Duration{}) {
         if (now < taken + patience.within) return AskAgain{taken + patience.within};
-        return CalledUp{now, "no_receipt_in_time"};
+        return CalledUp{now, std::string{reason::no_receipt_in_time}};
     }
     if (now < taken + bounce_time) return AskAgain{taken + bounce_time};
-    return NoLongerWanted{now, "not_needed"};
+    return NoLongerWanted{now, std::string{reason::not_needed}};
 }
 
 }  // namespace
@@ -42,13 +42,13 @@ ReserveStep reserve_step(Delivery const& reserve,
                          Delivery const* first,
                          Patience const& patience,
                          Instant now) {
-    if (first == nullptr) return CalledUp{now, "nothing_to_stand_by_for"};
+    if (first == nullptr) return CalledUp{now, std::string{reason::nothing_to_stand_by_for}};
     switch (first->phase) {
         case Phase::dead:
         case Phase::bounced:
         case Phase::expired:
         case Phase::uncertain:
-            return CalledUp{now, fmt::format("{} {}", first->channel, to_text(first->phase))};
+            return CalledUp{now, std::string{reason::first_lost}};
         case Phase::cancelled:
             return NoLongerWanted{now, first->reason};
         case Phase::delivered:

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/delivery/reason.hpp"
+
 namespace duban::delivery {
 
 namespace {
@@ -33,8 +35,8 @@ Phase repeat(Delivery& row, Settled const& answer, RetryPolicy const& policy) {
 }
 
 std::string in_their_words(std::string const& code, std::string const& words) {
-    if (code.empty()) return words;
-    return words.empty() ? code : code + " " + words;
+    auto said = code.empty() || words.empty() ? code + words : code + " " + words;
+    return is_word(said) && said != reason::lease_lapsed ? "code " + said : said;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "engine/base/sha256.hpp"
+#include "engine/delivery/reason.hpp"
 #include "engine/service/recipient_hours.hpp"
 
 namespace duban::service {
@@ -116,7 +117,7 @@ void add_routes(std::vector<Delivery>& to,
     auto delivery = draft;
     delivery.channel = office.routes.empty() ? "none" : office.routes.front().channel;
     delivery.phase = delivery::Phase::dead;
-    delivery.reason = "no address: the directory gives no address that a configured channel takes";
+    delivery.reason = delivery::reason::no_address;
     give_identity(delivery, office);
     to.push_back(std::move(delivery));
 }

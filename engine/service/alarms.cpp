@@ -55,6 +55,12 @@ class Batch {
     Instant horizon_ = Instant::max();
 };
 
+/// Empty where it runs in none.
+std::string key_of_part(tracking::Case const& state, tracking::PartNumber number) {
+    auto const part = std::ranges::find(state.parts, number, &tracking::Part::number);
+    return part != state.parts.end() ? part->key : std::string{};
+}
+
 /// Asked again: is the case open, does it still concern the person? The journal keeps either
 /// answer. How many letters came of it.
 std::size_t ring_reminder(ports::Transaction& transaction,
@@ -70,7 +76,7 @@ std::size_t ring_reminder(ports::Transaction& transaction,
         reminder.id.value, reminder.person, reminder.day, obstacle};
     record(transaction,
            *file,
-           unmoved(*file, now),
+           tracking::unmoved(file->state, now),
            {.kind = obstacle.empty() ? "personal_reminder_rang" : "personal_reminder_dropped",
             .action = {},
             .actor = "clock",
@@ -246,6 +252,8 @@ void Alarms::ring_one(ports::Transaction& transaction,
         transaction.clear_alarm(alarm.deadline);
         return;
     }
+    // Its part may be gone afterwards.
+    auto const part = key_of_part(file->state, static_cast<tracking::PartNumber>(deadline->part));
     result.notices += change.notices.size();
     missed_.add(*file, change);
     record(transaction,
@@ -254,7 +262,7 @@ void Alarms::ring_one(ports::Transaction& transaction,
            {.kind = "alarm", .action = {}, .actor = "clock"},
            *office_.get());
     if (change.deadline_passed)
-        tell_of_what_is_late(transaction, *file, *deadline, *office_.get(), now);
+        tell_of_what_is_late(transaction, *file, *deadline, part, *office_.get(), now);
 }
 
 }  // namespace duban::service

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/delivery/reason.hpp"
 #include "engine/service/house_notice.hpp"
 #include "engine/service/telling.hpp"
 #include "engine/service/wording.hpp"
@@ -18,8 +19,6 @@ using delivery::Phase;
 // Whoever files a case by the command line and starts the daemon after that has no backlog.
 constexpr auto old_after = std::chrono::hours{1};
 constexpr std::size_t page = 200;
-
-constexpr auto why_held = "waited before the channel was first configured";
 
 ports::DeliveryFilter of_channel(std::string const& channel, Phase phase) {
     ports::DeliveryFilter filter;
@@ -116,7 +115,7 @@ std::vector<Backlog> hold_backlogs(ports::Store& store,
         if (is_old) {
             ports::DeliveryFilter all;
             all.channel = channel;
-            courier.hold(all, {.by = "duban", .why = why_held}, now);
+            courier.hold(all, {.by = {}, .why = std::string{delivery::reason::backlog}}, now);
         }
         auto const transaction = store.write();
         transaction->insert_channel(channel, now);

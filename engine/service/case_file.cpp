@@ -102,6 +102,13 @@ tracking::Deadline from_row(tracking::Procedure const& procedure, ports::Deadlin
                                              row.term,
                                              row.counting)};
     }
+    auto const state = state_at(procedure, row.state);
+    if (!procedure.workflow.states[state].due) {
+        throw std::runtime_error{
+            fmt::format("the stored deadline {} is of the state \"{}\", which has none",
+                        row.id.value,
+                        row.state)};
+    }
     calendar::Ledger ledger{.started_at = row.started_at,
                             .term = *term,
                             .counting = *counting,
@@ -111,7 +118,7 @@ tracking::Deadline from_row(tracking::Procedure const& procedure, ports::Deadlin
                             .stopped_since = row.stopped_since};
     tracking::Deadline deadline{
         .id = row.id,
-        .state = state_at(procedure, row.state),
+        .state = state,
         .part = static_cast<tracking::PartNumber>(row.part),
         .ledger = std::move(ledger),
         .handled_until = row.handled_until,

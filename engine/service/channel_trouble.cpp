@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/service/addressing.hpp"
+#include "engine/service/digest.hpp"
 #include "engine/service/house_notice.hpp"
 
 namespace duban::service {
@@ -143,6 +146,11 @@ void tell(ports::Transaction& transaction,
     }
 }
 
+bool speaks_for_house(ports::Transaction& transaction, Delivery const& lost) {
+    if (is_house_notice(lost)) return true;
+    return is_digest(lost) && std::ranges::any_of(transaction.carried_by(lost.id), is_house_notice);
+}
+
 }  // namespace
 
 bool is_channel_trouble(Outcome const& outcome) {
@@ -169,7 +177,7 @@ void tell_of_failing_channel(ports::Transaction& transaction,
     auto const error = has_bounced ? std::optional{ErrorClass::recipient}
                                    : delivery::parse_error_class(last.error_class);
     bool const is_servers = error == ErrorClass::network || error == ErrorClass::provider;
-    bool const is_ours = error && is_of_letter(*error) && is_house_notice(lost);
+    bool const is_ours = error && is_of_letter(*error) && speaks_for_house(transaction, lost);
     if (!is_servers && !is_ours) return;
     Outcome outcome;
     outcome.error = *error;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/delivery/reason.hpp"
 #include "engine/service/addressing.hpp"
 #include "engine/service/deadline_entry.hpp"
 #include "engine/service/digest.hpp"
@@ -127,7 +128,9 @@ bool Claim::wait_for_silence(Delivery const& row) {
     }
     if (!has_waited_for_silence(row) || row.deadline.value == 0) return false;
     bool const is_overtaken = is_overtaken_by_another(row);
-    if (is_overtaken) books_.happen(row, delivery::NoLongerWanted{now_, "overtaken"});
+    if (is_overtaken)
+        books_.happen(row,
+                      delivery::NoLongerWanted{now_, std::string{delivery::reason::overtaken}});
     return is_overtaken;
 }
 
@@ -170,7 +173,7 @@ bool Claim::hand_to_deputy(Delivery const& row, CaseFile const& file) {
         transaction_.insert_delivery(reserve);
     }
     transaction_.insert_delivery(letter_to_deputy(row, *deputy, office_, now_));
-    books_.happen(row, delivery::NoLongerWanted{now_, "absent"});
+    books_.happen(row, delivery::NoLongerWanted{now_, std::string{delivery::reason::absent}});
     return true;
 }
 

@@ -3,15 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "engine/delivery/judge.hpp"
+#include "engine/delivery/reason.hpp"
 #include "engine/service/bookkeeping.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/deadline_entry.hpp"
 #include "engine/service/house_notice.hpp"
 #include "engine/service/recorder.hpp"
 #include "engine/service/telling.hpp"
+#include "engine/service/wording.hpp"
 #include "engine/tracking/rewind.hpp"
 
 namespace duban::service {
@@ -27,6 +30,8 @@ constexpr auto believed_after = std::chrono::days{30};
 
 // An action waits for no more than this in one transaction.
 constexpr std::size_t page = 500;
+
+constexpr auto no_limit = std::numeric_limits<std::size_t>::max();
 
 enum class Step : std::uint8_t { ordinary, ahead, behind, back };
 
@@ -80,27 +85,29 @@ bool comes_again(Delivery const& row, Instant now) {
     return row.deadline.value != 0 && row.created_at > now && !is_entry_notice(row);
 }
 
-HouseNotice was_ahead(ClockFault const& fault, Instant now) {
-    auto const from = to_text(fault.from);
+HouseNotice was_ahead(ClockFault const& fault, calendar::Zone const& zone, Instant now) {
+    auto const from = wall_text(fault.from, zone);
     return {
         .name = "house.clock_set_back",
-        .occurrence = fmt::format("clock set back from {} to {}", from, to_text(now)),
+        .occurrence =
+            fmt::format("clock set back from {} to {}", to_text(fault.from), to_text(now)),
         .subject = {.zh_cn = "【督办】服务器时钟曾经超前，现已改回",
                     .en = "[Duban] The server's clock had been ahead and was set back"},
         .text = {
             .zh_cn = fmt::format(
-                "服务器时钟曾走到 {}（协调世界时），现已改回 {}。{} 个时限在此期间提前发出的催办"
+                "服务器时钟曾走到 {}（{}），现已改回 {}。{} 个时限在此期间提前发出的催办"
                 "将按正确日期重新发出，{} 件等待发送的通知已重新排定。读不出的案件：{} "
                 "件，读得出之后再改回。\n\n"
                 "时限届满所引起的状态变动不会自动撤回，按错误时间发出的通知也无法收回，当时等待发送"
                 "的通知可能已经过期（已逐件告知）：请查看办理记录中时间晚于今天的案件。\n",
                 from,
-                to_text(now),
+                zone.name(),
+                wall_text(now, zone),
                 fault.deadlines,
                 fault.deliveries,
                 fault.unreadable),
             .en = fmt::format(
-                "The server's clock had reached {} (UTC) and was set back to {}. The reminders of "
+                "The server's clock had reached {} ({}) and was set back to {}. The reminders of "
                 "{} deadlines, which it had rung too early, come again on their right days; {} "
                 "messages that waited were planned anew. Cases that cannot be read: {}; they "
                 "follow once they can.\n\nWhat a deadline's end had done to a case is not taken "
@@ -108,29 +115,33 @@ HouseNotice was_ahead(ClockFault const& fault, Instant now) {
                 "have expired, of which you were told one by one: look at the cases whose log has "
                 "entries later than today.\n",
                 from,
-                to_text(now),
+                zone.name(),
+                wall_text(now, zone),
                 fault.deadlines,
                 fault.deliveries,
                 fault.unreadable)}};
 }
 
-HouseNotice is_behind(ClockFault const& fault, Instant now) {
-    auto const from = to_text(fault.from);
+HouseNotice is_behind(ClockFault const& fault, calendar::Zone const& zone, Instant now) {
+    auto const from = wall_text(fault.from, zone);
+    auto const present = wall_text(now, zone);
     return {
         .name = "house.clock_behind",
-        .occurrence = fmt::format("clock behind {}", from),
+        .occurrence = fmt::format("clock behind {}", to_text(fault.from)),
         .subject = {.zh_cn = "【督办】服务器时钟落后，请校正",
                     .en = "[Duban] The server's clock is behind: please set it right"},
         .text = {.zh_cn = fmt::format(
-                     "服务器时钟现为 {}（协调世界时），而此前已走到 {}。时钟校正之前，到期的催办"
+                     "服务器时钟现为 {}（{}），而此前已走到 {}。时钟校正之前，到期的催办"
                      "不会发出，其间登记的办理会记错日期；校正之后照常补发。\n",
-                     to_text(now),
+                     present,
+                     zone.name(),
                      from),
-                 .en = fmt::format("The server's clock says {} (UTC), and has been at {} before. "
+                 .en = fmt::format("The server's clock says {} ({}), and has been at {} before. "
                                    "Until it is set right no reminder that falls due goes out, and "
                                    "what is done meanwhile is dated wrongly; then what was missed "
                                    "is made good.\n",
-                                   to_text(now),
+                                   present,
+                                   zone.name(),
                                    from)}};
 }
 
@@ -139,20 +150,56 @@ class SettingBack {
     SettingBack(ports::Store& store,
                 Procedures& procedures,
                 Office const& office,
-                Instant from,
+                calendar::Zone const& zone,
+                ports::ClockRow const& last,
                 Instant now)
-        : store_{store}, procedures_{procedures}, office_{office}, now_{now} {
+        : store_{store}, procedures_{procedures}, office_{office}, zone_{zone}, now_{now} {
         result_.what = ClockFault::What::was_ahead;
-        result_.from = from;
+        result_.from = last.looked_at;
+        ahead_since_ = std::max(last.leapt_to.value_or(now), now + far);
     }
 
     ClockFault run() {
+        alarms();
+        personal_reminders();
         deadlines();
         deliveries();
         return result_;
     }
 
   private:
+    /// Those of cases that could not be read were put off to where the clock was. What rings too
+    /// early asks its deadline when it is to ring.
+    void alarms() {
+        auto rows = store_.read()->due_alarms(ahead_until(), no_limit);
+        std::erase_if(rows, [&](ports::AlarmRow const& row) { return row.at < ahead_since_; });
+        for (std::size_t done = 0; done < rows.size();) {
+            auto const transaction = store_.write();
+            for (auto const end = std::min(done + page, rows.size()); done < end; ++done) {
+                auto const present = transaction->find_alarm(rows[done].deadline);
+                if (present == rows[done]) transaction->set_alarm({rows[done].deadline, now_});
+            }
+            transaction->commit();
+        }
+    }
+
+    /// Likewise; its letter waits for the hour by itself.
+    void personal_reminders() {
+        auto const transaction = store_.write();
+        for (auto row : transaction->due_personal_reminders(ahead_until(), no_limit)) {
+            auto const day = parse_day(row.day);
+            if (row.at < ahead_since_ || !day) continue;
+            auto const midnight = zone_.to_instant(WallTime{*day});
+            if (midnight >= ahead_since_) continue;
+            row.at = std::max(midnight, now_);
+            transaction->remove_personal_reminder(row.id);
+            transaction->insert_personal_reminder(row);
+        }
+        transaction->commit();
+    }
+
+    [[nodiscard]] Instant ahead_until() const { return result_.from + leap; }
+
     void deadlines() {
         DeadlineId after;
         for (bool more = true; more;) {
@@ -205,7 +252,8 @@ class SettingBack {
     }
 
     void set_back_one(ports::Transaction& transaction, Delivery const& row) {
-        delivery::Event const unwanted = delivery::NoLongerWanted{now_, "clock_set_back"};
+        delivery::Event const unwanted =
+            delivery::NoLongerWanted{now_, std::string{delivery::reason::clock_set_back}};
         auto const verdict = delivery::judge(row, unwanted, policy_of(office_, row));
         bool const is_cancelled = comes_again(row, now_) && verdict;
         transaction.update_delivery(is_cancelled ? verdict->next : set_back(row, now_));
@@ -215,7 +263,9 @@ class SettingBack {
     ports::Store& store_;
     Procedures& procedures_;
     Office const& office_;
+    calendar::Zone const& zone_;
     Instant now_;
+    Instant ahead_since_;
     ClockFault result_;
     std::set<CaseId> unreadable_;
 };
@@ -225,6 +275,7 @@ class SettingBack {
 std::optional<ClockFault> watch_clock(ports::Store& store,
                                       Procedures& procedures,
                                       Office const& office,
+                                      calendar::Zone const& zone,
                                       Instant now) {
     auto const last = store.read()->clock().value_or(
         ports::ClockRow{.looked_at = now, .trusted = now, .leapt_to = std::nullopt});
@@ -233,14 +284,18 @@ std::optional<ClockFault> watch_clock(ports::Store& store,
     std::optional<ClockFault> fault;
     if (step == Step::behind) fault.emplace().from = last.looked_at;
     if (step == Step::back) {
-        fault = SettingBack{store, procedures, office, last.looked_at, now}.run();
+        fault = SettingBack{store, procedures, office, zone, last, now}.run();
         // Whoever cannot be read now is looked for again the next time.
-        if (fault->unreadable > 0) next.looked_at = last.looked_at;
+        if (fault->unreadable > 0) {
+            next.looked_at = last.looked_at;
+            next.leapt_to = last.leapt_to;
+        }
     }
     auto const transaction = store.write();
     if (step == Step::behind)
-        tell_secretariat(*transaction, {}, is_behind(*fault, now), office, now);
-    if (step == Step::back) tell_secretariat(*transaction, {}, was_ahead(*fault, now), office, now);
+        tell_secretariat(*transaction, {}, is_behind(*fault, zone, now), office, now);
+    if (step == Step::back)
+        tell_secretariat(*transaction, {}, was_ahead(*fault, zone, now), office, now);
     transaction->keep_clock(next);
     transaction->commit();
     return fault;

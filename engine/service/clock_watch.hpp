@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/calendar/zone.hpp"
 #include "engine/ports/store.hpp"
 #include "engine/service/office.hpp"
 #include "engine/service/procedures.hpp"
@@ -31,10 +32,12 @@ struct ClockFault {
 /// Looks at the clock, and keeps what it shows. A fault is of more than a day; to be found for
 /// certain, a clock must have stood two days ahead, for it is looked at once a day. A leap is
 /// believed after thirty days of ordinary steps, ahead or back: until then the clock that was
-/// before it is. Tells the secretariat. Interrupted, it begins again at the next look.
+/// before it is. Tells the secretariat, in the time of `zone`. Interrupted, it begins again at the
+/// next look.
 std::optional<ClockFault> watch_clock(ports::Store& store,
                                       Procedures& procedures,
                                       Office const& office,
+                                      calendar::Zone const& zone,
                                       Instant now);
 
 }  // namespace duban::service

@@ -8,6 +8,7 @@
 #include "engine/base/utf8.hpp"
 #include "engine/delivery/attachment.hpp"
 #include "engine/delivery/mail.hpp"
+#include "engine/delivery/reason.hpp"
 #include "engine/service/addressing.hpp"
 #include "engine/service/enclosure.hpp"
 
@@ -78,6 +79,7 @@ HouseNotice undeliverable_digest(Delivery const& digest,
                                  std::span<Delivery const> letters,
                                  std::string const& recipient_name) {
     auto notice = undeliverable(digest, recipient_name);
+    auto const reason = delivery::reason_text(digest);
     notice.subject = {
         .zh_cn = fmt::format("【督办】给{}的{}件通知未能送达", recipient_name, letters.size()),
         .en = fmt::format(
@@ -89,7 +91,7 @@ HouseNotice undeliverable_digest(Delivery const& digest,
                              letters.size(),
                              digest.address,
                              digest.channel,
-                             digest.reason),
+                             reason.zh_cn),
         .en = fmt::format("{} notices that went to {} as one mail could not be delivered.\n\n"
                           "Address: {}\nChannel: {}\nReason: {}\n\nTell the person another way and "
                           "mend the directory. The notices:\n",
@@ -97,7 +99,7 @@ HouseNotice undeliverable_digest(Delivery const& digest,
                           recipient_name,
                           digest.address,
                           digest.channel,
-                          digest.reason)};
+                          reason.en)};
     for (auto const& letter : letters) {
         auto const number = letter.case_id.value;
         bool const has_case = number != 0;

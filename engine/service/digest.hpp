@@ -6,13 +6,14 @@
 #include <string_view>
 
 #include "engine/delivery/delivery.hpp"
+#include "engine/delivery/reason.hpp"
 #include "engine/service/house_notice.hpp"
 #include "engine/service/office.hpp"
 
 namespace duban::service {
 
 /// So begins the `reason` of what was let go by hand to be sent as one.
-constexpr std::string_view bundle_prefix = "bundle ";
+constexpr auto bundle_prefix = delivery::reason::bundle_prefix;
 
 /// So many letters at most go as one, and so much text of them, less than half of what a mail
 /// holds.

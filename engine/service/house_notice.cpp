@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/delivery/reason.hpp"
+
 namespace duban::service {
 
 bool is_house_notice(delivery::Delivery const& delivery) {
@@ -11,6 +13,7 @@ bool is_house_notice(delivery::Delivery const& delivery) {
 HouseNotice undeliverable(delivery::Delivery const& delivery, std::string const& recipient_name) {
     auto const number = delivery.case_id.value;
     auto const id = delivery.id.value;
+    auto const reason = delivery::reason_text(delivery);
     return {
         .name = "house.undeliverable",
         // One that was sent on its way again, or is known to have bounced, is told of anew.
@@ -31,7 +34,7 @@ HouseNotice undeliverable(delivery::Delivery const& delivery, std::string const&
                 recipient_name,
                 delivery.address.empty() ? "（无）" : delivery.address,
                 delivery.channel,
-                delivery.reason,
+                reason.zh_cn,
                 number),
             .en = fmt::format("A notice of case {} ({}) could not be delivered:\n\nRecipient: {}\n"
                               "Address: {}\nChannel: {}\nReason: {}\n\nTell the person another way "
@@ -41,7 +44,7 @@ HouseNotice undeliverable(delivery::Delivery const& delivery, std::string const&
                               recipient_name,
                               delivery.address.empty() ? "(none)" : delivery.address,
                               delivery.channel,
-                              delivery.reason,
+                              reason.en,
                               number)}};
 }
 

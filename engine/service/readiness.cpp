@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/delivery/reason.hpp"
 #include "engine/service/addressing.hpp"
 #include "engine/service/deadline_entry.hpp"
 #include "engine/service/digest.hpp"
@@ -16,23 +17,24 @@ namespace {
 
 using delivery::Delivery;
 using delivery::Person;
+namespace reason = delivery::reason;
 
 /// Why what it says of the end of a deadline is no longer so, or empty.
-std::string obstacle_of_end(Delivery const& delivery, CaseFile const& file) {
+std::string_view obstacle_of_end(Delivery const& delivery, CaseFile const& file) {
     auto const& running = file.state.deadlines;
     auto const deadline = std::ranges::find(running, delivery.deadline, &tracking::Deadline::id);
-    if (deadline == running.end()) return "the deadline no longer runs";
+    if (deadline == running.end()) return reason::deadline_over;
     // The day has moved all the same: where it moves again, another notice says so.
-    if (deadline->is_stopped() && !moves_entry(delivery)) return "the deadline stands still";
-    return speaks_of_another_end(delivery, *deadline) ? "the deadline has moved" : "";
+    if (deadline->is_stopped() && !moves_entry(delivery)) return reason::deadline_stands;
+    return speaks_of_another_end(delivery, *deadline) ? reason::deadline_moved : "";
 }
 
 /// Why it is no longer wanted, or empty.
-std::string obstacle(Delivery const& delivery,
-                     CaseFile const* file,
-                     Office const& office,
-                     Person const* person) {
-    if (person == nullptr) return "the recipient is no longer in the directory";
+std::string_view obstacle(Delivery const& delivery,
+                          CaseFile const* file,
+                          Office const& office,
+                          Person const* person) {
+    if (person == nullptr) return reason::person_gone;
     if (takes_back_entry(delivery) || is_digest(delivery)) return "";
     // Whoever stands in gets what the other one is still to get.
     auto const* const concerned = delivery.on_behalf_of.empty()
@@ -41,19 +43,19 @@ std::string obstacle(Delivery const& delivery,
     if (is_house_notice(delivery) && !moves_entry(delivery)) {
         auto const people = office.directory.members_of_group(office.secretariat);
         bool const still = std::find(people.begin(), people.end(), concerned) != people.end();
-        return still ? "" : "the recipient has left the secretariat";
+        return still ? "" : reason::left_secretariat;
     }
-    if (file == nullptr) return "the case is not there";
+    if (file == nullptr) return reason::case_missing;
     if (is_personal_reminder(delivery)) {
         auto const why = obstacle_of(*file, delivery.recipient, office.directory);
-        if (why == "closed") return "the case is closed";
-        return why.empty() ? "" : "the recipient is no longer concerned";
+        if (why == "closed") return reason::case_closed;
+        return why.empty() ? "" : reason::not_concerned;
     }
     auto const role = file->procedure->workflow.find_role(delivery.role);
-    if (role == workflow::none) return "the definition no longer has this role";
+    if (role == workflow::none) return reason::role_gone;
     auto const people = people_in(*file, role, 0, office.directory);
     if (std::find(people.begin(), people.end(), concerned) == people.end()) {
-        return "the recipient is no longer concerned";
+        return reason::not_concerned;
     }
     return delivery.deadline.value == 0 ? "" : obstacle_of_end(delivery, *file);
 }
@@ -82,18 +84,18 @@ Readiness readiness_of(Delivery const& delivery,
     // Nobody else would hear of it.
     bool const was_for_another = !delivery.on_behalf_of.empty() || is_digest(delivery);
     if (person == nullptr && was_for_another)
-        return Event{delivery::Unroutable{now, "the recipient is no longer in the directory"}};
-    auto why = test ? std::string{} : obstacle(delivery, file, office, person);
-    if (!why.empty()) return Event{delivery::NoLongerWanted{now, std::move(why)}};
+        return Event{delivery::Unroutable{now, std::string{reason::person_gone}}};
+    auto const why = test ? std::string_view{} : obstacle(delivery, file, office, person);
+    if (!why.empty()) return Event{delivery::NoLongerWanted{now, std::string{why}}};
     if (delivery.expires_at <= now) return Event{delivery::Outlived{now}};
     auto const* const route = office.find_route(delivery.channel);
     if (route == nullptr) {
-        return Event{delivery::Unroutable{now, "the channel is no longer configured"}};
+        return Event{delivery::Unroutable{now, std::string{reason::channel_gone}}};
     }
     if (test) return Ready{.address = delivery.address, .is_urgent = true};
     auto const& address = address_on(*route, *person);
     if (address.empty()) {
-        return Event{delivery::Unroutable{now, "the recipient has no address on this channel"}};
+        return Event{delivery::Unroutable{now, std::string{reason::no_address_there}}};
     }
     if (minds_the_hour(delivery, file)) {
         auto const opening = next_instant_for(delivery.recipient, *file->procedure, office, now);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/delivery/reason.hpp"
 #include "engine/service/house_notice.hpp"
 #include "engine/service/test_send.hpp"
 
@@ -15,7 +16,6 @@ using delivery::Delivery;
 using delivery::Phase;
 using ports::SilenceRow;
 
-constexpr std::string_view reason_prefix = "silence ";
 constexpr std::size_t page = 200;
 
 bool covers(SilenceRow const& silence, Delivery const& delivery) {
@@ -81,11 +81,11 @@ SilenceRow const* silence_over(Delivery const& delivery,
 }
 
 std::string waiting_for(SilenceRow const& silence) {
-    return fmt::format("{}{}", reason_prefix, silence.id.value);
+    return fmt::format("{}{}", delivery::reason::silence_prefix, silence.id.value);
 }
 
 bool has_waited_for_silence(Delivery const& delivery) {
-    return delivery.reason.starts_with(reason_prefix);
+    return delivery.reason.starts_with(delivery::reason::silence_prefix);
 }
 
 Result<SilenceId, Text> begin_silence(ports::Store& store, SilenceRow const& silence) {

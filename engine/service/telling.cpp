@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/delivery/attachment.hpp"
+#include "engine/delivery/reason.hpp"
 #include "engine/service/addressing.hpp"
 #include "engine/service/deadline_entry.hpp"
 #include "engine/service/letter.hpp"
@@ -112,7 +113,7 @@ class Telling {
             notice.deadline.value != 0 && find(file_.state.deadlines, notice.deadline) == nullptr;
         if (is_void) {
             delivery.phase = Phase::cancelled;
-            delivery.reason = "the deadline no longer runs";
+            delivery.reason = delivery::reason::deadline_over;
             return;
         }
         auto letter = write_letter(file_, delivery, notice.part, notice.moved_from, office_, now_);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/delivery/fate.hpp"
+#include "engine/delivery/reason.hpp"
 #include "engine/service/addressing.hpp"
 #include "engine/service/recipient_hours.hpp"
 #include "engine/service/silence.hpp"
@@ -44,24 +45,43 @@ std::vector<Delivery> late_letters(ports::Reader& reader,
     return late;
 }
 
-std::string line_of(Delivery const& row, Office const& office) {
+std::string line_of(Delivery const& row, Office const& office, Language language) {
+    bool const zh = language == Language::zh_cn;
     auto const* const person = office.directory.find_person(row.recipient);
-    return fmt::format("- {} ({}, {}){}{}\n",
-                       person != nullptr ? person->name : row.recipient,
-                       row.channel,
-                       row.message,
-                       row.reason.empty() ? "" : ": ",
-                       row.reason);
+    auto const& name = person != nullptr ? person->name : row.recipient;
+    auto const who = zh ? fmt::format("- {}（{}，{}）", name, row.channel, row.message)
+                        : fmt::format("- {} ({}, {})", name, row.channel, row.message);
+    auto const reason = delivery::reason_text(row).in(language);
+    if (reason.empty()) return who + "\n";
+    return zh ? fmt::format("{}：{}\n", who, reason) : fmt::format("{}: {}\n", who, reason);
+}
+
+Text lines_of(std::span<Delivery const> late, Office const& office) {
+    Text lines;
+    for (auto const& row : late.first(std::min(late.size(), lines_max))) {
+        lines.zh_cn += line_of(row, office, Language::zh_cn);
+        lines.en += line_of(row, office, Language::en);
+    }
+    return lines;
+}
+
+/// With whose part it runs in: several units may have one of the same name.
+Text name_of(ports::DeadlineRow const& deadline, std::string const& part, Office const& office) {
+    if (part.empty()) return {.zh_cn = deadline.name, .en = deadline.name};
+    auto const* const unit = office.directory.find_unit(part);
+    auto const& whose = unit != nullptr ? unit->name : part;
+    return {.zh_cn = fmt::format("{}（{}）", deadline.name, whose),
+            .en = fmt::format("{} ({})", deadline.name, whose)};
 }
 
 HouseNotice notice_of(std::span<Delivery const> late,
                       CaseFile const& file,
                       ports::DeadlineRow const& deadline,
+                      std::string const& part,
                       Office const& office) {
+    auto const name = name_of(deadline, part, office);
     auto const number = file.row.id.value;
-    std::string lines;
-    for (auto const& row : late.first(std::min(late.size(), lines_max)))
-        lines += line_of(row, office);
+    auto const lines = lines_of(late, office);
     return {
         .name = "house.too_late",
         .occurrence = fmt::format("deadline {} ended at {} too late, rewound {}",
@@ -75,18 +95,18 @@ HouseNotice notice_of(std::span<Delivery const> late,
         .text = {.zh_cn = fmt::format("{}号案件的时限“{}”已到，下列{}条催办到此时仍未送达：\n\n"
                                       "{}\n请用其他方式告知本人。查看：duban outbox --case {}\n",
                                       number,
-                                      deadline.name,
+                                      name.zh_cn,
                                       late.size(),
-                                      lines,
+                                      lines.zh_cn,
                                       number),
                  .en = fmt::format(
                      "The deadline \"{}\" of case {} has ended, and these reminders ({}) have "
                      "not arrived by then:\n\n{}\nTell the people another way. See: duban "
                      "outbox --case {}\n",
-                     deadline.name,
+                     name.en,
                      number,
                      late.size(),
-                     lines,
+                     lines.en,
                      number)}};
 }
 
@@ -107,6 +127,7 @@ void shorten(Delivery& letter, CaseFile const& file, Office const& office, Insta
 void tell_of_what_is_late(ports::Transaction& transaction,
                           CaseFile const& file,
                           ports::DeadlineRow const& deadline,
+                          std::string const& part,
                           Office const& office,
                           Instant now) {
     auto const late = late_letters(transaction, deadline, now);
@@ -114,7 +135,7 @@ void tell_of_what_is_late(ports::Transaction& transaction,
     std::set<std::string> channels;
     for (auto const& row : late) channels.insert(row.channel);
     auto letters = address_secretariat_past(
-        channels, deadline.case_id, notice_of(late, file, deadline, office), office, now);
+        channels, deadline.case_id, notice_of(late, file, deadline, part, office), office, now);
     for (auto& letter : letters) {
         auto const* const route = office.find_route(letter.channel);
         if (route != nullptr && route->medium == Medium::sms) shorten(letter, file, office, now);

@@ -14,10 +14,12 @@ namespace duban::service {
 
 /// Tells the secretariat of the letters about this deadline that are still under way, once for each
 /// of its ends, and not by the channels alone on which those wait. What a silence keeps back was
-/// somebody's own wish. `file`: the case after the step.
+/// somebody's own wish. `file`: the case after the step; `part`: the key of the part that the
+/// deadline ran in, empty for none.
 void tell_of_what_is_late(ports::Transaction& transaction,
                           CaseFile const& file,
                           ports::DeadlineRow const& deadline,
+                          std::string const& part,
                           Office const& office,
                           Instant now);
 

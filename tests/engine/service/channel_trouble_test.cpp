@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/delivery/mail.hpp"
 #include "tests/support/world.hpp"
 
 using namespace duban;
@@ -152,6 +153,31 @@ TEST_CASE("where a notice to the secretariat is refused another channel says so"
     auto const letters = told(world);
     REQUIRE(letters.size() == (is_secretary ? 1 : 0));
     if (!is_secretary) return;
+    CHECK(letters[0].channel == "spare");
+    CHECK_THAT(letters[0].text, Catch::Contains("发给秘书处的通知被拒收"));
+}
+
+TEST_CASE(
+    "where the mail that carries notices to the secretariat is refused another channel says so",
+    "[courier]") {
+    auto office = office_with_two_channels();
+    office.routes.front().per_recipient = {1, std::chrono::hours{1}};
+    World world{nullptr, office};
+    world.post_office = [&](ports::Outgoing const& letter) {
+        auto outcome = refused(ErrorClass::recipient);
+        bool const goes_through = letter.address == "chen.secretary@example.org" &&
+                                  letter.message != delivery::digest_message;
+        outcome.kind = goes_through ? Outcome::Kind::delivered : Outcome::Kind::permanent;
+        return outcome;
+    };
+    world.assigned_case();
+    world.pass_until("2026-03-02T23:00");
+    ports::DeliveryFilter digests;
+    digests.message = delivery::digest_message;
+    digests.recipient = "chen-secretary";
+    REQUIRE(world.store->read()->list_deliveries(digests).size() == 1);
+    auto const letters = told(world);
+    REQUIRE(letters.size() == 1);
     CHECK(letters[0].channel == "spare");
     CHECK_THAT(letters[0].text, Catch::Contains("发给秘书处的通知被拒收"));
 }

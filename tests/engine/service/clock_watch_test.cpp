@@ -25,8 +25,11 @@ using Texts = std::vector<std::string>;
 using What = service::ClockFault::What;
 
 std::optional<service::ClockFault> watch(World& world) {
-    return service::watch_clock(
-        *world.store, world.procedures, *world.office.get(), world.clock.now());
+    return service::watch_clock(*world.store,
+                                world.procedures,
+                                *world.office.get(),
+                                *calendar::Zone::find("Asia/Shanghai"),
+                                world.clock.now());
 }
 
 /// A case that is handled since 3 March, its reply due on 2 June 2026. The clock is right.
@@ -53,6 +56,23 @@ void ring(World& world) {
     while (world.alarms.ring(world.clock.now(), 100).alarms > 0) {
     }
     world.deliver();
+}
+
+/// The unit wants to be reminded on 10 March.
+void ask_for_reminder(World& world, CaseId id) {
+    service::Request const request{
+        service::Reminding{id, {"zhao-education", *parse_day("2026-03-10"), {}}}, {}};
+    REQUIRE(world.tracker.perform({&request, 1}, world.clock.now()).front());
+}
+
+/// In place of the former, which is the answer: "no JSON" makes a case that cannot be read.
+std::string set_data(World& world, CaseId id, std::string data) {
+    auto const transaction = world.store->write();
+    auto row = *transaction->find_case(id);
+    std::swap(row.data, data);
+    transaction->update_case(row);
+    transaction->commit();
+    return data;
 }
 
 Texts without_house_notices(Texts lines) {
@@ -136,6 +156,11 @@ TEST_CASE("a letter that waited for a morning years ahead goes the next morning"
     REQUIRE(watch(world)->deliveries == 1);
     world.pass_until("2026-03-04T12:00");
     CHECK(without_house_notices(world.sent()) == Texts{"2026-03-04 09:00 huang-member accepted"});
+    auto const notice =
+        std::ranges::find(world.letters, "house.clock_set_back", &ports::Outgoing::message);
+    REQUIRE(notice != world.letters.end());
+    CHECK_THAT(notice->text,
+               Contains("2029-03-05 20:00（Asia/Shanghai），现已改回 2026-03-03 20:05"));
 }
 
 TEST_CASE("a reminder that the clock wrote too early and could not send is not sent",
@@ -203,6 +228,30 @@ TEST_CASE("a clock that was ahead by hours repeats nothing", "[clock_watch]") {
     CHECK(world.sent().empty());
 }
 
+TEST_CASE("a case that could not be read while the clock was ahead is reminded on its days",
+          "[clock_watch]") {
+    World undisturbed;
+    ask_for_reminder(undisturbed, handled_case(undisturbed));
+    undisturbed.pass_until("2026-07-01T00:00");
+
+    World world;
+    auto const id = handled_case(world);
+    ask_for_reminder(world, id);
+    auto const data = set_data(world, id, "no JSON");
+    world.at("2029-03-05T10:00");
+    ring(world);
+    world.at("2029-03-05T11:30");
+    ring(world);
+    CHECK(world.store->read()->next_alarm()->at > world.clock.now());
+    world.set_back("2026-03-03T10:00");
+    REQUIRE(watch(world));
+    set_data(world, id, data);
+    world.pass_until("2026-07-01T00:00");
+    auto const came = without_house_notices(world.sent());
+    CHECK(came == without_house_notices(undisturbed.sent()));
+    CHECK(std::ranges::count(came, "2026-03-10 09:00 zhao-education personal.reminder") == 1);
+}
+
 TEST_CASE("a case that cannot be read keeps no other from being set back", "[clock_watch]") {
     World world;
     auto const broken = handled_case(world);
@@ -211,12 +260,7 @@ TEST_CASE("a case that cannot be read keeps no other from being set back", "[clo
     REQUIRE(world.act(whole, "sign", "zhao-education"));
     world.at("2029-03-05T10:00");
     ring(world);
-    auto transaction = world.store->write();
-    auto row = *transaction->find_case(broken);
-    auto const data = std::exchange(row.data, "no JSON");
-    transaction->update_case(row);
-    transaction->commit();
-    transaction.reset();
+    auto const data = set_data(world, broken, "no JSON");
     world.set_back("2026-03-03T10:00");
     auto const back = watch(world);
     REQUIRE(back);
@@ -226,12 +270,7 @@ TEST_CASE("a case that cannot be read keeps no other from being set back", "[clo
     CHECK(world.store->read()->running_deadlines(whole)[0].handled_until == world.clock.now());
 
     // Once it can be read it follows.
-    row.data = data;
-    {
-        auto const mending = world.store->write();
-        mending->update_case(row);
-        mending->commit();
-    }
+    set_data(world, broken, data);
     world.at("2026-03-04T10:00");
     auto const rest = watch(world);
     REQUIRE(rest);

@@ -144,7 +144,7 @@ TEST_CASE("a person who has left the unit is not written to", "[courier]") {
     world.deliver();
     CHECK(world.sent().size() == 2);
     REQUIRE(in_phase(world, Phase::cancelled).size() == 1);
-    CHECK(in_phase(world, Phase::cancelled)[0].reason == "the recipient is no longer concerned");
+    CHECK(in_phase(world, Phase::cancelled)[0].reason == "not_concerned");
 }
 
 TEST_CASE("what could not be sent in time expires and is told", "[courier]") {

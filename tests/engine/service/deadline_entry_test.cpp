@@ -184,7 +184,7 @@ TEST_CASE("an entry is not moved for whoever is no longer concerned, and nobody 
     auto const notices = world.store->read()->list_deliveries(filter);
     REQUIRE(notices.size() == 1);
     CHECK(notices[0].phase == delivery::Phase::cancelled);
-    CHECK(notices[0].reason == "the recipient is no longer concerned");
+    CHECK(notices[0].reason == "not_concerned");
     CHECK(world.letters.size() == 1);
 }
 

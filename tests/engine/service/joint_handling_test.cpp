@@ -145,6 +145,25 @@ TEST_CASE("each unit is asked, reminded and heard for its own part", "[service]"
     CHECK(world.letters.back().subject == "征求意见");
 }
 
+TEST_CASE("what has not arrived when a part's deadline ends is told with whose part it is",
+          "[service]") {
+    JointWorld world;
+    world.post_office = [](ports::Outgoing const&) {
+        delivery::Outcome outcome;
+        outcome.kind = delivery::Outcome::Kind::temporary;
+        outcome.error = delivery::ErrorClass::configuration;  // it waits and waits
+        outcome.code = "535";
+        return outcome;
+    };
+    world.pass_until("2026-03-17T12:00");
+    ports::DeliveryFilter late;
+    late.message = "house.too_late";
+    auto const told = world.store->read()->list_deliveries(late);
+    REQUIRE(told.size() == 2);
+    CHECK_THAT(told[0].text, Catch::Contains("1号案件的时限“opinion（区教育局）”已到"));
+    CHECK_THAT(told[1].text, Catch::Contains("（区住房和城乡建设局）"));
+}
+
 TEST_CASE("a unit that comes late is asked with its own term, a dropped one is left alone",
           "[service]") {
     JointWorld world;

@@ -192,8 +192,8 @@ TEST_CASE("a reminder that waits is dropped when its deadline stands still or ha
     world.at("2026-03-27T09:00");
     CHECK(world.alarms.ring(world.clock.now(), 10).notices == 1);
     auto const [action, reason] = GENERATE(table<std::string, std::string>({
-        {"ask", "the deadline stands still"},
-        {"extend", "the deadline has moved"},
+        {"ask", "deadline_stands"},
+        {"extend", "deadline_moved"},
     }));
     REQUIRE(world.act(world.id, action, "chen-secretary"));
     world.deliver();

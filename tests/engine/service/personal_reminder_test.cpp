@@ -246,7 +246,7 @@ TEST_CASE("between the ringing and the sending it is asked once more", "[persona
     auto const rows = world.store->read()->list_deliveries(filter);
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].phase == delivery::Phase::cancelled);
-    CHECK(rows[0].reason == "the case is closed");
+    CHECK(rows[0].reason == "case_closed");
 }
 
 TEST_CASE("it rings in a case that is suspended", "[personal_reminder]") {

@@ -60,7 +60,7 @@ TEST_CASE("an action that makes a reminder pointless takes it back", "[reminders
     ports::DeliveryFilter filter;
     filter.phase = delivery::Phase::cancelled;
     REQUIRE(world.store->read()->list_deliveries(filter).size() == 1);
-    CHECK(world.store->read()->list_deliveries(filter)[0].reason == "the deadline no longer runs");
+    CHECK(world.store->read()->list_deliveries(filter)[0].reason == "deadline_over");
 }
 
 TEST_CASE("an alarm that rings twice, early or late sends nothing twice", "[reminders]") {

@@ -33,7 +33,7 @@ TEST_CASE("the reserve is sent where the first channel fails, and only there", "
         if (GENERATE(true, false)) {
             CHECK(world.courier.receive("mail", {&bounced, 1}, world.clock.now()).bounced == 1);
             CHECK(rows_of(world, "sun-housing", "sms").front().phase == Phase::queued);
-            CHECK(rows_of(world, "sun-housing", "sms").front().reason == "mail bounced");
+            CHECK(rows_of(world, "sun-housing", "sms").front().reason == "first_lost");
         } else {
             world.at("2026-03-07T10:01");
             CHECK(world.courier.claim("sms", world.clock.now(), 10).outgoing.empty());
@@ -41,7 +41,7 @@ TEST_CASE("the reserve is sent where the first channel fails, and only there", "
         }
     } else {
         CHECK(reserve.phase == Phase::queued);
-        CHECK(reserve.reason == "mail dead");
+        CHECK(reserve.reason == "first_lost");
         REQUIRE(outgoing.size() == 1);
         CHECK(outgoing.front().address == "+8613900000003");
     }

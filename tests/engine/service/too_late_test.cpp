@@ -30,7 +30,7 @@ TEST_CASE("what has not arrived when its deadline ends is told of at once", "[ru
     auto const letter = std::ranges::find_if(
         world.letters, [](auto const& one) { return one.message == "house.too_late"; });
     REQUIRE(letter != world.letters.end());
-    CHECK(letter->text.find("赵老师 (mail, sign_soon): 550 5.1.1 bad password") !=
+    CHECK(letter->text.find("赵老师（mail，sign_soon）：550 5.1.1 bad password") !=
           std::string::npos);
 }
 
