@@ -106,16 +106,13 @@ http::Response answer_by(ApiRoute const& route, std::string_view query, ApiCall&
 }
 
 /// Of many wrong keys one line is enough: for the one that closed the door.
-http::Response answer_and_watch(ApiRoute const& route,
-                                std::string_view query,
-                                ApiCall& call,
-                                runtime::Log const& log) {
+http::Response answer_and_watch(ApiRoute const& route, std::string_view query, ApiCall& call) {
     constexpr std::chrono::seconds none{};
     bool const was_open = call.gate.closed_for(call.now) == none;
     auto answer = answer_by(route, query, call);
     auto const wait = call.gate.closed_for(call.now);
     if (was_open && wait > none)
-        log.warning("keys_refused", {{"seconds", fmt::format("{}", wait.count())}});
+        call.log.warning("keys_refused", {{"seconds", fmt::format("{}", wait.count())}});
     return answer;
 }
 
@@ -140,10 +137,11 @@ http::Response api_page(http::Request const& request,
         ApiCall call{.house = house,
                      .gate = gate,
                      .request = request,
+                     .log = log,
                      .now = house.clock().now(),
                      .number = *number};
         try {
-            return answer_and_watch(route, target.query, call, log);
+            return answer_and_watch(route, target.query, call);
         } catch (std::exception const& failure) {
             log.error("request_failed",
                       {{"route", std::string{route.path}}, {"why", failure.what()}});

@@ -21,6 +21,7 @@ struct ApiCall {
     House& house;
     http::Gate& gate;
     http::Request const& request;
+    runtime::Log const& log;
     Instant now;
     Language language = Language::zh_cn;
     std::int64_t number = 0;      // the {number} of the path

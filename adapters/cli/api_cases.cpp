@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -30,16 +31,26 @@ class Entries {
     [[nodiscard]] bool are_full() const { return count_ >= limit_ || json_.size() >= bytes_max; }
 
     void add(std::string const& entry) {
-        if (count_++ > 0) json_ += ',';
+        ++count_;
+        if (!json_.empty()) json_ += ',';
         json_ += entry;
     }
 
+    /// In the place of an entry.
+    void pass_over(service::UnreadableCase unreadable) {
+        ++count_;
+        unreadable_.push_back(std::move(unreadable));
+    }
+
     [[nodiscard]] std::string const& json() const { return json_; }
+
+    [[nodiscard]] auto const& unreadable() const { return unreadable_; }
 
   private:
     std::size_t limit_;
     std::size_t count_ = 0;
     std::string json_;
+    std::vector<service::UnreadableCase> unreadable_;
 };
 
 Failure<Text> refuse(Text text) {
@@ -99,9 +110,12 @@ Next fill(Entries& entries, ports::Reader& reader, ports::CaseFilter filter, Api
             if (entries.are_full() || looked_at == cases_looked_at_max) return filter.after.value;
             filter.after = row.id;
             ++looked_at;
-            auto const file = service::open_case(reader, call.house.procedures(), std::move(row));
-            if (only_overdue && !is_overdue(file.state, call.now)) continue;
-            entries.add(case_json(file, reader.personal_reminders(file.row.id)));
+            auto file = service::read_case(reader, call.house.procedures(), std::move(row));
+            if (!file) {
+                entries.pass_over(std::move(file.error()));
+            } else if (!only_overdue || is_overdue(file->state, call.now)) {
+                entries.add(case_json(*file, reader.personal_reminders(file->row.id)));
+            }
         }
         if (rows.size() < filter.limit) return std::nullopt;
     }
@@ -119,11 +133,19 @@ Next fill(Entries& entries, ports::Reader& reader, CaseId id, std::int64_t after
     }
 }
 
-http::Response page_answer(std::string_view name, Entries const& entries, Next next) {
-    return json_answer(fmt::format(R"({{"{}":[{}],"next":{}}})",
-                                   name,
-                                   entries.json(),
-                                   next ? fmt::format("{}", *next) : "null"));
+std::string to_json(Next next) {
+    return next ? fmt::format("{}", *next) : "null";
+}
+
+std::string told(std::vector<service::UnreadableCase> const& unreadable, runtime::Log const& log) {
+    if (unreadable.empty()) return {};
+    auto const& first = unreadable.front();
+    log.error("cases_unreadable",
+              {{"cases", fmt::format("{}", unreadable.size())},
+               {"why", fmt::format("case {}: {}", first.id.value, first.why)}});
+    std::vector<std::string> entries;
+    for (auto const& one : unreadable) entries.push_back(unreadable_json(one));
+    return fmt::format("{}", fmt::join(entries, ","));
 }
 
 }  // namespace
@@ -138,7 +160,10 @@ http::Response case_list(ApiCall& call) {
     auto const reader = call.house.store().read();
     Entries entries{question->page.limit};
     auto const next = fill(entries, *reader, *filter, call);
-    return page_answer("cases", entries, next);
+    return json_answer(fmt::format(R"({{"cases":[{}],"unreadable":[{}],"next":{}}})",
+                                   entries.json(),
+                                   told(entries.unreadable(), call.log),
+                                   to_json(next)));
 }
 
 http::Response case_standing(ApiCall& call) {
@@ -156,7 +181,8 @@ http::Response case_journal(ApiCall& call) {
     if (!reader->find_case(CaseId{call.number})) return no_such_case(call.number);
     Entries entries{page->limit};
     auto const next = fill(entries, *reader, CaseId{call.number}, page->after);
-    return page_answer("records", entries, next);
+    return json_answer(
+        fmt::format(R"({{"records":[{}],"next":{}}})", entries.json(), to_json(next)));
 }
 
 }  // namespace duban::cli

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "adapters/cli/case_view.hpp"
 #include "engine/calendar/zone.hpp"
 
 namespace duban::cli {
@@ -31,16 +30,15 @@ Result<ports::CaseFilter, Text> filter_of(House& house, CaseQuestion const& ques
     return filter;
 }
 
-std::string case_entries(House& house,
-                         ports::Reader& reader,
-                         std::vector<ports::CaseRow> const& rows) {
-    std::string json = "[";
-    for (auto const& row : rows) {
-        auto const file = service::open_case(reader, house.procedures(), row);
-        if (json.back() != '[') json += ',';
-        json += case_json(file, reader.personal_reminders(row.id));
+Listing::Listing(House& house, ports::Reader& reader, std::vector<ports::CaseRow> rows) {
+    for (auto& row : rows) {
+        auto file = service::read_case(reader, house.procedures(), std::move(row));
+        if (file) {
+            cases.push_back(std::move(*file));
+        } else {
+            unreadable.push_back(std::move(file.error()));
+        }
     }
-    return json + "]";
 }
 
 }  // namespace duban::cli

@@ -1,4 +1,4 @@
-// Which cases are asked for, as it was typed, and the entries that answer it.
+// Which cases are asked for, as it was typed, and those that answer it.
 #pragma once
 
 #include <string>
@@ -6,6 +6,7 @@
 
 #include "adapters/cli/house.hpp"
 #include "adapters/cli/page.hpp"
+#include "engine/service/unreadable_case.hpp"
 
 namespace duban::cli {
 
@@ -21,9 +22,12 @@ struct CaseQuestion {
 
 Result<ports::CaseFilter, Text> filter_of(House& house, CaseQuestion const& question);
 
-/// [the object of `case_json`, …]
-std::string case_entries(House& house,
-                         ports::Reader& reader,
-                         std::vector<ports::CaseRow> const& rows);
+/// What answers it: a case that cannot be read hides no other.
+struct Listing {
+    Listing(House& house, ports::Reader& reader, std::vector<ports::CaseRow> rows);
+
+    std::vector<service::CaseFile> cases;
+    std::vector<service::UnreadableCase> unreadable;
+};
 
 }  // namespace duban::cli

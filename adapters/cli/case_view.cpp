@@ -203,6 +203,11 @@ std::string case_json(service::CaseFile const& file, PersonalReminders const& re
     return boost::json::serialize(json);
 }
 
+std::string unreadable_json(service::UnreadableCase const& one) {
+    return boost::json::serialize(
+        object{{"case", one.id.value}, {"title", one.title}, {"why", one.why}});
+}
+
 bool is_known_actor(Session& session, House& house, std::string const& name) {
     auto const office = house.office().get();
     auto const& directory = office->directory;

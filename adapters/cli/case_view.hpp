@@ -8,6 +8,7 @@
 #include "adapters/cli/house.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/tracker.hpp"
+#include "engine/service/unreadable_case.hpp"
 
 namespace boost::json {
 class object;
@@ -31,6 +32,9 @@ std::string case_text(service::CaseFile const& file,
 /// {"case","workflow","state":[paths],"state_title":{"zh-CN","en"},"revision","title","opened_at","closed_at","data":{…},"deadlines":[…],
 /// "personal_reminders":[{"number","person","day","note","rings_at"}]}
 std::string case_json(service::CaseFile const& file, PersonalReminders const& reminders);
+
+/// {"case","title","why"}
+std::string unreadable_json(service::UnreadableCase const& one);
 
 /// {"number","at","record":{…},"hash"}: an entry of the journal.
 std::string record_json(ports::JournalRow const& row);

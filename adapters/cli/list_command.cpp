@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -45,32 +46,52 @@ void suggest_workflow(Session const& session, House& house, CaseQuestion const& 
     suggest(session, name, {names.begin(), names.end()});
 }
 
+void print_json(Listing const& listing, ports::Reader& reader) {
+    std::vector<std::string> cases;
+    for (auto const& file : listing.cases)
+        cases.push_back(case_json(file, reader.personal_reminders(file.row.id)));
+    std::vector<std::string> unreadable;
+    for (auto const& one : listing.unreadable) unreadable.push_back(unreadable_json(one));
+    print(fmt::format("{{\"cases\":[{}],\"unreadable\":[{}]}}\n",
+                      fmt::join(cases, ","),
+                      fmt::join(unreadable, ",")));
+}
+
+void print_table(Session const& session, Listing const& listing) {
+    bool const zh = session.language == Language::zh_cn;
+    Table table{zh ? std::vector<std::string>{"案件", "状态", "到期", "标题"}
+                   : std::vector<std::string>{"case", "state", "due", "title"}};
+    for (auto const& file : listing.cases) {
+        table.add({fmt::format("{}", file.row.id.value),
+                   service::state_titles(file, session.language),
+                   due_text(file, zh),
+                   file.row.title});
+    }
+    if (!table.is_empty()) return print(table.to_text());
+    if (listing.unreadable.empty())
+        say(session, {.zh_cn = "没有符合条件的案件", .en = "no such cases"});
+}
+
 void run(Session& session, CaseQuestion const& question) {
     auto const house = House::open(session, Access::look);
     if (!house) return;
     auto const filter = filter_of(*house, question);
     if (!filter) return complain(session, filter.error(), exit_usage);
     auto const reader = house->store().read();
-    bool const zh = session.language == Language::zh_cn;
-    Table table{zh ? std::vector<std::string>{"案件", "状态", "到期", "标题"}
-                   : std::vector<std::string>{"case", "state", "due", "title"}};
-    auto const rows = reader->list_cases(*filter);
+    auto rows = reader->list_cases(*filter);
     if (rows.empty()) suggest_workflow(session, *house, question);
+    Listing const listing{*house, *reader, std::move(rows)};
     if (session.json) {
-        print("{\"cases\":" + case_entries(*house, *reader, rows) + "}\n");
-        return;
-    }
-    for (auto const& row : rows) {
-        auto const file = service::open_case(*reader, house->procedures(), row);
-        table.add({fmt::format("{}", row.id.value),
-                   service::state_titles(file, session.language),
-                   due_text(file, zh),
-                   row.title});
-    }
-    if (table.is_empty()) {
-        say(session, {.zh_cn = "没有符合条件的案件", .en = "no such cases"});
+        print_json(listing, *reader);
     } else {
-        print(table.to_text());
+        print_table(session, listing);
+    }
+    for (auto const& [id, title, why] : listing.unreadable) {
+        complain(session,
+                 {.zh_cn = fmt::format("{}号案件（{}）无法读出，未列入：{}", id.value, title, why),
+                  .en = fmt::format(
+                      "case {} ({}) cannot be read and is not listed: {}", id.value, title, why)},
+                 exit_refused);
     }
 }
 

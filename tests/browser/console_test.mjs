@@ -29,6 +29,7 @@ const languages = [
         shownOverdue: "已过期",
         originally: /原定 \d{4}-\d{2}-\d{2}/,
         state: "沟通与拟复",
+        unreadable: /3号案件（关于增设停车位的提案）无法读出，未列入：/,
         banner: /只到 .*有 1 个正在走的时限晚于这一天/,
         skipped: /跳过 8 天：国庆节、中秋节/,
         raw: /3个月届满.*逢国庆节、中秋节/s,
@@ -60,6 +61,7 @@ const languages = [
         shownOverdue: "Overdue",
         originally: /originally \d{4}-\d{2}-\d{2}/,
         state: "Contact and draft",
+        unreadable: /Case 3 \(关于增设停车位的提案\) cannot be read and is not listed: /,
         banner: /ends on .*one running deadline ends later/,
         skipped: /8 days skipped: National Day and Mid-Autumn Festival/,
         raw: /3 months end.*a rest day: National Day/s,
@@ -146,6 +148,7 @@ async function readEverything(page, words, key, name) {
     const row = page.locator("tbody tr").first();
     await seen(row.getByText(words.overdue));
     await seen(row.getByText(words.state));
+    await seen(page.getByRole("status").getByText(words.unreadable));
     assert.equal(await page.getByText(words.originally).count(), 1); // of the case whose term stood still
     assert.equal(await page.title(), words.tab);
     await lookAt(page, `${name}-list`);

@@ -1,4 +1,4 @@
-// An office in a temporary folder with two cases, and its daemon: what tests/adapters/cli/office.hpp
+// An office in a temporary folder with three cases, and its daemon: what tests/adapters/cli/office.hpp
 // is to the tests of commands.
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-// Case 1 has run since 2025-07-01, case 2 once stood still for a day and ends in 2200.
+// Case 1 has run since 2025-07-01, case 2 once stood still for a day and ends in 2200, case 3 cannot be read.
 const rows = `
 import sqlite3, sys
 store = sqlite3.connect(sys.argv[1])
@@ -15,8 +15,9 @@ moved = store.execute("UPDATE deadline SET started_at = 1751331600000, due_at = 
 late = store.execute("UPDATE deadline SET due_at = 7258118400000, "
                      "stops = '[[' || (started_at + 3600000) || ',' || (started_at + 90000000) || ']]' "
                      "WHERE case_id = 2").rowcount
+spoilt = store.execute("UPDATE \\"case\\" SET data = '{' WHERE id = 3").rowcount
 store.commit()
-sys.exit(0 if moved == 1 and late == 1 else 1)
+sys.exit(0 if moved == 1 and late == 1 and spoilt == 1 else 1)
 `;
 
 export class Office {
@@ -43,8 +44,9 @@ export class Office {
 
     fill() {
         this.run("example");
-        this.run("file", "cppcc-proposal", "--as", "chen-secretary",
-            "--set", "title=关于老旧小区加装电梯的提案", "--set", "proposers=sun-housing");
+        for (const title of ["关于老旧小区加装电梯的提案", "关于增设停车位的提案"])
+            this.run("file", "cppcc-proposal", "--as", "chen-secretary",
+                "--set", `title=${title}`, "--set", "proposers=sun-housing");
         execFileSync("python3", ["-c", rows, join(this.#folder, "var/example/duban.sqlite")]);
     }
 

@@ -104,10 +104,15 @@ TEST_CASE("what is answered is what the API's description allows") {
         {"/api/v1/due", "/api/v1/due?term=never&from=2025-07-01"},
         {"/api/v1/calendars", "/api/v1/calendars"},
     };
-    std::ofstream{office.path("answers")} << answers_of(api, cases);
+    auto answers = answers_of(api, cases);
+    office.edit_store("UPDATE \"case\" SET data = '{'");
+    std::vector<Case> const damaged{{"/api/v1/cases", "/api/v1/cases"},
+                                    {"/api/v1/cases/{number}", "/api/v1/cases/1"}};
+    answers += answers_of(api, damaged);
+    std::ofstream{office.path("answers")} << answers;
     auto const root = std::filesystem::current_path().string();
     auto const judged = office.shell("node " + root + "/tests/support/npm/api_judge.mjs " + root +
                                      "/adapters/http/openapi.json answers");
     REQUIRE(judged.exit == 0);
-    CHECK(judged.out == std::string(cases.size(), '\n'));
+    CHECK(judged.out == std::string(cases.size() + damaged.size(), '\n'));
 }

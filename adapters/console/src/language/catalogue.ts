@@ -39,6 +39,8 @@ export interface Catalogue {
         nothing: string;
         nothingFound: string;
         more: string;
+        unreadable: (number: number, title: string, why: string) => string;
+        unreadableTodo: string;
     };
 
     mark: {

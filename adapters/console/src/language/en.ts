@@ -52,6 +52,8 @@ export const en: Catalogue = {
         nothing: "There are no cases yet. File them with duban file or duban import.",
         nothingFound: "No case matches.",
         more: "Show more",
+        unreadable: (number, title, why) => `Case ${number} (${title}) cannot be read and is not listed: ${why}`,
+        unreadableTodo: "Tell the administrator: the record is damaged, or was written by a newer version of Duban.",
     },
 
     mark: {

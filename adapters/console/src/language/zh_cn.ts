@@ -46,6 +46,8 @@ export const zh_cn: Catalogue = {
         nothing: "还没有案件。用 duban file 或 duban import 录入。",
         nothingFound: "没有符合条件的案件。",
         more: "再看一些",
+        unreadable: (number, title, why) => `${number}号案件（${title}）无法读出，未列入：${why}`,
+        unreadableTodo: "请告知管理员：记录已损坏，或由更新版本的督办系统写入。",
     },
 
     mark: {

@@ -1,0 +1,127 @@
+// A case that cannot be read hides no other: the command line and the API list the rest, and say
+// which one it is and why.
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+#include <catch2/catch.hpp>
+
+#include "tests/adapters/cli/api_client.hpp"
+
+using namespace duban::test;
+using Catch::Contains;
+
+namespace {
+
+struct Damage {
+    char const* statement;  // to the case with number {}
+    char const* why;
+};
+
+/// Of cases 2, 3 and so on.
+std::vector<Damage> const damages{
+    {"UPDATE \"case\" SET data = '{{' WHERE id = {}", "incomplete JSON"},
+    {"UPDATE \"case\" SET data = '[1]' WHERE id = {}", ""},
+    {"UPDATE \"case\" SET state = 'of_a_newer_program' WHERE id = {}", "of_a_newer_program"},
+    {"UPDATE \"case\" SET memory = '{{' WHERE id = {}", "incomplete JSON"},
+    {"UPDATE deadline SET term = 'soon' WHERE case_id = {}", "has the term \"soon\""},
+    {"UPDATE deadline SET state = 'nowhere' WHERE case_id = {}", "has no state \"nowhere\""},
+    {"INSERT INTO workflow SELECT 98, randomblob(32), 'other', 1, '{{}}', stored_at FROM workflow "
+     "WHERE id = 1; UPDATE \"case\" SET workflow = 98 WHERE id = {}",
+     ""},
+    {"INSERT INTO workflow SELECT 99, randomblob(32), 'other', 1, "
+     "replace(text, 'format: 1', 'format: 2'), stored_at FROM workflow WHERE id = 1; "
+     "UPDATE \"case\" SET workflow = 99 WHERE id = {}",
+     "the stored definition 1 of other cannot be used"},
+};
+
+void file(Office const& office, std::string const& title) {
+    auto const filed = office.run({"file",
+                                   "cppcc-proposal",
+                                   "--as",
+                                   "chen-secretary",
+                                   "--set",
+                                   "title=" + title,
+                                   "--set",
+                                   "proposers=sun-housing"});
+    INFO(filed.err);
+    REQUIRE(filed.exit == 0);
+}
+
+/// The last case is whole again.
+void file_and_damage(Office const& office) {
+    std::int64_t number = 1;
+    for (auto const& damage : damages) {
+        file(office, "坏");
+        office.edit_store(fmt::format(fmt::runtime(damage.statement), ++number).c_str());
+    }
+    file(office, "好");
+}
+
+std::vector<std::int64_t> numbers(boost::json::value const& cases) {
+    std::vector<std::int64_t> numbers;
+    for (auto const& one : cases.as_array()) numbers.push_back(one.at("case").as_int64());
+    return numbers;
+}
+
+using Numbers = std::vector<std::int64_t>;
+
+void check_all_but_the_damaged(boost::json::value const& answer) {
+    CHECK(numbers(answer.at("cases")) == Numbers{1, 10});
+    auto const& unreadable = answer.at("unreadable");
+    REQUIRE(numbers(unreadable) == Numbers{2, 3, 4, 5, 6, 7, 8, 9});
+    for (std::size_t i = 0; i < damages.size(); ++i) {
+        CAPTURE(damages[i].statement);
+        CHECK(unreadable.at(i).at("title") == "坏");
+        std::string const why{unreadable.at(i).at("why").as_string()};
+        CHECK_FALSE(why.empty());
+        CHECK_THAT(why, Contains(damages[i].why));
+    }
+}
+
+}  // namespace
+
+TEST_CASE("the command line lists every case but those that cannot be read, and says which") {
+    Office const office;
+    office.file_example();
+    file_and_damage(office);
+    auto const ran = office.run({"list", "--json"});
+    CHECK(ran.exit == 1);
+    check_all_but_the_damaged(ran.json());
+    auto const table = office.run({"list"});
+    CHECK(table.exit == 1);
+    CHECK(table.lines().size() == 3);
+    CHECK_THAT(table.out, Contains("好") && !Contains("坏"));
+    CHECK_THAT(table.err, Contains("case 2 (坏) cannot be read and is not listed: incomplete"));
+    CHECK_THAT(office.run({"list", "--language", "zh-CN"}).err,
+               Contains("9号案件（坏）无法读出，未列入："));
+}
+
+TEST_CASE("the API lists every case but those that cannot be read, says which, and logs it") {
+    ApiClient const api;
+    file_and_damage(api.office());
+    auto const page = api.get("/api/v1/cases");
+    CHECK(page.status == 200);
+    check_all_but_the_damaged(page.json());
+    CHECK_THAT(api.logged("cases_unreadable"),
+               Contains("cases=8") && Contains("case 2: incomplete"));
+}
+
+TEST_CASE("pages go on behind a case that cannot be read") {
+    ApiClient const api;
+    for (auto const* title : {"二号", "三号"}) file(api.office(), title);
+    api.office().edit_store("UPDATE \"case\" SET data = '{' WHERE id = 2");
+    auto const page = [&](std::string const& after) {
+        return api.get("/api/v1/cases?limit=1&after=" + after).json();
+    };
+    CHECK(numbers(page("0").at("cases")) == Numbers{1});
+    CHECK(page("0").at("next") == 1);
+    CHECK(page("1").at("cases").as_array().empty());
+    CHECK(numbers(page("1").at("unreadable")) == Numbers{2});
+    CHECK(page("1").at("next") == 2);
+    CHECK(numbers(page("2").at("cases")) == Numbers{3});
+    CHECK(page("2").at("next").is_null());
+    CHECK(numbers(api.office()
+                      .run({"list", "--json", "--limit", "1", "--after", "2"})
+                      .json()
+                      .at("cases")) == Numbers{3});
+}
