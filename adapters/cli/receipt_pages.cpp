@@ -41,20 +41,26 @@ bool is_receipt_page(http::Request const& request) {
     return request.target.starts_with(beginning);
 }
 
-http::Response receipt_page(http::Request const& request,
-                            ReceiptDoors const& doors,
-                            runtime::Log const& log) {
+void receipt_page(http::Request const& request,
+                  ReceiptDoors const& doors,
+                  runtime::Log const& log,
+                  Keep const& keep,
+                  http::Answer const& answer) {
     auto const called = called_by(request);
     auto const door = called ? doors.find(called->channel) : doors.end();
-    if (door == doors.end()) return no_such_page();
-    auto answer = door->second->answer(called->call_back);
-    if (answer.status == 404) return no_such_page();
-    if (!answer.trouble.empty()) {
-        log.warning("call_back_refused", {{"channel", called->channel}, {"why", answer.trouble}});
+    if (door == doors.end()) return answer(no_such_page());
+    auto told = door->second->answer(called->call_back);
+    if (told.status == 404) return answer(no_such_page());
+    http::Response const response{.status = told.status,
+                                  .content_type = std::move(told.content_type),
+                                  .body = std::move(told.body)};
+    if (!told.trouble.empty()) {
+        log.warning("call_back_refused", {{"channel", called->channel}, {"why", told.trouble}});
+        return answer(response);
     }
-    return {.status = answer.status,
-            .content_type = std::move(answer.content_type),
-            .body = std::move(answer.body)};
+    keep(called->channel, std::move(told.receipts), [answer, response](bool is_kept) {
+        answer(is_kept ? response : http::Response{.status = 503, .body = "later\n"});
+    });
 }
 
 }  // namespace duban::cli

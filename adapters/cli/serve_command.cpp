@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
+#include <functional>
 #include <memory>
 
 #include "adapters/cli/channel_wiring.hpp"
@@ -191,16 +192,11 @@ void run(Session& session, Options const& options) {
         context,
         configuration.listen_host,
         configuration.listen_port,
-        [&](http::Request const& request) {
-            if (console.owns(request)) return console.answer(request);
-            if (!is_receipt_page(request)) return status_page(request, daemon);
-            // Only what can be kept is thanked for: whoever is
-            // told to come again does.
-            bool const can_keep = daemon.state() == runtime::DaemonLife::State::healthy;
-            return can_keep ? receipt_page(request, made.doors, log)
-                            : http::Response{.status = 503,
-                                             .content_type = "text/plain; charset=utf-8",
-                                             .body = "later\n"};
+        [&](http::Request const& request, http::Answer const& answer) {
+            if (console.owns(request)) return answer(console.answer(request));
+            if (!is_receipt_page(request)) return answer(status_page(request, daemon));
+            receipt_page(
+                request, made.doors, log, std::bind_front(&runtime::Daemon::keep, &daemon), answer);
         });
     announce(session, *house, console, server->port());
     log.info("serving", {{"zone_database", runtime::zone_database_version()}});

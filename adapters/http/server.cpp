@@ -85,14 +85,23 @@ class Session : public std::enable_shared_from_this<Session> {
         for (auto const& field : message) {
             request.headers.emplace_back(field.name_string(), field.value());
         }
-        write(handle(request), message.keep_alive(), request.method != "HEAD");
+        handle(request, message.keep_alive());
     }
 
-    Response handle(Request const& request) {
+    void handle(Request const& request, bool keep_alive) {
+        is_awaited_ = true;
+        Answer const answer = [self = shared_from_this(),
+                               keep_alive,
+                               with_body = request.method != "HEAD"](Response response) {
+            if (std::exchange(self->is_awaited_, false))
+                self->write(std::move(response), keep_alive, with_body);
+        };
+        // However long the answer takes, its time is not the peer's.
+        stream_.expires_never();
         try {
-            return sessions_->handler(request);
+            sessions_->handler(request, answer);
         } catch (std::exception const&) {
-            return {.status = 503, .body = "the service cannot answer now\n"};
+            answer({.status = 503, .body = "the service cannot answer now\n"});
         }
     }
 
@@ -127,6 +136,7 @@ class Session : public std::enable_shared_from_this<Session> {
     std::optional<beast::http::request_parser<beast::http::string_body>> parser_;
     beast::http::response<beast::http::string_body> response_;
     bool keep_alive_ = false;
+    bool is_awaited_ = false;
 };
 
 }  // namespace

@@ -34,7 +34,11 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers = {};  // beside the server's own
 };
 
-using Handler = std::function<Response(Request const&)>;
+/// Called once, at once or later, on the loop's thread. Where it never is, and its last copy goes,
+/// the connection is closed without an answer.
+using Answer = std::function<void(Response)>;
+
+using Handler = std::function<void(Request const&, Answer)>;
 
 class Server {
   public:

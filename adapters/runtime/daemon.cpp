@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -298,6 +299,15 @@ void Daemon::start() {
 
 void Daemon::drain() {
     machinery_->drain();
+}
+
+void Daemon::keep(std::string_view channel,
+                  std::vector<delivery::Receipt> receipts,
+                  std::function<void(bool is_kept)> kept) {
+    auto const& pumps = machinery_->pumps;
+    auto const pump = std::ranges::find(pumps, channel, &Pump::name);
+    if (state() != DaemonLife::State::healthy || pump == pumps.end()) return kept(false);
+    (*pump)->keep(std::move(receipts), std::move(kept));
 }
 
 DaemonLife::State Daemon::state() const {

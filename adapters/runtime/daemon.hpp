@@ -55,6 +55,13 @@ class Daemon {
 
     [[nodiscard]] DaemonLife::State state() const;
 
+    /// Writes down what a channel's other side has said elsewhere. `kept` is called once, on the
+    /// thread of the context: after the commit, or with false where it is not written yet and may
+    /// be lost.
+    void keep(std::string_view channel,
+              std::vector<delivery::Receipt> receipts,
+              std::function<void(bool is_kept)> kept);
+
     /// Why it is degraded; empty where it is not.
     [[nodiscard]] std::string const& trouble() const;
 

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+#include <utility>
+
 #include "engine/delivery/settlement.hpp"
 
 namespace duban::runtime {
@@ -151,7 +154,15 @@ void Pump::received(delivery::Receipt receipt) {
         log_.warning("receipt_dropped", {{"channel", name_}, {"provider_id", receipt.provider_id}});
         return;
     }
-    receipts_.push_back(std::move(receipt));
+    receipts_.push_back({std::move(receipt), {}});
+    write_receipts();
+}
+
+void Pump::keep(std::vector<delivery::Receipt> receipts, Kept kept) {
+    if (receipts.empty()) return kept(true);
+    if (receipts_.size() + receipts.size() > receipts_max) return kept(false);
+    for (auto& receipt : receipts) receipts_.push_back({std::move(receipt), {}});
+    receipts_.back().kept = std::move(kept);
     write_receipts();
 }
 
@@ -189,32 +200,48 @@ std::vector<ports::Inquiry> Pump::next_inquiries(Instant now) {
 void Pump::write_receipts() {
     if (receiving_ || receipts_.empty()) return;
     receiving_ = true;
-    auto receipts = std::make_shared<std::vector<delivery::Receipt>>();
     auto const many = std::min(receipts_.size(), claim_max);
     auto const end = receipts_.begin() + static_cast<std::ptrdiff_t>(many);
-    receipts->assign(std::make_move_iterator(receipts_.begin()), std::make_move_iterator(end));
+    auto const heard = std::make_shared<std::vector<Heard>>(
+        std::make_move_iterator(receipts_.begin()), std::make_move_iterator(end));
     receipts_.erase(receipts_.begin(), end);
-    writer_.post([self = shared_from_this(), receipts] {
+    writer_.post([self = shared_from_this(), heard] {
         service::ReceiptsResult result;
         std::string failure;
         try {
-            result = self->courier_.receive(self->name_, *receipts, self->clock_.now());
+            std::vector<delivery::Receipt> receipts;
+            for (auto const& one : *heard) receipts.push_back(one.receipt);
+            result = self->courier_.receive(self->name_, receipts, self->clock_.now());
         } catch (std::exception const& caught) {
             failure = caught.what();
         }
-        self->loop_.post([self, receipts, result, failure] {
-            self->receiving_ = false;
-            if (failure.empty()) {
-                self->note(result);
-                self->loop_.store_worked();
-                self->write_receipts();
-                return;
-            }
-            // They are not lost: they are written with the next ones, or at the next turn.
-            self->receipts_.insert(self->receipts_.begin(), receipts->begin(), receipts->end());
-            self->loop_.store_failed(failure);
+        self->loop_.post([self, heard, result, failure] {
+            self->receipts_written(std::move(*heard), result, failure);
         });
     });
+}
+
+void Pump::receipts_written(std::vector<Heard> heard,
+                            service::ReceiptsResult const& result,
+                            std::string const& failure) {
+    receiving_ = false;
+    if (failure.empty()) {
+        note(result);
+        for (auto const& one : heard) {
+            if (one.kept) one.kept(true);
+        }
+        loop_.store_worked();
+        return write_receipts();
+    }
+    // They are not lost: they are written with the next ones, or at the next turn. But whoever can
+    // say it again is told to, for this process may end before.
+    receipts_.insert(receipts_.begin(),
+                     std::make_move_iterator(heard.begin()),
+                     std::make_move_iterator(heard.end()));
+    for (auto& one : receipts_) {
+        if (auto const kept = std::exchange(one.kept, {})) kept(false);
+    }
+    loop_.store_failed(failure);
 }
 
 void Pump::note(service::ReceiptsResult const& result) {

@@ -26,6 +26,9 @@ struct Loop {
     std::function<void()> store_worked;
 };
 
+/// Told whether something is written down for good.
+using Kept = std::function<void(bool is_kept)>;
+
 /// What all pumps share; all outlive them.
 struct PumpParts {
     ports::Store& store;
@@ -47,6 +50,10 @@ class Pump : public std::enable_shared_from_this<Pump> {
     /// Looks for work and takes it. Harmless when called often.
     void run();
 
+    /// Writes down what the other side has said elsewhere. `kept` is called once: after the commit,
+    /// or with false where the store fails; they are tried again even then.
+    void keep(std::vector<delivery::Receipt> receipts, Kept kept);
+
     /// Claims nothing more; what is under way goes on.
     void stop();
 
@@ -63,6 +70,11 @@ class Pump : public std::enable_shared_from_this<Pump> {
     }
 
   private:
+    struct Heard {
+        delivery::Receipt receipt;
+        Kept kept;  // of it and those before it; may be empty
+    };
+
     void claim(std::size_t room);
     void take(service::Load load, std::optional<Instant> next, std::size_t room);
     void send(ports::Outgoing message);
@@ -70,6 +82,9 @@ class Pump : public std::enable_shared_from_this<Pump> {
     void settle();
     void received(delivery::Receipt receipt);
     void write_receipts();
+    void receipts_written(std::vector<Heard> heard,
+                          service::ReceiptsResult const& result,
+                          std::string const& failure);
     void inquire();
     std::vector<ports::Inquiry> next_inquiries(Instant now);
     void note(service::ReceiptsResult const& result);
@@ -88,7 +103,7 @@ class Pump : public std::enable_shared_from_this<Pump> {
     delivery::RateLimit limit_;                       // as it is configured
     delivery::RateLimit stated_limit_{std::nullopt};  // as the other side wants it
     std::vector<service::Settled> outcomes_;
-    std::vector<delivery::Receipt> receipts_;
+    std::vector<Heard> receipts_;
     std::size_t in_flight_ = 0;
     std::size_t attached_octets_ = 0;  // of the files that go with it
     bool claiming_ = false;

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
+
+#include "engine/delivery/receipt.hpp"
 
 namespace duban::sms {
 
@@ -19,6 +22,7 @@ struct CallBackAnswer {
     std::string content_type = "text/plain; charset=utf-8";
     std::string body;
     std::string trouble;  // why what came through the right door was not taken; for the log
+    std::vector<delivery::Receipt> receipts;  // to be written down before this is answered
 };
 
 }  // namespace duban::sms

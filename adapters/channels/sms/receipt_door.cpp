@@ -34,13 +34,13 @@ CallBackAnswer refuse(int status, std::string trouble) {
 ReceiptDoor::ReceiptDoor(SmsAccount const& account, std::string secret, std::string token)
     : account_(account), secret_(std::move(secret)), token_(std::move(token)) {}
 
-CallBackAnswer ReceiptDoor::answer(CallBack const& call_back) {
+CallBackAnswer ReceiptDoor::answer(CallBack const& call_back) const {
     bool const is_let_in = web::is_secret(token_, call_back.token);
     if (!is_let_in || call_back.method != receipt_protocol_of(account_.provider).method) return {};
     return take(call_back);
 }
 
-CallBackAnswer ReceiptDoor::take(CallBack const& call_back) {
+CallBackAnswer ReceiptDoor::take(CallBack const& call_back) const {
     if (call_back.body.size() > call_back_bytes_max) return refuse(413, "the body is too long");
     if (account_.provider == Provider::twilio &&
         !is_signed_by_twilio(call_back.signature,
@@ -56,13 +56,11 @@ CallBackAnswer ReceiptDoor::take(CallBack const& call_back) {
         {.query = std::move(*query), .body = std::string_view{call_back.body}});
     if (!receipts) return refuse(400, "it is no report of this provider");
     if (receipts->size() > receipts_in_call_back_max) return refuse(413, "too many at once");
-    for (auto& receipt : *receipts) {
-        if (take_) take_(std::move(receipt));
-    }
     CallBackAnswer thanks;
     thanks.status = 200;
     thanks.content_type = protocol.thanks_type;
     thanks.body = protocol.thanks;
+    thanks.receipts = std::move(*receipts);
     return thanks;
 }
 

@@ -1,16 +1,13 @@
 // The door of one channel for its provider's call-backs: whoever knows its token may say what
-// became of messages, within bounds, and is answered as the provider expects. What comes is handed
-// to whoever listens. On the thread of the loop.
+// became of messages, within bounds, and is thanked as the provider expects, once that is kept.
 #pragma once
 
-#include <functional>
 #include <string>
 
 #include "adapters/channels/sms/call_back.hpp"
 #include "adapters/channels/sms/sms_account.hpp"
 #include "engine/base/result.hpp"
 #include "engine/delivery/outgoing.hpp"
-#include "engine/delivery/receipt.hpp"
 
 namespace duban::sms {
 
@@ -22,21 +19,18 @@ class ReceiptDoor {
   public:
     ReceiptDoor(SmsAccount const& account, std::string secret, std::string token);
 
-    void listen(std::function<void(delivery::Receipt)> take) { take_ = std::move(take); }
-
-    CallBackAnswer answer(CallBack const& call_back);
+    [[nodiscard]] CallBackAnswer answer(CallBack const& call_back) const;
 
     /// Where the provider is to report on the message; empty where its console says so.
     [[nodiscard]] std::string address_for(delivery::Outgoing const& message) const;
 
   private:
-    CallBackAnswer take(CallBack const& call_back);
+    [[nodiscard]] CallBackAnswer take(CallBack const& call_back) const;
     [[nodiscard]] std::string path() const;
 
     SmsAccount const account_;
     std::string const secret_;
     std::string const token_;
-    std::function<void(delivery::Receipt)> take_;
 };
 
 /// What is wrong with a token and what to write instead: a guess must be hopeless, and it stands in

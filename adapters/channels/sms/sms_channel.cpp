@@ -86,8 +86,7 @@ class SmsChannel : public ports::Channel {
     }
 
     void listen(std::function<void(delivery::Receipt)> take) override {
-        inquiries_.listen(take);
-        if (door_) door_->listen(std::move(take));
+        inquiries_.listen(std::move(take));
     }
 
     [[nodiscard]] std::optional<Duration> inquires_every() const override {

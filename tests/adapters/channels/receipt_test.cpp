@@ -35,13 +35,12 @@ SmsAccount account_at(Provider provider) {
 }
 
 struct Door {
-    explicit Door(Provider provider) : door{account_at(provider), secret, token} {
-        door.listen([this](Receipt receipt) { taken.push_back(std::move(receipt)); });
-    }
+    explicit Door(Provider provider) : door{account_at(provider), secret, token} {}
 
-    CallBackAnswer call(CallBack call_back) {
-        taken.clear();
-        return door.answer(call_back);
+    CallBackAnswer call(CallBack const& call_back) {
+        auto answer = door.answer(call_back);
+        taken = answer.receipts;
+        return answer;
     }
 
     ReceiptDoor door;

@@ -89,6 +89,22 @@ TEST_CASE("a provider's call-back confirms a message, or says that it did not ar
     stop(*daemon);
 }
 
+TEST_CASE("a receipt that was thanked for survives the end of the process", "[fault]") {
+    Office const office;
+    WebProvider const server{options};
+    add_channel(office, server, "{token_file: token}");
+    auto const daemon = office.serve();
+    auto const port = port_of(line_with(*daemon, "http://127.0.0.1:"));
+    REQUIRE(office.run({"channel", "test", "sms", "--to", "13900001234"}).exit == 0);
+    CHECK_THAT(http_post(port,
+                         std::string{"/receipts/sms/"} + token,
+                         R"([{"success":true,"biz_id":"900619746936498440^0","out_id":"d-1-1"}])"),
+               Catch::Contains("200 OK"));
+    daemon->signal(SIGKILL);
+    daemon->wait();
+    CHECK(message_one(office).at("confirmed_at").is_string());
+}
+
 TEST_CASE("a message that may have been sent is asked about by our own name for it") {
     Office const office;
     WebProvider server{options};

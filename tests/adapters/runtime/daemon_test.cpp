@@ -356,3 +356,57 @@ TEST_CASE("a channel that asks is told what nobody has confirmed, as often as it
     house.run_until([&] { return house.mailbox.inquiries.size() == 2; });
     CHECK(house.mailbox.inquiries[1].size() == 2);
 }
+
+TEST_CASE("what was said of a message is thanked for when it is written down, not before",
+          "[daemon]") {
+    House house;
+    house.world.assigned_case();
+    house.daemon.start();
+    house.run_until([&] { return house.in_phase(Phase::delivered) == 3; });
+    delivery::Receipt receipt;
+    receipt.id = house.mailbox.letters.front().id;
+    receipt.kind = delivery::Receipt::Kind::delivered;
+    auto const is_confirmed = [&] {
+        return house.world.store->read()->find_delivery(receipt.id)->confirmed_at.has_value();
+    };
+    // More than are written at once, so that the last waits for the second time.
+    auto const keep = [&] {
+        std::optional<bool> thanked;
+        bool was_confirmed = false;
+        std::vector<delivery::Receipt> receipts(100);
+        receipts.push_back(receipt);
+        house.daemon.keep("mail", receipts, [&](bool is_kept) {
+            thanked = is_kept;
+            was_confirmed = is_kept && is_confirmed();
+        });
+        CHECK_FALSE(thanked);
+        house.run_until([&] { return thanked.has_value(); });
+        CHECK(*thanked == was_confirmed);
+        return *thanked;
+    };
+
+    SECTION("the store works") {
+        CHECK(keep());
+    }
+    SECTION("the store fails for a moment: it need not be said again, and may") {
+        house.store.break_down();
+        CHECK_FALSE(keep());
+        house.store.mend();
+        house.run_until(is_confirmed);
+        house.run_until([&] { return house.daemon.state() == DaemonLife::State::healthy; });
+        CHECK(keep());
+    }
+    SECTION("the store has failed before") {
+        house.store.break_down();
+        house.run_until([&] { return house.daemon.state() == DaemonLife::State::degraded; });
+        bool thanked = true;
+        house.daemon.keep("mail", {receipt}, [&](bool is_kept) { thanked = is_kept; });
+        CHECK_FALSE(thanked);
+        house.store.mend();
+    }
+    SECTION("a channel that is not there") {
+        bool thanked = true;
+        house.daemon.keep("fax", {receipt}, [&](bool is_kept) { thanked = is_kept; });
+        CHECK_FALSE(thanked);
+    }
+}

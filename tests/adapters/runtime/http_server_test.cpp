@@ -10,8 +10,11 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <catch2/catch.hpp>
+#include <functional>
+#include <future>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 using namespace duban;
 using Catch::Matchers::Contains;
@@ -19,18 +22,22 @@ using Catch::Matchers::StartsWith;
 
 namespace {
 
-/// Answers with what it was asked; fails at /broken.
-http::Response echo(http::Request const& request) {
+/// Answers with what it was asked; fails at /broken, and after its answer at /late.
+void echo(http::Request const& request, http::Answer const& answer) {
     if (request.target == "/broken") throw std::runtime_error{"secret words"};
-    if (request.target == "/header") return {.body = request.header("X-Word")};
-    return {.status = request.target == "/missing" ? 404 : 200,
-            .body = fmt::format("{} {} {}", request.method, request.target, request.body)};
+    if (request.target == "/header") return answer({.body = request.header("X-Word")});
+    answer({.status = request.target == "/missing" ? 404 : 200,
+            .body = fmt::format("{} {} {}", request.method, request.target, request.body)});
+    if (request.target == "/late") throw std::runtime_error{"secret words"};
 }
 
 /// A server on a thread of its own.
 class Serving {
   public:
-    Serving() : server_{context_, "127.0.0.1", 0, echo}, thread_{[this] { context_.run(); }} {}
+    explicit Serving(http::Handler handler = echo)
+        : server_{context_, "127.0.0.1", 0, std::move(handler)}, thread_{[this] {
+              context_.run();
+          }} {}
 
     ~Serving() { stop(); }
 
@@ -38,6 +45,9 @@ class Serving {
     Serving& operator=(Serving const&) = delete;
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
+
+    /// On the server's thread.
+    void post(std::function<void()> work) { boost::asio::post(context_, std::move(work)); }
 
     /// Returns when nothing keeps the loop alive any more.
     void stop() {
@@ -197,6 +207,46 @@ TEST_CASE("a handler that fails is a 503 that tells nothing of it, and the next 
     CHECK_THAT(peer.read_answer(), StartsWith("HTTP/1.1 503") && !Contains("secret"));
     peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     CHECK_THAT(peer.read_answer(), StartsWith("HTTP/1.1 200"));
+}
+
+TEST_CASE("a handler that fails after its answer changes nothing of it", "[http]") {
+    Serving const serving;
+    Peer peer{serving.port()};
+    for (auto const* path : {"/late", "/next"}) {
+        peer.send(fmt::format("GET {} HTTP/1.1\r\nHost: x\r\n\r\n", path));
+        CHECK_THAT(peer.read_answer(),
+                   StartsWith("HTTP/1.1 200") && Contains(fmt::format("\r\n\r\nGET {} ", path)));
+    }
+}
+
+TEST_CASE("an answer may come later, and the connection waits for it", "[http]") {
+    std::promise<http::Answer> asked;
+    Serving serving{
+        [&](http::Request const&, http::Answer answer) { asked.set_value(std::move(answer)); }};
+    Peer peer{serving.port()};
+    peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    auto answer = asked.get_future().get();
+
+    SECTION("once") {
+        serving.post([&] {
+            answer({.body = "at last"});
+            answer({.body = "again"});
+        });
+        CHECK_THAT(peer.read_answer(), Contains("\r\n\r\nat last"));
+        serving.post([&] { answer = {}; });
+        serving.stop();
+        CHECK(peer.is_at_end());
+    }
+    SECTION("never, for nobody can give it any more") {
+        serving.post([lost = std::move(answer)] { (void)lost; });
+        CHECK(peer.is_at_end());
+    }
+    SECTION("too late, for the server has stopped") {
+        serving.stop();
+        CHECK(peer.is_at_end());
+        answer({.body = "to nobody"});
+        answer = {};
+    }
 }
 
 TEST_CASE("stopping closes what is open, takes nobody any more and lets the loop end", "[http]") {
