@@ -73,33 +73,64 @@ mailbox::Bounces bounces_of(House& house) {
     return {house.store(), house.courier(), house.clock()};
 }
 
+void add(mailbox::FetchedBounces& total, mailbox::FetchedBounces const& fetched) {
+    total.taken += fetched.taken;
+    total.left += fetched.left;
+    total.passed_by += fetched.passed_by;
+}
+
+/// The other channels have mailboxes of their own: what fails at this one is said.
+void fetch(Session& session,
+           House& house,
+           ChannelSettings const& channel,
+           mailbox::FetchedBounces& total) {
+    mailbox::FetchedBounces fetched;
+    try {
+        mailbox::Mailbox mailbox{account_of(channel.smtp.bounce_mailbox)};
+        bounces_of(house).fetch(mailbox, fetched);
+    } catch (mailbox::MailboxFailure const& failure) {
+        auto const words = fmt::format("{}: {}", channel.name, failure.what());
+        complain(session, {.zh_cn = words, .en = words}, exit_failed);
+        session.exit = try_again_later;
+    }
+    add(total, fetched);
+    if (fetched.passed_by == 0) return;
+    complain(
+        session,
+        {.zh_cn = fmt::format("{}：服务器不肯给出{}封邮件，已跳过，下次再试；第一封：{}",
+                              channel.name,
+                              fetched.passed_by,
+                              fetched.first_why),
+         .en = fmt::format("{}: the server does not give out {} of the mails; they were passed "
+                           "by and are tried again the next time; the first: {}",
+                           channel.name,
+                           fetched.passed_by,
+                           fetched.first_why)},
+        exit_failed);
+    session.exit = try_again_later;
+}
+
 void fetch_all(Session& session, House& house) {
     mailbox::FetchedBounces fetched;
-    bool away = false;
     for (auto const& channel : house.configuration().channels) {
-        auto const& settings = channel.smtp.bounce_mailbox;
-        if (settings.host.empty()) continue;
-        try {
-            mailbox::Mailbox mailbox{account_of(settings)};
-            bounces_of(house).fetch(mailbox, fetched);
-        } catch (mailbox::MailboxFailure const& failure) {
-            // The other channels have mailboxes of their own.
-            auto const words = fmt::format("{}: {}", channel.name, failure.what());
-            complain(session, {.zh_cn = words, .en = words}, exit_failed);
-            away = true;
-        }
+        if (!channel.smtp.bounce_mailbox.host.empty()) fetch(session, house, channel, fetched);
     }
-    if (away) session.exit = try_again_later;
     if (session.json) {
-        print(boost::json::serialize(
-                  boost::json::object{{"taken", fetched.taken}, {"left", fetched.left}}) +
+        print(boost::json::serialize(boost::json::object{{"taken", fetched.taken},
+                                                         {"left", fetched.left},
+                                                         {"passed_by", fetched.passed_by}}) +
               "\n");
         return;
     }
     say(session,
-        {.zh_cn = fmt::format("收下退信{}封，留下其他邮件{}封", fetched.taken, fetched.left),
-         .en =
-             fmt::format("bounces taken: {}, other mails left: {}", fetched.taken, fetched.left)});
+        {.zh_cn = fmt::format("收下退信{}封，留下其他邮件{}封，跳过{}封",
+                              fetched.taken,
+                              fetched.left,
+                              fetched.passed_by),
+         .en = fmt::format("bounces taken: {}, other mails left: {}, passed by: {}",
+                           fetched.taken,
+                           fetched.left,
+                           fetched.passed_by)});
 }
 
 void take_one(Session& session, House& house) {

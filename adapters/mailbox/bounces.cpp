@@ -1,5 +1,7 @@
 #include "adapters/mailbox/bounces.hpp"
 
+#include <fmt/format.h>
+
 #include <optional>
 
 #include "engine/service/bounce_receipt.hpp"
@@ -32,8 +34,14 @@ void Bounces::fetch(Mailbox& mailbox, FetchedBounces& fetched) {
         std::string text;
         try {
             text = mailbox.read(mail);
+        } catch (MailRefused const& refused) {
+            if (fetched.passed_by++ == 0)
+                fetched.first_why = fmt::format("mail {}: {}", mail, refused.what());
+            mailbox.mark_tried(mail);
+            continue;
         } catch (MailboxFailure const& failure) {
             unread = failure;
+            mailbox.mark_tried(mail);  // where this fails too, the server is away
             if (++failures == failures_max) break;
             continue;
         }

@@ -21,7 +21,9 @@ struct TakenBounce {
 
 struct FetchedBounces {
     int taken = 0;
-    int left = 0;  // flagged, for people
+    int left = 0;           // flagged, for people
+    int passed_by = 0;      // the server gives them not out
+    std::string first_why;  // of these, in its words
 };
 
 class Bounces {
@@ -33,9 +35,10 @@ class Bounces {
     /// Written down, or why it is none of ours.
     Result<TakenBounce, Text> take(std::string const& mail);
 
-    /// What is new in the mailbox. Throws MailboxFailure where the server is away, or a mail cannot
-    /// be had: that one stays new for the next time, and those behind it are taken all the same,
-    /// until three could not be had.
+    /// What is new in the mailbox. A mail that cannot be had stays new for the next time, comes
+    /// last then, and those behind it are taken all the same: where the server gives it not out, it
+    /// is passed by; where the server fails at it, a MailboxFailure is thrown at the end, or at the
+    /// third such mail. Throws one too where the server is away.
     void fetch(Mailbox& mailbox, FetchedBounces& fetched);
 
   private:

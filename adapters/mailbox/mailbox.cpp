@@ -54,6 +54,8 @@ struct Mailbox::Handle {
     }
 
     void set_tls(MailboxAccount const& account);
+    CURLcode try_to_perform();
+    [[nodiscard]] char const* words_of(CURLcode code) const;
     std::string perform();
     /// A command in the mailbox; its untagged answers.
     std::string command(std::string const& words);
@@ -99,12 +101,20 @@ void Mailbox::Handle::set_tls(MailboxAccount const& account) {
     set(CURLOPT_CAPATH, static_cast<char const*>(nullptr));
 }
 
-std::string Mailbox::Handle::perform() {
+CURLcode Mailbox::Handle::try_to_perform() {
     answer.clear();
     trouble.front() = '\0';
-    auto const code = curl_easy_perform(curl);
+    return curl_easy_perform(curl);
+}
+
+char const* Mailbox::Handle::words_of(CURLcode code) const {
+    return trouble.front() != '\0' ? trouble.data() : curl_easy_strerror(code);
+}
+
+std::string Mailbox::Handle::perform() {
+    auto const code = try_to_perform();
     if (code == CURLE_OK) return std::move(answer);
-    throw MailboxFailure{trouble.front() != '\0' ? trouble.data() : curl_easy_strerror(code)};
+    throw MailboxFailure{words_of(code)};
 }
 
 std::string Mailbox::Handle::command(std::string const& words) {
@@ -131,16 +141,25 @@ Mailbox::Mailbox(MailboxAccount const& account) : handle_{std::make_unique<Handl
 Mailbox::~Mailbox() = default;
 
 std::vector<Uid> Mailbox::find_new(std::size_t limit) {
-    auto uids = uids_in(handle_->command("UID SEARCH UNFLAGGED UNDELETED"));
+    auto uids = uids_in(handle_->command("UID SEARCH UNFLAGGED UNDELETED UNSEEN"));
+    auto seen = uids_in(handle_->command("UID SEARCH UNFLAGGED UNDELETED SEEN"));
     std::ranges::sort(uids);
+    std::ranges::sort(seen);
+    uids.insert(uids.end(), seen.begin(), seen.end());
     if (uids.size() > limit) uids.resize(limit);
     return uids;
 }
 
 std::string Mailbox::read(Uid mail) {
     handle_->set(CURLOPT_CUSTOMREQUEST, static_cast<char const*>(nullptr));
-    handle_->set(CURLOPT_URL, fmt::format("{}/;UID={}", handle_->url, mail).c_str());
-    return handle_->perform();
+    // Of a long one no more than is read comes over the line.
+    auto const where = fmt::format("{}/;UID={}/;PARTIAL=0.{}", handle_->url, mail, bytes_max);
+    handle_->set(CURLOPT_URL, where.c_str());
+    auto const code = handle_->try_to_perform();
+    if (code == CURLE_OK) return std::move(handle_->answer);
+    if (code == CURLE_REMOTE_FILE_NOT_FOUND || code == CURLE_WEIRD_SERVER_REPLY)
+        throw MailRefused{handle_->words_of(code)};
+    throw MailboxFailure{handle_->words_of(code)};
 }
 
 void Mailbox::remove(Uid mail) {
@@ -154,6 +173,10 @@ void Mailbox::remove(Uid mail) {
 
 void Mailbox::flag(Uid mail) {
     handle_->command(fmt::format("UID STORE {} +FLAGS.SILENT (\\Flagged)", mail));
+}
+
+void Mailbox::mark_tried(Uid mail) {
+    handle_->command(fmt::format("UID STORE {} +FLAGS.SILENT (\\Seen)", mail));
 }
 
 }  // namespace duban::mailbox

@@ -35,6 +35,12 @@ class MailboxFailure : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// The server answers, and gives this one mail not out; in its words.
+class MailRefused : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
 using Uid = std::uint32_t;
 
 class Mailbox {
@@ -44,12 +50,13 @@ class Mailbox {
     Mailbox(Mailbox const&) = delete;
     Mailbox& operator=(Mailbox const&) = delete;
 
-    /// New mails, oldest first, at most `limit`.
+    /// New mails, oldest first, at most `limit`; those that were tried before come last.
     std::vector<Uid> find_new(std::size_t limit);
-    /// Its first megabyte.
+    /// Its first megabyte. Throws MailRefused where it is the mail's fault and not the server's.
     std::string read(Uid mail);
     void remove(Uid mail);
     void flag(Uid mail);
+    void mark_tried(Uid mail);
 
   private:
     struct Handle;

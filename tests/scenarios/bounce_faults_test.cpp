@@ -77,9 +77,10 @@ std::string bounce_of(delivery::Delivery const& letter) {
 }
 
 /// Three letters that the office's server has taken; two of them come back, and somebody is away.
+/// Before them lie mails that can never be had, each for its reason.
 class Post {
   public:
-    Post(Point point, Fault fault) : server_{point, fault} {
+    Post(Point point, Fault fault, std::vector<Fault> const& flaws = {}) : server_{point, fault} {
         world().clock.set(world().clock.now() + 1min);  // these are letters of their own
         for (int number = 1; number <= 3; ++number) {
             auto row = service::test_send("mail",
@@ -92,6 +93,7 @@ class Post {
             transaction->commit();
         }
         world().deliver();
+        for (auto const flaw : flaws) server_.put("Subject: damaged\r\n\r\n", flaw);
         server_.put(bounce_of(letter(1)));
         server_.put("Subject: I am away\r\n\r\nback soon\r\n");
         server_.put(bounce_of(letter(2)));
@@ -100,10 +102,11 @@ class Post {
     /// False where the server was away or refused something.
     bool fetch() {
         mailbox::Bounces bounces{*world().store, world().courier, world().clock};
+        auto const passed_by = fetched_.passed_by;
         try {
             Mailbox mailbox{server_.account()};
             bounces.fetch(mailbox, fetched_);
-            return true;
+            return fetched_.passed_by == passed_by;
         } catch (MailboxFailure const&) {
             return false;
         }
@@ -149,4 +152,31 @@ TEST_CASE("every fault at every point of reading a mailbox of bounces ends well"
     CHECK(post.server().count() == std::pair{1, 1});
     CHECK(post.fetched().taken == 2);
     CHECK(post.fetched().left == 1);
+}
+
+TEST_CASE("mails that can never be had stand in nobody's way", "[scenario][fault]") {
+    using Faults = std::vector<Fault>;
+    auto const [flaws, first, passed_by] = GENERATE(table<Faults, Phase, int>({
+        {Faults(5, Fault::permanent), back, 5},  // by the server's own word
+        {Faults(2, Fault::cut), back, 0},        // the server ends at them
+        {Faults(5, Fault::cut), there, 0},
+        {Faults(5, Fault::stall), there, 0},
+        {{Fault::cut, Fault::permanent, Fault::stall, Fault::temporary}, back, 2},
+    }));
+    CAPTURE(flaws.size(), static_cast<int>(flaws.front()));
+    // No fault but those: the server is never asked to come back.
+    Post post{Point::connect, Fault::refused, flaws};
+    post.server().mend();
+    CHECK_FALSE(post.fetch());
+    CHECK(to_text(post.letter(1).phase) == to_text(first));
+    CHECK(post.fetched().passed_by == passed_by);
+    // Those that were tried come last, so that each has its turn.
+    CHECK_FALSE(post.fetch());
+    CHECK(to_text(post.letter(1).phase) == "bounced");
+    CHECK(to_text(post.letter(2).phase) == "bounced");
+    CHECK(post.fetched().taken == 2);
+    CHECK(post.fetched().left == 1);
+    // They stay as they are, and are told of each time.
+    CHECK(post.server().count() == std::pair{static_cast<int>(flaws.size()) + 1, 1});
+    CHECK_FALSE(post.fetch());
 }

@@ -43,8 +43,15 @@ TEST_CASE("mails are found, read, and removed or left flagged", "[mailbox]") {
         REQUIRE(found.size() == 2);
         CHECK(mailbox.read(found[0]) == "Subject: first\r\n\r\nof us\r\n");
         CHECK(mailbox.read(found[1]) == "Subject: second\r\n\r\nof people\r\n");
-        // Read, and not yet dealt with.
+        // Read, and not yet dealt with: they come behind one that was never tried.
         CHECK(mailbox.find_new(10) == found);
+        server.deliver("3", "Subject: third\n\nof us\n");
+        Mailbox later{account};
+        auto const third = later.find_new(1).at(0);
+        CHECK(later.find_new(10) == std::vector{third, found[0], found[1]});
+        later.mark_tried(third);
+        CHECK(later.find_new(10) == std::vector{found[0], found[1], third});
+        later.remove(third);
         mailbox.remove(found[0]);
         mailbox.flag(found[1]);
         CHECK(mailbox.find_new(10).empty());
@@ -58,6 +65,14 @@ TEST_CASE("mails are found, read, and removed or left flagged", "[mailbox]") {
         auto const found = mailbox.find_new(10);
         REQUIRE(found.size() == 1);
         CHECK(mailbox.read(found[0]).size() == 1'000'000);
+    }
+    SECTION("a mail that is gone is no failure of the server") {
+        server.deliver("1", "Subject: here\n\nstill\n");
+        Mailbox mailbox{account};
+        auto const found = mailbox.find_new(10);
+        REQUIRE(found.size() == 1);
+        CHECK_THROWS_AS(mailbox.read(found[0] + 7), MailRefused);
+        CHECK(mailbox.read(found[0]) == "Subject: here\r\n\r\nstill\r\n");
     }
     SECTION("who is not let in, and a certificate that is not trusted") {
         auto wrong = account;

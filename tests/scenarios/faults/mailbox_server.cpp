@@ -21,9 +21,9 @@ mailbox::MailboxAccount MailboxServer::account() const {
             .patience = std::chrono::milliseconds{300}};
 }
 
-void MailboxServer::put(std::string mail) {
+void MailboxServer::put(std::string mail, std::optional<Fault> flaw) {
     std::lock_guard const lock{mutex_};
-    mails_.push_back({.text = std::move(mail)});
+    mails_.push_back({.text = std::move(mail), .flaw = flaw});
 }
 
 std::pair<int, int> MailboxServer::count() const {
@@ -45,36 +45,43 @@ bool MailboxServer::answer(Conversation& with,
         with.say(good);
         return true;
     }
-    strike(with, tag);
-    return server_.fault == Fault::temporary || server_.fault == Fault::permanent;
+    return strike(with, server_.fault, point, tag);
 }
 
-void MailboxServer::strike(Conversation& with, std::string const& tag) const {
-    switch (server_.fault) {
+bool MailboxServer::strike(Conversation& with,
+                           Fault fault,
+                           Point point,
+                           std::string const& tag) const {
+    switch (fault) {
         case Fault::temporary:
-            return with.say(tag + " NO [UNAVAILABLE] not now\r\n");
+            with.say(tag + " NO [UNAVAILABLE] not now\r\n");
+            return true;
         case Fault::permanent:
-            return with.say(tag + " NO [NOPERM] never\r\n");
+            with.say(tag + " NO [NOPERM] never\r\n");
+            return true;
         case Fault::garbage:
             with.say("\x01\xFFnever heard of it\r\n\r\n");
-            return with.fall_silent();
+            with.fall_silent();
+            return false;
         case Fault::stall:
-            return with.fall_silent();
+            with.fall_silent();
+            return false;
         case Fault::cut:
             // In the midst of a mail.
-            if (server_.point == Point::body)
-                with.say("* 1 FETCH (BODY[] {9999}\r\nContent-Type: mul");
-            return;
+            if (point == Point::body) with.say("* 1 FETCH (BODY[] {9999}\r\nContent-Type: mul");
+            return false;
         case Fault::refused:
-            return;
+            return false;
     }
+    return false;
 }
 
-std::string MailboxServer::found() const {
+std::string MailboxServer::found(bool seen) const {
     std::string line = "* SEARCH";
     for (std::size_t index = 0; index < mails_.size(); ++index) {
         auto const& mail = mails_[index];
-        if (!mail.flagged && !mail.removed) line += fmt::format(" {}", index + 1);
+        if (!mail.flagged && !mail.removed && mail.seen == seen)
+            line += fmt::format(" {}", index + 1);
     }
     return line + "\r\n";
 }
@@ -86,26 +93,39 @@ MailboxServer::Mail& MailboxServer::mail_in(std::string const& command) {
     return mails_.at(std::stoul(command.substr(at)) - 1);
 }
 
+bool MailboxServer::fetch(Conversation& with, std::string const& tag, std::string const& command) {
+    std::unique_lock lock{mutex_};
+    auto const mail = mail_in(command);
+    lock.unlock();
+    if (mail.flaw) return strike(with, *mail.flaw, Point::body, tag);
+    return answer(with,
+                  Point::body,
+                  tag,
+                  fmt::format("* 1 FETCH (BODY[] {{{}}}\r\n{})\r\n", mail.text.size(), mail.text) +
+                      tag + " OK done\r\n");
+}
+
 bool MailboxServer::obey(Conversation& with, std::string const& tag, std::string const& command) {
     auto const done = tag + " OK done\r\n";
+    if (command.starts_with("UID FETCH")) return fetch(with, tag, command);
     std::unique_lock lock{mutex_};
     auto const say = [&](Point point, std::string const& words) {
         lock.unlock();
         return answer(with, point, tag, words + done);
     };
     if (command.starts_with("LOGIN")) return say(Point::sign_in, {});
-    if (command.starts_with("UID SEARCH")) return say(Point::recipient, found());
-    if (command.starts_with("UID FETCH")) {
-        auto const& text = mail_in(command).text;
-        return say(Point::body,
-                   fmt::format("* 1 FETCH (BODY[] {{{}}}\r\n{})\r\n", text.size(), text));
-    }
+    if (command.starts_with("UID SEARCH"))
+        return say(Point::recipient, found(!command.ends_with("UNSEEN")));
     bool const is_struck = server_.will_strike(Point::answer);
     if (command.starts_with("UID STORE")) {
-        bool const flags = command.find("Flagged") != std::string::npos;
-        if (flags) mail_in(command).flagged = true;
-        if (!flags && !is_struck) mail_in(command).removed = true;
-        if (!flags) return say(Point::answer, {});
+        auto const sets = [&](char const* flag) { return command.find(flag) != std::string::npos; };
+        auto& mail = mail_in(command);
+        mail.seen = mail.seen || sets("Seen");
+        mail.flagged = mail.flagged || sets("Flagged");
+        if (sets("Deleted")) {
+            mail.removed = !is_struck;
+            return say(Point::answer, {});
+        }
     }
     with.say(command.starts_with("CAPABILITY") ? "* CAPABILITY IMAP4rev1 UIDPLUS\r\n" + done
                                                : done);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,8 @@ class MailboxServer {
     /// Ends a fault that lasts (`refused`).
     void mend() { server_.mend(); }
 
-    void put(std::string mail);
+    /// Where it has a flaw, that strikes whenever the mail is asked for.
+    void put(std::string mail, std::optional<Fault> flaw = {});
 
     /// How many there are, and how many of them are flagged.
     [[nodiscard]] std::pair<int, int> count() const;
@@ -29,6 +31,8 @@ class MailboxServer {
   private:
     struct Mail {
         std::string text;
+        std::optional<Fault> flaw;
+        bool seen = false;
         bool flagged = false;
         bool removed = false;
     };
@@ -37,10 +41,14 @@ class MailboxServer {
                 Point point,
                 std::string const& tag,
                 std::string const& good);
-    void strike(support::Conversation& with, std::string const& tag) const;
+    bool strike(support::Conversation& with,
+                Fault fault,
+                Point point,
+                std::string const& tag) const;
+    bool fetch(support::Conversation& with, std::string const& tag, std::string const& command);
     bool obey(support::Conversation& with, std::string const& tag, std::string const& command);
     void talk(support::Conversation& with);
-    std::string found() const;
+    std::string found(bool seen) const;
     Mail& mail_in(std::string const& command);
 
     mutable std::mutex mutex_;
