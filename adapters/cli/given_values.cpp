@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <boost/json.hpp>
 #include <filesystem>
 #include <optional>
 
@@ -105,6 +106,24 @@ class Assignments {
     HandedIn& given_;
 };
 
+/// As in `--with`: nobody means a name in brackets.
+bool is_in_brackets(std::string_view typed) {
+    constexpr std::string_view blanks = " \t\r\n";
+    auto const first = typed.find_first_not_of(blanks);
+    return first != std::string_view::npos && typed[first] == '[' &&
+           typed[typed.find_last_not_of(blanks)] == ']';
+}
+
+Result<expression::Value, Text> read_list_in_brackets(workflow::Field const& field,
+                                                      std::string_view typed) {
+    boost::system::error_code error;
+    boost::json::parse(typed, error);
+    if (!error) return tracking::read_value(field, typed);
+    return Failure<Text>{
+        {.zh_cn = "方括号内应为 JSON；列表写作 甲,乙 或 [\"甲\",\"乙\"]",
+         .en = "what stands in brackets must be JSON; write a list as a,b or [\"a\",\"b\"]"}};
+}
+
 }  // namespace
 
 Result<expression::Value, Text> read_typed(workflow::Field const& field,
@@ -112,8 +131,9 @@ Result<expression::Value, Text> read_typed(workflow::Field const& field,
                                            tracking::MadeUpFiles made_up) {
     bool const is_json =
         field.kind == workflow::FieldKind::record || field.kind == workflow::FieldKind::file;
-    return is_json ? tracking::read_value(field, typed, made_up)
-                   : workflow::parse_value(field, typed);
+    if (is_json) return tracking::read_value(field, typed, made_up);
+    if (field.list && is_in_brackets(typed)) return read_list_in_brackets(field, typed);
+    return workflow::parse_value(field, typed);
 }
 
 void add_value_options(CLI::App& command, Session const& session, GivenValues& values) {

@@ -1,6 +1,7 @@
 // Field values as they are given on the command line: `--set name=value` (read by the field's
-// kind; a record as JSON), `--with` a JSON object, `--set name=@file` the text of a file, or, where
-// the field is a file, that file itself. Said again of a list of files it adds one.
+// kind; a record as JSON, a list as `a,b` or as JSON), `--with` a JSON object, `--set name=@file`
+// the text of a file, or, where the field is a file, that file itself. Said again of a list of
+// files it adds one.
 #pragma once
 
 #include <string>
@@ -32,7 +33,7 @@ struct HandedIn {
     std::vector<std::string> files;  // what is in those that the values describe
 };
 
-/// A value as a person types it: JSON where the field is a record or a file.
+/// A value as a person types it: JSON where the field is a record or a file, or a list in brackets.
 Result<expression::Value, Text> read_typed(
     workflow::Field const& field,
     std::string_view typed,

@@ -54,6 +54,38 @@ TEST_CASE("a proposal is handled from its filing to its rating") {
     CHECK(office.run({"verify"}).exit == 0);
 }
 
+TEST_CASE("a list is typed with commas or as JSON, and brackets are never part of a name") {
+    Office const office;
+    office.file_example();
+    auto const [typed, answer] = GENERATE(table<std::string, char const*>({
+        {"education-bureau,transport-bureau", R"(["education-bureau","transport-bureau"])"},
+        {"education-bureau、transport-bureau", R"(["education-bureau","transport-bureau"])"},
+        {R"(["education-bureau","transport-bureau"])",
+         R"(["education-bureau","transport-bureau"])"},
+        {" [ \"education-bureau\" ]\n", R"(["education-bureau"])"},
+        {"[]", "[]"},
+        {"[education-bureau]", "write a list as a,b or [\"a\",\"b\"]"},
+        {"[education-bureau],[transport-bureau]", "write a list as a,b or [\"a\",\"b\"]"},
+        {"[7]", "a text is expected"},
+    }));
+    CAPTURE(typed);
+    auto const ran = office.run({"act",
+                                 "1",
+                                 "change_co_handlers",
+                                 "--as",
+                                 "chen-secretary",
+                                 "--set",
+                                 "co_handlers=" + typed});
+    if (answer[0] == '[') {
+        CHECK(ran.exit == 0);
+        CHECK(office.run({"show", "1", "--json"}).json().at("data").at("co_handlers") ==
+              boost::json::parse(answer));
+    } else {
+        CHECK(ran.exit == 1);
+        CHECK_THAT(ran.err, Catch::Contains(answer));
+    }
+}
+
 TEST_CASE("a refusal gives the reason that the definition gives, and changes nothing") {
     Office const office;
     office.file_example();
