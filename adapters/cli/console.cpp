@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "adapters/cli/api_answer.hpp"
+#include "adapters/http/plain_answer.hpp"
 #include "adapters/runtime/secret_random.hpp"
 #include "adapters/secret/secret_file.hpp"
 
@@ -38,10 +39,6 @@ Result<std::string, Text> read_key(std::string const& path) {
             {.zh_cn = "网页的钥匙太短，至少 32 个字符：openssl rand -hex 32",
              .en = "the console key is too short, it needs 32 characters: openssl rand -hex 32"}};
     return key;
-}
-
-http::Response plain(int status, Text const& message) {
-    return {.status = status, .body = message.zh_cn + "\n" + message.en + "\n"};
 }
 
 /// A browser runs, frames and sends on nothing but what comes from here.
@@ -100,28 +97,32 @@ http::Response Console::answer(http::Request const& request) {
 
 http::Response Console::unguarded_answer(http::Request const& request) {
     if (!gate_)
-        return plain(404,
-                     {.zh_cn = "网页和 API 没有开放：请在 duban.yaml 写明钥匙（console: {key_file: "
-                               "文件}），原因见日志",
-                      .en = "the console and the API are closed: name a key in duban.yaml "
-                            "(console: {key_file: FILE}), and see the log"});
+        return http::plain_answer(
+            404,
+            {.zh_cn = "网页和 API 没有开放：请在 duban.yaml 写明钥匙（console: {key_file: "
+                      "文件}），原因见日志",
+             .en = "the console and the API are closed: name a key in duban.yaml "
+                   "(console: {key_file: FILE}), and see the log"});
     if (!hosts_.know(request))
-        return plain(421,
-                     {.zh_cn = "本服务不认得这个名称：请在 duban.yaml 的 office.link_base "
-                               "写明对外的地址",
-                      .en = "this daemon is not known by that name: set office.link_base in "
-                            "duban.yaml to its public address"});
+        return http::plain_answer(
+            421,
+            {.zh_cn = "本服务不认得这个名称：请在 duban.yaml 的 office.link_base "
+                      "写明对外的地址",
+             .en = "this daemon is not known by that name: set office.link_base in "
+                   "duban.yaml to its public address"});
     if (is_api_page(request)) return api_page(request, house_, *gate_, log_);
     if (request.method != "GET" && request.method != "HEAD") {
-        auto response = plain(405, {.zh_cn = "这里只接受 GET", .en = "only GET is answered here"});
+        auto response =
+            http::plain_answer(405, {.zh_cn = "这里只接受 GET", .en = "only GET is answered here"});
         response.headers.emplace_back("Allow", "GET, HEAD");
         return response;
     }
     if (!has_pages())
-        return plain(404,
-                     {.zh_cn = "没有安装网页的文件，原因见日志；API 在 /api/v1",
-                      .en = "the pages of the console are not installed, the log says why; the API "
-                            "is at /api/v1"});
+        return http::plain_answer(
+            404,
+            {.zh_cn = "没有安装网页的文件，原因见日志；API 在 /api/v1",
+             .en = "the pages of the console are not installed, the log says why; the API "
+                   "is at /api/v1"});
     return pages_.answer(request, page_for(request));
 }
 

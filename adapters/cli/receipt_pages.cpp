@@ -5,6 +5,7 @@
 
 #include "adapters/channels/web/url_encoding.hpp"
 #include "adapters/cli/status_pages.hpp"
+#include "adapters/http/plain_answer.hpp"
 
 namespace duban::cli {
 
@@ -59,7 +60,11 @@ void receipt_page(http::Request const& request,
         return answer(response);
     }
     keep(called->channel, std::move(told.receipts), [answer, response](bool is_kept) {
-        answer(is_kept ? response : http::Response{.status = 503, .body = "later\n"});
+        answer(is_kept
+                   ? response
+                   : http::plain_answer(503,
+                                        {.zh_cn = "现在无法保存，请稍后再送",
+                                         .en = "this cannot be kept now; send it again later"}));
     });
 }
 

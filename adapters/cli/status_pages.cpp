@@ -2,32 +2,40 @@
 
 #include <fmt/format.h>
 
+#include "adapters/http/plain_answer.hpp"
+
 namespace duban::cli {
 
 namespace {
 
-http::Response plain(int status, std::string body) {
-    return {.status = status, .body = std::move(body)};
+/// For programs: one word.
+http::Response word(std::string body) {
+    return {.status = 200, .body = std::move(body)};
 }
 
 http::Response readiness(runtime::Daemon const& daemon) {
     auto const state = daemon.state();
-    if (state == runtime::DaemonLife::State::healthy) return plain(200, "ready\n");
-    return plain(503,
-                 fmt::format("not ready: {}{}{}\n",
-                             runtime::to_text(state),
-                             daemon.trouble().empty() ? "" : ": ",
-                             daemon.trouble()));
+    if (state == runtime::DaemonLife::State::healthy) return word("ready\n");
+    auto const& trouble = daemon.trouble();
+    return http::plain_answer(
+        503,
+        {.zh_cn = fmt::format(
+             "未就绪：{}{}{}", runtime::to_text(state), trouble.empty() ? "" : "：", trouble),
+         .en = fmt::format(
+             "not ready: {}{}{}", runtime::to_text(state), trouble.empty() ? "" : ": ", trouble)});
 }
 
 }  // namespace
 
 http::Response status_page(http::Request const& request, runtime::Daemon const& daemon) {
     if (request.method != "GET" && request.method != "HEAD") {
-        return plain(405, "only GET is answered here\n");
+        auto response =
+            http::plain_answer(405, {.zh_cn = "这里只接受 GET", .en = "only GET is answered here"});
+        response.headers.emplace_back("Allow", "GET, HEAD");
+        return response;
     }
     auto const path = request.target.substr(0, request.target.find('?'));
-    if (path == "/healthz") return plain(200, "alive\n");
+    if (path == "/healthz") return word("alive\n");
     if (path == "/readyz") return readiness(daemon);
     if (path == "/metrics") {
         return {.status = 200,
@@ -35,16 +43,19 @@ http::Response status_page(http::Request const& request, runtime::Daemon const& 
                 .body = daemon.metrics()};
     }
     if (path == "/") {
-        return plain(
+        return http::plain_answer(
             200,
-            "Duban 督办 is running. See /healthz, /readyz and /metrics; work with cases by "
-            "the command line: duban list\n");
+            {.zh_cn = "督办系统正在运行。状态见 /healthz、/readyz 和 "
+                      "/metrics；办理案件用命令行：duban list",
+             .en = "Duban is running. See /healthz, /readyz and /metrics; work with cases by the "
+                   "command line: duban list"});
     }
     return no_such_page();
 }
 
 http::Response no_such_page() {
-    return plain(404, "there is no such page; see /\n");
+    return http::plain_answer(
+        404, {.zh_cn = "没有这个页面，请从 / 看起", .en = "there is no such page; see /"});
 }
 
 }  // namespace duban::cli

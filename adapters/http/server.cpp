@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <unordered_set>
 
+#include "adapters/http/plain_answer.hpp"
+
 namespace duban::http {
 
 namespace asio = boost::asio;
@@ -64,7 +66,11 @@ class Session : public std::enable_shared_from_this<Session> {
   private:
     void answer(error_code error) {
         if (error == beast::http::error::header_limit || error == beast::http::error::body_limit) {
-            write(Response{.status = 413, .body = "too large\n"}, false);
+            write(plain_answer(413,
+                               {.zh_cn = "请求太大：请求头至多 8 KiB，正文至多 1 MiB",
+                                .en = "the request is too large: 8 KiB of headers and 1 MiB of "
+                                      "body are the most"}),
+                  false);
             return;
         }
         if (error == beast::http::error::end_of_stream || error == beast::error::timeout) {
@@ -74,7 +80,9 @@ class Session : public std::enable_shared_from_this<Session> {
         if (error) {
             if (error.category() ==
                 beast::http::make_error_code(beast::http::error::bad_method).category()) {
-                write(Response{.status = 400, .body = "not an HTTP request\n"}, false);
+                write(plain_answer(400,
+                                   {.zh_cn = "这不是 HTTP 请求", .en = "this is no HTTP request"}),
+                      false);
             }
             return;
         }
@@ -101,7 +109,8 @@ class Session : public std::enable_shared_from_this<Session> {
         try {
             sessions_->handler(request, answer);
         } catch (std::exception const&) {
-            answer({.status = 503, .body = "the service cannot answer now\n"});
+            answer(plain_answer(503,
+                                {.zh_cn = "现在无法回答", .en = "the service cannot answer now"}));
         }
     }
 

@@ -21,11 +21,11 @@ bool is_token_character(char c) {
            c == '_';
 }
 
-CallBackAnswer refuse(int status, std::string trouble) {
+CallBackAnswer refuse(int status, Text why) {
     CallBackAnswer answer;
     answer.status = status;
-    answer.body = trouble + '\n';
-    answer.trouble = std::move(trouble);
+    answer.body = why.zh_cn + '\n' + why.en + '\n';
+    answer.trouble = std::move(why.en);
     return answer;
 }
 
@@ -41,21 +41,28 @@ CallBackAnswer ReceiptDoor::answer(CallBack const& call_back) const {
 }
 
 CallBackAnswer ReceiptDoor::take(CallBack const& call_back) const {
-    if (call_back.body.size() > call_back_bytes_max) return refuse(413, "the body is too long");
+    if (call_back.body.size() > call_back_bytes_max)
+        return refuse(413, {.zh_cn = "正文太长", .en = "the body is too long"});
     if (account_.provider == Provider::twilio &&
         !is_signed_by_twilio(call_back.signature,
                              account_.receipts.url + path() + '?' + call_back.query,
                              call_back.body,
                              secret_)) {
-        return refuse(403, "it is not signed by Twilio for this address");
+        return refuse(403,
+                      {.zh_cn = "没有 Twilio 对这个地址的签名",
+                       .en = "it is not signed by Twilio for this address"});
     }
     auto query = web::fields_of(call_back.query);
-    if (!query) return refuse(400, "the query cannot be read");
+    if (!query)
+        return refuse(400, {.zh_cn = "地址中的参数无法读出", .en = "the query cannot be read"});
     auto const& protocol = receipt_protocol_of(account_.provider);
     auto receipts = protocol.receipts_in(
         {.query = std::move(*query), .body = std::string_view{call_back.body}});
-    if (!receipts) return refuse(400, "it is no report of this provider");
-    if (receipts->size() > receipts_in_call_back_max) return refuse(413, "too many at once");
+    if (!receipts)
+        return refuse(400,
+                      {.zh_cn = "这不是该服务商的回执", .en = "it is no report of this provider"});
+    if (receipts->size() > receipts_in_call_back_max)
+        return refuse(413, {.zh_cn = "一次送来的回执太多", .en = "too many at once"});
     CallBackAnswer thanks;
     thanks.status = 200;
     thanks.content_type = protocol.thanks_type;

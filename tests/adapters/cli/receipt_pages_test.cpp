@@ -70,10 +70,17 @@ TEST_CASE("a provider's call-back confirms a message, or says that it did not ar
                                     "/receipts/sms",
                                     "/receipts//",
                                     "/receipts/%zz/x"}) {
-        CHECK_THAT(http_post(port, wrong, report("true")), Catch::Contains("404 Not Found"));
+        CHECK_THAT(http_post(port, wrong, report("true")),
+                   Catch::Contains("404 Not Found") && Catch::Contains("没有这个页面") &&
+                       Catch::Contains("there is no such page"));
     }
     CHECK_THAT(http_get(port, page), Catch::Contains("404 Not Found"));
-    CHECK_THAT(http_post(port, page, "<html>"), Catch::Contains("400 Bad Request"));
+    CHECK_THAT(http_post(port, page, "<html>"),
+               Catch::Contains("400 Bad Request") && Catch::Contains("这不是该服务商的回执") &&
+                   Catch::Contains("it is no report of this provider"));
+    CHECK_THAT(http_post(port, "/healthz", ""),
+               Catch::Contains("405 Method Not Allowed") && Catch::Contains("这里只接受 GET") &&
+                   Catch::Contains("only GET is answered here"));
     CHECK_THAT(line_with(*daemon, "event=call_back_refused"), Catch::Contains("channel=sms"));
 
     CHECK_THAT(http_post(port, page, report("true")),

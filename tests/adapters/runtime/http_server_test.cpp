@@ -192,7 +192,8 @@ TEST_CASE("what is too large or no HTTP is told so, and the connection closed", 
     Serving const serving;
     Peer peer{serving.port()};
     peer.send(request);
-    CHECK_THAT(peer.read_answer(), StartsWith("HTTP/1.1 " + status));
+    CHECK_THAT(peer.read_answer(),
+               StartsWith("HTTP/1.1 " + status) && Contains("请求") && Contains(" request"));
     CHECK(peer.is_at_end());
     Peer another{serving.port()};
     another.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -204,7 +205,9 @@ TEST_CASE("a handler that fails is a 503 that tells nothing of it, and the next 
     Serving const serving;
     Peer peer{serving.port()};
     peer.send("GET /broken HTTP/1.1\r\nHost: x\r\n\r\n");
-    CHECK_THAT(peer.read_answer(), StartsWith("HTTP/1.1 503") && !Contains("secret"));
+    CHECK_THAT(peer.read_answer(),
+               StartsWith("HTTP/1.1 503") && Contains("现在无法回答") &&
+                   Contains("cannot answer now") && !Contains("secret"));
     peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     CHECK_THAT(peer.read_answer(), StartsWith("HTTP/1.1 200"));
 }
