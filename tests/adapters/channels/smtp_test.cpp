@@ -10,83 +10,19 @@
 
 #include "engine/base/sha256.hpp"
 #include "engine/delivery/bounce_mark.hpp"
-#include "tests/adapters/channels/loop.hpp"
-#include "tests/support/mail_server.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/adapters/channels/smtp_office.hpp"
 
 using namespace duban;
 using namespace duban::smtp;
 using namespace std::chrono_literals;
 using duban::delivery::ErrorClass;
+using support::channel_for;
+using support::clear_account;
+using support::SmtpOffice;
 using Kind = ports::Outcome::Kind;
 
-namespace {
-
-/// A server with a certificate of its own, a user 督办's office and the account that fits it.
-class Office {
-  public:
-    Office() : Office(&support::make_certificate) {}
-
-    explicit Office(std::function<support::Certificate(std::filesystem::path const&)> const& make)
-        : certificate_(make(folder_.path())) {
-        std::ofstream{folder_.path() / "password"} << "correct horse\n";
-        std::filesystem::permissions(folder_.path() / "password",
-                                     std::filesystem::perms::owner_all);
-    }
-
-    /// Options in JSON, without braces: `"idle": 100`.
-    [[nodiscard]] std::string options(std::string const& more = {}) const {
-        return fmt::format(
-            R"({{"key": "{}", "cert": "{}", "user": "duban", "password": "correct horse"{}{}}})",
-            certificate_.key.string(),
-            certificate_.certificate.string(),
-            more.empty() ? "" : ", ",
-            more);
-    }
-
-    [[nodiscard]] SmtpAccount account(support::MailServer const& server) const {
-        return {.host = "127.0.0.1",
-                .port = server.port(),
-                .security = Security::starttls,
-                .ca_file = certificate_.certificate,
-                .user = "duban",
-                .password_file = folder_.path() / "password",
-                .from = {.name = "区政协督办", .address = "duban@example.org"},
-                .bounce_address = "bounce@example.org",
-                .hello = "duban.example.org",
-                .connections_max = 1};
-    }
-
-    [[nodiscard]] std::filesystem::path const& folder() const { return folder_.path(); }
-
-  private:
-    support::TemporaryFolder folder_;
-    support::Certificate certificate_;
-};
-
-SmtpAccount clear_account(support::MailServer const& server) {
-    return {.host = "127.0.0.1",
-            .port = server.port(),
-            .security = Security::none,
-            .ca_file = {},
-            .user = {},
-            .password_file = {},
-            .from = {.name = "督办", .address = "duban@example.org"},
-            .bounce_address = {},
-            .hello = "duban.example.org",
-            .connections_max = 1};
-}
-
-std::unique_ptr<ports::Channel> channel_for(support::Loop& loop, SmtpAccount const& account) {
-    auto channel = make_smtp_channel(loop.context(), loop.clock(), account);
-    if (!channel) FAIL(channel.error().en);
-    return std::move(*channel);
-}
-
-}  // namespace
-
 TEST_CASE("a mail arrives encrypted, from the account, as it was written", "[smtp]") {
-    Office const office;
+    SmtpOffice const office;
     bool const implicit = GENERATE(false, true);
     support::MailServer server{office.options(implicit ? R"("secure": true)" : "")};
     auto account = office.account(server);
@@ -118,7 +54,7 @@ TEST_CASE("a mail arrives encrypted, from the account, as it was written", "[smt
 }
 
 TEST_CASE("a file with a mail arrives octet for octet, under its name", "[smtp]") {
-    Office const office;
+    SmtpOffice const office;
     support::MailServer server{office.options()};
     support::Loop loop;
     auto const account = office.account(server);
@@ -140,7 +76,7 @@ TEST_CASE("a file with a mail arrives octet for octet, under its name", "[smtp]"
 }
 
 TEST_CASE("one bad address among three: the others get theirs", "[smtp]") {
-    Office const office;
+    SmtpOffice const office;
     support::MailServer server{office.options()};
     support::Loop loop;
     auto const channel = channel_for(loop, office.account(server));
@@ -171,7 +107,7 @@ TEST_CASE("every answer of a real server, as the channel sees it", "[smtp]") {
         {"later", Kind::temporary, ErrorClass::provider, "451 4.3.0"},
     }));
     CAPTURE(name);
-    Office const office;
+    SmtpOffice const office;
     support::MailServer server{office.options()};
     support::Loop loop;
     auto const channel = channel_for(loop, office.account(server));
@@ -183,7 +119,7 @@ TEST_CASE("every answer of a real server, as the channel sees it", "[smtp]") {
 }
 
 TEST_CASE("a connection lost after the final dot leaves the mail uncertain", "[smtp]") {
-    Office const office;
+    SmtpOffice const office;
     support::MailServer server{office.options()};
     support::Loop loop;
     auto const channel = channel_for(loop, office.account(server));
@@ -196,7 +132,7 @@ TEST_CASE("a connection lost after the final dot leaves the mail uncertain", "[s
 }
 
 TEST_CASE("a server that never answers the dot holds up nobody else", "[smtp]") {
-    Office const office;
+    SmtpOffice const office;
     support::MailServer server{office.options()};
     support::Loop loop;
     auto account = office.account(server);
@@ -216,7 +152,7 @@ TEST_CASE("a server that never answers the dot holds up nobody else", "[smtp]") 
 }
 
 TEST_CASE("a channel that is closed answers for what was under way", "[smtp]") {
-    Office const office;
+    SmtpOffice const office;
     support::MailServer server{office.options()};
     support::Loop loop;
     auto channel = channel_for(loop, office.account(server));
@@ -232,7 +168,7 @@ TEST_CASE("a channel that is closed answers for what was under way", "[smtp]") {
 }
 
 TEST_CASE("a server that does not answer QUIT is not waited for", "[smtp]") {
-    Office const office;
+    SmtpOffice const office;
     support::MailServer server{office.options(R"("deafToQuit": true)")};
     support::Loop loop;
     auto channel = channel_for(loop, office.account(server));
@@ -247,7 +183,7 @@ TEST_CASE("a server that does not answer QUIT is not waited for", "[smtp]") {
 
 TEST_CASE("line breaks, NUL and ten kilobytes in an address or a header never reach the wire",
           "[smtp]") {
-    Office const office;
+    SmtpOffice const office;
     support::MailServer server{office.options()};
     support::Loop loop;
     auto const channel = channel_for(loop, office.account(server));
@@ -275,7 +211,7 @@ TEST_CASE("line breaks, NUL and ten kilobytes in an address or a header never re
 }
 
 TEST_CASE("a text of dots and commands arrives whole, as one mail", "[smtp]") {
-    Office const office;
+    SmtpOffice const office;
     support::MailServer server{office.options()};
     support::Loop loop;
     auto const channel = channel_for(loop, office.account(server));
@@ -292,63 +228,8 @@ TEST_CASE("a text of dots and commands arrives whole, as one mail", "[smtp]") {
     CHECK(server.recipients() == std::vector<std::string>(3, "chen@example.org"));
 }
 
-TEST_CASE("a connection that spoke in clear never carries a mail of an encrypted account",
-          "[smtp]") {
-    Office const office;
-    support::MailServer server{R"({"tls": false})"};
-    support::Loop loop;
-    auto account = clear_account(server);
-    auto const clear = channel_for(loop, account);
-    CHECK(loop.send(*clear, loop.message_to("chen@example.org")).kind == Kind::delivered);
-    server.next_mail();
-    account.security = Security::starttls;
-    auto const encrypted = channel_for(loop, account);
-    auto const outcome = loop.send(*encrypted, loop.message_to("lin@example.org"));
-    CHECK(outcome.kind == Kind::temporary);
-    CHECK(outcome.error == ErrorClass::configuration);
-    CHECK(outcome.code == "tls");
-    CHECK(server.recipients() == std::vector<std::string>{"chen@example.org"});
-}
-
-TEST_CASE("a certificate is held against the name that the account gives for it", "[smtp]") {
-    Office const office{[](std::filesystem::path const& folder) {
-        return support::make_certificate_of("mail.office.example", folder);
-    }};
-    support::MailServer server{office.options()};
-    support::Loop loop;
-    auto const [name, kind, received] = GENERATE(table<char const*, Kind, std::size_t>({
-        {"", Kind::temporary, 0},
-        {"mail.other.example", Kind::temporary, 0},
-        {"mail.office.example", Kind::delivered, 1},
-    }));
-    CAPTURE(name);
-    auto account = office.account(server);
-    account.tls_name = name;
-    auto const channel = channel_for(loop, account);
-    auto const outcome = loop.send(*channel, loop.message_to("chen@example.org"));
-    CHECK(outcome.kind == kind);
-    CHECK((outcome.code == "tls") == (kind == Kind::temporary));
-    if (kind == Kind::delivered) server.next_mail();
-    CHECK(server.recipients().size() == received);
-}
-
-TEST_CASE("a server that is not trusted gets nothing", "[smtp]") {
-    Office const office;
-    Office const other;
-    support::MailServer server{office.options()};
-    support::Loop loop;
-    auto account = office.account(server);
-    account.ca_file = other.account(server).ca_file;
-    auto const channel = channel_for(loop, account);
-    auto const outcome = loop.send(*channel, loop.message_to("chen@example.org"));
-    CHECK(outcome.kind == Kind::temporary);
-    CHECK(outcome.error == ErrorClass::configuration);
-    CHECK(outcome.code == "tls");
-    CHECK(server.recipients().empty());
-}
-
 TEST_CASE("faults of the account are the account's, never the recipient's", "[smtp]") {
-    Office const office;
+    SmtpOffice const office;
     support::Loop loop;
     SECTION("a wrong password") {
         support::MailServer const server{office.options()};
@@ -412,7 +293,7 @@ TEST_CASE("reports are asked for where the account says so", "[smtp]") {
 }
 
 TEST_CASE("a token signs in, and is read anew for each mail", "[smtp]") {
-    Office const office;
+    SmtpOffice const office;
     auto const token = office.folder() / "token";
     auto const write = [&](std::filesystem::path const& file, std::string const& words) {
         std::ofstream{file} << words << "\n";
@@ -456,7 +337,7 @@ TEST_CASE("a token signs in, and is read anew for each mail", "[smtp]") {
 }
 
 TEST_CASE("a server that is not there is a temporary failure of the network", "[smtp]") {
-    Office const office;
+    SmtpOffice const office;
     support::Loop loop;
     SmtpAccount account;
     {
@@ -496,7 +377,7 @@ TEST_CASE("a connection that the server has ended meanwhile costs no attempt", "
 }
 
 TEST_CASE("a message without time left is not begun", "[smtp]") {
-    Office const office;
+    SmtpOffice const office;
     support::MailServer const server{office.options()};
     support::Loop loop;
     auto const channel = channel_for(loop, office.account(server));
