@@ -8,6 +8,9 @@
 #include "adapters/cli/directory_commands.hpp"
 #include "adapters/cli/house.hpp"
 #include "adapters/cli/usage_impl.hpp"
+#include "adapters/runtime/system_clock.hpp"
+#include "adapters/storage/sqlite/sqlite_store.hpp"
+#include "engine/calendar/zone.hpp"
 #include "engine/service/directory_review.hpp"
 
 namespace duban::cli {
@@ -15,6 +18,7 @@ namespace duban::cli {
 namespace {
 
 using service::DirectoryReview;
+using Refused = std::vector<service::RefusedPerson>;
 
 /// Those that can be read; `duban check` is who speaks of the others.
 std::vector<workflow::Workflow> read_workflows(Configuration const& configuration) {
@@ -27,7 +31,27 @@ std::vector<workflow::Workflow> read_workflows(Configuration const& configuratio
     return workflows;
 }
 
-std::string review_json(DirectoryReview const& review) {
+/// Nothing was refused where nothing was ever sent.
+Refused refused_people(Configuration const& configuration, service::Office const& office) {
+    if (!std::filesystem::exists(configuration.store)) return {};
+    auto const store = sqlite::open_sqlite_store({.path = configuration.store, .read_only = true});
+    return service::refused_people(office, *store->read(), runtime::SystemClock{}.now());
+}
+
+boost::json::array refused_json(Refused const& refused) {
+    boost::json::array items;
+    for (auto const& [person, row] : refused) {
+        items.push_back(boost::json::object{{"id", person->id},
+                                            {"name", person->name},
+                                            {"channel", row.channel},
+                                            {"address", row.address},
+                                            {"at", to_text(row.at)},
+                                            {"code", row.code}});
+    }
+    return items;
+}
+
+std::string review_json(DirectoryReview const& review, Refused const& refused) {
     using boost::json::array;
     using boost::json::object;
     array people;
@@ -50,10 +74,28 @@ std::string review_json(DirectoryReview const& review) {
     return boost::json::serialize(object{{"people", std::move(people)},
                                          {"units", std::move(units)},
                                          {"groups", std::move(groups)},
-                                         {"roles", std::move(roles)}});
+                                         {"roles", std::move(roles)},
+                                         {"refused", refused_json(refused)}});
 }
 
-void print_review(Session const& session, DirectoryReview const& review) {
+std::string refused_text(ports::RefusedAddressRow const& row,
+                         calendar::Zone const& zone,
+                         Language language) {
+    auto const day = to_text(zone.day_of(row.at));
+    return language == Language::zh_cn
+               ? fmt::format(
+                     "注意：{} {} 已于 {} 被退回（{}）", row.channel, row.address, day, row.code)
+               : fmt::format("warning: {} {} was refused on {} ({})",
+                             row.channel,
+                             row.address,
+                             day,
+                             row.code);
+}
+
+void print_review(Session const& session,
+                  DirectoryReview const& review,
+                  Refused const& refused,
+                  calendar::Zone const& zone) {
     bool const zh = session.language == Language::zh_cn;
     Table table{zh ? std::vector<std::string>{"种类", "标识", "名称", "问题"}
                    : std::vector<std::string>{"kind", "id", "name", "what is wrong"}};
@@ -78,7 +120,13 @@ void print_review(Session const& session, DirectoryReview const& review) {
                    zh ? fmt::format("组“{}”没有人", role.group)
                       : fmt::format("its group {} is empty", role.group)});
     }
-    print(table.to_text());
+    for (auto const& [person, row] : refused) {
+        table.add({words(session, "人员", "person"),
+                   person->id,
+                   person->name,
+                   refused_text(row, zone, session.language)});
+    }
+    print(table.to_text(120));
 }
 
 void run(Session& session) {
@@ -88,8 +136,11 @@ void run(Session& session) {
     if (!office) return report(session, office.error());
     auto const review = service::review_directory(*office, read_workflows(*configuration));
     if (!review.is_empty()) session.exit = exit_refused;
-    if (session.json) return print(review_json(review) + "\n");
-    if (!review.is_empty()) return print_review(session, review);
+    auto const refused = refused_people(*configuration, *office);
+    if (session.json) return print(review_json(review, refused) + "\n");
+    if (!review.is_empty() || !refused.empty())
+        return print_review(
+            session, review, refused, *calendar::Zone::find(configuration->time_zone));
     say(session,
         {.zh_cn = fmt::format("{} 人、{} 个单位都能通知到，没有空的组和角色",
                               office->directory.people().size(),
@@ -106,8 +157,9 @@ void add_directory_check(CLI::App& above, Session& session) {
     above
         .add_subcommand("check",
                         words(session,
-                              "列出无法通知到的人员和单位、空的组和角色",
-                              "List who cannot be reached, and empty groups and roles"))
+                              "列出无法通知到的人员和单位、被退回的地址、空的组和角色",
+                              "List who cannot be reached, whose address was refused, and empty "
+                              "groups and roles"))
         ->callback([&session] { run(session); });
 }
 

@@ -1,6 +1,8 @@
 #include "engine/service/directory_review.hpp"
 
+#include "engine/service/addressing.hpp"
 #include "engine/service/reachability.hpp"
+#include "engine/service/refused_address.hpp"
 
 namespace duban::service {
 
@@ -32,6 +34,20 @@ DirectoryReview review_directory(Office const& office,
     }
     for (auto const& workflow : workflows) add_empty_roles(directory, workflow, review.roles);
     return review;
+}
+
+std::vector<RefusedPerson> refused_people(Office const& office,
+                                          ports::Reader& reader,
+                                          Instant now) {
+    std::vector<RefusedPerson> refused;
+    for (auto const& person : office.directory.people()) {
+        for (auto const& route : office.routes) {
+            auto const& address = address_on(route, person);
+            if (!is_refused(reader, route.channel, address, now)) continue;
+            refused.push_back({&person, *reader.find_refused_address(route.channel, address)});
+        }
+    }
+    return refused;
 }
 
 }  // namespace duban::service

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/ports/store.hpp"
 #include "engine/service/office.hpp"
 #include "engine/workflow/workflow.hpp"
 
@@ -16,6 +17,12 @@ struct EmptyRole {
     std::string role;
     Text title;
     std::string group;
+};
+
+/// An address that nothing is sent to for now (refused_address.hpp).
+struct RefusedPerson {
+    delivery::Person const* person;
+    ports::RefusedAddressRow refused;
 };
 
 struct DirectoryReview {
@@ -32,5 +39,8 @@ struct DirectoryReview {
 /// The office must outlive the answer.
 DirectoryReview review_directory(Office const& office,
                                  std::vector<workflow::Workflow> const& workflows);
+
+/// Those whose address on a channel is refused at the instant, in the order of the directory.
+std::vector<RefusedPerson> refused_people(Office const& office, ports::Reader& reader, Instant now);
 
 }  // namespace duban::service

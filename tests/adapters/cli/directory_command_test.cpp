@@ -132,6 +132,29 @@ TEST_CASE("a person works by a calendar that is there, or the directory is not t
     }
 }
 
+TEST_CASE(
+    "whose address was refused within a week is told as a warning, with the day and the code") {
+    Office const office;
+    office.file_example();
+    office.edit_store(
+        "INSERT INTO refused_address SELECT 'mail', column1, (unixepoch() - column2) * 1000, "
+        "'550 5.1.1', 'no such user' FROM (VALUES ('zhao@education.example.org', 3600), "
+        "('lin.committee@example.org', 8 * 86400), ('nobody@example.org', 3600))");
+    auto const ran = office.run({"directory", "check"});
+    CHECK(ran.exit == 0);
+    CHECK(ran.lines().size() == 2);
+    CHECK_THAT(ran.out,
+               Catch::Contains("person  zhao-education") &&
+                   Catch::Contains("warning: mail zhao@education.example.org was refused on 20") &&
+                   Catch::Contains("(550 5.1.1)"));
+    auto const refused = office.run({"directory", "check", "--json"}).json().at("refused");
+    REQUIRE(refused.as_array().size() == 1);
+    CHECK(refused.at(0).at("id") == "zhao-education");
+    CHECK(refused.at(0).at("channel") == "mail");
+    CHECK(refused.at(0).at("address") == "zhao@education.example.org");
+    CHECK(refused.at(0).at("code") == "550 5.1.1");
+}
+
 TEST_CASE("who cannot be reached is listed, and where a workflow speaks to nobody") {
     Office const office;
     auto const first = office.run({"directory", "check", "--json"}).json();
