@@ -214,13 +214,16 @@ bool Retelling::tells_of(delivery::Delivery const& delivery) const {
         return delivery.deadline.value != 0 && std::ranges::any_of(told_, [&](Told const& told) {
                    return told.at <= delivery.created_at;
                });
+    auto const begins_as_told = [&](Told const& told) {
+        auto const id = delivery.deadline.value;
+        return delivery.occurrence.starts_with(
+            id == 0
+                ? fmt::format("case {} revision {} notice ", delivery.case_id.value, told.number)
+                : fmt::format("deadline {} ", id));
+    };
     return std::ranges::any_of(told_, [&](Told const& told) {
-        auto const of_the_step =
-            fmt::format("case {} revision {} notice ", delivery.case_id.value, told.number);
-        auto const of_the_deadline = fmt::format("deadline {} ", delivery.deadline.value);
-        auto const& prefix = delivery.deadline.value == 0 ? of_the_step : of_the_deadline;
-        return told.message == delivery.message && told.at == delivery.created_at &&
-               delivery.occurrence.starts_with(prefix);
+        return told.at == delivery.created_at && told.message == delivery.message &&
+               begins_as_told(told);
     });
 }
 

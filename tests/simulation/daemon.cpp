@@ -85,7 +85,7 @@ Daemon::Daemon(std::unique_ptr<ports::Store> store, Instant start, People& peopl
 
 void Daemon::note(std::int64_t id, std::string what) {
     auto& notes = notes_[id];
-    notes.push_back(fmt::format("{}  {}", wall(now_), std::move(what)));
+    notes.emplace_back(now_, std::move(what));
     if (notes.size() > notes_kept) notes.pop_front();
 }
 
@@ -93,8 +93,12 @@ void Daemon::contradict(std::int64_t id,
                         std::string const& expected,
                         std::string const& came) const {
     auto const noted = [&](std::int64_t of) {
-        auto const found = notes_.find(of);
-        return found == notes_.end() ? std::deque<std::string>{} : found->second;
+        Names lines;
+        if (auto const found = notes_.find(of); found != notes_.end()) {
+            for (auto const& [at, what] : found->second)
+                lines.push_back(fmt::format("{}  {}", wall(at), what));
+        }
+        return lines;
     };
     throw Contradiction{fmt::format(
         "step {}, {}, case {}\n  expected: {}\n  came:     {}\n  the case until then:\n    {}\n"
@@ -185,15 +189,15 @@ void Daemon::recount() {
 std::string Daemon::who_is_busy() {
     auto const told = [](std::optional<Instant> at) { return at ? to_text(*at) : "never"; };
     return fmt::format("somebody always has something to do: alarms {}, letters {}, oracle {}",
-                       told(alarms_.next()),
-                       told(courier_.next(channel_name)),
+                       told(next_alarm_),
+                       told(next_letter_),
                        told(oracle_.next()));
 }
 
 void Daemon::pass_until(Instant until) {
     for (int standing = 0;;) {
         auto next = until + Duration{1};
-        for (auto const at : {alarms_.next(), courier_.next(channel_name), oracle_.next()})
+        for (auto const at : {next_alarm_, next_letter_, oracle_.next()})
             next = std::min(next, at.value_or(next));
         if (next > until) break;
         standing = next > now_ ? 0 : standing + 1;
@@ -217,18 +221,23 @@ void Daemon::set_back(Duration by) {
 
 void Daemon::turn() {
     ++figures.steps;
-    while (true) {
+    while (is_due(next_alarm_ = alarms_.next())) {
         auto const rang = alarms_.ring(now_, 100);
         for (auto const& failure : rang.failures) contradict(0, "no alarm fails", failure);
-        if (rang.alarms == 0) break;
     }
     oracle_.look(now_);
     deliver();
-    for (auto const id : oracle_.take_touched()) compare(id);
+    auto const touched = oracle_.take_touched();
+    if (!touched.empty()) compare({touched.begin(), touched.end()});
 }
 
-void Daemon::compare(std::int64_t id) {
-    auto const file = service::open_case(*store_->read(), procedures_, CaseId{id});
+void Daemon::compare(std::vector<std::int64_t> const& cases) {
+    auto const reader = store_->read();
+    for (auto const id : cases) compare(*reader, id);
+}
+
+void Daemon::compare(ports::Reader& reader, std::int64_t id) {
+    auto const file = service::open_case(reader, procedures_, CaseId{id});
     auto const expected = told(oracle_.matter(id));
     auto const came = told(*file);
     if (expected != came)
@@ -241,7 +250,7 @@ void Daemon::compare(std::int64_t id) {
 
 void Daemon::compare_all() {
     look_at_failed(Instant::max());
-    for (auto const id : oracle_.open()) compare(id);
+    compare(oracle_.open());
 }
 
 void Daemon::audit() {

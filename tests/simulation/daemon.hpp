@@ -6,6 +6,8 @@
 #include <functional>
 #include <memory>
 #include <stdexcept>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "engine/service/recounter.hpp"
 #include "tests/simulation/calendars.hpp"
@@ -83,19 +85,21 @@ class Daemon {
     };
 
     [[nodiscard]] std::string who_is_busy();
+
+    [[nodiscard]] bool is_due(std::optional<Instant> at) const { return at && *at <= now_; }
+
     void turn();
     void deliver();
     void send_all(std::vector<ports::Outgoing> const& load);
-    void send(ports::Reader& outbox,
-              ports::Outgoing const& outgoing,
-              std::vector<service::Settled>& outcomes);
-    void send_first(ports::Outgoing const& outgoing, delivery::Delivery const& row);
+    void send(ports::Outgoing const& outgoing, std::vector<service::Settled>& outcomes);
+    void send_first(ports::Outgoing const& outgoing);
     void take_beside_the_oracle(ports::Outgoing const& outgoing, Letter letter);
     void send_again(ports::Outgoing const& outgoing, Sent const& sent);
     void look_at_failed(Instant until);
     bool is_over(Letter const& letter, delivery::Delivery const& row);
     void take_ready();
-    void compare(std::int64_t id);
+    void compare(std::vector<std::int64_t> const& cases);
+    void compare(ports::Reader& reader, std::int64_t id);
     service::Answer perform(service::Request const& request);
     [[noreturn]] void contradict(std::int64_t id,
                                  std::string const& expected,
@@ -113,10 +117,13 @@ class Daemon {
     service::Courier courier_;
     service::Recounter recounter_;
     Oracle oracle_;
+    // What the product said at the end of the last turn; only what a turn follows changes it.
+    std::optional<Instant> next_alarm_;
+    std::optional<Instant> next_letter_;
     std::multimap<std::string, Letter> owed_;  // now; by what they are recognised by
     std::map<std::int64_t, Sent> failed_;      // by delivery
-    std::set<std::string> message_ids_;
-    std::map<std::int64_t, std::deque<std::string>> notes_;
+    std::unordered_set<std::string> message_ids_;
+    std::unordered_map<std::int64_t, std::deque<std::pair<Instant, std::string>>> notes_;
 };
 
 }  // namespace duban::simulation

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 
 #include "tests/simulation/daemon.hpp"
@@ -18,6 +19,34 @@ bool is_of_the_house_alone(std::string_view message) {
            message == "house.unreachable";
 }
 
+/// The case that the letter's thread names: "<case-7@duban.example.org>".
+std::int64_t case_of(std::string_view thread_id) {
+    constexpr std::string_view prefix = "<case-";
+    std::int64_t number = 0;
+    if (thread_id.starts_with(prefix))
+        std::from_chars(
+            thread_id.data() + prefix.size(), thread_id.data() + thread_id.size(), number);
+    return number;
+}
+
+/// What leaves, as its reader can tell: whose case it is of, who it is for, in whose stead.
+Letter letter_of(ports::Outgoing const& outgoing) {
+    constexpr std::string_view before = "（代";
+    constexpr std::string_view after = "收）";
+    Letter letter{.matter = case_of(outgoing.thread_id),
+                  .message = outgoing.message,
+                  .subject = outgoing.subject,
+                  .recipient = outgoing.recipient_name};
+    if (letter.subject.starts_with(before)) {
+        auto const name_ends = letter.subject.find(after);
+        letter.on_behalf_of = letter.subject.substr(before.size(), name_ends - before.size());
+        letter.subject.erase(0, name_ends + after.size());
+    }
+    if (letter.message.starts_with("house.")) letter.subject = "house";
+    if (letter.is_own_reminder()) letter.subject = "of their own";
+    return letter;
+}
+
 }  // namespace
 
 void Daemon::take_ready() {
@@ -29,14 +58,12 @@ void Daemon::take_ready() {
 
 void Daemon::deliver() {
     take_ready();
-    while (true) {
+    while (is_due(next_letter_ = courier_.next(channel_name))) {
         auto const load = courier_.claim(channel_name, now_, at_once_max);
         for (auto const& failure : load.failures) contradict(0, "no letter fails", failure);
-        if (!load.outgoing.empty()) send_all(load.outgoing);
+        send_all(load.outgoing);
         look_at_failed(now_);
         take_ready();
-        auto const next = courier_.next(channel_name);
-        if (!next || *next > now_) break;
     }
     if (!owed_.empty())
         contradict(owed_.begin()->second.matter, owed_.begin()->first + " leaves now", "nothing");
@@ -44,17 +71,14 @@ void Daemon::deliver() {
 
 void Daemon::send_all(std::vector<ports::Outgoing> const& load) {
     std::vector<service::Settled> outcomes;
-    auto const outbox = store_->read();
-    for (auto const& outgoing : load) send(*outbox, outgoing, outcomes);
+    for (auto const& outgoing : load) send(outgoing, outcomes);
     if (!outcomes.empty()) courier_.settle(outcomes, now_);
 }
 
-void Daemon::send(ports::Reader& outbox,
-                  ports::Outgoing const& outgoing,
-                  std::vector<service::Settled>& outcomes) {
+void Daemon::send(ports::Outgoing const& outgoing, std::vector<service::Settled>& outcomes) {
     auto const known = failed_.find(outgoing.id.value);
     if (known == failed_.end()) {
-        send_first(outgoing, *outbox.find_delivery(outgoing.id));
+        send_first(outgoing);
     } else {
         send_again(outgoing, known->second);
     }
@@ -83,42 +107,32 @@ void Daemon::take_beside_the_oracle(ports::Outgoing const& outgoing, Letter lett
     failed_.emplace(outgoing.id.value, Sent{std::move(letter), outgoing.message_id});
 }
 
-void Daemon::send_first(ports::Outgoing const& outgoing, delivery::Delivery const& row) {
-    bool const house = row.message.starts_with("house.");
-    Letter came{.matter = row.case_id.value,
-                .message = row.message,
-                .subject = house ? "house" : outgoing.subject,
-                .recipient = row.recipient,
-                .on_behalf_of = row.on_behalf_of};
-    if (came.is_own_reminder()) came.subject = "of their own";
-    auto const is_for = fmt::format("（代{}收）", row.on_behalf_of);
-    if (!row.on_behalf_of.empty() && !outgoing.subject.starts_with(is_for))
-        contradict(came.matter, "the deputy is told for whom: " + is_for, outgoing.subject);
-    if (!row.on_behalf_of.empty() && !house) came.subject.erase(0, is_for.size());
-    if (is_of_the_house_alone(row.message)) {
-        came.saying = row.occurrence;
+void Daemon::send_first(ports::Outgoing const& outgoing) {
+    auto came = letter_of(outgoing);
+    if (is_of_the_house_alone(came.message)) {
+        came.saying = store_->read()->find_delivery(outgoing.id)->occurrence;
         return take_beside_the_oracle(outgoing, came);
     }
     auto const found = owed_.find(came.text());
     if (found == owed_.end())
         contradict(came.matter, "no such letter now", came.text() + "\n" + outgoing.text);
     // Of several who are away, and have the same deputy, any may be the one it is for.
-    if (!row.on_behalf_of.empty() &&
-        people_.present_for(row.on_behalf_of, day_of(now_)) != row.recipient)
-        contradict(came.matter, "the deputy of " + row.on_behalf_of, came.text());
-    found->second.on_behalf_of = row.on_behalf_of;
-    if (!house && !oracle_.is_office_open(now_))
+    if (!came.on_behalf_of.empty() &&
+        people_.present_for(came.on_behalf_of, day_of(now_)) != came.recipient)
+        contradict(came.matter, "the deputy of " + came.on_behalf_of, came.text());
+    found->second.on_behalf_of = came.on_behalf_of;
+    if (!found->second.house && !oracle_.is_office_open(now_))
         contradict(came.matter, "letters in office hours alone", came.text());
-    if (outgoing.address != row.recipient + "@example.org")
-        contradict(came.matter, "the address of " + row.recipient, outgoing.address);
+    if (outgoing.address != came.recipient + "@example.org")
+        contradict(came.matter, "the address of " + came.recipient, outgoing.address);
     if (!message_ids_.insert(outgoing.message_id).second)
         contradict(came.matter, "an identity of its own", outgoing.message_id);
     if (outgoing.attempt != 1)
         contradict(came.matter, "a first attempt", fmt::format("attempt {}", outgoing.attempt));
     note(came.matter, "  -> " + came.text());
+    ++(found->second.house ? figures.house_letters : figures.letters);
     failed_.emplace(outgoing.id.value, Sent{std::move(found->second), outgoing.message_id});
     owed_.erase(found);
-    ++(house ? figures.house_letters : figures.letters);
     figures.unreached += came.message == "unreached" ? 1 : 0;
     figures.own += came.is_own_reminder() ? 1 : 0;
     figures.stood_in += came.on_behalf_of.empty() ? 0 : 1;
