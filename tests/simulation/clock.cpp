@@ -14,7 +14,8 @@ using enum Unit;
 /// which it stopped.
 int lost(WorkDays const& work, Day first, Stop const& stop, Unit unit) {
     int count = 0;
-    for (auto day = std::max(day_of(stop.from), first); unit != given && day < day_of(stop.until);) {
+    for (auto day = std::max(day_of(stop.from), first);
+         unit != given && day < day_of(stop.until);) {
         day += std::chrono::days{1};
         if (unit != working_days || work.works(day)) ++count;
     }

@@ -76,6 +76,9 @@ Daemon::Daemon(std::unique_ptr<ports::Store> store, Instant start, People& peopl
       courier_{*store_, procedures_, office_, jitter_},
       recounter_{*store_, procedures_, office_},
       oracle_{people, known_.days_until(known_year)} {
+    oracle_.is_followed_by_tried = [this](Letter const& letter) {
+        return is_followed_by_tried(letter);
+    };
     procedures_.put_in_force(*store_, with(known_.known_until(known_year)), now_);
     for (auto const& problem : procedures_.put_in_force(*store_, simulated_procedure(), now_)) {
         if (problem.severity == Severity::error)

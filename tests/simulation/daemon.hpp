@@ -38,6 +38,8 @@ struct Figures {
     std::int64_t unreached = 0;  // letters of which nobody had been reached
     std::int64_t own = 0;        // reminders that people had asked for
     std::int64_t stood_in = 0;   // letters to a deputy
+    std::int64_t silences = 0;
+    std::int64_t woken = 0;  // letters, by silences that were ended
     std::int64_t audits = 0;
     std::int64_t records = 0;
 };
@@ -64,6 +66,10 @@ class Daemon {
     /// The machine's clock was wrong.
     void set_back(Duration by);
 
+    /// Somebody wants quiet from now on; returns its number.
+    std::int64_t begin_silence(Silence silence, std::string const& by);
+    void end_silence(std::int64_t number);
+
     void audit();
     void compare_all();
 
@@ -81,7 +87,8 @@ class Daemon {
     struct Sent {
         Letter letter;
         std::string message_id;
-        Instant next = {};  // nothing becomes of it before
+        Instant next = {};   // nothing becomes of it before
+        bool waits = false;  // then, to be tried again
     };
 
     [[nodiscard]] std::string who_is_busy();
@@ -96,7 +103,9 @@ class Daemon {
     void take_beside_the_oracle(ports::Outgoing const& outgoing, Letter letter);
     void send_again(ports::Outgoing const& outgoing, Sent const& sent);
     void look_at_failed(Instant until);
+    void mind_silence(Sent& sent, delivery::Delivery const& row);
     bool is_over(Letter const& letter, delivery::Delivery const& row);
+    [[nodiscard]] bool is_followed_by_tried(Letter const& letter) const;
     void take_ready();
     void compare(std::vector<std::int64_t> const& cases);
     void compare(ports::Reader& reader, std::int64_t id);

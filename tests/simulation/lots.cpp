@@ -127,6 +127,18 @@ void Lots::ask_for_oneself(Act& act, Matter const& matter, Day today) {
     if (chance(random_, 80)) act.actor = one.person;
 }
 
+Silence Lots::silence(Instant now, std::vector<std::int64_t> const& open) {
+    Silence silence;
+    auto const about = draw(random_, 1, 10);
+    if (about <= 5 && !open.empty()) silence.matter = one_of(open);
+    if (about >= 5 && about <= 8) silence.recipient = people_.anybody(random_);
+    if (about == 9 || chance(random_, 20))
+        silence.message = one_of(Names{"soon", "overdue", "late", "assigned", "personal.reminder"});
+    auto const days_max = about < 9 ? 60 : 5;
+    silence.until = now + std::chrono::minutes{draw(random_, 30, days_max * 24 * 60)};
+    return silence;
+}
+
 Act Lots::act(Matter const& matter, Day today) {
     Act act{.name = name(matter)};
     act.actor = actor(matter, act.name);

@@ -3,6 +3,7 @@
 
 #include "tests/simulation/matter.hpp"
 #include "tests/simulation/people.hpp"
+#include "tests/simulation/silences.hpp"
 
 namespace duban::simulation {
 
@@ -11,6 +12,8 @@ class Lots {
     Lots(Random& random, People const& people) : random_{random}, people_{people} {}
 
     [[nodiscard]] Act act(Matter const& matter, Day today);
+    /// Quiet about one of the cases, for somebody, of some message, or of all for some days.
+    [[nodiscard]] Silence silence(Instant now, std::vector<std::int64_t> const& open);
     /// In how many days somebody comes back to it, at most.
     [[nodiscard]] int patience(Matter const& matter);
 

@@ -75,7 +75,8 @@ void OfficeYears::run() {
     plan_often(5, 60, [this] { go_down(12); });
     plan_often(60, 300, [this] { go_down(24 * 21); });
     plan_often(20, 90, [this] { jump_back(); });
-    plan_often(20, 120, [this] { mail_fails(); });
+    plan_often(40, 240, [this] { mail_fails(); });
+    plan_often(2, 12, [this] { ask_for_quiet(); });
     plan_often(200, 600, [this] { order_rest(); });
     plan_often(60, 90, [this] { daemon_.compare_all(); });
     plan_often(300, 365, [this] { daemon_.audit(); });
@@ -137,6 +138,14 @@ void OfficeYears::jump_back() {
 
 void OfficeYears::mail_fails() {
     mail_fails_until_ = daemon_.now() + minutes{draw(random_, 5, 10 * 60)};
+}
+
+void OfficeYears::ask_for_quiet() {
+    auto const silence = lots_.silence(daemon_.now(), daemon_.oracle().open());
+    auto const by = people_.somebody_of("secretariat", random_);
+    auto const number = daemon_.begin_silence(silence, by);
+    // Also one that has ended by then.
+    if (chance(random_, 40)) plan_within(0, 20, [this, number] { daemon_.end_silence(number); });
 }
 
 std::optional<delivery::Outcome> OfficeYears::post() {

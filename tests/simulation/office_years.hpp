@@ -26,6 +26,8 @@ class OfficeYears {
 
     [[nodiscard]] Figures const& figures() const { return daemon_.figures; }
 
+    [[nodiscard]] Seen const& seen() const { return daemon_.oracle().seen; }
+
   private:
     using Event = std::function<void()>;
 
@@ -44,6 +46,7 @@ class OfficeYears {
     void go_down(int hours_max);
     void jump_back();
     void mail_fails();
+    void ask_for_quiet();
     [[nodiscard]] std::optional<delivery::Outcome> post();
 
     Settings settings_;

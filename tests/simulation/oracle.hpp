@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -11,36 +12,17 @@
 #include <unordered_map>
 #include <vector>
 
+#include "tests/simulation/letter.hpp"
 #include "tests/simulation/matter.hpp"
 #include "tests/simulation/people.hpp"
+#include "tests/simulation/silences.hpp"
 
 namespace duban::simulation {
 
-/// A letter to one person: owed, under way, or to be tried again.
-struct Letter {
-    std::int64_t matter = 0;
-    std::string message = {};
-    std::string subject = {};
-    std::string recipient = {};
-    std::string on_behalf_of = {};  // whom the recipient stands in for
-    std::string saying = {};        // of which it is one: the same for all who are told
-    Role role = Role::secretariat;
-    bool house = false;  // the daemon's own, to the secretariat
-    int part = 0;        // whose co-handler it is for
-    int clock = 0;       // that it reminds of; 0: of none
-    Day due = {};        // of that clock when it was said
-    Instant ready = {};
-    Instant expires = {};
-
-    /// Whom it is about.
-    [[nodiscard]] std::string const& concerned() const {
-        return on_behalf_of.empty() ? recipient : on_behalf_of;
-    }
-
-    [[nodiscard]] bool is_own_reminder() const { return message == "personal.reminder"; }
-
-    /// What it is recognised by from outside.
-    [[nodiscard]] std::string text() const;
+/// Of what is rare: how often it came.
+struct Seen {
+    std::int64_t silenced = 0;   // times that a letter was kept back by a silence
+    std::int64_t overtaken = 0;  // letters that were not sent, as a later one had waited as well
 };
 
 class Oracle {
@@ -63,6 +45,23 @@ class Oracle {
     /// The letters whose first attempt must be made now, and the house's own; those that nobody
     /// wants any more are gone.
     std::vector<Letter> ready(Instant at);
+
+    /// From now on, or no longer: how many letters that still stand in the queue this wakes.
+    void begin_silence(Silence silence) { silences_.begin(std::move(silence)); }
+
+    std::size_t end_silence(std::int64_t number, Instant at);
+
+    [[nodiscard]] Silence const* silence_over(Letter const& letter, Instant at) const {
+        return silences_.over(letter, at);
+    }
+
+    /// Of what has waited for a silence only the last of a clock's reminders goes.
+    [[nodiscard]] bool is_overtaken(Letter const& letter, Instant at) const;
+
+    void overtake(Letter const& letter) { told_[letter.saying][letter.recipient] = false; }
+
+    /// Whether one that follows it was tried in vain and will be tried again, not before it.
+    std::function<bool(Letter const&)> is_followed_by_tried;
     [[nodiscard]] bool is_wanted(Letter const& letter) const;
     /// Whether another one is to have it, who is then owed it.
     bool hand_over(Letter const& letter, Instant at);
@@ -79,6 +78,8 @@ class Oracle {
     [[nodiscard]] Matter const& matter(std::int64_t id) const { return matters_.at(id); }
 
     [[nodiscard]] std::vector<std::int64_t> open() const { return {open_.begin(), open_.end()}; }
+
+    Seen seen;
 
     /// The cases that something happened to since the last call.
     std::set<std::int64_t> take_touched() { return std::exchange(touched_, {}); }
@@ -119,12 +120,18 @@ class Oracle {
                     Clock const& clock,
                     std::vector<Rung> const& rungs,
                     Instant at);
+    void tell_rung(Matter const& matter,
+                   Clock const& clock,
+                   Rung const& rung,
+                   std::vector<Role> const& to,
+                   Instant at);
     void tell(Matter const& matter, Speech const& speech, Instant at);
     void tell_if_unreached(Letter const& letter, Instant at);
     void notify(
         Matter const& matter, std::string message, std::vector<Role> to, Instant at, int part = 0);
     void tell_house(std::int64_t id, std::string message, Instant at);
     void owe(Letter letter);
+    bool wait_for_silence(Letter& letter, Instant at);
     [[nodiscard]] Names people_of(Matter const& matter, Role role, int part) const;
 
     People const& people_;
@@ -135,11 +142,13 @@ class Oracle {
     std::set<std::pair<Instant, std::int64_t>> agenda_;  // when which of them is due
     std::unordered_map<std::int64_t, Instant> planned_;  // where it stands in the agenda
     std::multimap<Instant, Letter> queue_;               // by when they are ready
+    Silences silences_;
     // Who was told each thing, and whether it may still arrive.
     std::unordered_map<std::string, std::map<std::string, bool>> told_;
     int clocks_ = 0;
     int parts_ = 0;
     int sayings_ = 0;
+    std::int64_t letters_ = 0;
     bool late_ = false;  // something was said long after its time
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "tests/simulation/oracle.hpp"
@@ -32,15 +33,6 @@ struct Oracle::Speech {
     std::string saying = {};
 };
 
-std::string Letter::text() const {
-    return fmt::format("case {} to {}{}: {} \"{}\"",
-                       matter,
-                       recipient,
-                       on_behalf_of.empty() ? "" : " for another",
-                       message,
-                       subject);
-}
-
 Names Oracle::people_of(Matter const& matter, Role role, int part) const {
     if (role == secretariat) return people_.members_of("secretariat");
     if (role == supervisor) return people_.members_of("supervisor");
@@ -61,10 +53,10 @@ void Oracle::tell_rungs(Matter const& matter,
                         std::vector<Rung> const& rungs,
                         Instant at) {
     std::map<Role, Instant> heard;
+    std::vector<std::pair<Rung, std::vector<Role>>> said;
     for (auto rung = rungs.rbegin(); rung != rungs.rend(); ++rung) {
-        auto const& reminder = clock.rule->ladder[static_cast<std::size_t>(rung->reminder)];
         bool const quiet = clock.quiet && rung->at < *clock.quiet && rung->at < clock.due_at;
-        auto to = reminder.to;
+        auto to = clock.rule->ladder[static_cast<std::size_t>(rung->reminder)].to;
         std::erase_if(to, [&](Role role) {
             auto const later = heard.find(role);
             return (quiet && role == clock.rule->owner) ||
@@ -73,19 +65,29 @@ void Oracle::tell_rungs(Matter const& matter,
         if (to.empty()) continue;
         for (auto const role : to) heard.emplace(role, rung->at);
         late_ |= at - rung->at > late_after;
-        tell(matter,
-             {.message = reminder.message,
-              .to = to,
-              .part = clock.part,
-              .clock = &clock,
-              .reminds = true,
-              .saying = fmt::format("clock {} due {} reminder {} number {}",
-                                    clock.number,
-                                    to_text(clock.due),
-                                    rung->reminder,
-                                    rung->number)},
-             at);
+        said.emplace_back(*rung, std::move(to));
     }
+    for (auto one = said.rbegin(); one != said.rend(); ++one)
+        tell_rung(matter, clock, one->first, one->second, at);
+}
+
+void Oracle::tell_rung(Matter const& matter,
+                       Clock const& clock,
+                       Rung const& rung,
+                       std::vector<Role> const& to,
+                       Instant at) {
+    tell(matter,
+         {.message = clock.rule->ladder[static_cast<std::size_t>(rung.reminder)].message,
+          .to = to,
+          .part = clock.part,
+          .clock = &clock,
+          .reminds = true,
+          .saying = fmt::format("clock {} due {} reminder {} number {}",
+                                clock.number,
+                                to_text(clock.due),
+                                rung.reminder,
+                                rung.number)},
+         at);
 }
 
 void Oracle::notify(
@@ -172,6 +174,7 @@ void Oracle::tell_house(std::int64_t id, std::string message, Instant at) {
 }
 
 void Oracle::owe(Letter letter) {
+    if (letter.number == 0) letter.number = ++letters_;
     auto const ready = letter.ready;
     queue_.emplace(ready, std::move(letter));
 }
@@ -216,8 +219,52 @@ bool Oracle::hand_over(Letter const& letter, Instant at) {
     other.on_behalf_of = letter.concerned();
     other.recipient = deputy;
     other.ready = at;
+    other.number = 0;
+    other.silence = 0;
+    other.has_waited = false;
     owe(std::move(other));
     return true;
+}
+
+bool Oracle::is_overtaken(Letter const& letter, Instant at) const {
+    auto const follows = [&](auto const& entry) {
+        auto const& other = entry.second;
+        return letter.is_followed_by(other) && is_wanted(other) && other.expires > at;
+    };
+    return letter.clock != 0 &&
+           (std::ranges::any_of(queue_, follows) || is_followed_by_tried(letter));
+}
+
+/// Whether it goes on waiting, or is dropped for one that has waited as well.
+bool Oracle::wait_for_silence(Letter& letter, Instant at) {
+    if (auto const* const silence = silences_.over(letter, at)) {
+        ++seen.silenced;
+        silence->keep(letter);
+        owe(std::move(letter));
+        return true;
+    }
+    if (letter.silence == 0 || !is_overtaken(letter, at)) {
+        letter.silence = 0;
+        return false;
+    }
+    ++seen.overtaken;
+    overtake(letter);
+    return true;
+}
+
+std::size_t Oracle::end_silence(std::int64_t number, Instant at) {
+    silences_.end(number, at);
+    std::vector<Letter> woken;
+    for (auto entry = queue_.upper_bound(at); entry != queue_.end();) {
+        bool const wakes = entry->second.silence == number;
+        if (wakes) woken.push_back(std::move(entry->second));
+        entry = wakes ? queue_.erase(entry) : std::next(entry);
+    }
+    for (auto& letter : woken) {
+        letter.ready = at;
+        owe(letter);
+    }
+    return woken.size();
 }
 
 std::vector<Letter> Oracle::ready(Instant at) {
@@ -228,8 +275,11 @@ std::vector<Letter> Oracle::ready(Instant at) {
             withdraw(letter, at);
         } else if (letter.expires <= at) {
             give_up(letter, false, at);
+        } else if (wait_for_silence(letter, at)) {
+            continue;
         } else if (!letter.house && !is_office_open(at)) {
             letter.ready = next_open(*days_, at);
+            letter.has_waited = true;
             owe(std::move(letter));
         } else if (!hand_over(letter, at)) {
             now.push_back(std::move(letter));

@@ -43,6 +43,8 @@ class People {
     /// Anybody of the place; the place's own name where nobody is there.
     [[nodiscard]] std::string somebody_of(std::string const& place, Random& random) const;
 
+    [[nodiscard]] std::string anybody(Random& random) const;
+
     /// Somebody leaves, moves to another unit or begins. Returns what happened, for the log.
     std::string change(Random& random);
     /// Somebody goes away for days or weeks, mostly with a deputy.
@@ -55,7 +57,6 @@ class People {
     void settle(std::string const& person, std::string const& place);
     void leave(std::string const& person);
     void hand_units_over(std::string const& from, std::string const& to, Random& random);
-    [[nodiscard]] std::string anybody(Random& random) const;
 
     Names units_;
     std::map<std::string, std::string> places_;  // of each person

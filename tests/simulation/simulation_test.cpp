@@ -74,9 +74,21 @@ TEST_CASE("an office of years: every date, every reminder, every record", "[simu
                figures.audits,
                figures.records)
         << std::endl;
+    auto const& seen = years.seen();
+    std::cout
+        << fmt::format(
+               "{} silences: letters kept back {} times, {} woken before the end, {} overtaken",
+               figures.silences,
+               seen.silenced,
+               figures.woken,
+               seen.overtaken)
+        << std::endl;
     CHECK(figures.letters > figures.filed);
     CHECK(figures.retries > 0);
     CHECK(figures.refused > 0);
     // Of a few letters none may be for somebody who is away.
     if (figures.letters > 5'000) CHECK(figures.stood_in > 0);
+    if (settings.years < 10 || settings.proposals_a_year < 600) return;
+    CHECK(figures.woken > 0);
+    CHECK(seen.overtaken > 0);
 }
