@@ -1,10 +1,66 @@
 #include "tests/simulation/calendars.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "tests/support/world.hpp"
 
 namespace duban::simulation {
+
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+/// A week and hours of its own.
+struct Other {
+    Hours hours;
+    std::set<unsigned> rest_weekdays;  // 0 is Sunday
+};
+
+std::map<std::string, Other> const& all_others() {
+    static std::map<std::string, Other> const all{
+        {"early", {{hours{6} + minutes{30}, hours{14}}, {5, 6}}},
+        {"late", {{hours{13}, hours{21} + minutes{30}}, {0, 1}}}};
+    return all;
+}
+
+}  // namespace
+
+Names const& Calendars::names_of_others() {
+    static Names const names{"early", "late"};
+    return names;
+}
+
+service::Calendars Calendars::others() {
+    service::Calendars calendars;
+    for (auto const& [name, other] : all_others()) {
+        std::bitset<7> rest;
+        for (auto const weekday : other.rest_weekdays) rest.set(weekday);
+        calendars.emplace(
+            name,
+            calendar::Calendar{{.name = name,
+                                .title = {.zh_cn = name, .en = name},
+                                .laws = {},
+                                .rest_weekdays = rest,
+                                .known_from = make_day(2015, 1, 1),
+                                .known_to = make_day(2045, 12, 31),
+                                .office_hours = {other.hours.opens, other.hours.closes},
+                                .entries = {}}});
+    }
+    return calendars;
+}
+
+WorkDays const* Calendars::days_of_other(std::string const& name) {
+    static std::map<std::string, WorkDays> const days = [] {
+        std::map<std::string, WorkDays> all;
+        for (auto const& [named, other] : all_others())
+            all.emplace(named, WorkDays{other.rest_weekdays, other.hours});
+        return all;
+    }();
+    auto const found = days.find(name);
+    return found == days.end() ? nullptr : &found->second;
+}
 
 Calendars::Calendars() : shipped_{support::shipped_calendars().at("cn")} {}
 

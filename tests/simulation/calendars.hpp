@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/calendar/calendar.hpp"
+#include "engine/service/calendars.hpp"
 #include "tests/simulation/naive_time.hpp"
 #include "tests/simulation/people.hpp"
 
@@ -20,6 +21,12 @@ class Calendars {
     [[nodiscard]] calendar::Calendar known_until(int year) const;
     /// The same for the oracle; kept for as long as this lives.
     WorkDays const& days_until(int year);
+
+    /// By which some units and people work, who are reached in its hours alone: "early" or "late".
+    [[nodiscard]] static Names const& names_of_others();
+    [[nodiscard]] static service::Calendars others();
+    /// The same for the oracle; null for any other name.
+    [[nodiscard]] static WorkDays const* days_of_other(std::string const& name);
 
     /// From now on this day is off, whatever was said before.
     void order_rest(Day day) { ordered_.insert(day); }

@@ -82,7 +82,7 @@ Day Clock::lay_rungs(int index, Day from) {
         if (n > 0) day = walk_working(*counted_by, day, reminder.every);
         if (reminder.until_due && day > due) break;
         said_on = nearest_working(*counted_by, day, day <= due ? -1 : 1);
-        if (said_on != before) ladder.push_back({at_time(said_on, opening), index, n});
+        if (said_on != before) ladder.push_back({at_time(said_on, counted_by->opens()), index, n});
         before = said_on;
     }
     return said_on;

@@ -23,6 +23,7 @@ service::Office office_of(People const& people) {
     service::Office office;
     office.mail_domain = "duban.example.org";
     office.directory = people.directory();
+    office.calendars = Calendars::others();
     office.routes.push_back(
         {.channel = channel_name, .medium = service::Medium::mail, .retry = {}});
     return office;

@@ -38,6 +38,7 @@ struct Figures {
     std::int64_t unreached = 0;  // letters of which nobody had been reached
     std::int64_t own = 0;        // reminders that people had asked for
     std::int64_t stood_in = 0;   // letters to a deputy
+    std::int64_t own_hours = 0;  // letters while the office was closed and their reader's was open
     std::int64_t silences = 0;
     std::int64_t woken = 0;  // letters, by silences that were ended
     std::int64_t audits = 0;
@@ -87,8 +88,9 @@ class Daemon {
     struct Sent {
         Letter letter;
         std::string message_id;
-        Instant next = {};   // nothing becomes of it before
-        bool waits = false;  // then, to be tried again
+        Instant next = {};          // nothing becomes of it before
+        bool waits = false;         // then, to be tried again
+        bool is_overtaken = false;  // now: it has waited for a silence, as a later one has
     };
 
     [[nodiscard]] std::string who_is_busy();
@@ -104,9 +106,10 @@ class Daemon {
     void send_again(ports::Outgoing const& outgoing, Sent const& sent);
     void look_at_failed(Instant until);
     void mind_silence(Sent& sent, delivery::Delivery const& row);
-    bool is_over(Letter const& letter, delivery::Delivery const& row);
+    bool is_over(Sent const& sent, delivery::Delivery const& row);
     [[nodiscard]] bool is_followed_by_tried(Letter const& letter) const;
     void take_ready();
+    void find_overtaken();
     void compare(std::vector<std::int64_t> const& cases);
     void compare(ports::Reader& reader, std::int64_t id);
     service::Answer perform(service::Request const& request);

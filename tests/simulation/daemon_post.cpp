@@ -57,7 +57,16 @@ void Daemon::take_ready() {
     }
 }
 
+void Daemon::find_overtaken() {
+    for (auto& [id, sent] : failed_) {
+        bool const comes_again = sent.waits && sent.next <= now_ && sent.letter.silence != 0;
+        sent.is_overtaken = comes_again && oracle_.silence_over(sent.letter, now_) == nullptr &&
+                            oracle_.is_overtaken(sent.letter, now_);
+    }
+}
+
 void Daemon::deliver() {
+    find_overtaken();
     take_ready();
     while (is_due(next_letter_ = courier_.next(channel_name))) {
         auto const load = courier_.claim(channel_name, now_, at_once_max);
@@ -124,8 +133,8 @@ void Daemon::send_first(ports::Outgoing const& outgoing) {
     if (!came.on_behalf_of.empty() && present != came.recipient && !is_back)
         contradict(came.matter, "the deputy of " + concerned, came.text());
     found->second.on_behalf_of = came.on_behalf_of;
-    if (!found->second.house && !oracle_.is_office_open(now_))
-        contradict(came.matter, "letters in office hours alone", came.text());
+    if (!found->second.house && !oracle_.is_at_work(came.recipient, now_))
+        contradict(came.matter, "letters in their reader's hours alone", came.text());
     if (outgoing.address != came.recipient + "@example.org")
         contradict(came.matter, "the address of " + came.recipient, outgoing.address);
     if (!message_ids_.insert(outgoing.message_id).second)
@@ -137,6 +146,7 @@ void Daemon::send_first(ports::Outgoing const& outgoing) {
     failed_.emplace(outgoing.id.value, Sent{std::move(found->second), outgoing.message_id});
     owed_.erase(found);
     figures.unreached += came.message == "unreached" ? 1 : 0;
+    figures.own_hours += !came.message.starts_with("house.") && !oracle_.is_office_open(now_);
     figures.own += came.is_own_reminder() ? 1 : 0;
     figures.stood_in += came.on_behalf_of.empty() ? 0 : 1;
 }
@@ -147,20 +157,19 @@ void Daemon::send_again(ports::Outgoing const& outgoing, Sent const& sent) {
     note(letter.matter, "  -> again " + letter.text());
     if (outgoing.message_id != sent.message_id)
         contradict(letter.matter, "the identity " + sent.message_id, outgoing.message_id);
-    if (!letter.house && !oracle_.is_office_open(now_))
-        contradict(letter.matter, "letters in office hours alone", letter.text());
+    if (!letter.house && !oracle_.is_at_work(letter.recipient, now_))
+        contradict(letter.matter, "letters in their reader's hours alone", letter.text());
     if (!oracle_.is_wanted(letter))
         contradict(letter.matter, "nothing: it concerns them no longer", letter.text());
     if (letter.expires <= now_) contradict(letter.matter, "nothing: it is too late", letter.text());
     if (oracle_.silence_over(letter, now_) != nullptr)
         contradict(letter.matter, "nothing: it is silenced", letter.text());
-    if (letter.silence != 0 && oracle_.is_overtaken(letter, now_))
-        contradict(letter.matter, "nothing: a later one goes", letter.text());
+    if (sent.is_overtaken) contradict(letter.matter, "nothing: a later one goes", letter.text());
 }
 
 bool Daemon::is_followed_by_tried(Letter const& letter) const {
     return std::ranges::any_of(failed_, [&](auto const& entry) {
-        auto const& [other, message_id, next, waits] = entry.second;
+        auto const& [other, message_id, next, waits, is_overtaken] = entry.second;
         return waits && next >= letter.ready && letter.is_followed_by(other) &&
                oracle_.is_wanted(other) && other.expires > now_;
     });
@@ -243,14 +252,15 @@ void Daemon::look_at_failed(Instant until) {
             sent.next = row.not_before;
             sent.letter.ready = sent.next;
             sent.waits = row.phase == delivery::Phase::backing_off;
-            over = is_over(sent.letter, row);
+            over = is_over(sent, row);
         }
         entry = over ? failed_.erase(entry) : std::next(entry);
     }
 }
 
-bool Daemon::is_over(Letter const& letter, delivery::Delivery const& row) {
+bool Daemon::is_over(Sent const& sent, delivery::Delivery const& row) {
     using delivery::Phase;
+    auto const& letter = sent.letter;
     if (row.phase == Phase::sending || row.phase == Phase::backing_off) return false;
     note(letter.matter, fmt::format("  {}: {}", delivery::to_text(row.phase), letter.text()));
     if (row.phase != Phase::cancelled) {
@@ -261,7 +271,7 @@ bool Daemon::is_over(Letter const& letter, delivery::Delivery const& row) {
     ++figures.withdrawn;
     if (!oracle_.is_wanted(letter)) {
         oracle_.withdraw(letter, now_);
-    } else if (letter.silence != 0 && oracle_.is_overtaken(letter, now_)) {
+    } else if (sent.is_overtaken) {
         ++oracle_.seen.overtaken;
         oracle_.overtake(letter);
     } else if (row.attempts > 0 || !oracle_.hand_over(letter, now_)) {

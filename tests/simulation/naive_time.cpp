@@ -34,6 +34,11 @@ WorkDays::WorkDays(std::set<Day> const& rest, std::set<Day> const& work) {
     }
 }
 
+WorkDays::WorkDays(std::set<unsigned> const& rest_weekdays, Hours hours) : hours_{hours} {
+    for (auto day = first_day; day <= last_day; day += days{1})
+        works_.push_back(!rest_weekdays.contains(std::chrono::weekday{day}.c_encoding()));
+}
+
 bool WorkDays::works(Day day) const {
     return works_.at(static_cast<std::size_t>((day - first_day).count()));
 }
@@ -91,8 +96,8 @@ Instant walk_open(WorkDays const& work, Instant start, Duration length) {
     auto left = length * step;
     for (auto day = nearest_working(work, day_of(from), step);;
          day = walk_working(work, day, step)) {
-        auto const begins = std::max(at_time(day, opening), step > 0 ? from : Instant::min());
-        auto const ends = std::min(at_time(day, closing), step < 0 ? from : Instant::max());
+        auto const begins = std::max(at_time(day, work.opens()), step > 0 ? from : Instant::min());
+        auto const ends = std::min(at_time(day, work.closes()), step < 0 ? from : Instant::max());
         if (begins < ends && left <= ends - begins) return step > 0 ? begins + left : ends - left;
         if (begins < ends) left -= ends - begins;
     }
@@ -104,8 +109,8 @@ Duration open_between(WorkDays const& work, Instant since, Instant till) {
     Duration open{};
     for (auto day = day_of(from); day <= day_of(until); day += days{1}) {
         if (!work.works(day)) continue;
-        auto const begins = std::max(at_time(day, opening), from);
-        auto const ends = std::min(at_time(day, closing), until);
+        auto const begins = std::max(at_time(day, work.opens()), from);
+        auto const ends = std::min(at_time(day, work.closes()), until);
         if (begins < ends) open += ends - begins;
     }
     return open;
@@ -113,14 +118,14 @@ Duration open_between(WorkDays const& work, Instant since, Instant till) {
 
 bool is_open(WorkDays const& work, Instant at) {
     auto const time = since_midnight(at);
-    return work.works(day_of(at)) && time >= opening && time < closing;
+    return work.works(day_of(at)) && time >= work.opens() && time < work.closes();
 }
 
 Instant next_open(WorkDays const& work, Instant at) {
     if (is_open(work, at)) return at;
     auto const today = day_of(at);
-    if (work.works(today) && since_midnight(at) < opening) return at_time(today, opening);
-    return at_time(walk_working(work, today, 1), opening);
+    if (work.works(today) && since_midnight(at) < work.opens()) return at_time(today, work.opens());
+    return at_time(walk_working(work, today, 1), work.opens());
 }
 
 }  // namespace duban::simulation

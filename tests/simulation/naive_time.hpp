@@ -9,16 +9,29 @@
 
 namespace duban::simulation {
 
-/// The days that are worked, as they were known at some time.
+/// From when until when on a day that is worked.
+struct Hours {
+    std::chrono::minutes opens = std::chrono::hours{9};
+    std::chrono::minutes closes = std::chrono::hours{17} + std::chrono::minutes{30};
+};
+
+/// The days that are worked, as they were known at some time, and the hours of each.
 class WorkDays {
   public:
     /// `rest` and `work`: what the weekday alone does not tell.
     WorkDays(std::set<Day> const& rest, std::set<Day> const& work);
+    /// Somewhere with a week of its own.
+    WorkDays(std::set<unsigned> const& rest_weekdays, Hours hours);
 
     [[nodiscard]] bool works(Day day) const;
 
+    [[nodiscard]] std::chrono::minutes opens() const { return hours_.opens; }
+
+    [[nodiscard]] std::chrono::minutes closes() const { return hours_.closes; }
+
   private:
     std::vector<bool> works_;
+    Hours hours_;
 };
 
 enum class Unit { days, working_days, months, working_hours, date, given };
@@ -27,9 +40,6 @@ struct Span {
     int count;  // of a date: 1231 is 31 December; a given one is its own start
     Unit unit;
 };
-
-constexpr std::chrono::minutes opening = std::chrono::hours{9};
-constexpr std::chrono::minutes closing = std::chrono::hours{17} + std::chrono::minutes{30};
 
 Day day_of(Instant at);
 Instant at_time(Day day, std::chrono::minutes time);

@@ -27,7 +27,7 @@ OfficeYears::OfficeYears(Settings const& settings, std::unique_ptr<ports::Store>
     : settings_{settings},
       random_{settings.seed},
       end_{at_time(make_day(2016 + settings.years, 1, 1), {})},
-      people_{settings.units, random_},
+      people_{settings.units, Calendars::names_of_others(), random_},
       lots_{random_, people_},
       daemon_{std::move(store), at_time(first_day, hours{10}), people_, known_year_} {
     daemon_.post_office = [this](Letter const& /*letter*/) { return post(); };

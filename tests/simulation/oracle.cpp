@@ -217,7 +217,8 @@ void Oracle::move_on(Matter& matter, std::string const& rule, Instant moment, In
 std::optional<Instant> Oracle::next() const {
     std::optional<Instant> next;
     if (!agenda_.empty()) next = agenda_.begin()->first;
-    if (!queue_.empty()) next = std::min(next.value_or(Instant::max()), queue_.begin()->first);
+    if (!queue_.empty())
+        next = std::min(next.value_or(Instant::max()), queue_.begin()->first.first);
     return next;
 }
 

@@ -72,6 +72,11 @@ class Oracle {
 
     [[nodiscard]] bool is_office_open(Instant at) const { return is_open(*days_, at); }
 
+    /// Whether somebody may be disturbed then: by the calendar of their own, or the office's.
+    [[nodiscard]] bool is_at_work(std::string const& person, Instant at) const {
+        return is_open(days_of(person), at);
+    }
+
     /// When something is due.
     [[nodiscard]] std::optional<Instant> next() const;
 
@@ -130,6 +135,7 @@ class Oracle {
     void notify(
         Matter const& matter, std::string message, std::vector<Role> to, Instant at, int part = 0);
     void tell_house(std::int64_t id, std::string message, Instant at);
+    [[nodiscard]] WorkDays const& days_of(std::string const& person) const;
     void owe(Letter letter);
     bool wait_for_silence(Letter& letter, Instant at);
     [[nodiscard]] Names people_of(Matter const& matter, Role role, int part) const;
@@ -141,7 +147,8 @@ class Oracle {
     std::set<std::int64_t> touched_;
     std::set<std::pair<Instant, std::int64_t>> agenda_;  // when which of them is due
     std::unordered_map<std::int64_t, Instant> planned_;  // where it stands in the agenda
-    std::multimap<Instant, Letter> queue_;               // by when they are ready
+    // By when they are ready, then by their numbers.
+    std::map<std::pair<Instant, std::int64_t>, Letter> queue_;
     Silences silences_;
     // Who was told each thing, and whether it may still arrive.
     std::unordered_map<std::string, std::map<std::string, bool>> told_;

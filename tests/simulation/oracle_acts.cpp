@@ -47,7 +47,7 @@ void Oracle::perform(std::int64_t id, Act const& act, Instant at) {
     } else if (act.name == "correct_commitments") {
         correct_commitments(matter, act, at);
     } else if (act.name == "remind") {
-        auto const rings = next_open(*days_, at_time(act.day, {}));
+        auto const rings = next_open(days_of(act.actor), at_time(act.day, {}));
         matter.reminders.push_back({act.reminder, act.actor, rings});
     } else if (act.name == "cancel_reminder") {
         std::erase_if(matter.reminders,

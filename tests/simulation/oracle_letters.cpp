@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "tests/simulation/calendars.hpp"
 #include "tests/simulation/oracle.hpp"
 
 namespace duban::simulation {
@@ -104,15 +105,12 @@ void Oracle::tell(Matter const& matter, Speech const& speech, Instant at) {
     Letter letter{.matter = matter.id, .message = speech.message, .subject = "notice"};
     letter.saying = speech.saying;
     letter.part = speech.part;
-    letter.ready = next_open(*days_, at);
-    letter.expires = letter.ready + notice_life;
     if (speech.clock != nullptr) {
         letter.clock = speech.clock->number;
         letter.due = speech.clock->due;
     }
     if (speech.reminds) {
         letter.subject = fmt::format("{} {}", speech.clock->rule->name, to_text(letter.due));
-        letter.expires = std::max(speech.clock->due_at, letter.ready) + reminder_life;
     }
     auto& told = told_[speech.saying];
     for (auto const role : speech.to) {
@@ -122,6 +120,10 @@ void Oracle::tell(Matter const& matter, Speech const& speech, Instant at) {
             if (!told.emplace(person, true).second) continue;
             letter.role = role;
             letter.recipient = person;
+            letter.ready = next_open(days_of(person), at);
+            letter.expires = speech.reminds
+                                 ? std::max(speech.clock->due_at, letter.ready) + reminder_life
+                                 : letter.ready + notice_life;
             owe(letter);
         }
     }
@@ -153,7 +155,7 @@ void Oracle::ring_own(Matter& matter, OwnReminder const& reminder, Instant at) {
                   .subject = "of their own",
                   .recipient = reminder.person,
                   .saying = fmt::format("own {}", reminder.number)};
-    letter.ready = next_open(*days_, at);
+    letter.ready = next_open(days_of(letter.recipient), at);
     letter.expires = letter.ready + notice_life;
     owe(std::move(letter));
 }
@@ -173,10 +175,15 @@ void Oracle::tell_house(std::int64_t id, std::string message, Instant at) {
     }
 }
 
+WorkDays const& Oracle::days_of(std::string const& person) const {
+    auto const* const own = Calendars::days_of_other(people_.calendar_of(person));
+    return own == nullptr ? *days_ : *own;
+}
+
 void Oracle::owe(Letter letter) {
     if (letter.number == 0) letter.number = ++letters_;
-    auto const ready = letter.ready;
-    queue_.emplace(ready, std::move(letter));
+    std::pair const place{letter.ready, letter.number};
+    queue_.emplace(place, std::move(letter));
 }
 
 void Oracle::give_up(Letter const& letter, bool may_have_arrived, Instant at) {
@@ -229,7 +236,8 @@ bool Oracle::hand_over(Letter const& letter, Instant at) {
 bool Oracle::is_overtaken(Letter const& letter, Instant at) const {
     auto const follows = [&](auto const& entry) {
         auto const& other = entry.second;
-        return letter.is_followed_by(other) && is_wanted(other) && other.expires > at;
+        return letter.is_followed_by(other) && other.ready >= letter.ready && is_wanted(other) &&
+               other.expires > at;
     };
     return letter.clock != 0 &&
            (std::ranges::any_of(queue_, follows) || is_followed_by_tried(letter));
@@ -255,7 +263,7 @@ bool Oracle::wait_for_silence(Letter& letter, Instant at) {
 std::size_t Oracle::end_silence(std::int64_t number, Instant at) {
     silences_.end(number, at);
     std::vector<Letter> woken;
-    for (auto entry = queue_.upper_bound(at); entry != queue_.end();) {
+    for (auto entry = queue_.upper_bound({at, letters_}); entry != queue_.end();) {
         bool const wakes = entry->second.silence == number;
         if (wakes) woken.push_back(std::move(entry->second));
         entry = wakes ? queue_.erase(entry) : std::next(entry);
@@ -269,7 +277,7 @@ std::size_t Oracle::end_silence(std::int64_t number, Instant at) {
 
 std::vector<Letter> Oracle::ready(Instant at) {
     std::vector<Letter> now;
-    while (!queue_.empty() && queue_.begin()->first <= at) {
+    while (!queue_.empty() && queue_.begin()->first.first <= at) {
         auto letter = std::move(queue_.extract(queue_.begin()).mapped());
         if (!is_wanted(letter)) {
             withdraw(letter, at);
@@ -277,8 +285,8 @@ std::vector<Letter> Oracle::ready(Instant at) {
             give_up(letter, false, at);
         } else if (wait_for_silence(letter, at)) {
             continue;
-        } else if (!letter.house && !is_office_open(at)) {
-            letter.ready = next_open(*days_, at);
+        } else if (!letter.house && !is_at_work(letter.recipient, at)) {
+            letter.ready = next_open(days_of(letter.recipient), at);
             letter.has_waited = true;
             owe(std::move(letter));
         } else if (!hand_over(letter, at)) {

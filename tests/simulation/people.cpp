@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace duban::simulation {
 
@@ -24,22 +25,38 @@ bool chance(Random& random, int percent) {
     return draw(random, 1, 100) <= percent;
 }
 
-People::People(int units, Random& random) {
+People::People(int units, Names calendars, Random& random) : calendars_{std::move(calendars)} {
     std::string leader;
     for (int n = 0; n < units; ++n) {
         units_.push_back(fmt::format("unit-{:02}", n + 1));
-        for (int people = draw(random, 1, 3); people > 0; --people) join(units_.back());
-        if (n % units_of_a_leader == 0) leader = join("leadership");
+        work_by_another(units_.back(), 25, random);
+        for (int people = draw(random, 1, 3); people > 0; --people) join(units_.back(), random);
+        if (n % units_of_a_leader == 0) leader = join("leadership", random);
         if (chance(random, 90)) leads_[units_.back()] = leader;
     }
-    for (int n = 0; n < 2; ++n) join("secretariat");
-    for (int n = 0; n < 2; ++n) join("supervisor");
+    for (int n = 0; n < 2; ++n) join("secretariat", random);
+    for (int n = 0; n < 2; ++n) join("supervisor", random);
 }
 
-std::string People::join(std::string const& place) {
+std::string People::join(std::string const& place, Random& random) {
     auto const person = fmt::format("p{:04}-{}", ++joined_, place);
     settle(person, place);
+    work_by_another(person, 8, random);
     return person;
+}
+
+void People::work_by_another(std::string const& who, int percent, Random& random) {
+    auto const last = static_cast<int>(calendars_.size()) - 1;
+    auto const calendar = static_cast<std::size_t>(draw(random, 0, last));
+    if (chance(random, percent)) calendar_of_[who] = calendars_[calendar];
+}
+
+std::string People::calendar_of(std::string const& person) const {
+    auto own = calendar_of_.find(person);
+    auto const place = places_.find(person);
+    if (place == places_.end()) return {};
+    if (own == calendar_of_.end()) own = calendar_of_.find(place->second);
+    return own == calendar_of_.end() ? std::string{} : own->second;
 }
 
 /// The members of a place stand in the order of the directory.
@@ -100,7 +117,7 @@ std::string People::change(Random& random) {
     auto const place =
         units_[static_cast<std::size_t>(draw(random, 0, static_cast<int>(units_.size()) - 1))];
     auto const what = draw(random, 1, 10);
-    if (what <= 3) return join(place) + " begins";
+    if (what <= 3) return join(place, random) + " begins";
     auto const person = anybody(random);
     auto const from = places_.at(person);
     bool const in_group = !from.starts_with("unit-");
@@ -110,7 +127,7 @@ std::string People::change(Random& random) {
         return fmt::format("{} moves to {}", person, place);
     }
     // Groups always have somebody: whoever is told that nobody could be told.
-    if (in_group) hand_units_over(person, join(from), random);
+    if (in_group) hand_units_over(person, join(from, random), random);
     leave(person);
     return person + " leaves";
 }
@@ -153,11 +170,13 @@ delivery::Directory People::directory() const {
         for (auto const& [unit, leader] : leads_) {
             if (leader == person) entry.leads.push_back(unit);
         }
+        if (calendar_of_.contains(person)) entry.calendar = calendar_of_.at(person);
         if (absences_.contains(person)) entry.absences.push_back(absences_.at(person));
         people.push_back(std::move(entry));
     }
     std::vector<delivery::Unit> units;
-    for (auto const& unit : units_) units.push_back({unit, unit});
+    for (auto const& unit : units_)
+        units.push_back({unit, unit, calendar_of_.contains(unit) ? calendar_of_.at(unit) : ""});
     return {people, units, {"secretariat", "supervisor", "leadership"}};
 }
 

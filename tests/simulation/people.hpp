@@ -20,7 +20,8 @@ bool chance(Random& random, int percent);
 
 class People {
   public:
-    People(int units, Random& random);
+    /// `calendars`: by which some units and some people work.
+    People(int units, Names calendars, Random& random);
 
     [[nodiscard]] Names const& units() const { return units_; }
 
@@ -40,6 +41,9 @@ class People {
     /// The person, or who is there for them on that day.
     [[nodiscard]] std::string const& present_for(std::string const& person, Day day) const;
 
+    /// By which they work; empty where it is the case's.
+    [[nodiscard]] std::string calendar_of(std::string const& person) const;
+
     /// Anybody of the place; the place's own name where nobody is there.
     [[nodiscard]] std::string somebody_of(std::string const& place, Random& random) const;
 
@@ -53,16 +57,19 @@ class People {
     [[nodiscard]] delivery::Directory directory() const;
 
   private:
-    std::string join(std::string const& place);
+    std::string join(std::string const& place, Random& random);
+    void work_by_another(std::string const& who, int percent, Random& random);
     void settle(std::string const& person, std::string const& place);
     void leave(std::string const& person);
     void hand_units_over(std::string const& from, std::string const& to, Random& random);
 
+    Names calendars_;
     Names units_;
     std::map<std::string, std::string> places_;  // of each person
     std::map<std::string, Names> members_;       // of each place
     std::map<std::string, std::string> leads_;   // who leads the unit
     std::map<std::string, delivery::Absence> absences_;
+    std::map<std::string, std::string> calendar_of_;  // a unit or a person
     int joined_ = 0;
 };
 
