@@ -22,17 +22,19 @@ int lost(WorkDays const& work, Day first, Stop const& stop, Unit unit) {
     return count;
 }
 
-/// What comes too late in the day counts as if it had come on the next working day.
+/// What comes too late in the day counts as if it had come on the next working day; so does what
+/// comes on a rest day, where the rule says so.
 Day first_day(Rule const& rule, WorkDays const& work, Instant started) {
     auto const day = day_of(started);
     bool const is_late = rule.cut_off && work.works(day) && started >= at_time(day, *rule.cut_off);
-    return is_late ? walk_working(work, day, 1) : day;
+    bool const rests = rule.starts_working && !work.works(day);
+    return is_late || rests ? walk_working(work, day, 1) : day;
 }
 
 }  // namespace
 
 void Clock::count() {
-    term().unit == working_hours ? count_hours() : count_days();
+    term().one.unit == working_hours ? count_hours() : count_days();
     ladder.clear();
     auto step_from = due;
     for (int i = 0; i < static_cast<int>(rule->ladder.size()); ++i) {
@@ -44,24 +46,32 @@ void Clock::count() {
 }
 
 void Clock::count_days() {
-    auto const counts = term().unit;
     auto const first = first_day(*rule, *counted_by, started);
-    due = walk(*counted_by, first, term());
-    for (auto const& stop : stops) {
-        auto const count = lost(*counted_by, first, stop, counts);
-        due = walk(*counted_by, due, {count, counts == working_days ? working_days : days});
-    }
-    // Only the rolling was left of it when it stopped.
-    if (!stops.empty() && due < day_of(stops.back().until)) {
-        due = day_of(stops.back().until);
-        if (counts == working_days) due = nearest_working(*counted_by, due);
+    due = unrolled_end(first, term().one);
+    if (auto const other = term().other) {
+        auto const end = unrolled_end(first, *other);
+        is_by_other = term().later ? end > due : end < due;
+        if (is_by_other) due = end;
     }
     if (rule->rolls != 0) due = nearest_working(*counted_by, due, rule->rolls);
     due_at = at_time(due + std::chrono::days{1}, {});
 }
 
+Day Clock::unrolled_end(Day first, Span span) const {
+    auto const counts = span.unit;
+    auto end = walk(*counted_by, first, span);
+    for (auto const& stop : stops) {
+        auto const count = lost(*counted_by, first, stop, counts);
+        end = walk(*counted_by, end, {count, counts == working_days ? working_days : days});
+    }
+    // Only the rolling was left of it when it stopped.
+    if (stops.empty() || end >= day_of(stops.back().until)) return end;
+    end = day_of(stops.back().until);
+    return counts == working_days ? nearest_working(*counted_by, end) : end;
+}
+
 void Clock::count_hours() {
-    Duration length = std::chrono::hours{term().count};
+    Duration length = std::chrono::hours{term().one.count};
     for (auto const& stop : stops) length += open_between(*counted_by, stop.from, stop.until);
     due_at = walk_open(*counted_by, started, length);
     if (!stops.empty()) due_at = std::max(due_at, stops.back().until);

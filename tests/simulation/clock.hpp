@@ -31,10 +31,16 @@ struct Clock {
     [[nodiscard]] std::vector<Rung> rungs(Instant after, Instant until) const;
     /// When it must be looked at.
     [[nodiscard]] std::optional<Instant> next() const;
+
+    /// It came on a rest day, and begins on the next working day.
+    [[nodiscard]] bool begins_after_rest() const {
+        return rule->starts_working && !counted_by->works(day_of(started));
+    }
+
     /// "reply due 2019-05-06 stopped passed"
     [[nodiscard]] std::string text() const;
 
-    [[nodiscard]] Span term() const { return rule->terms[static_cast<std::size_t>(extended)]; }
+    [[nodiscard]] Term term() const { return rule->terms[static_cast<std::size_t>(extended)]; }
 
     Rule const* rule;
     WorkDays const* counted_by;
@@ -50,12 +56,14 @@ struct Clock {
     Instant handled;
     bool passed = false;
 
+    bool is_by_other = false;  // the second of its two terms has decided
     Day due = {};
     Instant due_at = {};
     std::vector<Rung> ladder = {};
 
   private:
     void count_days();
+    [[nodiscard]] Day unrolled_end(Day first, Span span) const;
     void count_hours();
     /// Returns the day of the last one.
     Day lay_rungs(int reminder, Day from);

@@ -119,7 +119,7 @@ void Oracle::follow_stops(Matter& matter, Instant moment, Instant at) {
 }
 
 void Oracle::go_on(Matter& matter, Clock& clock, Instant moment, Instant at) {
-    auto const unit = clock.term().unit;
+    auto const unit = clock.term().one.unit;
     auto const begun = unit == Unit::given ? Instant::min() : clock.started;
     auto const said = clock.rungs(begun, clock.handled);
     Stop const stop{*clock.stopped, std::max(*clock.stopped, moment)};

@@ -23,6 +23,8 @@ namespace duban::simulation {
 struct Seen {
     std::int64_t silenced = 0;   // times that a letter was kept back by a silence
     std::int64_t overtaken = 0;  // letters that were not sent, as a later one had waited as well
+    std::int64_t by_other = 0;   // ends that the second of two terms decided
+    std::int64_t begun_after_rest = 0;
 };
 
 class Oracle {

@@ -16,6 +16,8 @@ Clock& Oracle::start(Matter& matter, std::string_view rule, Instant started, Ins
                 .started = started,
                 .handled = at};
     clock.count();
+    if (clock.is_by_other) ++seen.by_other;
+    if (clock.begins_after_rest()) ++seen.begun_after_rest;
     matter.clocks.push_back(std::move(clock));
     return matter.clocks.back();
 }

@@ -48,6 +48,7 @@ states:
       name: examination
       within: 15 working days
       cut_off: 16:00
+      start_on_rest_day: next_working_day
       reminders:
         - {at: 3 working days before, to: secretariat, message: soon}
         - {at: 1 working day after, every: 2 working days, at_most: 5, to: [secretariat, supervisor], message: overdue}
@@ -95,7 +96,7 @@ states:
             owner: secretariat
             due:
               name: objection
-              within: 7 days
+              within: 7 days or 5 working days, whichever is earlier
               on_rest_day: previous_working_day
               reminders:
                 - {at: 2 days before, to: secretariat, message: soon}
@@ -130,7 +131,7 @@ states:
             on_entry: [{notify: {to: co_handler, message: opinion_asked}}]
             due:
               name: opinion
-              within: 1 month
+              within: 1 month or 20 working days, whichever is later
               on_rest_day: previous_working_day
               reminders:
                 - {at: 5 working days before, to: co_handler, message: soon}

@@ -14,6 +14,13 @@ namespace duban::simulation {
 
 enum class Role { secretariat, supervisor, host, leader, co_handler };
 
+/// How long, or the earlier or later end of two.
+struct Term {
+    Span one;
+    std::optional<Span> other = std::nullopt;
+    bool later = false;  // of the two
+};
+
 struct Reminder {
     Span at;        // counted from the due day; negative: before it
     int every = 0;  // working days; 0: once
@@ -26,9 +33,10 @@ struct Reminder {
 
 struct Rule {
     std::string name;
-    std::vector<Span> terms;  // the first, and to what it may be extended
+    std::vector<Term> terms;  // the first, and to what it may be extended
     int rolls = 0;            // off a rest day: 1 forward, -1 back, 0 not
     std::optional<std::chrono::minutes> cut_off = std::nullopt;
+    bool starts_working = false;  // what begins on a rest day begins on the next working day
     Role owner = Role::secretariat;
     bool moves_on = false;  // its end moves the case by itself
     std::vector<Reminder> ladder;

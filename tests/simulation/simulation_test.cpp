@@ -39,6 +39,8 @@ std::vector<std::pair<std::string_view, std::int64_t>> rare_things(
         {"woken before their end", figures.woken},
         {"overtaken", seen.overtaken},
         {"letters in hours of their readers' own", figures.own_hours},
+        {"ends by the second of two terms", seen.by_other},
+        {"beginnings moved off a rest day", seen.begun_after_rest},
     };
 }
 
