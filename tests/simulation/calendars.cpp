@@ -43,7 +43,7 @@ service::Calendars Calendars::others() {
                                 .title = {.zh_cn = name, .en = name},
                                 .laws = {},
                                 .rest_weekdays = rest,
-                                .known_from = make_day(2015, 1, 1),
+                                .known_from = make_day(2010, 1, 1),
                                 .known_to = make_day(2045, 12, 31),
                                 .office_hours = {other.hours.opens, other.hours.closes},
                                 .entries = {}}});

@@ -107,6 +107,13 @@ void Clock::begin_at(Instant start, Instant now) {
     if (due_at > now) passed = false;
 }
 
+void Clock::rewind(Instant at) {
+    handled = at;
+    ++rewound;
+    passed = passed && due_at <= at;
+    if (stopped) stopped = std::min(*stopped, at);
+}
+
 std::vector<Rung> Clock::rungs(Instant after, Instant until) const {
     std::vector<Rung> found;
     for (auto const& rung : ladder) {

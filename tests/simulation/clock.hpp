@@ -27,6 +27,8 @@ struct Clock {
     void count();
     /// The date that it is counted from, or ends on, has moved.
     void begin_at(Instant start, Instant now);
+    /// What the machine's clock, years ahead, had it say too early is said again in its time.
+    void rewind(Instant at);
     /// Those after the one instant, up to the other.
     [[nodiscard]] std::vector<Rung> rungs(Instant after, Instant until) const;
     /// When it must be looked at.
@@ -55,6 +57,7 @@ struct Clock {
     std::optional<Instant> quiet = std::nullopt;
     Instant handled;
     bool passed = false;
+    int rewound = 0;  // how often the machine's clock was set back behind what it had said
 
     bool is_by_other = false;  // the second of its two terms has decided
     Day due = {};

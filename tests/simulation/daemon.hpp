@@ -39,6 +39,9 @@ struct Figures {
     std::int64_t own = 0;        // reminders that people had asked for
     std::int64_t stood_in = 0;   // letters to a deputy
     std::int64_t own_hours = 0;  // letters while the office was closed and their reader's was open
+    std::int64_t leaps_ahead = 0;
+    std::int64_t leaps_back = 0;
+    std::int64_t rewound = 0;  // clocks, after a leap ahead
     std::int64_t silences = 0;
     std::int64_t woken = 0;  // letters, by silences that were ended
     std::int64_t audits = 0;
@@ -66,6 +69,11 @@ class Daemon {
     void be_down_until(Instant until);
     /// The machine's clock was wrong.
     void set_back(Duration by);
+
+    /// The machine's clock is years away from the right time, for so long, and is set right.
+    void leap(Duration by, Duration stay);
+    /// The daily look at the clock, in which nothing is wrong.
+    void watch();
 
     /// Somebody wants quiet from now on; returns its number.
     std::int64_t begin_silence(Silence silence, std::string const& by);
@@ -105,6 +113,8 @@ class Daemon {
     void take_beside_the_oracle(ports::Outgoing const& outgoing, Letter letter);
     void send_again(ports::Outgoing const& outgoing, Sent const& sent);
     void look_at_failed(Instant until);
+    void be_right_again(bool was_ahead);
+    void set_back_failed();
     void mind_silence(Sent& sent, delivery::Delivery const& row);
     bool is_over(Sent const& sent, delivery::Delivery const& row);
     [[nodiscard]] bool is_followed_by_tried(Letter const& letter) const;

@@ -273,7 +273,7 @@ bool Daemon::is_over(Sent const& sent, delivery::Delivery const& row) {
         oracle_.withdraw(letter, now_);
     } else if (sent.is_overtaken) {
         ++oracle_.seen.overtaken;
-        oracle_.overtake(letter);
+        oracle_.forget(letter);
     } else if (row.attempts > 0 || !oracle_.hand_over(letter, now_)) {
         contradict(letter.matter, letter.text(), "withdrawn: " + row.reason);
     }

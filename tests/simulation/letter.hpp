@@ -21,6 +21,7 @@ struct Letter {
     int part = 0;        // whose co-handler it is for
     int clock = 0;       // that it reminds of; 0: of none
     Day due = {};        // of that clock when it was said
+    Instant made = {};
     Instant ready = {};
     Instant expires = {};
     std::int64_t number = 0;   // in the order in which they came to be owed
@@ -33,6 +34,15 @@ struct Letter {
     }
 
     [[nodiscard]] bool is_own_reminder() const { return message == "personal.reminder"; }
+
+    /// Made by a clock that was ahead: its reminder comes again.
+    [[nodiscard]] bool comes_again(Instant at) const { return clock != 0 && made > at; }
+
+    /// It has as long to go as it had then.
+    void set_back(Instant at) {
+        ready = at;
+        if (made > at) expires -= made - at;
+    }
 
     /// Of the same clock to the same person, and came to be owed after this one.
     [[nodiscard]] bool is_followed_by(Letter const& other) const {

@@ -11,8 +11,8 @@ namespace {
 using std::chrono::days;
 using std::chrono::hours;
 
-constexpr Day first_day = make_day(2015, 1, 1);
-constexpr Day last_day = make_day(2032, 12, 31);
+constexpr Day first_day = make_day(2010, 1, 1);
+constexpr Day last_day = make_day(2045, 12, 31);
 constexpr auto ahead_of_utc = hours{8};
 
 std::chrono::milliseconds since_midnight(Instant at) {

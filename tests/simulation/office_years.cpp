@@ -75,6 +75,8 @@ void OfficeYears::run() {
     plan_often(5, 60, [this] { go_down(12); });
     plan_often(60, 300, [this] { go_down(24 * 21); });
     plan_often(20, 90, [this] { jump_back(); });
+    plan_often(1, 1, [this] { daemon_.watch(); });
+    plan_often(150, 500, [this] { leap(); });
     plan_often(40, 240, [this] { mail_fails(); });
     plan_often(2, 12, [this] { ask_for_quiet(); });
     plan_often(200, 600, [this] { order_rest(); });
@@ -134,6 +136,13 @@ void OfficeYears::go_down(int hours_max) {
 
 void OfficeYears::jump_back() {
     daemon_.set_back(minutes{draw(random_, 1, 180)});
+}
+
+/// By years, for hours or days: at least as long ahead as a daily look takes to find.
+void OfficeYears::leap() {
+    auto const by = days{draw(random_, 200, 365 * 4)} + minutes{draw(random_, 0, 24 * 60)};
+    auto const stay = minutes{draw(random_, 10, 3 * 24 * 60)};
+    daemon_.leap(chance(random_, 50) ? Duration{by} : -Duration{by}, stay);
 }
 
 void OfficeYears::mail_fails() {

@@ -45,6 +45,7 @@ class OfficeYears {
     void order_rest();
     void go_down(int hours_max);
     void jump_back();
+    void leap();
     void mail_fails();
     void ask_for_quiet();
     [[nodiscard]] std::optional<delivery::Outcome> post();

@@ -41,6 +41,15 @@ class Oracle {
     /// Everything that runs is counted anew. Which ends moved: "case 7 reply: 2019-05-06 to
     /// 2019-05-07".
     Names recount(Instant at);
+    /// The machine's clock, which was years ahead, is right again: how many clocks say again what
+    /// they said too early.
+    std::int64_t set_back(Instant at);
+    /// The secretariat is told of something by the house.
+    void tell_house(std::int64_t id, std::string message, Instant at);
+
+    /// It will not be sent, as what it says comes again or has been overtaken.
+    void forget(Letter const& letter) { told_[letter.saying][letter.recipient] = false; }
+
     /// The daemon rings what is due.
     void look(Instant at);
 
@@ -59,8 +68,6 @@ class Oracle {
 
     /// Of what has waited for a silence only the last of a clock's reminders goes.
     [[nodiscard]] bool is_overtaken(Letter const& letter, Instant at) const;
-
-    void overtake(Letter const& letter) { told_[letter.saying][letter.recipient] = false; }
 
     /// Whether one that follows it was tried in vain and will be tried again, not before it.
     std::function<bool(Letter const&)> is_followed_by_tried;
@@ -136,7 +143,6 @@ class Oracle {
     void tell_if_unreached(Letter const& letter, Instant at);
     void notify(
         Matter const& matter, std::string message, std::vector<Role> to, Instant at, int part = 0);
-    void tell_house(std::int64_t id, std::string message, Instant at);
     [[nodiscard]] WorkDays const& days_of(std::string const& person) const;
     void owe(Letter letter);
     bool wait_for_silence(Letter& letter, Instant at);

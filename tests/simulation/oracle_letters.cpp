@@ -83,9 +83,10 @@ void Oracle::tell_rung(Matter const& matter,
           .part = clock.part,
           .clock = &clock,
           .reminds = true,
-          .saying = fmt::format("clock {} due {} reminder {} number {}",
+          .saying = fmt::format("clock {} due {} rewound {} reminder {} number {}",
                                 clock.number,
                                 to_text(clock.due),
+                                clock.rewound,
                                 rung.reminder,
                                 rung.number)},
          at);
@@ -104,6 +105,7 @@ void Oracle::notify(
 void Oracle::tell(Matter const& matter, Speech const& speech, Instant at) {
     Letter letter{.matter = matter.id, .message = speech.message, .subject = "notice"};
     letter.saying = speech.saying;
+    letter.made = at;
     letter.part = speech.part;
     if (speech.clock != nullptr) {
         letter.clock = speech.clock->number;
@@ -154,7 +156,8 @@ void Oracle::ring_own(Matter& matter, OwnReminder const& reminder, Instant at) {
                   .message = "personal.reminder",
                   .subject = "of their own",
                   .recipient = reminder.person,
-                  .saying = fmt::format("own {}", reminder.number)};
+                  .saying = fmt::format("own {}", reminder.number),
+                  .made = at};
     letter.ready = next_open(days_of(letter.recipient), at);
     letter.expires = letter.ready + notice_life;
     owe(std::move(letter));
@@ -170,6 +173,7 @@ void Oracle::tell_house(std::int64_t id, std::string message, Instant at) {
              .recipient = person,
              .saying = saying,
              .house = true,
+             .made = at,
              .ready = at,
              .expires = at + notice_life});
     }
@@ -256,7 +260,7 @@ bool Oracle::wait_for_silence(Letter& letter, Instant at) {
         return false;
     }
     ++seen.overtaken;
-    overtake(letter);
+    forget(letter);
     return true;
 }
 
@@ -275,6 +279,36 @@ std::size_t Oracle::end_silence(std::int64_t number, Instant at) {
     return woken.size();
 }
 
+/// What waits for a day far ahead is asked again now; a reminder that was made too early is gone.
+std::int64_t Oracle::set_back(Instant at) {
+    auto const far = at + std::chrono::days{1};
+    std::vector<Letter> waiting;
+    for (auto entry = queue_.upper_bound({far, letters_}); entry != queue_.end();
+         entry = queue_.erase(entry))
+        waiting.push_back(std::move(entry->second));
+    for (auto& letter : waiting) {
+        if (letter.comes_again(at)) {
+            forget(letter);
+            continue;
+        }
+        letter.set_back(at);
+        owe(std::move(letter));
+    }
+    std::int64_t rewound = 0;
+    for (auto const id : open_) {
+        auto& matter = matters_.at(id);
+        if (std::ranges::none_of(matter.clocks, [&](auto const& one) { return one.handled > far; }))
+            continue;
+        for (auto& clock : matter.clocks) {
+            if (clock.handled <= at) continue;
+            clock.rewind(at);
+            ++rewound;
+        }
+        touch(matter);
+    }
+    return rewound;
+}
+
 std::vector<Letter> Oracle::ready(Instant at) {
     std::vector<Letter> now;
     while (!queue_.empty() && queue_.begin()->first.first <= at) {
@@ -286,7 +320,8 @@ std::vector<Letter> Oracle::ready(Instant at) {
         } else if (wait_for_silence(letter, at)) {
             continue;
         } else if (!letter.house && !is_at_work(letter.recipient, at)) {
-            letter.ready = next_open(days_of(letter.recipient), at);
+            // A deputy may work in other hours: what comes too late then is told of at once.
+            letter.ready = std::min(next_open(days_of(letter.recipient), at), letter.expires);
             letter.has_waited = true;
             owe(std::move(letter));
         } else if (!hand_over(letter, at)) {

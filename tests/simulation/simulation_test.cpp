@@ -41,6 +41,9 @@ std::vector<std::pair<std::string_view, std::int64_t>> rare_things(
         {"letters in hours of their readers' own", figures.own_hours},
         {"ends by the second of two terms", seen.by_other},
         {"beginnings moved off a rest day", seen.begun_after_rest},
+        {"leaps of the clock ahead", figures.leaps_ahead},
+        {"and back", figures.leaps_back},
+        {"deadlines rewound", figures.rewound},
     };
 }
 
