@@ -80,6 +80,7 @@ Daemon::Daemon(std::unique_ptr<ports::Store> store, Instant start, People& peopl
     oracle_.is_followed_by_tried = [this](Letter const& letter) {
         return is_followed_by_tried(letter);
     };
+    oracle_.moment_of = [this](Letter const& letter) { return moment_of(letter); };
     procedures_.put_in_force(*store_, with(known_.known_until(known_year)), now_);
     for (auto const& problem : procedures_.put_in_force(*store_, simulated_procedure(), now_)) {
         if (problem.severity == Severity::error)
@@ -152,7 +153,15 @@ bool Daemon::act(std::int64_t id, Act act) {
 }
 
 void Daemon::put_people_in_force() {
-    office_.put_in_force(office_of(people_));
+    auto office = office_of(people_);
+    office.spread = oracle_.spread;
+    office_.put_in_force(std::move(office));
+}
+
+void Daemon::spread_over(Duration spread) {
+    oracle_.spread = spread;
+    put_people_in_force();
+    note(0, fmt::format("reminders are spread over {} s", spread / std::chrono::seconds{1}));
 }
 
 void Daemon::publish(int year) {
@@ -231,6 +240,7 @@ void Daemon::turn() {
     }
     oracle_.look(now_);
     deliver();
+    written_.clear();
     auto const touched = oracle_.take_touched();
     if (!touched.empty()) compare({touched.begin(), touched.end()});
 }

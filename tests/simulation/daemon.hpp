@@ -58,6 +58,8 @@ class Daemon {
     /// Whether it was accepted.
     bool act(std::int64_t id, Act act);
     void put_people_in_force();
+    /// From now on the reminders of one hour leave over so long.
+    void spread_over(Duration spread);
     /// The holidays up to this year, or a day off in the midst of it, are known from now on.
     void publish(int year);
     void order_rest(Day day, int known_year);
@@ -113,6 +115,8 @@ class Daemon {
     void take_beside_the_oracle(ports::Outgoing const& outgoing, Letter letter);
     void send_again(ports::Outgoing const& outgoing, Sent const& sent);
     void look_at_failed(Instant until);
+    [[nodiscard]] Instant moment_of(Letter const& letter);
+    void read_written();
     void be_right_again(bool was_ahead);
     void set_back_failed();
     void mind_silence(Sent& sent, delivery::Delivery const& row);
@@ -142,8 +146,10 @@ class Daemon {
     // What the product said at the end of the last turn; only what a turn follows changes it.
     std::optional<Instant> next_alarm_;
     std::optional<Instant> next_letter_;
-    std::multimap<std::string, Letter> owed_;  // now; by what they are recognised by
-    std::map<std::int64_t, Sent> failed_;      // by delivery
+    DeliveryId written_until_;                     // of those that were looked at
+    std::multimap<std::string, Instant> written_;  // reminders of this turn, and their moments
+    std::multimap<std::string, Letter> owed_;      // now; by what they are recognised by
+    std::map<std::int64_t, Sent> failed_;          // by delivery
     std::unordered_set<std::string> message_ids_;
     std::unordered_map<std::int64_t, std::deque<std::pair<Instant, std::string>>> notes_;
 };

@@ -167,6 +167,48 @@ void Daemon::send_again(ports::Outgoing const& outgoing, Sent const& sent) {
     if (sent.is_overtaken) contradict(letter.matter, "nothing: a later one goes", letter.text());
 }
 
+/// Those that were written since the last call.
+void Daemon::read_written() {
+    auto const reader = store_->read();
+    ports::DeliveryFilter filter;
+    filter.after = written_until_;
+    filter.limit = at_once_max;
+    for (bool more = true; more;) {
+        auto const rows = reader->list_deliveries(filter);
+        more = rows.size() == filter.limit;
+        for (auto const& row : rows) {
+            filter.after = row.id;
+            if (row.created_at != now_ || !row.on_behalf_of.empty()) continue;
+            Letter const letter{.matter = row.case_id.value,
+                                .message = row.message,
+                                .subject = row.subject,
+                                .recipient = row.recipient};
+            written_.emplace(letter.text(), row.not_before);
+        }
+    }
+    written_until_ = filter.after;
+}
+
+/// The moment itself is the product's to choose, but for the bounds.
+Instant Daemon::moment_of(Letter const& letter) {
+    if (!written_.contains(letter.text())) read_written();
+    auto found = written_.find(letter.text());
+    // What its deadline's end in the same moment has made void has no words.
+    auto without_words = letter;
+    without_words.subject.clear();
+    if (found == written_.end()) found = written_.find(without_words.text());
+    if (found == written_.end())
+        contradict(letter.matter, letter.text() + " is written", "nothing");
+    auto const moment = found->second;
+    written_.erase(found);
+    bool const keeps_bounds = moment >= letter.ready && moment <= letter.ready + oracle_.spread &&
+                              oracle_.is_at_work(letter.recipient, moment);
+    if (!keeps_bounds)
+        contradict(letter.matter, "a moment soon after " + wall(letter.ready), wall(moment));
+    if (moment > letter.ready) ++oracle_.seen.spread;
+    return moment;
+}
+
 bool Daemon::is_followed_by_tried(Letter const& letter) const {
     return std::ranges::any_of(failed_, [&](auto const& entry) {
         auto const& [other, message_id, next, waits, is_overtaken] = entry.second;

@@ -78,6 +78,7 @@ void OfficeYears::run() {
     plan_often(1, 1, [this] { daemon_.watch(); });
     plan_often(150, 500, [this] { leap(); });
     plan_often(40, 240, [this] { mail_fails(); });
+    plan_often(200, 500, [this] { spread_reminders(); });
     plan_often(2, 12, [this] { ask_for_quiet(); });
     plan_often(200, 600, [this] { order_rest(); });
     plan_often(60, 90, [this] { daemon_.compare_all(); });
@@ -147,6 +148,12 @@ void OfficeYears::leap() {
 
 void OfficeYears::mail_fails() {
     mail_fails_until_ = daemon_.now() + minutes{draw(random_, 5, 10 * 60)};
+}
+
+/// For some weeks alone: each letter at a moment of its own costs a step of its own.
+void OfficeYears::spread_reminders() {
+    daemon_.spread_over(minutes{draw(random_, 1, 60)});
+    plan_within(10, 30, [this] { daemon_.spread_over({}); });
 }
 
 void OfficeYears::ask_for_quiet() {

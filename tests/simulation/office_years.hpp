@@ -48,6 +48,7 @@ class OfficeYears {
     void leap();
     void mail_fails();
     void ask_for_quiet();
+    void spread_reminders();
     [[nodiscard]] std::optional<delivery::Outcome> post();
 
     Settings settings_;

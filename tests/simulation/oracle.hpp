@@ -25,6 +25,7 @@ struct Seen {
     std::int64_t overtaken = 0;  // letters that were not sent, as a later one had waited as well
     std::int64_t by_other = 0;   // ends that the second of two terms decided
     std::int64_t begun_after_rest = 0;
+    std::int64_t spread = 0;  // reminders that left after the hour
 };
 
 class Oracle {
@@ -94,6 +95,11 @@ class Oracle {
     [[nodiscard]] std::vector<std::int64_t> open() const { return {open_.begin(), open_.end()}; }
 
     Seen seen;
+
+    /// Reminders leave spread over so long, each at a moment that the product chose when it wrote
+    /// them: which. It is asked with the first moment for `ready`.
+    Duration spread{};
+    std::function<Instant(Letter const&)> moment_of;
 
     /// The cases that something happened to since the last call.
     std::set<std::int64_t> take_touched() { return std::exchange(touched_, {}); }

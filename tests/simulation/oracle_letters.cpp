@@ -123,6 +123,7 @@ void Oracle::tell(Matter const& matter, Speech const& speech, Instant at) {
             letter.role = role;
             letter.recipient = person;
             letter.ready = next_open(days_of(person), at);
+            if (speech.reminds && spread > Duration{}) letter.ready = moment_of(letter);
             letter.expires = speech.reminds
                                  ? std::max(speech.clock->due_at, letter.ready) + reminder_life
                                  : letter.ready + notice_life;
@@ -313,7 +314,10 @@ std::vector<Letter> Oracle::ready(Instant at) {
     std::vector<Letter> now;
     while (!queue_.empty() && queue_.begin()->first.first <= at) {
         auto letter = std::move(queue_.extract(queue_.begin()).mapped());
-        if (!is_wanted(letter)) {
+        // A deputy who has left while it waited: nobody else would hear of it.
+        if (!letter.on_behalf_of.empty() && !people_.knows(letter.recipient)) {
+            give_up(letter, false, at);
+        } else if (!is_wanted(letter)) {
             withdraw(letter, at);
         } else if (letter.expires <= at) {
             give_up(letter, false, at);

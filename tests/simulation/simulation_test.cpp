@@ -44,6 +44,7 @@ std::vector<std::pair<std::string_view, std::int64_t>> rare_things(
         {"leaps of the clock ahead", figures.leaps_ahead},
         {"and back", figures.leaps_back},
         {"deadlines rewound", figures.rewound},
+        {"reminders spread", seen.spread},
     };
 }
 
