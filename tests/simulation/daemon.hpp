@@ -136,6 +136,7 @@ class Daemon {
     Calendars known_;
     std::unique_ptr<ports::Store> store_;
     service::Procedures procedures_;
+    calendar::Zone const& zone_ = *calendar::Zone::find("Asia/Shanghai");
     service::CurrentOffice office_;
     support::SeededRandom jitter_;
     service::Tracker tracker_;

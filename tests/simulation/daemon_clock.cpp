@@ -24,7 +24,7 @@ std::string described(std::optional<service::ClockFault> const& fault) {
 }  // namespace
 
 void Daemon::watch() {
-    auto const fault = service::watch_clock(*store_, procedures_, *office_.get(), now_);
+    auto const fault = service::watch_clock(*store_, procedures_, *office_.get(), zone_, now_);
     if (fault) contradict(0, "a clock that is right", described(fault));
 }
 
@@ -38,7 +38,7 @@ void Daemon::leap(Duration by, Duration stay) {
     if (is_ahead) {
         watch();
     } else {
-        auto const fault = service::watch_clock(*store_, procedures_, *office_.get(), now_);
+        auto const fault = service::watch_clock(*store_, procedures_, *office_.get(), zone_, now_);
         if (!fault || fault->what != What::is_behind)
             contradict(0, "a clock that is behind", described(fault));
         oracle_.tell_house(0, "house.clock_behind", now_);
@@ -53,7 +53,7 @@ void Daemon::leap(Duration by, Duration stay) {
 
 void Daemon::be_right_again(bool was_ahead) {
     if (!was_ahead) return watch();
-    auto const fault = service::watch_clock(*store_, procedures_, *office_.get(), now_);
+    auto const fault = service::watch_clock(*store_, procedures_, *office_.get(), zone_, now_);
     auto const rewound = oracle_.set_back(now_);
     set_back_failed();
     oracle_.tell_house(0, "house.clock_set_back", now_);
