@@ -80,11 +80,15 @@ void watch(House& house, runtime::Log const& log, Instant now) {
 }
 
 /// What a clock that was ahead has rung comes again on its right day.
-void watch_clock(House& house, runtime::Log const& log, Instant now) {
+void watch_clock(House& house,
+                 runtime::Log const& log,
+                 std::optional<Instant> before,
+                 Instant now) {
     using What = service::ClockFault::What;
     auto const office = house.office().get();
     auto const zone = calendar::Zone::find(house.configuration().time_zone);
-    auto const fault = service::watch_clock(house.store(), house.procedures(), *office, *zone, now);
+    auto const fault =
+        service::watch_clock(house.store(), house.procedures(), *office, *zone, before, now);
     if (!fault) return;
     std::string const from = to_text(fault->from);
     if (fault->what == What::is_behind)
@@ -171,8 +175,8 @@ void run(Session& session, Options const& options) {
                                .log = log,
                                .reload = [&] { return reload(*house, log); },
                                .daily =
-                                   [&](Instant now) {
-                                       watch_clock(*house, log, now);
+                                   [&](std::optional<Instant> before, Instant now) {
+                                       watch_clock(*house, log, before, now);
                                        keep_zone_database(house->store(), log, now);
                                        watch(*house, log, now);
                                        give_up_orphans(*house, log, now);

@@ -64,7 +64,8 @@ struct Daemon::Machinery : std::enable_shared_from_this<Daemon::Machinery> {
     std::string trouble;
     std::optional<Instant> next_alarm;
     std::optional<Instant> last_look;
-    std::optional<Instant> last_day;  // that the daily work was done on; the writer's thread alone
+    std::optional<Instant> last_seen;  // by the writer's thread, which alone asks for it
+    std::optional<Instant> last_day;   // that the daily work was done on; the writer's thread alone
     bool out_of_patience = false;
     bool ringing = false;
 };
@@ -201,11 +202,13 @@ void Daemon::Machinery::rang(service::Rang const& result, std::optional<Instant>
 /// A clock that was set back far does not keep it from being done.
 void Daemon::Machinery::do_daily(Instant now) {
     constexpr auto day = std::chrono::hours{24};
+    auto const before = std::exchange(last_seen, now);
     if (!parts.daily || (last_day && *last_day <= now && now < *last_day + day)) return;
     auto const former = std::exchange(last_day, now);
     try {
-        parts.daily(now);
+        parts.daily(before, now);
     } catch (ports::StoreFailure const&) {
+        last_seen = before;
         last_day =
             former;  // it is tried again; any other failure must not keep alarms from ringing
         throw;

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,9 +36,10 @@ struct DaemonParts {
     Metrics& metrics;
     Log const& log;
     std::function<bool()> reload;  // SIGHUP: true where everything was accepted
-    /// At the start and then once a day, on the writer's thread; may write to the store. May be
-    /// empty.
-    std::function<void(Instant now)> daily;
+    /// At the start, then once a day and whenever the clock leaps, on the writer's thread; may
+    /// write to the store. `before`: what the clock showed at the last look, nothing at the start.
+    /// May be empty.
+    std::function<void(std::optional<Instant> before, Instant now)> daily;
     std::function<void()>
         stopped;  // everything is written; let go of what else keeps the loop alive
 };

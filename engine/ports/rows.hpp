@@ -154,9 +154,10 @@ struct SilenceRow {
 
 /// What the machine's clock has shown.
 struct ClockRow {
-    Instant looked_at;                // the last time
-    Instant trusted;                  // the last that was reached in ordinary steps
-    std::optional<Instant> leapt_to;  // from there, ahead or back
+    Instant looked_at;                  // the last time
+    Instant trusted;                    // the last that was reached in ordinary steps
+    std::optional<Instant> leapt_to;    // from there, ahead or back
+    std::optional<Instant> leapt_from;  // of a leap ahead, the last one: where it stood before
 
     friend bool operator==(ClockRow const&, ClockRow const&) = default;
 };

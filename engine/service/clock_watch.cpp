@@ -46,13 +46,20 @@ Step step_of(ports::ClockRow const& last, Instant now) {
     return now > last.looked_at + leap ? Step::ahead : Step::ordinary;
 }
 
-ports::ClockRow after_step(ports::ClockRow row, Step step, Instant now) {
+ports::ClockRow right_clock(Instant now) {
+    return {.looked_at = now, .trusted = now, .leapt_to = std::nullopt, .leapt_from = std::nullopt};
+}
+
+ports::ClockRow after_step(ports::ClockRow row, Step step, Instant before, Instant now) {
     bool const had_leapt_ahead = row.leapt_to && *row.leapt_to > row.trusted;
     switch (step) {
         case Step::back:
-            return {.looked_at = now, .trusted = now, .leapt_to = std::nullopt};
+            return right_clock(now);
         case Step::ahead:
-            return {.looked_at = now, .trusted = row.trusted, .leapt_to = now};
+            return {.looked_at = now,
+                    .trusted = row.trusted,
+                    .leapt_to = now,
+                    .leapt_from = std::max(row.looked_at, before)};
         case Step::behind:
             if (!row.leapt_to || had_leapt_ahead || now < *row.leapt_to) row.leapt_to = now;
             return row;
@@ -61,7 +68,14 @@ ports::ClockRow after_step(ports::ClockRow row, Step step, Instant now) {
     }
     row.looked_at = now;
     if (had_leapt_ahead && now - *row.leapt_to < believed_after) return row;
-    return {.looked_at = now, .trusted = now, .leapt_to = std::nullopt};
+    return right_clock(now);
+}
+
+/// The last moment before `now` at which it showed the time. Of two leaps the first, where it was
+/// wrong already at the second.
+Instant last_right(ports::ClockRow const& row, Instant now) {
+    auto const from = row.leapt_from && *row.leapt_from <= now ? *row.leapt_from : row.trusted;
+    return std::min(from, now);
 }
 
 bool waits(Delivery const& row) {
@@ -156,6 +170,7 @@ class SettingBack {
         : store_{store}, procedures_{procedures}, office_{office}, zone_{zone}, now_{now} {
         result_.what = ClockFault::What::was_ahead;
         result_.from = last.looked_at;
+        last_right_ = last_right(last, now);
         ahead_since_ = std::max(last.leapt_to.value_or(now), now + far);
     }
 
@@ -227,7 +242,7 @@ class SettingBack {
             return;
         }
         if (!file) return;
-        auto const change = tracking::rewind(file->state, now_);
+        auto const change = tracking::rewind(file->state, last_right_, now_);
         if (change.is_empty()) return;
         result_.deadlines += static_cast<std::int64_t>(change.deadlines_changed.size());
         record(transaction,
@@ -265,6 +280,7 @@ class SettingBack {
     Office const& office_;
     calendar::Zone const& zone_;
     Instant now_;
+    Instant last_right_;
     Instant ahead_since_;
     ClockFault result_;
     std::set<CaseId> unreadable_;
@@ -276,11 +292,11 @@ std::optional<ClockFault> watch_clock(ports::Store& store,
                                       Procedures& procedures,
                                       Office const& office,
                                       calendar::Zone const& zone,
+                                      std::optional<Instant> before,
                                       Instant now) {
-    auto const last = store.read()->clock().value_or(
-        ports::ClockRow{.looked_at = now, .trusted = now, .leapt_to = std::nullopt});
+    auto const last = store.read()->clock().value_or(right_clock(now));
     auto const step = step_of(last, now);
-    auto next = after_step(last, step, now);
+    auto next = after_step(last, step, std::min(before.value_or(last.looked_at), now), now);
     std::optional<ClockFault> fault;
     if (step == Step::behind) fault.emplace().from = last.looked_at;
     if (step == Step::back) {
@@ -289,6 +305,7 @@ std::optional<ClockFault> watch_clock(ports::Store& store,
         if (fault->unreadable > 0) {
             next.looked_at = last.looked_at;
             next.leapt_to = last.leapt_to;
+            next.leapt_from = last.leapt_from;
         }
     }
     auto const transaction = store.write();

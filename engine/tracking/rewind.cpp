@@ -4,13 +4,13 @@
 
 namespace duban::tracking {
 
-Change rewind(Case const& state, Instant at) {
+Change rewind(Case const& state, Instant last_right, Instant at) {
     auto change = unmoved(state, at);
     if (state.closed_at) return change;
     for (auto const& running : state.deadlines) {
         if (running.handled_until <= at) continue;
         auto rewound = running;
-        rewound.handled_until = at;
+        rewound.handled_until = last_right;
         ++rewound.rewound;  // or its letters would be those that were sent already
         rewound.passed = running.passed && running.due_at <= at;
         auto& stopped_since = rewound.ledger.stopped_since;

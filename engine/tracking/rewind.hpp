@@ -6,8 +6,9 @@
 
 namespace duban::tracking {
 
-/// Sets the reminders of the deadlines that are handled beyond `at` back to it, and lets an end
-/// that lies ahead come anew. Empty where there are none, or the case has ended.
-Change rewind(Case const& state, Instant at);
+/// Sets the reminders of the deadlines that are handled beyond `at` back to where the clock was
+/// last right, so that what fell due meanwhile is made good, and lets an end that lies ahead come
+/// anew. Empty where there are none, or the case has ended.
+Change rewind(Case const& state, Instant last_right, Instant at);
 
 }  // namespace duban::tracking

@@ -222,7 +222,8 @@ TEST_CASE("deliveries of which something lies ahead: an attempt, or the moment t
 TEST_CASE("what the clock has shown is kept, the last alone") {
     OfficeWithACase office;
     CHECK_FALSE(office.store->read()->clock());
-    for (auto const& row : {ClockRow{noon(9), noon(2), noon(9)}, ClockRow{noon(3), noon(3), {}}}) {
+    for (auto const& row :
+         {ClockRow{noon(9), noon(2), noon(9), noon(3)}, ClockRow{noon(3), noon(3), {}, {}}}) {
         office.write([&](Transaction& transaction) { transaction.keep_clock(row); });
         CHECK(office.store->read()->clock() == row);
     }

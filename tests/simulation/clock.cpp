@@ -107,8 +107,8 @@ void Clock::begin_at(Instant start, Instant now) {
     if (due_at > now) passed = false;
 }
 
-void Clock::rewind(Instant at) {
-    handled = at;
+void Clock::rewind(Instant last_right, Instant at) {
+    handled = last_right;
     ++rewound;
     passed = passed && due_at <= at;
     if (stopped) stopped = std::min(*stopped, at);

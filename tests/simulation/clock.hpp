@@ -28,7 +28,7 @@ struct Clock {
     /// The date that it is counted from, or ends on, has moved.
     void begin_at(Instant start, Instant now);
     /// What the machine's clock, years ahead, had it say too early is said again in its time.
-    void rewind(Instant at);
+    void rewind(Instant last_right, Instant at);
     /// Those after the one instant, up to the other.
     [[nodiscard]] std::vector<Rung> rungs(Instant after, Instant until) const;
     /// When it must be looked at.

@@ -117,7 +117,7 @@ class Daemon {
     void look_at_failed(Instant until);
     [[nodiscard]] Instant moment_of(Letter const& letter);
     void read_written();
-    void be_right_again(bool was_ahead);
+    void be_right_again(bool was_ahead, Instant last_right);
     void set_back_failed();
     void mind_silence(Sent& sent, delivery::Delivery const& row);
     bool is_over(Sent const& sent, delivery::Delivery const& row);
@@ -136,7 +136,7 @@ class Daemon {
     Calendars known_;
     std::unique_ptr<ports::Store> store_;
     service::Procedures procedures_;
-    calendar::Zone const& zone_ = *calendar::Zone::find("Asia/Shanghai");
+    calendar::Zone zone_ = *calendar::Zone::find("Asia/Shanghai");
     service::CurrentOffice office_;
     support::SeededRandom jitter_;
     service::Tracker tracker_;

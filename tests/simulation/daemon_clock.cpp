@@ -24,7 +24,8 @@ std::string described(std::optional<service::ClockFault> const& fault) {
 }  // namespace
 
 void Daemon::watch() {
-    auto const fault = service::watch_clock(*store_, procedures_, *office_.get(), zone_, now_);
+    auto const fault =
+        service::watch_clock(*store_, procedures_, *office_.get(), zone_, std::nullopt, now_);
     if (fault) contradict(0, "a clock that is right", described(fault));
 }
 
@@ -38,7 +39,8 @@ void Daemon::leap(Duration by, Duration stay) {
     if (is_ahead) {
         watch();
     } else {
-        auto const fault = service::watch_clock(*store_, procedures_, *office_.get(), zone_, now_);
+        auto const fault =
+            service::watch_clock(*store_, procedures_, *office_.get(), zone_, std::nullopt, now_);
         if (!fault || fault->what != What::is_behind)
             contradict(0, "a clock that is behind", described(fault));
         oracle_.tell_house(0, "house.clock_behind", now_);
@@ -47,14 +49,15 @@ void Daemon::leap(Duration by, Duration stay) {
     pass_until(now_ + stay);
     now_ = right + stay;
     note(0, "the clock is right again");
-    be_right_again(is_ahead);
+    be_right_again(is_ahead, right);
     turn();
 }
 
-void Daemon::be_right_again(bool was_ahead) {
+void Daemon::be_right_again(bool was_ahead, Instant last_right) {
     if (!was_ahead) return watch();
-    auto const fault = service::watch_clock(*store_, procedures_, *office_.get(), zone_, now_);
-    auto const rewound = oracle_.set_back(now_);
+    auto const fault =
+        service::watch_clock(*store_, procedures_, *office_.get(), zone_, std::nullopt, now_);
+    auto const rewound = oracle_.set_back(last_right, now_);
     set_back_failed();
     oracle_.tell_house(0, "house.clock_set_back", now_);
     figures.rewound += rewound;

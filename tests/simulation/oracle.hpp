@@ -42,9 +42,9 @@ class Oracle {
     /// Everything that runs is counted anew. Which ends moved: "case 7 reply: 2019-05-06 to
     /// 2019-05-07".
     Names recount(Instant at);
-    /// The machine's clock, which was years ahead, is right again: how many clocks say again what
-    /// they said too early.
-    std::int64_t set_back(Instant at);
+    /// The machine's clock, which was years ahead, is right again, as it last was at `last_right`:
+    /// how many clocks say again what they said too early.
+    std::int64_t set_back(Instant last_right, Instant at);
     /// The secretariat is told of something by the house.
     void tell_house(std::int64_t id, std::string message, Instant at);
 

@@ -50,7 +50,7 @@ std::size_t Oracle::end_silence(std::int64_t number, Instant at) {
 }
 
 /// What waits for a day far ahead is asked again now; a reminder that was made too early is gone.
-std::int64_t Oracle::set_back(Instant at) {
+std::int64_t Oracle::set_back(Instant last_right, Instant at) {
     auto const far = at + std::chrono::days{1};
     std::vector<Letter> waiting;
     for (auto entry = queue_.upper_bound({far, letters_}); entry != queue_.end();
@@ -71,7 +71,7 @@ std::int64_t Oracle::set_back(Instant at) {
             continue;
         for (auto& clock : matter.clocks) {
             if (clock.handled <= at) continue;
-            clock.rewind(at);
+            clock.rewind(last_right, at);
             ++rewound;
         }
         touch(matter);

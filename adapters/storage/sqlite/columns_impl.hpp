@@ -288,11 +288,11 @@ struct Columns<ports::EarlyReceiptRow> {
 template <>
 struct Columns<ports::ClockRow> {
     static constexpr std::string_view table = "clock";
-    static constexpr std::string_view names = "looked_at, trusted, leapt_to";
+    static constexpr std::string_view names = "looked_at, trusted, leapt_to, leapt_from";
 
     static auto of(auto& row) {
-        auto& [looked_at, trusted, leapt_to] = row;
-        return std::tie(looked_at, trusted, leapt_to);
+        auto& [looked_at, trusted, leapt_to, leapt_from] = row;
+        return std::tie(looked_at, trusted, leapt_to, leapt_from);
     }
 };
 

@@ -260,6 +260,7 @@ CREATE TABLE zone_database (
     version TEXT    PRIMARY KEY,
     seen_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+ALTER TABLE clock ADD COLUMN leapt_from INTEGER;
 )sql"};
 
 std::int64_t ask(Connection& connection, std::string_view sql) {

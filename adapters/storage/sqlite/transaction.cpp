@@ -242,12 +242,14 @@ void Transaction::insert_channel(std::string_view name, Instant at) {
 void Transaction::keep_clock(ClockRow const& row) {
     connection_.require_transaction();
     connection_.run(
-        "INSERT INTO clock (id, looked_at, trusted, leapt_to) VALUES (1, ?, ?, ?) "
+        "INSERT INTO clock (id, looked_at, trusted, leapt_to, leapt_from) VALUES (1, ?, ?, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET looked_at = excluded.looked_at, "
-        "trusted = excluded.trusted, leapt_to = excluded.leapt_to",
+        "trusted = excluded.trusted, leapt_to = excluded.leapt_to, "
+        "leapt_from = excluded.leapt_from",
         row.looked_at,
         row.trusted,
-        row.leapt_to);
+        row.leapt_to,
+        row.leapt_from);
 }
 
 void Transaction::insert_zone_database(ZoneDatabaseRow const& row) {

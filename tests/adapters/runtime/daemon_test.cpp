@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <catch2/catch.hpp>
+#include <mutex>
 
 #include "engine/workflow/handed_file.hpp"
 #include "tests/adapters/runtime/fragile_store.hpp"
@@ -91,6 +92,9 @@ void reply_with_letter(World& world, CaseId id, std::string const& octets) {
 
 /// A daemon over a small office, with a store that fails when told to.
 struct House {
+    /// What the clock showed before, and at the daily work.
+    using Day = std::pair<std::optional<Instant>, Instant>;
+
     explicit House(std::optional<delivery::Rate> its_rate = {},
                    std::unique_ptr<FragileStore> fragile = std::make_unique<FragileStore>())
         : rate{its_rate}, store{*fragile}, world{std::move(fragile)} {}
@@ -114,6 +118,11 @@ struct House {
         bound.cancel();
         context.restart();
         context.poll();  // the end of the wait, which refers to this frame
+    }
+
+    std::vector<Day> days_seen() {
+        std::scoped_lock const lock{daily};
+        return days;
     }
 
     std::size_t in_phase(Phase phase) {
@@ -142,7 +151,11 @@ struct House {
                         ++reloads;
                         return true;
                     },
-                .daily = {},
+                .daily =
+                    [this](std::optional<Instant> before, Instant now) {
+                        std::scoped_lock const lock{daily};
+                        days.emplace_back(before, now);
+                    },
                 .stopped = [this] { stopped = true; }};
     }
 
@@ -150,6 +163,8 @@ struct House {
     FragileStore& store;
     World world;
     Mailbox mailbox;
+    std::mutex daily;
+    std::vector<Day> days;
     int reloads = 0;
     bool stopped = false;
     boost::asio::io_context context{1};
@@ -160,6 +175,22 @@ struct House {
 };
 
 }  // namespace
+
+TEST_CASE("the daily work is done at the start, and again at once where the clock leaps",
+          "[daemon]") {
+    House house;
+    auto const start = house.world.clock.now();
+    house.daemon.start();
+    house.run_until([&] { return house.days_seen().size() == 1; });
+    house.world.clock.set(start + 24h * 400);
+    house.run_until([&] { return house.days_seen().size() == 2; });
+    house.world.clock.set_back(start + 1h);
+    house.run_until([&] { return house.days_seen().size() == 3; });
+    auto const days = house.days_seen();
+    CHECK(days[0] == House::Day{std::nullopt, start});
+    CHECK(days[1] == House::Day{start, start + 24h * 400});
+    CHECK(days[2] == House::Day{start + 24h * 400, start + 1h});
+}
 
 TEST_CASE("an alarm that is due is rung and its letter handed to the channel", "[daemon]") {
     House house;
