@@ -208,6 +208,16 @@ std::string unreadable_json(service::UnreadableCase const& one) {
         object{{"case", one.id.value}, {"title", one.title}, {"why", one.why}});
 }
 
+void complain_of(Session& session, std::vector<service::UnreadableCase> const& unreadable) {
+    for (auto const& [id, title, why] : unreadable) {
+        complain(session,
+                 {.zh_cn = fmt::format("{}号案件（{}）无法读出，未列入：{}", id.value, title, why),
+                  .en = fmt::format(
+                      "case {} ({}) cannot be read and is not listed: {}", id.value, title, why)},
+                 exit_refused);
+    }
+}
+
 bool is_known_actor(Session& session, House& house, std::string const& name) {
     auto const office = house.office().get();
     auto const& directory = office->directory;

@@ -36,6 +36,9 @@ std::string case_json(service::CaseFile const& file, PersonalReminders const& re
 /// {"case","title","why"}
 std::string unreadable_json(service::UnreadableCase const& one);
 
+/// Each on standard error; the answer without them is not the whole.
+void complain_of(Session& session, std::vector<service::UnreadableCase> const& unreadable);
+
 /// {"number","at","record":{…},"hash"}: an entry of the journal.
 std::string record_json(ports::JournalRow const& row);
 

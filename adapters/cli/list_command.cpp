@@ -86,13 +86,7 @@ void run(Session& session, CaseQuestion const& question) {
     } else {
         print_table(session, listing);
     }
-    for (auto const& [id, title, why] : listing.unreadable) {
-        complain(session,
-                 {.zh_cn = fmt::format("{}号案件（{}）无法读出，未列入：{}", id.value, title, why),
-                  .en = fmt::format(
-                      "case {} ({}) cannot be read and is not listed: {}", id.value, title, why)},
-                 exit_refused);
-    }
+    complain_of(session, listing.unreadable);
 }
 
 }  // namespace

@@ -105,19 +105,22 @@ void run(Session& session, Options const& options) {
     }
     auto const zone = calendar::Zone::find(house->configuration().time_zone);
     auto const until = zone->to_instant(WallTime{*day + std::chrono::days{1}});
+    std::vector<service::UnreadableCase> unreadable;
     auto const entries = service::forecast(*house->store().read(),
                                            house->procedures(),
                                            *house->office().get(),
                                            CaseId{options.number},
                                            house->clock().now(),
-                                           until);
-    if (!session.json) {
+                                           until,
+                                           unreadable);
+    if (session.json) {
+        boost::json::array items;
+        for (auto const& entry : entries) items.push_back(json_of(entry, session.language));
+        print(boost::json::serialize(boost::json::object{{"plan", std::move(items)}}) + "\n");
+    } else {
         print_entries(session, entries, *zone);
-        return;
     }
-    boost::json::array items;
-    for (auto const& entry : entries) items.push_back(json_of(entry, session.language));
-    print(boost::json::serialize(boost::json::object{{"plan", std::move(items)}}) + "\n");
+    complain_of(session, unreadable);
 }
 
 }  // namespace

@@ -8,8 +8,14 @@ constexpr std::size_t next_shown = 5;
 
 std::vector<service::Forecast> next_by_clock(House& house, ports::Reader& reader, CaseId id) {
     auto const now = house.clock().now();
-    auto entries = service::forecast(
-        reader, house.procedures(), *house.office().get(), id, now, now + std::chrono::days{400});
+    std::vector<service::UnreadableCase> unreadable;  // it was read just now
+    auto entries = service::forecast(reader,
+                                     house.procedures(),
+                                     *house.office().get(),
+                                     id,
+                                     now,
+                                     now + std::chrono::days{400},
+                                     unreadable);
     if (entries.size() > next_shown) entries.erase(entries.begin() + next_shown, entries.end());
     return entries;
 }

@@ -160,7 +160,11 @@ void Pump::received(delivery::Receipt receipt) {
 
 void Pump::keep(std::vector<delivery::Receipt> receipts, Kept kept) {
     if (receipts.empty()) return kept(true);
-    if (receipts_.size() + receipts.size() > receipts_max) return kept(false);
+    if (receipts_.size() + receipts.size() > receipts_max) {
+        log_.warning("receipts_refused",
+                     {{"channel", name_}, {"receipts", fmt::format("{}", receipts.size())}});
+        return kept(false);
+    }
     for (auto& receipt : receipts) receipts_.push_back({std::move(receipt), {}});
     receipts_.back().kept = std::move(kept);
     write_receipts();

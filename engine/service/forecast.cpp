@@ -211,13 +211,17 @@ std::vector<Forecast> forecast(ports::Reader& reader,
                                Office const& office,
                                CaseId case_id,
                                Instant now,
-                               Instant until) {
+                               Instant until,
+                               std::vector<UnreadableCase>& unreadable) {
     std::vector<Forecast> entries;
+    auto const look_ahead = [&](ports::CaseRow const& row) {
+        auto file = read_case(reader, procedures, row);
+        if (!file) return unreadable.push_back(std::move(file.error()));
+        auto reminders = reader.personal_reminders(row.id);
+        CaseForecast{std::move(*file), std::move(reminders), office, entries}.run(now, until);
+    };
     if (case_id.value != 0) {
-        if (auto file = open_case(reader, procedures, case_id)) {
-            CaseForecast{std::move(*file), reader.personal_reminders(case_id), office, entries}.run(
-                now, until);
-        }
+        if (auto const row = reader.find_case(case_id)) look_ahead(*row);
     } else {
         ports::CaseFilter filter;
         filter.open = true;
@@ -227,11 +231,7 @@ std::vector<Forecast> forecast(ports::Reader& reader,
             more = rows.size() == page;
             for (auto const& row : rows) {
                 filter.after = row.id;
-                CaseForecast{open_case(reader, procedures, row),
-                             reader.personal_reminders(row.id),
-                             office,
-                             entries}
-                    .run(now, until);
+                look_ahead(row);
             }
         }
     }

@@ -9,6 +9,7 @@
 #include "engine/ports/store.hpp"
 #include "engine/service/office.hpp"
 #include "engine/service/procedures.hpp"
+#include "engine/service/unreadable_case.hpp"
 
 namespace duban::service {
 
@@ -30,12 +31,14 @@ struct Forecast {
     Text why_not;          // why it will not go, or not then; empty where it will
 };
 
-/// Everything up to `until`, by time. `case_id` 0: all open cases.
+/// Everything up to `until`, by time. `case_id` 0: all open cases; those that cannot be read are
+/// told, and hide no other.
 std::vector<Forecast> forecast(ports::Reader& reader,
                                Procedures& procedures,
                                Office const& office,
                                CaseId case_id,
                                Instant now,
-                               Instant until);
+                               Instant until,
+                               std::vector<UnreadableCase>& unreadable);
 
 }  // namespace duban::service

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/base/utf8.hpp"
+#include "engine/delivery/outcome.hpp"
 
 namespace duban::service {
 
@@ -17,7 +18,8 @@ constexpr std::size_t cells_max = 300;
 Result<CaseFile, UnreadableCase> read_case(ports::Reader& reader,
                                            Procedures& procedures,
                                            ports::CaseRow row) {
-    UnreadableCase unreadable{.id = row.id, .title = row.title, .why = {}};
+    UnreadableCase unreadable{
+        .id = row.id, .title = delivery::printable_words(row.title), .why = {}};
     try {
         return open_case(reader, procedures, std::move(row));
     } catch (ports::StoreFailure const&) {
@@ -25,7 +27,7 @@ Result<CaseFile, UnreadableCase> read_case(ports::Reader& reader,
     } catch (std::bad_alloc const&) {
         throw;
     } catch (std::exception const& failure) {
-        unreadable.why = cut_to_width(failure.what(), cells_max);
+        unreadable.why = delivery::printable_words(cut_to_width(failure.what(), cells_max));
     }
     return Failure<UnreadableCase>{std::move(unreadable)};
 }

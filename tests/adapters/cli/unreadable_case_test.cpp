@@ -25,6 +25,8 @@ std::vector<Damage> const damages{
     {"UPDATE \"case\" SET memory = '{{' WHERE id = {}", "incomplete JSON"},
     {"UPDATE deadline SET term = 'soon' WHERE case_id = {}", "has the term \"soon\""},
     {"UPDATE deadline SET state = 'nowhere' WHERE case_id = {}", "has no state \"nowhere\""},
+    {"UPDATE deadline SET state = 'closed' WHERE case_id = {}", "\"closed\", which has none"},
+    {"UPDATE \"case\" SET memory = '{{\"place\":\"filed[1]\"}}' WHERE id = {}", ""},
     {"INSERT INTO workflow SELECT 98, randomblob(32), 'other', 1, '{{}}', stored_at FROM workflow "
      "WHERE id = 1; UPDATE \"case\" SET workflow = 98 WHERE id = {}",
      ""},
@@ -66,9 +68,9 @@ std::vector<std::int64_t> numbers(boost::json::value const& cases) {
 using Numbers = std::vector<std::int64_t>;
 
 void check_all_but_the_damaged(boost::json::value const& answer) {
-    CHECK(numbers(answer.at("cases")) == Numbers{1, 10});
+    CHECK(numbers(answer.at("cases")) == Numbers{1, 12});
     auto const& unreadable = answer.at("unreadable");
-    REQUIRE(numbers(unreadable) == Numbers{2, 3, 4, 5, 6, 7, 8, 9});
+    REQUIRE(numbers(unreadable) == Numbers{2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
     for (std::size_t i = 0; i < damages.size(); ++i) {
         CAPTURE(damages[i].statement);
         CHECK(unreadable.at(i).at("title") == "坏");
@@ -96,6 +98,16 @@ TEST_CASE("the command line lists every case but those that cannot be read, and 
                Contains("9号案件（坏）无法读出，未列入："));
 }
 
+TEST_CASE("the plan tells of every case but those that cannot be read, and says which") {
+    Office const office;
+    office.file_example();
+    file_and_damage(office);
+    auto const ran = office.run({"plan", "--until", "2034-12-31"});
+    CHECK(ran.exit == 1);
+    CHECK_THAT(ran.out, !Contains("坏"));
+    CHECK_THAT(ran.err, Contains("case 2 (坏) cannot be read and is not listed: incomplete"));
+}
+
 TEST_CASE("the API lists every case but those that cannot be read, says which, and logs it") {
     ApiClient const api;
     file_and_damage(api.office());
@@ -103,7 +115,7 @@ TEST_CASE("the API lists every case but those that cannot be read, says which, a
     CHECK(page.status == 200);
     check_all_but_the_damaged(page.json());
     CHECK_THAT(api.logged("cases_unreadable"),
-               Contains("cases=8") && Contains("case 2: incomplete"));
+               Contains("cases=10") && Contains("case 2: incomplete"));
 }
 
 TEST_CASE("pages go on behind a case that cannot be read") {

@@ -141,12 +141,14 @@ TEST_CASE("who leads the unit may do what its leader does, and nobody else may",
 
 TEST_CASE("the plan tells the whole way up", "[escalation]") {
     LateWorld world;
+    std::vector<service::UnreadableCase> unreadable;
     auto const plan = service::forecast(*world.store->read(),
                                         world.procedures,
                                         *world.office.get(),
                                         world.id,
                                         world.clock.now(),
-                                        *parse_instant("2026-05-01T00:00:00Z"));
+                                        *parse_instant("2026-05-01T00:00:00Z"),
+                                        unreadable);
     Texts told;
     for (auto const& entry : plan) {
         if (entry.kind == service::Forecast::Kind::reminder) told.push_back(entry.recipient.en);

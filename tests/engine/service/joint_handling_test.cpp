@@ -229,12 +229,14 @@ TEST_CASE("units that finish at the same moment never lose the join", "[service]
 
 TEST_CASE("the forecast knows what was raised for later", "[service]") {
     JointWorld world;
+    std::vector<service::UnreadableCase> unreadable;
     auto const entries = service::forecast(*world.store->read(),
                                            world.procedures,
                                            *world.office.get(),
                                            world.id,
                                            world.clock.now(),
-                                           world.clock.now() + std::chrono::hours{24 * 11});
+                                           world.clock.now() + std::chrono::hours{24 * 11},
+                                           unreadable);
     REQUIRE(entries.size() == 3);
     CHECK(entries[0].message == "opinion_asked");
     CHECK(entries[0].recipient.en == "陈秘书");

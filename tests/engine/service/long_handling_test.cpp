@@ -229,12 +229,14 @@ TEST_CASE("why tells what was extended and stopped, and that it cannot be extend
 TEST_CASE("while a deadline stands still nothing of it is foretold", "[clock]") {
     LongWorld world;
     REQUIRE(world.act(world.id, "ask", "chen-secretary"));
+    std::vector<service::UnreadableCase> unreadable;
     auto const entries = service::forecast(*world.store->read(),
                                            world.procedures,
                                            *world.office.get(),
                                            world.id,
                                            world.clock.now(),
-                                           world.clock.now() + std::chrono::days{400});
+                                           world.clock.now() + std::chrono::days{400},
+                                           unreadable);
     REQUIRE(entries.size() == 1);
     CHECK(entries[0].deadline == "asking");
 }

@@ -316,12 +316,14 @@ TEST_CASE("it changes no deadline, and the plan tells it beforehand", "[personal
     auto const id = filed_case(world);
     auto const plan = [&] {
         Texts texts;
+        std::vector<service::UnreadableCase> unreadable;
         for (auto const& one : service::forecast(*world.store->read(),
                                                  world.procedures,
                                                  *world.office.get(),
                                                  {},
                                                  world.clock.now(),
-                                                 *parse_instant("2026-12-31T00:00:00Z"))) {
+                                                 *parse_instant("2026-12-31T00:00:00Z"),
+                                                 unreadable)) {
             bool const own = one.kind == service::Forecast::Kind::personal_reminder;
             texts.push_back(fmt::format("{} {} {} {}",
                                         to_text(one.at),

@@ -113,8 +113,14 @@ TEST_CASE("the plan says beforehand exactly what then happens", "[reminders]") {
     world.deliver();
     world.sent();
     auto const until = *parse_instant("2026-07-01T00:00:00Z");
-    auto const plan = service::forecast(
-        *world.store->read(), world.procedures, *world.office.get(), id, world.clock.now(), until);
+    std::vector<service::UnreadableCase> unreadable;
+    auto const plan = service::forecast(*world.store->read(),
+                                        world.procedures,
+                                        *world.office.get(),
+                                        id,
+                                        world.clock.now(),
+                                        until,
+                                        unreadable);
     std::size_t reminders = 0;
     for (auto const& entry : plan)
         reminders += entry.kind == service::Forecast::Kind::reminder ? 1U : 0U;
