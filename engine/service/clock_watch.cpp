@@ -36,14 +36,16 @@ constexpr auto no_limit = std::numeric_limits<std::size_t>::max();
 enum class Step : std::uint8_t { ordinary, ahead, behind, back };
 
 /// `back`: from where it had wrongly been.
-Step step_of(ports::ClockRow const& last, Instant now) {
+Step step_of(ports::ClockRow const& last, std::optional<Instant> before, Instant now) {
     if (now < last.trusted - far) {
         bool const is_believed = last.leapt_to && *last.leapt_to < last.trusted &&
                                  now - *last.leapt_to >= believed_after;
         return is_believed ? Step::back : Step::behind;
     }
     if (now < last.looked_at - far) return Step::back;
-    return now > last.looked_at + leap ? Step::ahead : Step::ordinary;
+    // Once a day is an ordinary step where nobody knows better.
+    bool const is_leap = before ? now > *before + far : now > last.looked_at + leap;
+    return is_leap ? Step::ahead : Step::ordinary;
 }
 
 ports::ClockRow right_clock(Instant now) {
@@ -295,7 +297,7 @@ std::optional<ClockFault> watch_clock(ports::Store& store,
                                       std::optional<Instant> before,
                                       Instant now) {
     auto const last = store.read()->clock().value_or(right_clock(now));
-    auto const step = step_of(last, now);
+    auto const step = step_of(last, before, now);
     auto next = after_step(last, step, std::min(before.value_or(last.looked_at), now), now);
     std::optional<ClockFault> fault;
     if (step == Step::behind) fault.emplace().from = last.looked_at;

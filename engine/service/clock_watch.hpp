@@ -29,12 +29,12 @@ struct ClockFault {
     std::string first_unreadable;  // and why
 };
 
-/// Looks at the clock, and keeps what it shows. A fault is of more than a day; to be found for
-/// certain, a clock must have stood two days ahead, for it is looked at once a day. A leap is
-/// believed after thirty days of ordinary steps, ahead or back: until then the clock that was
-/// before it is. `before`: what it showed a moment ago, where that is known; what fell due between
-/// the last right moment and `now` is then made good without repeating what was said. Tells the
-/// secretariat, in the time of `zone`. Interrupted, it begins again at the next look.
+/// Looks at the clock, and keeps what it shows. A fault is of more than a day. `before`: what it
+/// showed a moment ago, where that is known; else a clock must have stood two days ahead to be
+/// found for certain, for it is looked at once a day, and what was said since the last look may be
+/// said again. A leap is believed after thirty days of ordinary steps, ahead or back: until then
+/// the clock that was before it is. Tells the secretariat, in the time of `zone`. Interrupted, it
+/// begins again at the next look.
 std::optional<ClockFault> watch_clock(ports::Store& store,
                                       Procedures& procedures,
                                       Office const& office,

@@ -212,7 +212,16 @@ TEST_CASE("a backup overwrites nothing, and is a store itself") {
     own.edit("config/example/duban.yaml", "../../var/example/duban.sqlite", "../../copy.sqlite");
     auto const verified = own.run({"verify", "--json"});
     CHECK(verified.out ==
-          "{\"cases\":1,\"records\":4,\"files\":0,\"described_only\":0,\"breaks\":[]}\n");
+          "{\"cases\":1,\"records\":4,\"files\":0,\"described_only\":0,\"zone_databases\":[],"
+          "\"breaks\":[]}\n");
+}
+
+TEST_CASE("the editions of the time zone database are named with the day of each") {
+    Office const own;
+    own.file_example();
+    own.edit_store("INSERT INTO zone_database VALUES ('2025b', 1767225600000)");
+    CHECK_THAT(own.run({"verify"}).out,
+               Catch::StartsWith("time zone database 2025b, first seen on 2026-01-01\n"));
 }
 
 TEST_CASE("a secretariat without people is told when it is configured, not when it is needed") {

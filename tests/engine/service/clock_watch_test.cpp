@@ -24,12 +24,12 @@ namespace {
 using Texts = std::vector<std::string>;
 using What = service::ClockFault::What;
 
-std::optional<service::ClockFault> watch(World& world) {
+std::optional<service::ClockFault> watch(World& world, std::optional<Instant> before = {}) {
     return service::watch_clock(*world.store,
                                 world.procedures,
                                 *world.office.get(),
                                 *calendar::Zone::find("Asia/Shanghai"),
-                                std::nullopt,
+                                before,
                                 world.clock.now());
 }
 
@@ -144,6 +144,25 @@ TEST_CASE("what fell due while the clock was ahead is made good", "[clock_watch]
     CHECK(without_house_notices(world.sent()) ==
           Texts{"2026-05-27 11:00 zhao-education reply_soon",
                 "2026-05-27 11:00 chen-secretary reply_soon"});
+}
+
+TEST_CASE("a leap of little more than a day is found by whoever sees it happen", "[clock_watch]") {
+    World world;
+    handled_case(world);
+    world.pass_until("2026-05-25T12:00");
+    REQUIRE_FALSE(watch(world));
+    auto const before = world.clock.now();
+    world.at("2026-05-26T20:00");
+    REQUIRE_FALSE(watch(world, before));
+    world.sent();
+    ring(world);
+    CHECK(without_house_notices(world.sent()).empty());  // the office is closed
+    world.set_back("2026-05-25T12:01");
+    REQUIRE(watch(world, world.clock.now()));
+    world.pass_until("2026-05-27T00:00");
+    CHECK(without_house_notices(world.sent()) ==
+          Texts{"2026-05-26 09:00 zhao-education reply_soon",
+                "2026-05-26 09:00 chen-secretary reply_soon"});
 }
 
 TEST_CASE("the end of a deadline that passed too early passes again", "[clock_watch]") {
