@@ -19,7 +19,7 @@ struct EmptyRole {
     std::string group;
 };
 
-/// An address that nothing is sent to for now (refused_address.hpp).
+/// An address to which nothing is sent until its refusal ends (refused_address.hpp).
 struct RefusedPerson {
     delivery::Person const* person;
     ports::RefusedAddressRow refused;

@@ -68,4 +68,17 @@ HttpAnswer ApiClient::send(std::string const& method,
             .body = answer.substr(end + 4)};
 }
 
+void file_another(Office const& office, std::string const& title) {
+    auto const filed = office.run({"file",
+                                   "cppcc-proposal",
+                                   "--as",
+                                   "chen-secretary",
+                                   "--set",
+                                   "title=" + title,
+                                   "--set",
+                                   "proposers=sun-housing"});
+    INFO(filed.err);
+    REQUIRE(filed.exit == 0);
+}
+
 }  // namespace duban::test

@@ -50,4 +50,7 @@ class ApiClient {
     std::uint16_t port_ = 0;
 };
 
+/// A proposal of the shipped workflow.
+void file_another(Office const& office, std::string const& title);
+
 }  // namespace duban::test

@@ -31,19 +31,6 @@ std::string body_with(std::string const& key) {
     return boost::json::serialize(boost::json::object{{"key", key}});
 }
 
-void file_another(Office const& office, std::string const& title) {
-    auto const filed = office.run({"file",
-                                   "cppcc-proposal",
-                                   "--as",
-                                   "chen-secretary",
-                                   "--set",
-                                   "title=" + title,
-                                   "--set",
-                                   "proposers=sun-housing"});
-    INFO(filed.err);
-    REQUIRE(filed.exit == 0);
-}
-
 }  // namespace
 
 TEST_CASE("what the API answers is what the command line answers") {

@@ -36,27 +36,14 @@ std::vector<Damage> const damages{
      "the stored definition 1 of other cannot be used"},
 };
 
-void file(Office const& office, std::string const& title) {
-    auto const filed = office.run({"file",
-                                   "cppcc-proposal",
-                                   "--as",
-                                   "chen-secretary",
-                                   "--set",
-                                   "title=" + title,
-                                   "--set",
-                                   "proposers=sun-housing"});
-    INFO(filed.err);
-    REQUIRE(filed.exit == 0);
-}
-
 /// The last case is whole again.
 void file_and_damage(Office const& office) {
     std::int64_t number = 1;
     for (auto const& damage : damages) {
-        file(office, "坏");
+        file_another(office, "坏");
         office.edit_store(fmt::format(fmt::runtime(damage.statement), ++number).c_str());
     }
-    file(office, "好");
+    file_another(office, "好");
 }
 
 std::vector<std::int64_t> numbers(boost::json::value const& cases) {
@@ -120,7 +107,7 @@ TEST_CASE("the API lists every case but those that cannot be read, says which, a
 
 TEST_CASE("pages go on behind a case that cannot be read") {
     ApiClient const api;
-    for (auto const* title : {"二号", "三号"}) file(api.office(), title);
+    for (auto const* title : {"二号", "三号"}) file_another(api.office(), title);
     api.office().edit_store("UPDATE \"case\" SET data = '{' WHERE id = 2");
     auto const page = [&](std::string const& after) {
         return api.get("/api/v1/cases?limit=1&after=" + after).json();
