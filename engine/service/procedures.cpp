@@ -167,6 +167,7 @@ Result<ProcedurePointer, Problems> Procedures::compile(DefinitionText const& tex
         problems.push_back(about_file(text.workflow.file, "unknown-time-zone", zone.error()));
         return Failure<Problems>{problems};
     }
+    for (auto& message : workflow.messages) message.prepare();
     auto former = former_;
     for (auto const& [name, other] : calendars_) {
         if (name != workflow.calendar) former.push_back(other);

@@ -27,6 +27,14 @@ struct Message {
     [[nodiscard]] MessageText const& in(Language language) const {
         return language == Language::zh_cn ? zh_cn : en;
     }
+
+    /// It is about to be said, and often (Template::prepare).
+    void prepare() {
+        for (auto* const text : {&zh_cn, &en}) {
+            for (auto* const part : {&text->subject, &text->text, &text->html, &text->sms})
+                part->prepare();
+        }
+    }
 };
 
 /// Names that every message may use beside the fields of its workflow, in the recipient's language:

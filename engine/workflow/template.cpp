@@ -6,6 +6,7 @@
 #include <kainjow/mustache.hpp>
 #include <vector>
 
+#include "engine/base/ensure.hpp"
 #include "engine/base/utf8.hpp"
 #include "engine/workflow/html_markup.hpp"
 #include "engine/workflow/mustache_tags.hpp"
@@ -14,16 +15,11 @@ namespace duban::workflow {
 
 namespace {
 
-struct Name {
-    std::string text;
-    bool needed = false;  // it stands outside every section
-};
-
-std::vector<Name> names_of(std::vector<MustacheTag> const& tags) {
-    std::vector<Name> names;
+std::vector<TemplateName> names_of(std::vector<MustacheTag> const& tags) {
+    std::vector<TemplateName> names;
     for (auto const& tag : tags) {
-        auto const at = std::ranges::find(names, tag.name, &Name::text);
-        auto& name = at == names.end() ? names.emplace_back(Name{.text = tag.name}) : *at;
+        auto const at = std::ranges::find(names, tag.name, &TemplateName::text);
+        auto& name = at == names.end() ? names.emplace_back(TemplateName{.text = tag.name}) : *at;
         name.needed |= tag.kind == MustacheTag::Kind::variable && !tag.inside_section;
     }
     return names;
@@ -116,12 +112,9 @@ std::string with_held_lines(std::string_view mustache) {
 
 }  // namespace
 
-struct Template::Compiled {
-    Compiled(std::string_view mustache, std::vector<Name> named, Lines kept, Markup markup)
-        : names{std::move(named)},
-          source{mustache},
-          text{with_held_lines(clean(mustache, kept == Lines::one))},
-          lines{kept} {
+struct Template::Renderer {
+    Renderer(std::string const& read, Markup markup) : text{read} {
+        ensure(text.is_valid(), "what a template's tags may be, its renderer reads");
         if (markup == Markup::html) {
             text.set_custom_escape(escaped_html);
         } else {
@@ -129,54 +122,51 @@ struct Template::Compiled {
         }
     }
 
-    [[nodiscard]] std::string render(kainjow::mustache::data const& data) const {
-        std::string rendered;
-        text.render(data, [&rendered](std::string const& piece) { rendered += piece; });
-        std::ranges::replace(rendered, held_line_end, '\n');
-        if (lines == Lines::one) rendered.resize(rendered.find_last_not_of(' ') + 1);
-        return rendered;
+    std::string render(kainjow::mustache::data const& data) {
+        std::string filled;
+        text.render(data, [&filled](std::string const& piece) { filled += piece; });
+        std::ranges::replace(filled, held_line_end, '\n');
+        return filled;
     }
 
-    std::vector<Name> names;
-    std::string source;
     // Rendering writes into it only what goes wrong with lambdas and partials, and there are none:
     // so it can be shared, and copying it for each letter would cost more than the rendering.
-    mutable kainjow::mustache::mustache text;
-    Lines lines;
+    kainjow::mustache::mustache text;
 };
 
 Result<Template, Text> Template::read(std::string_view mustache, Lines lines, Markup markup) {
     if (mustache.empty()) return Template{};
-    auto const found = find_mustache_tags(mustache);
+    auto const text = clean(mustache, lines == Lines::one);
+    // Of the cleaned text: what is dropped between two braces must not join them to a tag.
+    auto const found = find_mustache_tags(text);
     if (!found.problems.empty()) return Failure<Text>{found.problems.front().message};
-    auto const compiled =
-        std::make_shared<Compiled const>(mustache, names_of(found.tags), lines, markup);
-    if (!compiled->text.is_valid()) {
-        auto const& why = compiled->text.error_message();
-        return Failure<Text>{Text{.zh_cn = fmt::format("通知文本有误：{}", why),
-                                  .en = fmt::format("the message cannot be read: {}", why)}};
-    }
     Template read;
-    read.compiled_ = compiled;
+    read.source_ = mustache;
+    read.text_ = with_held_lines(text);
+    read.names_ = names_of(found.tags);
+    read.lines_ = lines;
+    read.markup_ = markup;
     return read;
 }
 
-std::string const& Template::source() const {
-    static std::string const nothing;
-    return empty() ? nothing : compiled_->source;
+void Template::prepare() {
+    if (!empty()) prepared_ = std::make_shared<Renderer>(text_, markup_);
 }
 
 Result<std::string, Text> Template::fill(Vocabulary const& word_for) const {
     if (empty()) return std::string{};
-    bool const one_line = compiled_->lines == Lines::one;
+    bool const one_line = lines_ == Lines::one;
     kainjow::mustache::data data;
-    for (auto const& name : compiled_->names) {
+    for (auto const& name : names_) {
         auto const word = clean(word_for(name.text), one_line);
         if (word.empty() && name.needed) return nothing_for(name.text);
         // An empty value is false, so that its section is left out.
         data.set(name.text, word.empty() ? kainjow::mustache::data{false} : word);
     }
-    return compiled_->render(data);
+    auto filled =
+        prepared_ != nullptr ? prepared_->render(data) : Renderer{text_, markup_}.render(data);
+    if (one_line) filled.resize(filled.find_last_not_of(' ') + 1);
+    return filled;
 }
 
 }  // namespace duban::workflow

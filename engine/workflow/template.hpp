@@ -1,4 +1,4 @@
-// A template: a Mustache text that is read once and filled in often (mail text, subject, SMS,
+// A template: a Mustache text that is checked once and filled in often (mail text, subject, SMS,
 // HTML). Values are put in as they are, into HTML escaped, and never read as Mustache.
 #pragma once
 
@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/language.hpp"
 #include "engine/base/result.hpp"
@@ -14,6 +15,11 @@ namespace duban::workflow {
 
 /// The word that stands for a name, in the recipient's language; empty: there is none.
 using Vocabulary = std::function<std::string(std::string_view name)>;
+
+struct TemplateName {
+    std::string text;
+    bool needed = false;  // it stands outside every section
+};
 
 class Template {
   public:
@@ -31,19 +37,29 @@ class Template {
                                        Lines lines,
                                        Markup markup = Markup::none);
 
+    /// Reads the text for its renderer once and for all. Without it each filling does: whoever
+    /// reads a definition only to check it says none of its messages. To be called before the
+    /// template is shared between threads.
+    void prepare();
+
     /// Drops control characters. A variable that is empty and stands outside a section is an
     /// error: a letter has no holes.
     [[nodiscard]] Result<std::string, Text> fill(Vocabulary const& word_for) const;
 
     /// The text it was read from.
-    [[nodiscard]] std::string const& source() const;
+    [[nodiscard]] std::string const& source() const { return source_; }
 
-    [[nodiscard]] bool empty() const { return compiled_ == nullptr; }
+    [[nodiscard]] bool empty() const { return source_.empty(); }
 
   private:
-    struct Compiled;
+    struct Renderer;
 
-    std::shared_ptr<Compiled const> compiled_;
+    std::string source_;
+    std::string text_;  // as its renderer wants it
+    std::vector<TemplateName> names_;
+    Lines lines_ = Lines::many;
+    Markup markup_ = Markup::none;
+    std::shared_ptr<Renderer> prepared_;
 };
 
 }  // namespace duban::workflow

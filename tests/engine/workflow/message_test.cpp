@@ -1,9 +1,12 @@
 #include "engine/workflow/message.hpp"
 #include "engine/workflow/html_markup.hpp"
 
+#include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <map>
+#include <vector>
 
 #include "tests/engine/workflow/definition_files.hpp"
 
@@ -130,6 +133,59 @@ TEST_CASE("what of Mustache is refused", "[workflow]") {
     for (int i = 0; i < 9; ++i) deep += "{{/title}}";
     CHECK_FALSE(render(deep, {{"title", "t"}}));
     CHECK(render(deep.substr(10, deep.size() - 20), {{"title", "t"}}));
+}
+
+// The tags are found by our own scan when a definition is read; another reader's parser fills them
+// in much later, and aborts the program where it disagrees.
+TEST_CASE("a template that is accepted can be filled in", "[workflow]") {
+    std::vector<std::string> const pieces{
+        "{{a}}",
+        "{{ b }}",
+        "{{!x}}",
+        "{{!\n{{#a}}",
+        "{{#a}}督{{/a}}",
+        "{{^b}}{{#a}}{{b}}{{/a}}{{/b}}",
+        "\n{{#a}}\n",
+        "\n{{/a}}\n",
+        "{",
+        "}",
+        "{{",
+        "}}",
+        "#",
+        "&",
+        "a",
+        "督",
+        "\n",
+        " ",
+        "\u200E",
+    };
+    auto accepted = 0;
+    CHECK(rc::check([&](std::vector<std::uint8_t> const& chosen) {
+        std::string text;
+        for (std::size_t i = 0; i < std::min<std::size_t>(chosen.size(), 6); ++i)
+            text += pieces[chosen[i] % pieces.size()];
+        for (auto const lines : {Template::Lines::one, Template::Lines::many}) {
+            auto read = Template::read(text, lines, Template::Markup::html);
+            if (!read) continue;
+            ++accepted;
+            Words const words{{"a", "<i>"}, {"b", "<i>"}};
+            auto const filled = read->fill(vocabulary_of(words));
+            RC_ASSERT(filled);
+            RC_ASSERT(filled->find("<i>") == std::string::npos);
+            read->prepare();
+            RC_ASSERT(read->fill(vocabulary_of(words)).value() == filled.value());
+        }
+    }));
+    CHECK(accepted > 50);
+}
+
+TEST_CASE("what is dropped from a template does not make a tag of what is left", "[workflow]") {
+    for (auto const* text : {"{\u200E{{title}}}", "{\u200E{title}}", "{{title}\u200E}"}) {
+        CAPTURE(text);
+        auto const filled = render(text, {{"title", "t"}});
+        CHECK((!filled || filled->find("{{") == std::string::npos));
+    }
+    CHECK_FALSE(render("{\u200E{{title}}}", {{"title", "t"}}));
 }
 
 TEST_CASE(
