@@ -137,12 +137,17 @@ std::string to_json(Next next) {
     return next ? fmt::format("{}", *next) : "null";
 }
 
-std::string told(std::vector<service::UnreadableCase> const& unreadable, runtime::Log const& log) {
-    if (unreadable.empty()) return {};
+void log_unreadable(std::vector<service::UnreadableCase> const& unreadable,
+                    runtime::Log const& log) {
     auto const& first = unreadable.front();
     log.error("cases_unreadable",
               {{"cases", fmt::format("{}", unreadable.size())},
                {"why", fmt::format("case {}: {}", first.id.value, first.why)}});
+}
+
+std::string told(std::vector<service::UnreadableCase> const& unreadable, runtime::Log const& log) {
+    if (unreadable.empty()) return {};
+    log_unreadable(unreadable, log);
     std::vector<std::string> entries;
     for (auto const& one : unreadable) entries.push_back(unreadable_json(one));
     return fmt::format("{}", fmt::join(entries, ","));
@@ -168,9 +173,13 @@ http::Response case_list(ApiCall& call) {
 
 http::Response case_standing(ApiCall& call) {
     auto const reader = call.house.store().read();
-    auto const file = service::open_case(*reader, call.house.procedures(), CaseId{call.number});
+    auto const file = service::read_case(*reader, call.house.procedures(), CaseId{call.number});
     if (!file) return no_such_case(call.number);
-    return json_answer(why_json(ask(call.house, *reader, *file, call.language), call.language));
+    if (!*file) {
+        log_unreadable({file->error()}, call.log);
+        return problem_answer(500, service::cannot_be_read(file->error()));
+    }
+    return json_answer(why_json(ask(call.house, *reader, **file, call.language), call.language));
 }
 
 http::Response case_journal(ApiCall& call) {

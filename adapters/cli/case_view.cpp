@@ -117,19 +117,27 @@ object reminder_json(ports::PersonalReminderRow const& reminder) {
             {"rings_at", to_text(reminder.at)}};
 }
 
+void complain_of_no_case(Session& session, std::int64_t number) {
+    complain(session,
+             {.zh_cn = fmt::format("没有{}号案件", number),
+              .en = fmt::format("there is no case {}", number)},
+             exit_refused);
+}
+
 std::unique_ptr<service::CaseFile> find_case(Session& session,
                                              House& house,
                                              ports::Reader& reader,
                                              std::int64_t number) {
-    auto file = service::open_case(reader, house.procedures(), CaseId{number});
+    auto file = service::read_case(reader, house.procedures(), CaseId{number});
     if (!file) {
-        complain(session,
-                 {.zh_cn = fmt::format("没有{}号案件", number),
-                  .en = fmt::format("there is no case {}", number)},
-                 exit_refused);
+        complain_of_no_case(session, number);
         return nullptr;
     }
-    return std::make_unique<service::CaseFile>(std::move(*file));
+    if (!*file) {
+        complain(session, service::cannot_be_read(file->error()), exit_refused);
+        return nullptr;
+    }
+    return std::make_unique<service::CaseFile>(std::move(**file));
 }
 
 std::string case_text(service::CaseFile const& file,

@@ -16,7 +16,9 @@ class object;
 
 namespace duban::cli {
 
-/// The case with its number, or null; the refusal was said then.
+void complain_of_no_case(Session& session, std::int64_t number);
+
+/// The case with its number, or null where there is none or it cannot be read; that was said then.
 std::unique_ptr<service::CaseFile> find_case(Session& session,
                                              House& house,
                                              ports::Reader& reader,

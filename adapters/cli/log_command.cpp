@@ -7,6 +7,7 @@
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/usage_impl.hpp"
+#include "engine/calendar/zone.hpp"
 #include "engine/service/wording.hpp"
 
 namespace duban::cli {
@@ -122,8 +123,12 @@ void run(Session& session, std::int64_t number) {
     auto const house = House::open(session, Access::look);
     if (!house) return;
     auto const reader = house->store().read();
-    auto const file = find_case(session, *house, *reader, number);
-    if (!file) return;
+    auto const file = service::read_case(*reader, house->procedures(), CaseId{number});
+    if (!file) return complain_of_no_case(session, number);
+    // What was done to it is told all the same, by the clock of the office.
+    if (!*file) complain(session, service::cannot_be_read(file->error()), exit_refused);
+    auto const zone =
+        *file ? (**file).procedure->zone : *calendar::Zone::find(house->configuration().time_zone);
     bool const zh = session.language == Language::zh_cn;
     Table table{zh ? std::vector<std::string>{"序号", "时间", "谁", "何事", "结果"}
                    : std::vector<std::string>{"no.", "at", "who", "what", "came to"}};
@@ -141,7 +146,7 @@ void run(Session& session, std::int64_t number) {
             auto const record = boost::json::parse(row.record);
             auto const& object = record.as_object();
             table.add({fmt::format("{}", row.number),
-                       service::wall_text(row.at, file->procedure->zone),
+                       service::wall_text(row.at, zone),
                        text_at(object, "actor"),
                        occasion_of(object, session.language),
                        gist_of_record(object, session.language)});

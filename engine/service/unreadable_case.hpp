@@ -2,6 +2,7 @@
 // written by a newer program. Whoever reads many cases tells of it and goes on to the next.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "engine/base/result.hpp"
@@ -19,5 +20,13 @@ struct UnreadableCase {
 Result<CaseFile, UnreadableCase> read_case(ports::Reader& reader,
                                            Procedures& procedures,
                                            ports::CaseRow row);
+
+/// Nothing where there is no such case.
+std::optional<Result<CaseFile, UnreadableCase>> read_case(ports::Reader& reader,
+                                                          Procedures& procedures,
+                                                          CaseId id);
+
+/// For whoever has asked for this one alone.
+Text cannot_be_read(UnreadableCase const& unreadable);
 
 }  // namespace duban::service

@@ -105,6 +105,27 @@ TEST_CASE("the API lists every case but those that cannot be read, says which, a
                Contains("cases=10") && Contains("case 2: incomplete"));
 }
 
+TEST_CASE("who asks for a case that cannot be read is told what is wrong with it") {
+    ApiClient const api;
+    file_and_damage(api.office());
+    auto const page = api.get("/api/v1/cases/2");
+    CHECK(page.status == 500);
+    std::string const message{page.json().at("problem").at("message").at("en").as_string()};
+    CHECK_THAT(message, Contains("case 2 (坏) cannot be read: incomplete JSON"));
+    CHECK_THAT(api.logged("cases_unreadable"), Contains("case 2: incomplete"));
+    for (auto const* command : {"show", "why"}) {
+        CAPTURE(command);
+        auto const ran = api.office().run({command, "2", "--language", "zh-CN"});
+        CHECK(ran.exit == 1);
+        CHECK_THAT(ran.err, Contains("2号案件（坏）无法读出：incomplete JSON"));
+    }
+    // Its journal stands, and may tell how it came to this.
+    auto const log = api.office().run({"log", "2"});
+    CHECK(log.exit == 1);
+    CHECK_THAT(log.err, Contains("case 2 (坏) cannot be read"));
+    CHECK_THAT(log.out, Contains("filed"));
+}
+
 TEST_CASE("pages go on behind a case that cannot be read") {
     ApiClient const api;
     for (auto const* title : {"二号", "三号"}) file_another(api.office(), title);
