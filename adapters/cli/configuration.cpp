@@ -91,6 +91,7 @@ class Reader {
         }
         text(office, "mail_domain", to.mail_domain);
         text(office, "secretariat", to.secretariat);
+        text(office, "administrators", to.administrators);
         text(office, "link_base", to.link_base);
         text(office, "time_zone", to.time_zone);
         if (auto const found = calendar::Zone::find(to.time_zone); !found) {

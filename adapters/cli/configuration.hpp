@@ -92,6 +92,7 @@ struct Configuration {
     Text office_name{.zh_cn = "督办", .en = "Duban"};
     std::string mail_domain = "localhost";
     std::string secretariat = "secretariat";
+    std::string administrators;
     std::string link_base;
     std::string time_zone = "Asia/Shanghai";     // of the office; a workflow has its own
     Duration spread = std::chrono::minutes{15};  // of the reminders of one hour

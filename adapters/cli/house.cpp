@@ -46,26 +46,38 @@ std::int64_t attachments_with(ChannelSettings const& channel) {
     return channel.kind == ChannelKind::spool ? service::attachments_usually : 0;
 }
 
-/// Who cannot be told is told of to the secretariat: it must not be empty.
-Problem empty_secretariat(Configuration const& configuration) {
-    auto const& group = configuration.secretariat;
-    return {
-        .file = configuration.file,
-        .at = {.line = 1, .column = 1},
-        .severity = Severity::error,
-        .rule = "empty-secretariat",
-        .message =
-            {.zh_cn = fmt::format(
-                 "office.secretariat 指定的组“{}”在通讯录 {} 中没有人，无法送达的通知将无人知晓",
-                 group,
-                 configuration.directory),
-             .en = fmt::format(
-                 "the group \"{}\" that office.secretariat names has nobody in {}: what "
-                 "cannot be delivered would be told to nobody",
-                 group,
-                 configuration.directory)},
-        .suggestion = {},
-        .source_line = {}};
+/// What a group of nobody was to be told would be told to nobody.
+Problem empty_group(Configuration const& configuration,
+                    std::string_view key,
+                    std::string const& group) {
+    return {.file = configuration.file,
+            .at = {.line = 1, .column = 1},
+            .severity = Severity::error,
+            .rule = fmt::format("empty-{}", key),
+            .message = {.zh_cn = fmt::format("office.{} 指定的组“{}”在通讯录 {} 中没有人，"
+                                             "该通知他们的故障将无人知晓",
+                                             key,
+                                             group,
+                                             configuration.directory),
+                        .en = fmt::format("the group \"{1}\" that office.{0} names has nobody in "
+                                          "{2}: what goes wrong would be told to nobody",
+                                          key,
+                                          group,
+                                          configuration.directory)},
+            .suggestion = {},
+            .source_line = {}};
+}
+
+/// The groups that the house itself writes to, of which somebody must be there.
+Problems empty_groups(Configuration const& configuration, delivery::Directory const& directory) {
+    Problems problems;
+    auto const ask = [&](std::string_view key, std::string const& group) {
+        if (directory.members_of_group(group).empty())
+            problems.push_back(empty_group(configuration, key, group));
+    };
+    ask("secretariat", configuration.secretariat);
+    if (!configuration.administrators.empty()) ask("administrators", configuration.administrators);
+    return problems;
 }
 
 /// A definition that cannot be read is like one with errors: told, and no reason to stop work.
@@ -183,14 +195,14 @@ Result<service::Office, Problems> office_with(Configuration const& configuration
     office.name = configuration.office_name;
     office.mail_domain = configuration.mail_domain;
     office.secretariat = configuration.secretariat;
+    office.administrators = configuration.administrators;
     office.link_base = configuration.link_base;
     office.spread = configuration.spread;
     office.calendar_entries = configuration.calendar_entries;
     office.directory = std::move(*people);
     office.calendars = std::move(calendars);
-    if (office.directory.members_of_group(office.secretariat).empty()) {
-        return Failure<Problems>{Problems{empty_secretariat(configuration)}};
-    }
+    auto nobody = empty_groups(configuration, office.directory);
+    if (!nobody.empty()) return Failure<Problems>{std::move(nobody)};
     office.search_key = [](std::string_view title) { return intake::matching_key(title); };
     for (auto const& channel : configuration.channels) {
         office.routes.push_back({.channel = channel.name,

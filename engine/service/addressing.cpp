@@ -266,7 +266,7 @@ Delivery draft_for(Delivery const& former,
 std::vector<Delivery> address_secretariat(
     CaseId id, HouseNotice const& notice, Office const& office, Instant now, bool goes_by_sms) {
     std::vector<Delivery> deliveries;
-    for (auto const* person : office.directory.members_of_group(office.secretariat)) {
+    for (auto const* person : house_readers(office, notice.is_of_machine)) {
         Delivery draft;
         draft.case_id = id;
         draft.occurrence = notice.occurrence;

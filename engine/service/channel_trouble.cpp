@@ -110,6 +110,7 @@ HouseNotice notice_of(std::string const& channel, Outcome const& outcome, std::s
     return {
         .name = std::string{name},
         .occurrence = std::move(occurrence),
+        .is_of_machine = true,
         .subject = subject_of(channel, outcome.error),
         .text = {.zh_cn = fmt::format("{5}\n\n对方的答复：{1} {2}\n{3}。\n\n"
                                       "修复后用 duban channel test {0} 验证；{4}。"

@@ -107,6 +107,7 @@ HouseNotice was_ahead(ClockFault const& fault, calendar::Zone const& zone, Insta
         .name = "house.clock_set_back",
         .occurrence =
             fmt::format("clock set back from {} to {}", to_text(fault.from), to_text(now)),
+        .is_of_machine = true,
         .subject = {.zh_cn = "【督办】服务器时钟曾经超前，现已改回",
                     .en = "[Duban] The server's clock had been ahead and was set back"},
         .text = {
@@ -144,6 +145,7 @@ HouseNotice is_behind(ClockFault const& fault, calendar::Zone const& zone, Insta
     return {
         .name = "house.clock_behind",
         .occurrence = fmt::format("clock behind {}", to_text(fault.from)),
+        .is_of_machine = true,
         .subject = {.zh_cn = "【督办】服务器时钟落后，请校正",
                     .en = "[Duban] The server's clock is behind: please set it right"},
         .text = {.zh_cn = fmt::format(

@@ -22,6 +22,7 @@ HouseNotice calendar_ends(BeyondKnown const& beyond, Instant now) {
     return {
         .name = "house.calendar_ends",
         .occurrence = fmt::format("calendar {} ends, told in {}", beyond.version, month),
+        .is_of_machine = true,
         .subject = {.zh_cn = fmt::format("【督办】工作日历“{}”只到 {}", beyond.calendar, known_to),
                     .en = fmt::format("[Duban] the working calendar \"{}\" ends on {}",
                                       beyond.calendar,

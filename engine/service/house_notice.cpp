@@ -2,12 +2,23 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/delivery/reason.hpp"
 
 namespace duban::service {
 
 bool is_house_notice(delivery::Delivery const& delivery) {
     return delivery.message.starts_with(house_prefix);
+}
+
+std::vector<delivery::Person const*> house_readers(Office const& office, bool of_machine) {
+    auto readers = office.directory.members_of_group(office.secretariat);
+    if (!of_machine || office.administrators.empty()) return readers;
+    for (auto const* person : office.directory.members_of_group(office.administrators)) {
+        if (std::ranges::find(readers, person) == readers.end()) readers.push_back(person);
+    }
+    return readers;
 }
 
 HouseNotice undeliverable(delivery::Delivery const& delivery, std::string const& recipient_name) {
@@ -52,6 +63,7 @@ HouseNotice could_not_act(CaseFile const& file, Text const& why, std::string con
     auto const number = file.row.id.value;
     return {.name = "house.could_not_act",
             .occurrence = fmt::format("{} fault", occurrence),
+            .is_of_machine = true,
             .subject = {.zh_cn = fmt::format("【督办】{}号案件：流程未能自动继续", number),
                         .en = fmt::format(
                             "[Duban] case {}: the procedure could not go on by itself", number)},

@@ -4,16 +4,19 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/language.hpp"
 #include "engine/delivery/delivery.hpp"
 #include "engine/service/case_file.hpp"
+#include "engine/service/office.hpp"
 
 namespace duban::service {
 
 struct HouseNotice {
-    std::string name;        // "house.undeliverable": stands where a message's name stands
-    std::string occurrence;  // once for each thing to be said
+    std::string name;            // "house.undeliverable": stands where a message's name stands
+    std::string occurrence;      // once for each thing to be said
+    bool is_of_machine = false;  // or of its settings: the administrators are told besides
     Text subject;
     Text text;
 };
@@ -22,6 +25,10 @@ struct HouseNotice {
 constexpr std::string_view house_prefix = "house.";
 
 bool is_house_notice(delivery::Delivery const& delivery);
+
+/// Who is told: the secretariat, and of what is wrong with the machine the administrators too, each
+/// once.
+std::vector<delivery::Person const*> house_readers(Office const& office, bool of_machine);
 
 /// A delivery that is dead or has expired.
 HouseNotice undeliverable(delivery::Delivery const& delivery, std::string const& recipient_name);

@@ -42,7 +42,8 @@ struct Office {
     Text name{.zh_cn = "督办", .en = "Duban"};
     std::string mail_domain = "localhost";    // the right-hand side of every Message-ID
     std::string secretariat = "secretariat";  // the group that is told what could not be told
-    std::string link_base;                    // before "/cases/7"; empty: mails carry no link
+    std::string administrators = {};  // told besides of the machine and its settings; empty: none
+    std::string link_base;            // before "/cases/7"; empty: mails carry no link
     /// Reminders that are due at one hour leave spread over so long, each at its own moment.
     Duration spread{};
     bool calendar_entries = false;  // a reminder of a deadline carries its day for the calendar

@@ -224,12 +224,16 @@ TEST_CASE("the editions of the time zone database are named with the day of each
                Catch::StartsWith("time zone database 2025b, first seen on 2026-01-01\n"));
 }
 
-TEST_CASE("a secretariat without people is told when it is configured, not when it is needed") {
+TEST_CASE("a group without people is told when it is configured, not when it is needed") {
+    auto const [group, rule] = GENERATE(table<std::string, std::string>({
+        {"secretariat: nobody", "empty-secretariat"},
+        {"administrators: nobody", "empty-administrators"},
+    }));
     Office const own;
-    own.edit("config/example/duban.yaml", "secretariat: secretariat", "secretariat: nobody");
+    own.edit("config/example/duban.yaml", "secretariat: secretariat", group);
     auto const ran = own.run({"list"});
     CHECK(ran.exit == 1);
-    CHECK_THAT(ran.err, Catch::Contains("empty-secretariat") && Catch::Contains("\"nobody\""));
+    CHECK_THAT(ran.err, Catch::Contains(rule) && Catch::Contains("\"nobody\""));
 }
 
 TEST_CASE("nobody files or acts under a name that the directory does not know") {

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <set>
+
 #include "engine/delivery/mail.hpp"
 #include "tests/support/world.hpp"
 
@@ -52,6 +54,41 @@ TEST_CASE("a wrong password is told by the other channel, once a day", "[courier
     CHECK(told(world).size() == 1);
     world.pass_until("2026-03-03T18:00");
     CHECK(told(world).size() == 2);
+}
+
+TEST_CASE("the administrators are told of the machine, and of nothing else", "[courier]") {
+    auto office = support::sample_office();
+    office.administrators = "supervisor";
+    World world{nullptr, office};
+    world.post_office = [](auto const& letter) {
+        auto outcome = refused(ErrorClass::configuration);
+        if (letter.address.starts_with("huang")) {
+            outcome.kind = Outcome::Kind::permanent;
+            outcome.error = ErrorClass::content;
+        }
+        if (letter.address.starts_with("wang")) outcome.error = ErrorClass::provider;
+        return outcome;
+    };
+    world.assigned_case();
+    world.deliver();
+    auto const readers_of = [&](char const* message) {
+        ports::DeliveryFilter filter;
+        filter.message = message;
+        std::set<std::string> readers;
+        for (auto const& row : world.store->read()->list_deliveries(filter))
+            readers.insert(row.recipient);
+        return readers;
+    };
+    CHECK(readers_of("house.channel_trouble") ==
+          std::set<std::string>{"chen-secretary", "wang-supervisor"});
+    CHECK(readers_of("house.undeliverable") == std::set<std::string>{"chen-secretary"});
+    // Who is no administrator any more when it is to leave is not written to.
+    office.administrators.clear();
+    world.office.put_in_force(office);
+    world.pass_until("2026-03-02T18:00");
+    ports::DeliveryFilter filter;
+    filter.recipient = "wang-supervisor";
+    CHECK(world.store->read()->list_deliveries(filter).front().reason == "left_secretariat");
 }
 
 TEST_CASE("where mail is in trouble a short message says so, and the whole waits", "[courier]") {
