@@ -167,12 +167,12 @@ bool Claim::hand_to_deputy(Delivery const& row, CaseFile const& file) {
                                 route != nullptr && route->fallback_for == row.channel;
         if (!is_reserve || deputy_for(other, office_, file.procedure->zone.day_of(now_)) == nullptr)
             continue;
-        auto reserve = letter_to_deputy(other, *deputy, office_, now_);
+        auto reserve = letter_to_deputy(other, *deputy, *file.procedure, office_, now_);
         reserve.phase = Phase::standby;
         reserve.not_before = other.not_before;
         transaction_.insert_delivery(reserve);
     }
-    transaction_.insert_delivery(letter_to_deputy(row, *deputy, office_, now_));
+    transaction_.insert_delivery(letter_to_deputy(row, *deputy, *file.procedure, office_, now_));
     books_.happen(row, delivery::NoLongerWanted{now_, std::string{delivery::reason::absent}});
     return true;
 }

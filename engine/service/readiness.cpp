@@ -29,19 +29,20 @@ std::string_view obstacle_of_end(Delivery const& delivery, CaseFile const& file)
     return speaks_of_another_end(delivery, *deadline) ? reason::deadline_moved : "";
 }
 
+/// Whom it is about: whoever stands in gets what the other one is still to get.
+Person const* concerned_by(Delivery const& delivery, delivery::Directory const& directory) {
+    return directory.find_person(delivery.on_behalf_of.empty() ? delivery.recipient
+                                                               : delivery.on_behalf_of);
+}
+
 /// Why it is no longer wanted, or empty.
-std::string_view obstacle(Delivery const& delivery,
-                          CaseFile const* file,
-                          Office const& office,
-                          Person const* person) {
-    if (person == nullptr) return reason::person_gone;
-    if (takes_back_entry(delivery) || is_digest(delivery)) return "";
-    // Whoever stands in gets what the other one is still to get.
-    auto const* const concerned = delivery.on_behalf_of.empty()
-                                      ? person
-                                      : office.directory.find_person(delivery.on_behalf_of);
+std::string_view obstacle(Delivery const& delivery, CaseFile const* file, Office const& office) {
+    if (is_digest(delivery)) return "";
+    auto const* const concerned = concerned_by(delivery, office.directory);
+    if (concerned == nullptr) return reason::person_gone;
+    if (takes_back_entry(delivery)) return "";
     if (is_house_notice(delivery) && !moves_entry(delivery)) {
-        auto const people = office.directory.members_of_group(office.secretariat);
+        auto const people = house_readers(office, true);
         bool const still = std::find(people.begin(), people.end(), concerned) != people.end();
         return still ? "" : reason::left_secretariat;
     }
@@ -80,13 +81,12 @@ Readiness readiness_of(Delivery const& delivery,
                        Instant now) {
     using delivery::Event;
     bool const test = is_test_send(delivery);
-    auto const* const person = office.directory.find_person(delivery.recipient);
-    // Nobody else would hear of it.
-    bool const was_for_another = !delivery.on_behalf_of.empty() || is_digest(delivery);
-    if (person == nullptr && was_for_another)
-        return Event{delivery::Unroutable{now, std::string{reason::person_gone}}};
-    auto const why = test ? std::string_view{} : obstacle(delivery, file, office, person);
+    auto const why = test ? std::string_view{} : obstacle(delivery, file, office);
     if (!why.empty()) return Event{delivery::NoLongerWanted{now, std::string{why}}};
+    auto const* const person = office.directory.find_person(delivery.recipient);
+    // A deputy, or the reader of a digest: nobody else would hear of it.
+    if (person == nullptr && !test)
+        return Event{delivery::Unroutable{now, std::string{reason::person_gone}}};
     if (delivery.expires_at <= now) return Event{delivery::Outlived{now}};
     auto const* const route = office.find_route(delivery.channel);
     if (route == nullptr) {

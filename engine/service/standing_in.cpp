@@ -2,12 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/delivery/deputy.hpp"
 #include "engine/service/addressing.hpp"
+#include "engine/service/recipient_hours.hpp"
 
 namespace duban::service {
 
 namespace {
+
+// What was written late in the days that it had for the other one has some for its new reader.
+constexpr auto life_with_deputy = std::chrono::days{7};
 
 using delivery::Delivery;
 using delivery::Person;
@@ -39,6 +45,7 @@ Person const* deputy_for(Delivery const& delivery, Office const& office, Day day
 
 Delivery letter_to_deputy(Delivery const& delivery,
                           Person const& deputy,
+                          tracking::Procedure const& procedure,
                           Office const& office,
                           Instant now) {
     auto letter = delivery;
@@ -55,6 +62,8 @@ Delivery letter_to_deputy(Delivery const& delivery,
         letter.html.clear();  // the text says it; the same page again would not
     }
     letter.address = address_on(*office.find_route(delivery.channel), deputy);
+    auto const opening = next_instant_for(deputy.id, procedure, office, now);
+    letter.expires_at = std::max(letter.expires_at, opening + life_with_deputy);
     letter.phase = delivery::Phase::queued;
     letter.attempts = letter.failures = letter.uncertain = 0;
     letter.not_before = now;

@@ -7,6 +7,7 @@
 #include "engine/delivery/delivery.hpp"
 #include "engine/delivery/directory.hpp"
 #include "engine/service/office.hpp"
+#include "engine/tracking/case.hpp"
 
 namespace duban::service {
 
@@ -17,9 +18,10 @@ delivery::Person const* deputy_for(delivery::Delivery const& delivery,
                                    Day day);
 
 /// The letter as the deputy gets it: the same words, in the language they were written in, with for
-/// whom it is. It keeps the moment of its event.
+/// whom it is. It keeps the moment of its event, and can wait for days of the deputy's own office.
 delivery::Delivery letter_to_deputy(delivery::Delivery const& delivery,
                                     delivery::Person const& deputy,
+                                    tracking::Procedure const& procedure,
                                     Office const& office,
                                     Instant now);
 

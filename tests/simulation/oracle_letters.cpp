@@ -18,6 +18,7 @@ using enum Role;
 
 constexpr auto reminder_life = days{7};
 constexpr auto notice_life = days{30};
+constexpr auto life_with_deputy = days{7};
 constexpr auto late_after = std::chrono::hours{1};
 constexpr int any_part = 0;
 
@@ -231,6 +232,7 @@ bool Oracle::hand_over(Letter const& letter, Instant at) {
     other.on_behalf_of = letter.concerned();
     other.recipient = deputy;
     other.ready = at;
+    other.expires = std::max(letter.expires, next_open(days_of(deputy), at) + life_with_deputy);
     other.number = 0;
     other.silence = 0;
     other.has_waited = false;
@@ -243,11 +245,10 @@ std::vector<Letter> Oracle::ready(Instant at) {
     while (!queue_.empty() && queue_.begin()->first.first <= at) {
         auto letter = std::move(queue_.extract(queue_.begin()).mapped());
         // A deputy who has left while it waited: nobody else would hear of it.
-        if (!letter.on_behalf_of.empty() && !people_.knows(letter.recipient)) {
-            give_up(letter, false, at);
-        } else if (!is_wanted(letter)) {
+        bool const has_left = !letter.on_behalf_of.empty() && !people_.knows(letter.recipient);
+        if (!is_wanted(letter)) {
             withdraw(letter, at);
-        } else if (letter.expires <= at) {
+        } else if (has_left || letter.expires <= at) {
             give_up(letter, false, at);
         } else if (wait_for_silence(letter, at)) {
             continue;

@@ -139,3 +139,53 @@ TEST_CASE("a deputy who had it in vain leaves it to the person", "[rules]") {
     CHECK(rows_of(world, "zhao-education").front().phase == Phase::delivered);
     CHECK(rows_of(world, "smith-transport").size() == 1);
 }
+
+TEST_CASE("a letter late in its days has some more with the deputy", "[rules]") {
+    World world;
+    world.at("2026-03-06T22:00");  // Friday night: letters wait for Monday
+    world.assigned_case();
+    {
+        auto const transaction = world.store->write();
+        auto row = rows_of(world, "zhao-education").front();
+        row.expires_at = row.not_before + 1min;
+        transaction->update_delivery(row);
+        transaction->commit();
+    }
+    world.office.put_in_force(office_with("zhao-education", [](auto& zhao) {
+        zhao.absences = {{day("2026-03-09"), day("2026-03-09"), "smith-transport"}};
+    }));
+    world.pass_until("2026-03-09T12:00");
+    auto const own = rows_of(world, "zhao-education").front();
+    CHECK(own.reason == "absent");
+    CHECK(rows_of(world, "smith-transport").front().expires_at >= own.not_before + 7 * 24h);
+}
+
+TEST_CASE("a deputy who has left is told of while what they had is wanted", "[rules]") {
+    auto const [has_zhao_left, phase, told] = GENERATE(table<bool, Phase, int>({
+        {false, Phase::dead, 1},
+        {true, Phase::cancelled, 0},
+    }));
+    auto const office = office_with("zhao-education", [](auto& zhao) {
+        zhao.absences = {{day("2026-03-01"), day("2026-03-31"), "smith-transport"}};
+    });
+    World world{nullptr, office};
+    world.post_office = refusing("alex", Outcome::Kind::temporary);
+    world.assigned_case();
+    world.deliver();
+    world.deliver();
+    REQUIRE(rows_of(world, "smith-transport").front().phase == Phase::backing_off);
+    auto people = office.directory.people();
+    std::erase_if(people, [&](auto const& person) {
+        return person.id == "smith-transport" || (has_zhao_left && person.id == "zhao-education");
+    });
+    auto without = office;
+    without.directory = delivery::Directory{
+        people, office.directory.units(), {"committee", "secretariat", "supervisor"}};
+    world.office.put_in_force(without);
+    world.sent();
+    world.pass_until("2026-03-03T12:00");
+    CHECK(rows_of(world, "smith-transport").front().phase == phase);
+    CHECK(std::ranges::count_if(world.sent(), [](auto const& line) {
+              return line.ends_with("chen-secretary house.undeliverable");
+          }) == told);
+}
