@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/calendar/given_date.hpp"
 #include "engine/calendar/period_end.hpp"
 
 namespace duban::calendar {
@@ -43,7 +44,7 @@ std::vector<Day> judged(Explanation const& e, Calendar const& calendar) {
     add_counted(stretches, term, e.from, e.date.raw, calendar);
     if (auto const* const part = chosen_of(e))
         add_counted(stretches, part->term, e.from, part->end, calendar);
-    if (e.counting.on_rest_day != OnRestDay::stay)
+    if (e.counting.on_rest_day != OnRestDay::stay || e.awaits_clock)
         stretches.push_back(std::minmax(e.date.raw, e.date.due));
     std::vector<Day> judged;
     for (auto const& [first, last] : stretches) {
@@ -155,11 +156,14 @@ Explanation explain(Ledger const& ledger,
     e.later_start = later_start(ledger, calendar, zone);
     e.term_end = end_of(ledger.term);
     e.date = due_date(ledger, calendar, zone);
+    e.awaits_clock = e.date.due != rolled(e.date.raw, false, rules.on_rest_day, calendar).due;
     for (auto const& [at, to] : ledger.extensions) {
         e.extensions.push_back({zone.to_wall(at), to, end_of(to)});
     }
     auto const& in_force = ledger.term_in_force();
     for (auto const& stop : ledger.stops) {
+        // Of a former start: it stops nothing of what is counted from this one.
+        if (stop.until <= begun && !is_given_date(in_force)) continue;
         auto const pause = pause_of(in_force, begun, stop, calendar, zone);
         e.stops.push_back({zone.to_wall(stop.from), zone.to_wall(stop.until), pause});
     }

@@ -252,6 +252,17 @@ void add_runs(std::vector<Text>& lines, std::vector<SkippedDay> const& skipped) 
     }
 }
 
+Text awaits_line(Explanation const& e) {
+    auto const until = minute_text(e.stops.back().until);
+    auto const due = to_text(e.date.due);
+    return {.zh_cn = fmt::format(
+                "恢复：按此届满时尚未恢复计算（{}），届满于其后第一个工作日 {}", until, due),
+            .en = fmt::format("Going on: that would be over before the clock went on ({}), so the "
+                              "term ends on the first working day after, {}",
+                              until,
+                              due)};
+}
+
 Text end_line(Explanation const& e) {
     if (e.clock) {
         auto const time = minute_text(e.clock->until);
@@ -301,7 +312,11 @@ std::vector<Text> lines_of(Explanation const& e) {
     lines.push_back(term_line(e));
     for (auto const& part : e.parts) lines.push_back(part_line(part));
     add_history(lines, e);
-    if (!e.rest_on_raw.en.empty()) lines.push_back(roll_line(e));
+    if (e.awaits_clock) {
+        lines.push_back(awaits_line(e));
+    } else if (!e.rest_on_raw.en.empty()) {
+        lines.push_back(roll_line(e));
+    }
     if (!e.skipped.empty()) {
         auto const count = e.skipped.size();
         lines.push_back({.zh_cn = fmt::format("跳过的休息日（{} 天）：", count),

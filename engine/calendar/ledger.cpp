@@ -66,6 +66,33 @@ DueInstant hours_end(Ledger const& ledger, Calendar const& calendar, Zone const&
     return {.day = zone.day_of(end), .at = end, .provisional = unknown};
 }
 
+bool is_before_going_on(Ledger const& ledger, Instant end) {
+    return !ledger.stops.empty() && end < ledger.stops.back().until;
+}
+
+/// Rolled back it could be over before the clock goes on: then it rolls forward.
+DueInstant rolled_hours(Ledger const& ledger, Calendar const& calendar, Zone const& zone) {
+    auto const raw = hours_end(ledger, calendar, zone);
+    auto due = rolled(raw.at, ledger.counting.on_rest_day, calendar, zone);
+    if (is_before_going_on(ledger, due.at))
+        due = rolled(raw.at, OnRestDay::next_working_day, calendar, zone);
+    due.provisional |= raw.provisional;
+    return due;
+}
+
+/// Rolled back, or where the office had closed on the day of going on, it could be over before the
+/// clock goes on: then it is the first working day after that.
+DueDate after_going_on(DueDate date,
+                       Ledger const& ledger,
+                       Calendar const& calendar,
+                       Zone const& zone) {
+    while (is_before_going_on(ledger, end_of(date.due, ledger.counting, calendar, zone))) {
+        date.due = calendar.working_day_after(date.due, 1);
+        date.provisional |= !calendar.knows(date.due);
+    }
+    return date;
+}
+
 }  // namespace
 
 Term const& Ledger::term_in_force() const {
@@ -89,22 +116,19 @@ Pause pause_of(
 
 DueDate due_date(Ledger const& ledger, Calendar const& calendar, Zone const& zone) {
     auto const& term = ledger.term_in_force();
-    auto const rule = ledger.counting.on_rest_day;
     if (is_in_hours(term)) {
-        auto const raw = hours_end(ledger, calendar, zone);
-        return rolled(raw.day, raw.provisional, rule, calendar);
+        auto const due = rolled_hours(ledger, calendar, zone);
+        return {.raw = hours_end(ledger, calendar, zone).day,
+                .due = due.day,
+                .provisional = due.provisional};
     }
     auto const raw = unrolled(ledger, term, calendar, zone);
-    return rolled(raw.raw, raw.provisional, rule, calendar);
+    auto const rule = ledger.counting.on_rest_day;
+    return after_going_on(rolled(raw.raw, raw.provisional, rule, calendar), ledger, calendar, zone);
 }
 
 DueInstant due_instant(Ledger const& ledger, Calendar const& calendar, Zone const& zone) {
-    if (is_in_hours(ledger.term_in_force())) {
-        auto const raw = hours_end(ledger, calendar, zone);
-        auto due = rolled(raw.at, ledger.counting.on_rest_day, calendar, zone);
-        due.provisional |= raw.provisional;
-        return due;
-    }
+    if (is_in_hours(ledger.term_in_force())) return rolled_hours(ledger, calendar, zone);
     auto const date = due_date(ledger, calendar, zone);
     return {.day = date.due,
             .at = end_of(date.due, ledger.counting, calendar, zone),

@@ -61,8 +61,9 @@ struct Pause {
 Pause pause_of(
     Term const& term, Instant begun, Stop const& stop, Calendar const& calendar, Zone const& zone);
 
-/// When the term ends, with all the stops that are over. An end that had come but for its rolling
-/// when the clock stopped is never before the day on which the clock goes on.
+/// When the term ends, with all the stops that are over: never before the clock goes on. An end
+/// that had come but for its rolling when the clock stopped is on the day on which it goes on; where
+/// that day is over, or rolls back, on the next working day.
 DueDate due_date(Ledger const& ledger, Calendar const& calendar, Zone const& zone);
 DueInstant due_instant(Ledger const& ledger, Calendar const& calendar, Zone const& zone);
 

@@ -5,13 +5,12 @@
 #include <algorithm>
 #include <variant>
 
+#include "engine/service/bell.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/personal_reminder.hpp"
 #include "engine/service/recorder.hpp"
 #include "engine/service/telling.hpp"
-#include "engine/service/too_late.hpp"
-#include "engine/tracking/decide.hpp"
-#include "engine/tracking/ladder.hpp"
+#include "engine/tracking/change.hpp"
 
 namespace duban::service {
 
@@ -54,12 +53,6 @@ class Batch {
     std::vector<Due> due_;
     Instant horizon_ = Instant::max();
 };
-
-/// Empty where it runs in none.
-std::string key_of_part(tracking::Case const& state, tracking::PartNumber number) {
-    auto const part = std::ranges::find(state.parts, number, &tracking::Part::number);
-    return part != state.parts.end() ? part->key : std::string{};
-}
 
 /// Asked again: is the case open, does it still concern the person? The journal keeps either
 /// answer. How many letters came of it.
@@ -122,19 +115,24 @@ Rang Alarms::ring(Instant now, std::size_t limit) {
     batch.add(transaction->due_alarms(now, limit), limit);
     batch.add(transaction->due_raises(now, limit), limit);
     batch.add(transaction->due_personal_reminders(now, limit), limit);
+    auto const office = office_.get();
+    Bell bell{*transaction, procedures_, *office, now, missed_};
     for (auto const& due : batch.in_order()) {
+        // What the one before has set going comes first: it is in the next batch.
+        if (bell.left() && *bell.left() < moment_of(due)) break;
         ++result.alarms;
         std::visit(Overloaded{[&](ports::AlarmRow const& alarm) {
-                                  ring_safely(*transaction, alarm, now, result);
+                                  ring_safely(*transaction, bell, alarm, now, result);
                               },
                               [&](ports::RaiseRow const& raise) {
-                                  come_safely(*transaction, raise, now, result);
+                                  come_safely(*transaction, bell, raise, now, result);
                               },
                               [&](ports::PersonalReminderRow const& reminder) {
                                   remind_safely(*transaction, reminder, now, result);
                               }},
                    due);
     }
+    result.notices += bell.notices();
     transaction->commit();
     transaction.reset();  // what was missed is told in a unit of work of its own
     tell_missed(now);
@@ -153,11 +151,12 @@ void Alarms::tell_missed(Instant now) {
 }
 
 void Alarms::ring_safely(ports::Transaction& transaction,
+                         Bell& bell,
                          ports::AlarmRow const& alarm,
                          Instant now,
                          Rang& result) {
     try {
-        ring_one(transaction, alarm, now, result);
+        bell.ring(alarm);
     } catch (ports::StoreFailure const&) {
         throw;
     } catch (std::exception const& failure) {
@@ -169,11 +168,12 @@ void Alarms::ring_safely(ports::Transaction& transaction,
 }
 
 void Alarms::come_safely(ports::Transaction& transaction,
+                         Bell& bell,
                          ports::RaiseRow const& raise,
                          Instant now,
                          Rang& result) {
     try {
-        come(transaction, raise, now, result);
+        bell.come(raise);
     } catch (ports::StoreFailure const&) {
         throw;
     } catch (std::exception const& failure) {
@@ -184,26 +184,6 @@ void Alarms::come_safely(ports::Transaction& transaction,
         transaction.insert_raise(postponed);
         result.failures.push_back(fmt::format("raise {}: {}", raise.id.value, failure.what()));
     }
-}
-
-void Alarms::come(ports::Transaction& transaction,
-                  ports::RaiseRow const& raise,
-                  Instant now,
-                  Rang& result) {
-    auto file = open_case(transaction, procedures_, raise.case_id);
-    // Another one of the same moment may have closed the case, or cancelled this one.
-    bool const waits = file && std::ranges::any_of(file->state.pending, [&](auto const& one) {
-                           return one.id == raise.id;
-                       });
-    if (!waits) return transaction.remove_raise(raise.id);
-    auto const change = tracking::decide(
-        *file->procedure, file->state, tracking::RaiseCame{.raise = raise.id, .at = now});
-    result.notices += change.notices.size();
-    record(transaction,
-           *file,
-           change,
-           {.kind = "event", .action = raise.event, .actor = "clock"},
-           *office_.get());
 }
 
 void Alarms::remind_safely(ports::Transaction& transaction,
@@ -222,47 +202,6 @@ void Alarms::remind_safely(ports::Transaction& transaction,
         result.failures.push_back(
             fmt::format("personal reminder {}: {}", reminder.id.value, failure.what()));
     }
-}
-
-void Alarms::ring_one(ports::Transaction& transaction,
-                      ports::AlarmRow const& alarm,
-                      Instant now,
-                      Rang& result) {
-    auto const deadline = transaction.find_deadline(alarm.deadline);
-    if (!deadline || deadline->ended_at) {
-        transaction.clear_alarm(alarm.deadline);
-        return;
-    }
-    auto file = open_case(transaction, procedures_, deadline->case_id);
-    if (!file) {
-        transaction.clear_alarm(alarm.deadline);
-        return;
-    }
-    auto const change = tracking::decide(
-        *file->procedure, file->state, tracking::AlarmRang{.deadline = alarm.deadline, .at = now});
-    if (change.is_empty()) {
-        // Rang early (the clock was set back, or the ladder moved): ask the ladder again.
-        for (auto const& running : file->state.deadlines) {
-            if (running.id != alarm.deadline) continue;
-            if (auto const next = tracking::next_alarm(*file->procedure, running)) {
-                transaction.set_alarm({alarm.deadline, *next});
-                return;
-            }
-        }
-        transaction.clear_alarm(alarm.deadline);
-        return;
-    }
-    // Its part may be gone afterwards.
-    auto const part = key_of_part(file->state, static_cast<tracking::PartNumber>(deadline->part));
-    result.notices += change.notices.size();
-    missed_.add(*file, change);
-    record(transaction,
-           *file,
-           change,
-           {.kind = "alarm", .action = {}, .actor = "clock"},
-           *office_.get());
-    if (change.deadline_passed)
-        tell_of_what_is_late(transaction, *file, *deadline, part, *office_.get(), now);
 }
 
 }  // namespace duban::service

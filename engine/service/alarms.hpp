@@ -15,6 +15,8 @@
 
 namespace duban::service {
 
+class Bell;
+
 struct Rang {
     std::size_t alarms = 0;             // alarms that were looked at
     std::size_t notices = 0;            // notices that came of them
@@ -34,22 +36,15 @@ class Alarms {
 
   private:
     void ring_safely(ports::Transaction& transaction,
+                     Bell& bell,
                      ports::AlarmRow const& alarm,
                      Instant now,
                      Rang& result);
-    void ring_one(ports::Transaction& transaction,
-                  ports::AlarmRow const& alarm,
-                  Instant now,
-                  Rang& result);
     void come_safely(ports::Transaction& transaction,
+                     Bell& bell,
                      ports::RaiseRow const& raise,
                      Instant now,
                      Rang& result);
-    void come(ports::Transaction& transaction,
-              ports::RaiseRow const& raise,
-              Instant now,
-              Rang& result);
-
     void remind_safely(ports::Transaction& transaction,
                        ports::PersonalReminderRow const& reminder,
                        Instant now,

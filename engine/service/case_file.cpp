@@ -116,20 +116,23 @@ tracking::Deadline from_row(tracking::Procedure const& procedure, ports::Deadlin
                             .extensions = tracking::decode_extensions(row.extensions),
                             .stops = tracking::decode_stops(row.stops),
                             .stopped_since = row.stopped_since};
-    tracking::Deadline deadline{
-        .id = row.id,
-        .state = state,
-        .part = static_cast<tracking::PartNumber>(row.part),
-        .ledger = std::move(ledger),
-        .handled_until = row.handled_until,
-        .rewound = row.rewound,
-        .passed = row.passed,
-        .stopped_by_hand = row.stopped_by_hand,
-        .quiet_until = row.quiet_until,
-        .moved_from = parse_day(row.moved_from),
-        .due_day = procedure.zone.day_of(row.due_at - std::chrono::milliseconds{1}),
-        .due_at = row.due_at,
-        .provisional = false};
+    tracking::Deadline deadline{.id = row.id,
+                                .state = state,
+                                .part = static_cast<tracking::PartNumber>(row.part),
+                                .ledger = std::move(ledger),
+                                .handled_until = row.handled_until,
+                                .rewound = row.rewound,
+                                .passed = row.passed,
+                                .stopped_by_hand = row.stopped_by_hand,
+                                .quiet_until = row.quiet_until,
+                                .moved_from = parse_day(row.moved_from),
+                                .due_day = {},
+                                .due_at = row.due_at,
+                                .provisional = false};
+    // A day ends with the midnight after it; hours may end at a midnight, which begins its day.
+    bool const in_hours = calendar::is_in_hours(deadline.ledger.term_in_force());
+    deadline.due_day =
+        procedure.zone.day_of(in_hours ? row.due_at : row.due_at - std::chrono::milliseconds{1});
     deadline.provisional = derived_end(procedure, deadline).provisional;
     return deadline;
 }

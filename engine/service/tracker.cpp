@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/problem.hpp"
+#include "engine/service/bell.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/fingerprint.hpp"
 #include "engine/service/handing_in.hpp"
@@ -184,9 +185,9 @@ Answer Tracker::perform(ports::Transaction& transaction, Filing const& filing, I
 }
 
 Answer Tracker::perform(ports::Transaction& transaction, Acting const& acting, Instant now) {
-    auto file = open_case(transaction, procedures_, acting.id);
-    if (!file) return no_such_case(acting.id);
     auto const office = office_.get();
+    auto file = open_up_to_date(transaction, procedures_, *office, acting.id, now);
+    if (!file) return no_such_case(acting.id);
     auto const& workflow = file->procedure->workflow;
     if (auto refusal = check_units(workflow, office->directory, acting.input.with)) {
         return Failure<Refusal>{std::move(*refusal)};
@@ -211,7 +212,8 @@ Answer Tracker::perform(ports::Transaction& transaction, Acting const& acting, I
 Answer Tracker::perform(ports::Transaction& transaction,
                         Acknowledging const& acknowledging,
                         Instant now) {
-    auto file = open_case(transaction, procedures_, acknowledging.id);
+    auto const office = office_.get();
+    auto file = open_up_to_date(transaction, procedures_, *office, acknowledging.id, now);
     if (!file) return no_such_case(acknowledging.id);
     auto input = acknowledging.input;
     input.at = now;
@@ -222,7 +224,7 @@ Answer Tracker::perform(ports::Transaction& transaction,
                *file,
                *change,
                {.kind = "acknowledged", .action = {}, .actor = input.actor.id, .note = input.note},
-               *office_.get());
+               *office);
     return done(*file, std::move(recorded));
 }
 

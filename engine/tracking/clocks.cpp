@@ -122,12 +122,14 @@ void WorkingCase::suspend(bool stands) {
     // A clock that was ahead, and was set back, may have begun it.
     auto const lasted =
         stands ? Duration{} : std::max(change_.at - *state_.suspended_since, Duration{});
-    auto const by = stands ? laid_off : lasted - laid_off;
     change_.suspended = stands;
     for (auto const& pending : state_.pending) {
         auto later = pending;
         later.id = {};
-        later.at += by;
+        // What was raised while the case stood still has not been laid off.
+        bool const is_laid_off = pending.at - change_.at > laid_off / 2;
+        later.at += stands ? laid_off : lasted;
+        if (!stands && is_laid_off) later.at -= laid_off;
         end_raise(pending.id);
         change_.raised.push_back(std::move(later));
     }
@@ -165,10 +167,8 @@ void WorkingCase::follow_starts() {
         auto const& due = *procedure_.workflow.states[running.state].due;
         if (ends_on_given_date(due) != calendar::is_given_date(running.ledger.term)) return;
         auto& deadline = change_deadline(running);
-        auto& stops = deadline.ledger.stops;
+        // It keeps when it stood still: another start may come to lie before that again.
         deadline.ledger.started_at = *start;
-        std::erase_if(stops, [&](calendar::Stop const& stop) { return stop.until <= *start; });
-        for (auto& stop : stops) stop.from = std::max(stop.from, *start);
         derive_end(procedure_, deadline);
         if (deadline.due_at > change_.at) deadline.passed = false;
     });

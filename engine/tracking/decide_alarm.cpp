@@ -12,11 +12,12 @@ namespace {
 
 using workflow::none;
 
-/// What of the deadline has come by now is behind it.
-void handle(WorkingCase& working, Deadline const& deadline, bool passed) {
+/// What of the deadline has come until then is behind it.
+void handle(WorkingCase& working, Deadline const& deadline, bool passed, Instant until) {
     auto& handled = working.change_deadline(deadline);
-    handled.handled_until = working.change().at;
-    handled.passed = passed;
+    handled.handled_until = until;
+    // What was done at its end may have set the date that it is counted from.
+    handled.passed = passed && handled.due_at <= working.change().at;
     if (!working.change().notices.empty()) handled.moved_from.reset();  // they say so
 }
 
@@ -25,14 +26,16 @@ Change pass_unmoved(Procedure const& procedure,
                     Case const& state,
                     Instant at,
                     Deadline const& deadline,
-                    std::vector<Rung> const& rungs,
                     std::optional<Text> fault) {
     auto change = unmoved(state, at);
     WorkingCase still{procedure, state, change, at, at};
-    tell_rungs(change, procedure, deadline, rungs);
+    tell_rungs(change,
+               procedure,
+               deadline,
+               rungs_between(procedure, deadline, deadline.handled_until, at));
     change.deadline_passed = true;
     change.fault = std::move(fault);
-    handle(still, deadline, true);
+    handle(still, deadline, true, at);
     return change;
 }
 
@@ -101,7 +104,7 @@ Change decide(Procedure const& procedure, Case const& state, AlarmRang const& in
     auto const rungs = rungs_between(procedure, *deadline, deadline->handled_until, until);
     if (rungs.empty() && !passes) return unmoved(state, input.at);
     if (chosen == nullptr && passes)
-        return pass_unmoved(procedure, state, input.at, *deadline, rungs, std::nullopt);
+        return pass_unmoved(procedure, state, input.at, *deadline, std::nullopt);
 
     auto change = unmoved(state, input.at);
     WorkingCase working{procedure, state, change, input.at, deadline->due_at};
@@ -110,11 +113,12 @@ Change decide(Procedure const& procedure, Case const& state, AlarmRang const& in
         // A refusal inside (a `set` that does not fit) leaves the case where it stands.
         auto const refusal = working.take(
             {.kind = statechart::Event::Kind::due, .number = workflow::none, .node = node});
-        if (refusal)
-            return pass_unmoved(procedure, state, input.at, *deadline, rungs, refusal->reason);
+        if (refusal) return pass_unmoved(procedure, state, input.at, *deadline, refusal->reason);
     }
     change.deadline_passed = passes;
-    if (!has_ended(change, deadline->id)) handle(working, *deadline, deadline->passed || passes);
+    // Where it runs on all the same, what is said after its end is still to come.
+    if (!has_ended(change, deadline->id))
+        handle(working, *deadline, deadline->passed || passes, until);
     return change;
 }
 

@@ -72,7 +72,8 @@ Day Clock::unrolled_end(Day first, Span span) const {
 
 void Clock::count_hours() {
     Duration length = std::chrono::hours{term().one.count};
-    for (auto const& stop : stops) length += open_between(*counted_by, stop.from, stop.until);
+    for (auto const& stop : stops)
+        length += open_between(*counted_by, std::max(stop.from, started), stop.until);
     due_at = walk_open(*counted_by, started, length);
     if (!stops.empty()) due_at = std::max(due_at, stops.back().until);
     due = day_of(due_at);
@@ -101,8 +102,6 @@ Day Clock::lay_rungs(int index, Day from) {
 void Clock::begin_at(Instant start, Instant now) {
     if (started == start) return;
     started = start;
-    std::erase_if(stops, [&](Stop const& stop) { return stop.until <= started; });
-    for (auto& stop : stops) stop.from = std::max(stop.from, started);
     count();
     if (due_at > now) passed = false;
 }

@@ -133,6 +133,68 @@ TEST_CASE("the end rolls after it has moved, and is never before the day of goin
     }
 }
 
+TEST_CASE("no term is over before its clock goes on", "[calendar][ledger]") {
+    struct Row {
+        char const* what;
+        char const* term;
+        OnRestDay rule;
+        Ends ends;
+        char const* from;
+        char const* until;
+        char const* due_at;
+    };
+
+    using enum OnRestDay;
+    using enum Ends;
+    auto const row = GENERATE(values<Row>({
+        {"the office has closed when it goes on",
+         "8 days",
+         stay,
+         closing_hour,
+         "2026-03-10T10:00",
+         "2026-03-13T18:00",
+         "2026-03-16T17:30"},
+        {"it has not",
+         "8 days",
+         stay,
+         closing_hour,
+         "2026-03-10T10:00",
+         "2026-03-13T17:00",
+         "2026-03-13T17:30"},
+        {"rolled back it would be over",
+         "10 days",
+         previous_working_day,
+         end_of_day,
+         "2026-03-12T10:00",
+         "2026-03-14T10:00",
+         "2026-03-17T00:00"},
+        {"rolled back it is not",
+         "10 days",
+         previous_working_day,
+         end_of_day,
+         "2026-03-12T10:00",
+         "2026-03-13T10:00",
+         "2026-03-14T00:00"},
+        {"hours too",
+         "240 hours",
+         previous_working_day,
+         end_of_day,
+         "2026-03-12T09:00",
+         "2026-03-14T09:00",
+         "2026-03-16T10:00"},
+    }));
+    CAPTURE(row.what);
+    auto running = ledger(row.term, "2026-03-02T10:00", row.rule);
+    running.counting.ends = row.ends;
+    running.stops.push_back({wall(row.from), wall(row.until)});
+    auto const end = due_instant(running, cn(), shanghai());
+    CHECK(end.at == wall(row.due_at));
+    auto const e = explain(running, cn(), shanghai(), "");
+    CHECK(e.date.due == due_date(running, cn(), shanghai()).due);
+    bool const waits = to_text(e, Language::en).find("Going on: ") != std::string::npos;
+    CHECK(waits == e.awaits_clock);
+}
+
 TEST_CASE("an explanation tells extensions and stops in both languages", "[calendar][ledger]") {
     auto running = ledger("3 months", "2026-03-02T10:00", OnRestDay::next_working_day);
     running.extensions.push_back({wall("2026-05-20T09:00"), term("6 months")});

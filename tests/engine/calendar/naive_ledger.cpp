@@ -163,6 +163,10 @@ Day roll(Day day, OnRestDay rule) {
     return day;
 }
 
+bool ends_before_it_goes_on(Ledger const& running, Instant end) {
+    return !running.stops.empty() && end < running.stops.back().until;
+}
+
 Instant end_by_the_clock(Ledger const& running) {
     auto const& term = running.term_in_force();
     constexpr auto step = minutes{15};
@@ -176,16 +180,21 @@ Instant end_by_the_clock(Ledger const& running) {
     }
     if (!running.stops.empty()) at = std::max(at, running.stops.back().until);
     auto const [day, time] = moment_of(at);
-    return instant_of(roll(day, running.counting.on_rest_day), time);
+    auto const end = instant_of(roll(day, running.counting.on_rest_day), time);
+    return ends_before_it_goes_on(running, end) ? instant_of(next_worked(day), time) : end;
 }
 
 }  // namespace
 
 Instant naive_end(Ledger const& running) {
     if (is_in_hours(running.term_in_force())) return end_by_the_clock(running);
-    auto const day = roll(last_day(running), running.counting.on_rest_day);
-    return running.counting.ends == Ends::end_of_day ? instant_of(day + days{1}, Duration{})
-                                                     : instant_of(day, closes);
+    auto const end_on = [&](Day day) {
+        return running.counting.ends == Ends::end_of_day ? instant_of(day + days{1}, Duration{})
+                                                         : instant_of(day, closes);
+    };
+    auto day = roll(last_day(running), running.counting.on_rest_day);
+    while (ends_before_it_goes_on(running, end_on(day))) day = next_worked(day);
+    return end_on(day);
 }
 
 }  // namespace duban::calendar

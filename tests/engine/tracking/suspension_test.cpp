@@ -209,6 +209,18 @@ TEST_CASE("a deadline is counted from the date that a field tells", "[clock]") {
         CHECK(stage.due("reply") == "2026-04-08");
         CHECK(stage.reminded_until("2026-04-08T12:00") == Days{"2026-03-31"});
     }
+    SECTION("told wrong and mended, it has stood still all the same") {
+        Stage stage{"2026-03-02T10:00", R"({"received":"2026-03-02"})"};
+        CHECK(stage.act("2026-03-04T10:00", "stop", "office", because).empty());
+        CHECK(stage.act("2026-03-18T10:00", "go_on", "office").empty());
+        auto const due = stage.due("reply");
+        CHECK(due == "2026-04-14");
+        for (auto const* received : {"2026-04-02", "2026-03-10", "2026-03-02"}) {
+            auto const with = fmt::format(R"({{"received":"{}"}})", received);
+            CHECK(stage.act("2026-03-20T10:00", "tell", "host", with).empty());
+        }
+        CHECK(stage.due("reply") == due);
+    }
     SECTION("a date of rest counts as the next day of work") {
         Stage stage{"2026-03-02T10:00",
                     R"({"received":"2026-02-21"})"};  // a Saturday of the holiday
