@@ -19,13 +19,16 @@ using delivery::Delivery;
 using delivery::Person;
 namespace reason = delivery::reason;
 
+// What stands still now may go on within the day, and the letter is wanted then.
+constexpr auto ask_again_after = std::chrono::hours{1};
+
 /// Why what it says of the end of a deadline is no longer so, or empty.
 std::string_view obstacle_of_end(Delivery const& delivery, CaseFile const& file) {
     auto const& running = file.state.deadlines;
     auto const deadline = std::ranges::find(running, delivery.deadline, &tracking::Deadline::id);
     if (deadline == running.end()) return reason::deadline_over;
     // The day has moved all the same: where it moves again, another notice says so.
-    if (deadline->is_stopped() && !moves_entry(delivery)) return reason::deadline_stands;
+    if (deadline->is_stopped() && !moves_entry(delivery)) return "";
     return speaks_of_another_end(delivery, *deadline) ? reason::deadline_moved : "";
 }
 
@@ -61,6 +64,14 @@ std::string_view obstacle(Delivery const& delivery, CaseFile const* file, Office
     return delivery.deadline.value == 0 ? "" : obstacle_of_end(delivery, *file);
 }
 
+/// Of a deadline whose clock stands: nobody knows yet which end it will speak of.
+bool stands_still(Delivery const& delivery, CaseFile const* file) {
+    if (file == nullptr || takes_back_entry(delivery) || moves_entry(delivery)) return false;
+    auto const& running = file->state.deadlines;
+    auto const deadline = std::ranges::find(running, delivery.deadline, &tracking::Deadline::id);
+    return deadline != running.end() && deadline->is_stopped();
+}
+
 bool minds_the_hour(Delivery const& delivery, CaseFile const* file) {
     if (file == nullptr) return false;
     if (is_personal_reminder(delivery) || is_entry_notice(delivery)) return true;
@@ -87,6 +98,12 @@ Readiness readiness_of(Delivery const& delivery,
     // A deputy, or the reader of a digest: nobody else would hear of it.
     if (person == nullptr && !test)
         return Event{delivery::Unroutable{now, std::string{reason::person_gone}}};
+    if (stands_still(delivery, file)) {
+        if (delivery.expires_at <= now)
+            return Event{delivery::NoLongerWanted{now, std::string{reason::deadline_stands}}};
+        return NotNow{
+            next_instant_for(delivery.recipient, *file->procedure, office, now + ask_again_after)};
+    }
     if (delivery.expires_at <= now) return Event{delivery::Outlived{now}};
     auto const* const route = office.find_route(delivery.channel);
     if (route == nullptr) {

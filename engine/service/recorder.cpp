@@ -5,6 +5,7 @@
 #include "engine/service/deadline_entry.hpp"
 #include "engine/service/reachability.hpp"
 #include "engine/service/telling.hpp"
+#include "engine/service/unsaid.hpp"
 #include "engine/tracking/case_data.hpp"
 #include "engine/tracking/decide.hpp"
 #include "engine/tracking/ladder.hpp"
@@ -153,7 +154,9 @@ Recorded record(Transaction& transaction,
     auto journal_record = tracking::record_of(*file.procedure, file.state, change, occasion);
     auto const over = end_deadlines(transaction, file, change);
     auto const moved = moved_ends(file.state, change);
+    auto const before = file.state.deadlines;
     tracking::apply(change, file.state);
+    take_back_unsaid(transaction, before, file);
     write_case(transaction, file, office);
     append_journal(transaction, file, change.at, std::move(journal_record));
     transaction.update_case(file.row);

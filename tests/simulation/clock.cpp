@@ -55,6 +55,11 @@ void Clock::count_days() {
     }
     if (rule->rolls != 0) due = nearest_working(*counted_by, due, rule->rolls);
     due_at = at_time(due + std::chrono::days{1}, {});
+    // Rolled back it would be over before it goes on.
+    while (!stops.empty() && due_at < stops.back().until) {
+        due = walk_working(*counted_by, due, 1);
+        due_at = at_time(due + std::chrono::days{1}, {});
+    }
 }
 
 Day Clock::unrolled_end(Day first, Span span) const {

@@ -113,7 +113,7 @@ void Oracle::follow_stops(Matter& matter, Instant moment, Instant at) {
         if (!stands) {
             go_on(matter, clock, moment, at);
         } else if (!clock.passed && clock.due_at > moment) {
-            clock.stopped = moment;
+            move_end(clock, [&] { clock.stopped = moment; });
         }
     }
 }
@@ -146,8 +146,10 @@ Names Oracle::recount(Instant at) {
             if (clock.counted_by == days_) continue;
             auto const before = clock.due;
             auto const ended_at = clock.due_at;
-            clock.counted_by = days_;
-            clock.count();
+            move_end(clock, [&] {
+                clock.counted_by = days_;
+                clock.count();
+            });
             clock.passed = clock.passed && clock.due_at <= at;
             if (clock.due_at != ended_at)
                 moved.push_back(fmt::format("case {} {}: {} to {}",

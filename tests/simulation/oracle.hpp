@@ -73,6 +73,8 @@ class Oracle {
     /// Whether one that follows it was tried in vain and will be tried again, not before it.
     std::function<bool(Letter const&)> is_followed_by_tried;
     [[nodiscard]] bool is_wanted(Letter const& letter) const;
+    /// The same, whether or not its clock stands still for now.
+    [[nodiscard]] bool is_of_use(Letter const& letter) const;
     /// Whether another one is to have it, who is then owed it.
     bool hand_over(Letter const& letter, Instant at);
     /// It will never arrive: the secretariat is owed a word.
@@ -147,11 +149,15 @@ class Oracle {
                    Instant at);
     void tell(Matter const& matter, Speech const& speech, Instant at);
     void tell_if_unreached(Letter const& letter, Instant at);
+    [[nodiscard]] static std::string saying_of(Clock const& clock, Rung const& rung);
+    [[nodiscard]] std::optional<Instant> before_unsaid(Clock const& clock) const;
+    void move_end(Clock& clock, std::function<void()> const& move) const;
     void notify(
         Matter const& matter, std::string message, std::vector<Role> to, Instant at, int part = 0);
     [[nodiscard]] WorkDays const& days_of(std::string const& person) const;
     void owe(Letter letter);
     bool wait_for_silence(Letter& letter, Instant at);
+    [[nodiscard]] bool stands_still(Letter const& letter) const;
     [[nodiscard]] Names people_of(Matter const& matter, Role role, int part) const;
 
     People const& people_;

@@ -129,12 +129,14 @@ void Oracle::move_clock(Matter& matter, Act const& act, Instant at) {
     } else if (act.name == "acknowledge") {
         reply.quiet = at_time(act.day, {});
     } else if (act.name == "extend") {
-        ++reply.extended;
-        reply.count();
+        move_end(reply, [&] {
+            ++reply.extended;
+            reply.count();
+        });
         notify(matter, "extended", {host, supervisor}, at);
     } else {
         matter.received = act.day;
-        reply.begin_at(at_time(act.day, {}), at);
+        move_end(reply, [&] { reply.begin_at(at_time(act.day, {}), at); });
     }
 }
 
@@ -194,7 +196,8 @@ void Oracle::correct_commitments(Matter& matter, Act const& act, Instant at) {
         if (part == nullptr) {
             add_part(matter, one.what, "promise", by, at);
         } else if (!part->ended) {
-            matter.find_of_part(part->number)->begin_at(by, at);
+            auto& clock = *matter.find_of_part(part->number);
+            move_end(clock, [&] { clock.begin_at(by, at); });
         }
     }
     close_if_kept(matter);

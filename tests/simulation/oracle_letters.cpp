@@ -73,6 +73,15 @@ void Oracle::tell_rungs(Matter const& matter,
         tell_rung(matter, clock, one->first, one->second, at);
 }
 
+std::string Oracle::saying_of(Clock const& clock, Rung const& rung) {
+    return fmt::format("clock {} due {} rewound {} reminder {} number {}",
+                       clock.number,
+                       to_text(clock.due),
+                       clock.rewound,
+                       rung.reminder,
+                       rung.number);
+}
+
 void Oracle::tell_rung(Matter const& matter,
                        Clock const& clock,
                        Rung const& rung,
@@ -84,12 +93,7 @@ void Oracle::tell_rung(Matter const& matter,
           .part = clock.part,
           .clock = &clock,
           .reminds = true,
-          .saying = fmt::format("clock {} due {} rewound {} reminder {} number {}",
-                                clock.number,
-                                to_text(clock.due),
-                                clock.rewound,
-                                rung.reminder,
-                                rung.number)},
+          .saying = saying_of(clock, rung)},
          at);
 }
 
@@ -205,6 +209,16 @@ void Oracle::withdraw(Letter const& letter, Instant at) {
 }
 
 bool Oracle::is_wanted(Letter const& letter) const {
+    return is_of_use(letter) && !stands_still(letter);
+}
+
+bool Oracle::stands_still(Letter const& letter) const {
+    if (letter.clock == 0) return false;
+    auto const* const clock = matters_.at(letter.matter).find(letter.clock);
+    return clock != nullptr && clock->stopped.has_value();
+}
+
+bool Oracle::is_of_use(Letter const& letter) const {
     if (letter.house) return people_.is_member(letter.concerned(), "secretariat");
     auto const& matter = matters_.at(letter.matter);
     if (letter.is_own_reminder())
@@ -214,7 +228,7 @@ bool Oracle::is_wanted(Letter const& letter) const {
     if (std::ranges::find(people, letter.concerned()) == people.end()) return false;
     if (letter.clock == 0) return true;
     auto const* const clock = matter.find(letter.clock);
-    return clock != nullptr && !clock->stopped && clock->due == letter.due;
+    return clock != nullptr && (clock->stopped || clock->due == letter.due);
 }
 
 bool Oracle::hand_over(Letter const& letter, Instant at) {
@@ -246,12 +260,18 @@ std::vector<Letter> Oracle::ready(Instant at) {
         auto letter = std::move(queue_.extract(queue_.begin()).mapped());
         // A deputy who has left while it waited: nobody else would hear of it.
         bool const has_left = !letter.on_behalf_of.empty() && !people_.knows(letter.recipient);
-        if (!is_wanted(letter)) {
+        bool const stands = stands_still(letter);
+        if (!is_of_use(letter) || (stands && letter.expires <= at)) {
             withdraw(letter, at);
         } else if (has_left || letter.expires <= at) {
             give_up(letter, false, at);
         } else if (wait_for_silence(letter, at)) {
             continue;
+        } else if (stands) {
+            letter.ready = std::min(
+                next_open(days_of(letter.recipient), at + std::chrono::hours{1}), letter.expires);
+            letter.has_waited = true;
+            owe(std::move(letter));
         } else if (!letter.house && !is_at_work(letter.recipient, at)) {
             // A deputy may work in other hours: what comes too late then is told of at once.
             letter.ready = std::min(next_open(days_of(letter.recipient), at), letter.expires);

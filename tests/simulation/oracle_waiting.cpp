@@ -10,7 +10,7 @@ namespace duban::simulation {
 bool Oracle::is_overtaken(Letter const& letter, Instant at) const {
     auto const follows = [&](auto const& entry) {
         auto const& other = entry.second;
-        return letter.is_followed_by(other) && other.ready >= letter.ready && is_wanted(other) &&
+        return letter.is_followed_by(other) && other.ready >= letter.ready && is_of_use(other) &&
                other.expires > at;
     };
     return letter.clock != 0 &&
@@ -32,6 +32,31 @@ bool Oracle::wait_for_silence(Letter& letter, Instant at) {
     ++seen.overtaken;
     forget(letter);
     return true;
+}
+
+/// The moment before what was said last, where that waits: it has not been said.
+std::optional<Instant> Oracle::before_unsaid(Clock const& clock) const {
+    std::vector<Rung> last;
+    for (auto const& rung : clock.rungs(Instant::min(), clock.handled)) {
+        if (!last.empty() && rung.at > last.front().at) last.clear();
+        last.push_back(rung);
+    }
+    bool const waits = std::ranges::any_of(last, [&](Rung const& rung) {
+        auto const saying = saying_of(clock, rung);
+        return std::ranges::any_of(
+            queue_, [&](auto const& entry) { return entry.second.saying == saying; });
+    });
+    if (!waits) return std::nullopt;
+    return last.front().at - std::chrono::milliseconds{1};
+}
+
+/// What waits of an end that moves comes again, of the new one.
+void Oracle::move_end(Clock& clock, std::function<void()> const& move) const {
+    auto const unsaid = clock.stopped ? std::nullopt : before_unsaid(clock);
+    auto const before = clock.due;
+    move();
+    if (unsaid && (clock.stopped || clock.due != before))
+        clock.handled = std::min(clock.handled, *unsaid);
 }
 
 std::size_t Oracle::end_silence(std::int64_t number, Instant at) {

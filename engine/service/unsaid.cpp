@@ -1,0 +1,56 @@
+#include "engine/service/unsaid.hpp"
+
+#include <algorithm>
+
+#include "engine/service/addressing.hpp"
+#include "engine/tracking/ladder.hpp"
+
+namespace duban::service {
+
+namespace {
+
+using tracking::Deadline;
+
+bool waits_for_anybody(ports::Transaction& transaction, std::string const& occurrence) {
+    return std::ranges::any_of(transaction.deliveries_of(occurrence),
+                               [](delivery::Delivery const& row) {
+                                   return row.phase == delivery::Phase::queued && row.attempts == 0;
+                               });
+}
+
+void take_back_last(ports::Transaction& transaction, Deadline const& before, CaseFile& after) {
+    auto const& procedure = *after.procedure;
+    auto const said =
+        tracking::rungs_between(procedure, before, Instant::min(), before.handled_until);
+    if (said.empty()) return;
+    auto const last = std::ranges::max(said, {}, &tracking::Rung::at).at;
+    bool unsaid = false;
+    for (auto const& rung : said) {
+        if (rung.at != last) continue;
+        tracking::Notice notice;
+        notice.deadline = before.id;
+        notice.due_day = before.due_day;
+        notice.rewound = before.rewound;
+        notice.reminder = rung.reminder;
+        notice.number = rung.number;
+        unsaid |= waits_for_anybody(transaction, occurrence_of(after, notice));
+    }
+    if (!unsaid) return;
+    auto const moved = std::ranges::find(after.state.deadlines, before.id, &Deadline::id);
+    moved->handled_until = std::min(moved->handled_until, last - std::chrono::milliseconds{1});
+}
+
+}  // namespace
+
+void take_back_unsaid(ports::Transaction& transaction,
+                      std::vector<Deadline> const& before,
+                      CaseFile& after) {
+    for (auto const& was : before) {
+        auto const is = std::ranges::find(after.state.deadlines, was.id, &Deadline::id);
+        if (is == after.state.deadlines.end() || was.is_stopped()) continue;
+        if (!is->is_stopped() && is->due_day == was.due_day) continue;
+        take_back_last(transaction, was, after);
+    }
+}
+
+}  // namespace duban::service
