@@ -29,6 +29,12 @@ bool is_about_login(Reply const& reply) {
     return reply.code == 530 || reply.code == 534 || reply.code == 535 || reply.code == 538;
 }
 
+/// Our account has sent what it may for today, though said with a 550 and to this one mail: Gmail's
+/// 5.4.5 ("Daily user sending quota exceeded", after the mail), Exchange's 5.1.90 (recipients).
+bool is_about_quota(Reply const& reply) {
+    return reply.enhanced == "5.4.5" || reply.enhanced == "5.1.90";
+}
+
 bool is_mailbox_full(Reply const& reply) {
     return reply.enhanced == "5.2.2" || reply.enhanced == "4.2.2";
 }
@@ -68,6 +74,7 @@ Judgement of_content(Reply const& reply) {
 
 Judgement judge(Stage stage, Reply const& reply) {
     if (reply.code == 421) return {Kind::temporary, ErrorClass::provider};
+    if (is_about_quota(reply)) return {Kind::temporary, ErrorClass::quota};
     if (is_about_login(reply)) return {Kind::temporary, ErrorClass::configuration};
     switch (stage) {
         case Stage::connection:

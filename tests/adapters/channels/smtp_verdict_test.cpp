@@ -101,6 +101,16 @@ TEST_CASE("what a server's refusal means, by where it comes", "[smtp]") {
         {content, "452 4.2.2 Mailbox full", Kind::temporary, ErrorClass::recipient, "452 4.2.2"},
         {content, "451 4.3.0 Try later", Kind::temporary, ErrorClass::provider, "451 4.3.0"},
         {content, "421 4.3.2 Closing", Kind::temporary, ErrorClass::provider, "421 4.3.2"},
+        {sender, "550 5.4.5 Daily quota exceeded", Kind::temporary, ErrorClass::quota, "550 5.4.5"},
+        {recipient, "550 5.1.90 Daily limit", Kind::temporary, ErrorClass::quota, "550 5.1.90"},
+        {data, "550 5.4.5 Daily quota exceeded", Kind::temporary, ErrorClass::quota, "550 5.4.5"},
+        {content,
+         "550 5.4.5 Daily quota exceeded",
+         Kind::temporary,
+         ErrorClass::quota,
+         "550 5.4.5"},
+        {content, "550 5.1.90 Daily limit", Kind::temporary, ErrorClass::quota, "550 5.1.90"},
+        {content, "550 5.1.9 Not so", Kind::permanent, ErrorClass::recipient, "550 5.1.9"},
     }));
     CAPTURE(line);
     auto talk = talk_until(stage);
