@@ -20,8 +20,8 @@ using boost::system::error_code;
 namespace {
 
 constexpr auto look_every = std::chrono::seconds{1};
-constexpr auto drain_patience = std::chrono::seconds{25};  // systemd kills after 90 by default
-constexpr std::size_t alarms_at_once = 64;                 // in one transaction
+constexpr auto closing_patience = std::chrono::seconds{5};  // for what the channels' ends answer
+constexpr std::size_t alarms_at_once = 64;                  // in one transaction
 
 }  // namespace
 
@@ -46,6 +46,7 @@ struct Daemon::Machinery : std::enable_shared_from_this<Daemon::Machinery> {
     void feed_watchdog();
     void drain();
     void drain_on();
+    void close_channels();
     void finish();
     void store_failed(std::string const& failure);
     void store_worked();
@@ -231,9 +232,9 @@ void Daemon::Machinery::drain() {
     service_manager.stopping();
     look_timer.cancel();
     for (auto const& pump : pumps) pump->stop();
-    patience_timer.expires_after(drain_patience);
+    patience_timer.expires_after(parts.drain_patience);
     patience_timer.async_wait([self = shared_from_this()](error_code error) {
-        if (!error) self->out_of_patience = true;
+        if (!error) self->close_channels();
     });
     drain_on();
 }
@@ -252,12 +253,22 @@ void Daemon::Machinery::drain_on() {
     });
 }
 
+void Daemon::Machinery::close_channels() {
+    for (auto const& pump : pumps) pump->close();
+    patience_timer.expires_after(closing_patience);
+    patience_timer.async_wait([self = shared_from_this()](error_code error) {
+        if (!error) self->out_of_patience = true;
+    });
+}
+
 void Daemon::Machinery::finish() {
     life.happen(DaemonLife::Event::drained);
     parts.log.info("stopped", {});
     signals.cancel();
     watchdog_timer.cancel();
     patience_timer.cancel();
+    // Each is held by the answers that its channel owes it, for as long as the channel is there.
+    for (auto const& pump : pumps) pump->close();
     pumps.clear();
     parts.stopped();
 }

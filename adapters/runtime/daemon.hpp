@@ -42,6 +42,8 @@ struct DaemonParts {
     std::function<void(std::optional<Instant> before, Instant now)> daily;
     std::function<void()>
         stopped;  // everything is written; let go of what else keeps the loop alive
+    /// How long draining waits for what is being sent; systemd kills after 90 s by default.
+    Duration drain_patience = std::chrono::seconds{25};
 };
 
 class Daemon {
@@ -52,7 +54,8 @@ class Daemon {
     /// Begins to serve and returns; the work is done by the context's run().
     void start();
 
-    /// Finishes what is under way, at most 25 seconds, then lets the context run out.
+    /// Finishes what is under way, as long as its patience lasts, ends the channels and writes what
+    /// they still answer, then lets the context run out.
     void drain();
 
     [[nodiscard]] DaemonLife::State state() const;

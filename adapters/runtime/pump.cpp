@@ -25,6 +25,15 @@ constexpr std::size_t inquiries_max = 200;
 // A carrier gives up within three days; nobody knows more of it then.
 constexpr Duration inquiry_life = std::chrono::hours{72};
 
+delivery::Outcome not_sent() {
+    delivery::Outcome outcome;
+    outcome.kind = delivery::Outcome::Kind::temporary;
+    outcome.error = delivery::ErrorClass::network;
+    outcome.code = "stopped";
+    outcome.words = "the channel was closed";
+    return outcome;
+}
+
 }  // namespace
 
 Pump::Pump(NamedChannel channel, PumpParts parts)
@@ -71,6 +80,11 @@ void Pump::run() {
 
 void Pump::stop() {
     stopped_ = true;
+}
+
+void Pump::close() {
+    stopped_ = true;
+    auto const ending = std::move(channel_);
 }
 
 bool Pump::is_idle() const {
@@ -125,12 +139,14 @@ void Pump::send(ports::Outgoing message) {
     std::size_t octets = 0;
     for (auto const& file : message.attachments) octets += file.octets->size();
     attached_octets_ += octets;
-    channel_->send(
-        std::move(message),
+    auto done =
         [self = shared_from_this(), id, attempt, claimed, octets](delivery::Outcome outcome) {
             self->attached_octets_ -= octets;
             self->answered(id, attempt, claimed, std::move(outcome));
-        });
+        };
+    // What was claimed while the channel closed.
+    if (!channel_) return done(not_sent());
+    channel_->send(std::move(message), std::move(done));
 }
 
 void Pump::answered(DeliveryId id, int attempt, Instant claimed, delivery::Outcome outcome) {

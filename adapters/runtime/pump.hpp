@@ -57,6 +57,10 @@ class Pump : public std::enable_shared_from_this<Pump> {
     /// Claims nothing more; what is under way goes on.
     void stop();
 
+    /// Ends the channel, which answers all that it still holds: those outcomes are written as all
+    /// others are, so the pump may not be idle yet.
+    void close();
+
     /// Nothing is under way and every outcome is written.
     [[nodiscard]] bool is_idle() const;
 

@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <catch2/catch.hpp>
+#include <future>
 #include <mutex>
 
 #include "engine/workflow/handed_file.hpp"
@@ -30,11 +31,17 @@ struct Mailbox {
     std::optional<delivery::Rate> stated_rate;
     std::vector<std::vector<ports::Inquiry>> inquiries;
     std::function<void(delivery::Receipt)> take;
+    bool is_open = true;
 };
 
 class RecordingChannel final : public ports::Channel {
   public:
     explicit RecordingChannel(Mailbox& mailbox) : mailbox_{mailbox} {}
+
+    ~RecordingChannel() override {
+        mailbox_.is_open = false;
+        for (auto const& done : std::exchange(mailbox_.waiting, {})) done({});
+    }
 
     void send(ports::Outgoing message, Done done) override {
         mailbox_.letters.push_back(std::move(message));
@@ -96,8 +103,9 @@ struct House {
     using Day = std::pair<std::optional<Instant>, Instant>;
 
     explicit House(std::optional<delivery::Rate> its_rate = {},
+                   Duration its_patience = 25s,
                    std::unique_ptr<FragileStore> fragile = std::make_unique<FragileStore>())
-        : rate{its_rate}, store{*fragile}, world{std::move(fragile)} {}
+        : rate{its_rate}, patience{its_patience}, store{*fragile}, world{std::move(fragile)} {}
 
     ~House() {
         daemon.drain();
@@ -156,10 +164,12 @@ struct House {
                         std::scoped_lock const lock{daily};
                         days.emplace_back(before, now);
                     },
-                .stopped = [this] { stopped = true; }};
+                .stopped = [this] { stopped = true; },
+                .drain_patience = patience};
     }
 
     std::optional<delivery::Rate> rate;
+    Duration patience;
     FragileStore& store;
     World world;
     Mailbox mailbox;
@@ -280,6 +290,40 @@ TEST_CASE("draining waits for what is under way, begins nothing new and lets the
     CHECK(house.daemon.state() == DaemonLife::State::stopped);
     CHECK(house.mailbox.letters.size() == 2);
     CHECK(house.in_phase(Phase::delivered) == 2);
+    CHECK(house.in_phase(Phase::queued) == 1);
+}
+
+TEST_CASE("draining that has lost its patience ends the channels and writes what they answer then",
+          "[daemon]") {
+    House house{{}, 0s};
+    house.mailbox.at_once = 3;
+    house.mailbox.answers = false;
+    house.world.assigned_case();
+    house.daemon.start();
+    house.run_until([&] { return house.mailbox.letters.size() == 3; });
+    auto const attempted = house.mailbox.letters;
+    house.daemon.drain();
+    house.run_until([&] { return house.stopped; });
+    CHECK_FALSE(house.mailbox.is_open);
+    CHECK(house.in_phase(Phase::sending) == 0);
+    for (auto const& letter : attempted) {
+        CHECK(house.world.store->read()->find_delivery(letter.id)->uncertain == 1);
+    }
+}
+
+TEST_CASE("what is claimed while the channels are ended goes back to the queue", "[daemon]") {
+    House house{{}, 0s};
+    house.world.assigned_case();
+    std::promise<void> gate;
+    house.writer.post([open = gate.get_future().share()] { open.wait(); });
+    house.daemon.start();
+    house.daemon.drain();
+    house.run_until([&] { return !house.mailbox.is_open; });
+    gate.set_value();
+    house.run_until([&] { return house.stopped; });
+    CHECK(house.mailbox.letters.empty());
+    CHECK(house.in_phase(Phase::sending) == 0);
+    CHECK(house.in_phase(Phase::backing_off) == 2);
     CHECK(house.in_phase(Phase::queued) == 1);
 }
 
