@@ -20,6 +20,8 @@ using boost::system::error_code;
 namespace {
 
 constexpr auto look_every = std::chrono::seconds{1};
+constexpr auto drain_turn = std::chrono::milliseconds{20};
+constexpr auto turns_between_tries = look_every / drain_turn;
 constexpr auto closing_patience = std::chrono::seconds{5};  // for what the channels' ends answer
 constexpr std::size_t alarms_at_once = 64;                  // in one transaction
 
@@ -67,6 +69,7 @@ struct Daemon::Machinery : std::enable_shared_from_this<Daemon::Machinery> {
     std::optional<Instant> last_look;
     std::optional<Instant> last_seen;  // by the writer's thread, which alone asks for it
     std::optional<Instant> last_day;   // that the daily work was done on; the writer's thread alone
+    std::int64_t drain_turns = 0;
     bool out_of_patience = false;
     bool ringing = false;
 };
@@ -247,7 +250,10 @@ void Daemon::Machinery::drain_on() {
         finish();
         return;
     }
-    drain_timer.expires_after(std::chrono::milliseconds{20});
+    if (++drain_turns % turns_between_tries == 0) {
+        for (auto const& pump : pumps) pump->run();  // writes what the store refused before
+    }
+    drain_timer.expires_after(drain_turn);
     drain_timer.async_wait([self = shared_from_this()](error_code error) {
         if (!error) self->drain_on();
     });
@@ -268,7 +274,10 @@ void Daemon::Machinery::finish() {
     watchdog_timer.cancel();
     patience_timer.cancel();
     // Each is held by the answers that its channel owes it, for as long as the channel is there.
-    for (auto const& pump : pumps) pump->close();
+    for (auto const& pump : pumps) {
+        pump->close();
+        pump->tell_unwritten();
+    }
     pumps.clear();
     parts.stopped();
 }

@@ -92,6 +92,14 @@ bool Pump::is_idle() const {
            receipts_.empty();
 }
 
+void Pump::tell_unwritten() const {
+    if (outcomes_.empty() && receipts_.empty()) return;
+    log_.error("left_unwritten",
+               {{"channel", name_},
+                {"outcomes", fmt::format("{}", outcomes_.size())},
+                {"receipts", fmt::format("{}", receipts_.size())}});
+}
+
 void Pump::claim(std::size_t room) {
     claiming_ = true;
     writer_.post([self = shared_from_this(), room] {

@@ -64,6 +64,9 @@ class Pump : public std::enable_shared_from_this<Pump> {
     /// Nothing is under way and every outcome is written.
     [[nodiscard]] bool is_idle() const;
 
+    /// Says in the log what the store has not taken, for this process ends.
+    void tell_unwritten() const;
+
     /// When it has something to do next; nothing where only news can bring it work.
     [[nodiscard]] std::optional<Instant> next() const { return next_; }
 

@@ -360,6 +360,22 @@ TEST_CASE("an outcome that cannot be written is written later, and nothing is se
     CHECK(house.mailbox.letters.size() == 3);
 }
 
+TEST_CASE("draining goes on trying to write what the store has refused", "[daemon]") {
+    House house;
+    house.mailbox.answers = false;
+    house.world.assigned_case();
+    house.daemon.start();
+    house.run_until([&] { return house.mailbox.letters.size() == 2; });
+    house.daemon.drain();
+    house.store.break_down();
+    RecordingChannel::answer_all(house.mailbox);
+    house.run_until([&] { return house.daemon.trouble() == runtime_test::failure_words; });
+    house.store.mend();
+    house.run_until([&] { return house.stopped; });
+    CHECK(house.in_phase(Phase::delivered) == 2);
+    CHECK(house.in_phase(Phase::sending) == 0);
+}
+
 TEST_CASE("SIGHUP reloads the definitions", "[daemon]") {
     House house;
     house.daemon.start();
