@@ -114,25 +114,23 @@ void Pump::claim(std::size_t room) {
         }
         self->loop_.post([self, load = std::move(load), next, failure, room]() mutable {
             self->claiming_ = false;
-            if (failure.empty()) {
-                self->loop_.store_worked();
-                self->take(std::move(load), next, room);
-            } else {
-                self->loop_.store_failed(failure);
-            }
+            bool const full = load.outgoing.size() == room;
+            // What is claimed is claimed, even where the store failed at the question after it.
+            self->take(std::move(load));
+            if (!failure.empty()) return self->loop_.store_failed(failure);
+            self->next_ = next;
+            self->loop_.store_worked();
+            if (full) self->run();
         });
     });
 }
 
-void Pump::take(service::Load load, std::optional<Instant> next, std::size_t room) {
-    next_ = next;
+void Pump::take(service::Load load) {
     metrics_.given_up(load.given_up);
     for (auto const& failure : load.failures) {
         log_.error("delivery_unreadable", {{"channel", name_}, {"why", failure}});
     }
-    bool const full = load.outgoing.size() == room;
     for (auto& message : load.outgoing) send(std::move(message));
-    if (full) run();
 }
 
 void Pump::send(ports::Outgoing message) {

@@ -83,7 +83,7 @@ class Pump : public std::enable_shared_from_this<Pump> {
     };
 
     void claim(std::size_t room);
-    void take(service::Load load, std::optional<Instant> next, std::size_t room);
+    void take(service::Load load);
     void send(ports::Outgoing message);
     void answered(DeliveryId id, int attempt, Instant claimed, delivery::Outcome outcome);
     void settle();

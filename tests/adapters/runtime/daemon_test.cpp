@@ -360,6 +360,18 @@ TEST_CASE("an outcome that cannot be written is written later, and nothing is se
     CHECK(house.mailbox.letters.size() == 3);
 }
 
+TEST_CASE("what was claimed is sent though the store fails at the question after it", "[daemon]") {
+    House house;
+    house.world.assigned_case();
+    house.store.fail_at_reading_after_commit();
+    house.daemon.start();
+    house.run_until([&] { return house.daemon.trouble() == runtime_test::failure_words; });
+    CHECK(house.mailbox.letters.size() == 2);
+    house.run_until([&] { return house.daemon.state() == DaemonLife::State::healthy; });
+    house.run_until([&] { return house.in_phase(Phase::delivered) == 3; });
+    CHECK(house.mailbox.letters.size() == 3);
+}
+
 TEST_CASE("draining goes on trying to write what the store has refused", "[daemon]") {
     House house;
     house.mailbox.answers = false;

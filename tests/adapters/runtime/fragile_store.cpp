@@ -1,10 +1,16 @@
 #include "tests/adapters/runtime/fragile_store.hpp"
 
+#include <utility>
+
 #include "adapters/storage/memory/transaction.hpp"
 
 namespace duban::runtime_test {
 
 std::unique_ptr<ports::Reader> FragileStore::read() {
+    {
+        std::scoped_lock const lock{guard_};
+        if (std::exchange(fails_at_reading_, false)) throw ports::StoreFailure{failure_words};
+    }
     return std::make_unique<memory::Reading<ports::Reader>>(snapshot());
 }
 
@@ -25,6 +31,11 @@ void FragileStore::backup(std::string const& /*path*/) {
 void FragileStore::fail_at_commit(int n) {
     std::scoped_lock const lock{guard_};
     commits_left_ = n;
+}
+
+void FragileStore::fail_at_reading_after_commit() {
+    std::scoped_lock const lock{guard_};
+    fails_after_commit_ = true;
 }
 
 void FragileStore::break_down() {
@@ -54,6 +65,7 @@ void FragileStore::publish(memory::Tables tables) {
     if (struck || broken_) throw ports::StoreFailure{failure_words};
     tables_ = std::move(tables);
     ++commits_;
+    if (std::exchange(fails_after_commit_, false)) fails_at_reading_ = true;
 }
 
 }  // namespace duban::runtime_test

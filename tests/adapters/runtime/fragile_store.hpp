@@ -21,6 +21,9 @@ class FragileStore final : public ports::Store {
     /// The n-th commit from now (1: the next) fails.
     void fail_at_commit(int n);
 
+    /// The next reading after the next commit fails; what was committed stays.
+    void fail_at_reading_after_commit();
+
     /// Reading and writing fail until `mend`.
     void break_down();
     void mend();
@@ -37,6 +40,8 @@ class FragileStore final : public ports::Store {
     int commits_ = 0;
     int commits_left_ = 0;  // until the one that fails; 0: none will
     bool broken_ = false;
+    bool fails_after_commit_ = false;
+    bool fails_at_reading_ = false;
 };
 
 }  // namespace duban::runtime_test
