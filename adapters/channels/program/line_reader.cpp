@@ -7,7 +7,7 @@ bool LineReader::feed(std::string_view bytes, std::function<void(std::string_vie
     while (!bytes.empty()) {
         auto const end = bytes.find('\n');
         rest_ += bytes.substr(0, end);
-        if (rest_.size() > line_bytes_max_) {
+        if (rest_.size() > bytes_max_) {
             rest_.clear();
             fits = false;
         } else if (end != std::string_view::npos) {

@@ -10,7 +10,7 @@ namespace duban::program {
 
 class LineReader {
   public:
-    explicit LineReader(std::size_t line_bytes_max) : line_bytes_max_(line_bytes_max) {}
+    explicit LineReader(std::size_t bytes_max) : bytes_max_(bytes_max) {}
 
     /// Gives each whole line without its end to `take`. False once a line is too long; what there
     /// is of it is dropped.
@@ -20,7 +20,7 @@ class LineReader {
     [[nodiscard]] std::string const& rest() const { return rest_; }
 
   private:
-    std::size_t line_bytes_max_;
+    std::size_t bytes_max_;
     std::string rest_;
 };
 

@@ -50,6 +50,7 @@ Session::Session(asio::io_context& context,
                  Listener listener)
     : program_(program),
       secrets_(std::move(secrets)),
+      known_secrets_(secrets_),
       log_(std::move(log)),
       listener_(std::move(listener)),
       child_(program.path, {}, program.limits),
@@ -145,6 +146,7 @@ void Session::take(std::string_view line) {
     heard_ = true;
     auto message = parse_line(line);
     if (!message) return count_bad(line);
+    known_secrets_.leave_out(*message, line);
     if (auto const* hello = std::get_if<Hello>(&*message); hello && stage_ == Stage::greeting) {
         bad_lines_ = 0;
         return take_hello(*hello);
@@ -188,7 +190,7 @@ void Session::refuse_settings(std::vector<Text> const& faults) {
     std::vector<std::string_view> words;
     for (auto const& fault : faults) {
         note(Level::error, "program_misconfigured", fault.en);
-        words.emplace_back(fault.en);
+        words.emplace_back(known_secrets_.shown(fault.en));
     }
     listener_.refused({.code = "SETTINGS", .words = fmt::format("{}", fmt::join(words, "; "))});
     end("its settings are not what it takes");
@@ -317,10 +319,7 @@ void Session::close() {
 }
 
 void Session::note(Level level, std::string_view event, std::string_view words) const {
-    for (auto const& secret : secrets_) {
-        if (words.find(secret.second) != std::string_view::npos) words = "(it holds a secret)";
-    }
-    log_(level, event, delivery::printable_words(words));
+    log_(level, event, delivery::printable_words(known_secrets_.shown(words)));
 }
 
 }  // namespace duban::program

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "adapters/channels/program/child.hpp"
+#include "adapters/channels/program/known_secrets.hpp"
 #include "adapters/channels/program/line_reader.hpp"
 #include "adapters/channels/program/program_channel.hpp"
 #include "adapters/channels/program/protocol.hpp"
@@ -87,7 +88,8 @@ class Session : public std::enable_shared_from_this<Session> {
     void note(Level level, std::string_view event, std::string_view words) const;
 
     Program const program_;
-    NamedTexts secrets_;
+    NamedTexts const secrets_;
+    KnownSecrets const known_secrets_;
     Log const log_;
     Listener listener_;
     Child child_;

@@ -303,10 +303,7 @@ ls /proc/$$/fd | tr '\n' ' ' >&2; echo >&2
 echo '{"op":"ready"}'
 read more
 )"};
-    auto const file = workshop.folder.path() / "secret";
-    std::ofstream{file} << "s3cr3t-key\n";
-    fs::permissions(file, fs::perms::owner_read);
-    workshop.program.secrets = {{"access_key", file.string()}};
+    workshop.keep_secret("access_key", "s3cr3t-key\n");
     auto const channel = workshop.channel();
     workshop.loop.run_until(
         [&] { return workshop.has_logged("program_started") && workshop.log.size() >= 5; });
@@ -318,6 +315,66 @@ read more
         CHECK((line.find("cmdline") != std::string::npos ||
                line.find("access_key") == std::string::npos));
     }
+}
+
+TEST_CASE("what a program says of its secrets goes no further", "[program]") {
+    // The first is cut in the middle of the secret.
+    auto const [key, said, code, words, provider_id] =
+        GENERATE(table<std::string, std::string, std::string, std::string, std::string>({
+            {"s3cr3t-key",
+             R"("message":")" + std::string(495, 'x') + R"(s3cr3t-key")",
+             "",
+             "(it holds a secret)",
+             ""},
+            {"s3cr3t-key",
+             R"("message":"bad s3cr3t-key","provider_id":"p1")",
+             "",
+             "(it holds a secret)",
+             "p1"},
+            {"s3cr3t-key",
+             R"("code":"s3cr3t-key","provider_id":"s3cr3t-key/1")",
+             "(it holds a secret)",
+             "",
+             ""},
+            {"s3\"cr3t-key", R"("message":"bad s3\"cr3t-key")", "", "(it holds a secret)", ""},
+            {"-----BEGIN\ns3cr3t-key\n--\n",
+             R"("message":"-- s3cr3t-key")",
+             "",
+             "(it holds a secret)",
+             ""},
+            {"1", R"("code":"E2","message":"no 2","provider_id":"1")", "E2", "no 2", "1"},
+        }));
+    CAPTURE(said);
+    Workshop workshop{answering(R"("status":"permanent","class":"recipient",)" + said)};
+    workshop.keep_secret("access_key", key);
+    auto const channel = workshop.channel();
+    auto const outcome = workshop.loop.send(*channel, workshop.sms());
+    CHECK(outcome.error == ErrorClass::recipient);
+    CHECK(outcome.code == code);
+    CHECK(outcome.words == words);
+    CHECK(outcome.provider_id == provider_id);
+}
+
+TEST_CASE("what a program says of its secrets in a receipt or at its end goes no further",
+          "[program]") {
+    Workshop workshop{
+        ready +
+        R"(echo '{"op":"receipt","provider_id":"p1","code":"7","message":"s3cr3t-key"}'
+echo '{"op":"fatal","code":"KEY","message":"bad key: s3cr3t-key"}'
+read more
+)"};
+    workshop.keep_secret("access_key", "s3cr3t-key");
+    auto const channel = workshop.channel();
+    std::vector<delivery::Receipt> heard;
+    channel->listen([&](delivery::Receipt receipt) { heard.push_back(std::move(receipt)); });
+    workshop.loop.run_until([&] { return workshop.has_logged("program_ended"); });
+    REQUIRE(heard.size() == 1);
+    CHECK(heard[0].provider_id == "p1");
+    CHECK(heard[0].words == "(it holds a secret)");
+    auto const outcome = workshop.loop.send(*channel, workshop.sms());
+    CHECK(outcome.error == ErrorClass::configuration);
+    CHECK(outcome.words == "(it holds a secret)");
+    for (auto const& line : workshop.log) CHECK(line.find("s3cr3t") == std::string::npos);
 }
 
 TEST_CASE("several under way at once are answered in any order", "[program]") {

@@ -44,6 +44,13 @@ Workshop::Workshop(std::string const& script) {
                         .restart_max = 20s};
 }
 
+void Workshop::keep_secret(std::string const& name, std::string const& content) {
+    auto const file = folder.path() / name;
+    std::ofstream{file} << content;
+    fs::permissions(file, fs::perms::owner_read);
+    program.secrets.emplace_back(name, file.string());
+}
+
 std::unique_ptr<ports::Channel> Workshop::channel() {
     auto made = program::make_program_channel(
         loop.context(),

@@ -31,6 +31,9 @@ class Workshop {
 
     [[nodiscard]] std::filesystem::path path() const { return folder.path() / "program"; }
 
+    /// One more secret for the program, in a file of its own.
+    void keep_secret(std::string const& name, std::string const& content);
+
     /// The test fails where the program may not be run.
     std::unique_ptr<ports::Channel> channel();
 
