@@ -171,6 +171,10 @@ void Session::take(std::string_view line) {
         listener_.received(std::move(receipt->receipt));
     } else if (auto const* other = std::get_if<Other>(&*message)) {
         count_unasked(other->operation);
+    } else if (std::holds_alternative<Pong>(*message) && pongs_owed_ > 0) {
+        --pongs_owed_;
+    } else {
+        count_unasked("hello, ready or pong, once more than it was asked for");
     }
 }
 
@@ -197,7 +201,8 @@ void Session::refuse_settings(std::vector<Text> const& faults) {
 }
 
 void Session::count_bad(std::string_view line) {
-    if (bad_lines_ == 0) note(Level::warning, "program_bad_line", line);
+    if (bad_lines_ == 0 && ++noted_bad_lines_ <= noted_lines_max)
+        note(Level::warning, "program_bad_line", line);
     if (++bad_lines_ > bad_lines_max) end("it does not speak the protocol");
 }
 
@@ -230,6 +235,8 @@ void Session::watch() {
         self->unasked_lines_ = 0;
         self->receipts_ = 0;
         self->noted_errors_ = 0;
+        self->noted_bad_lines_ = 0;
+        ++self->pongs_owed_;
         self->say({}, ping_line(++self->pings_));
         self->watch();
     });

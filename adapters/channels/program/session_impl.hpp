@@ -108,11 +108,13 @@ class Session : public std::enable_shared_from_this<Session> {
     Stage stage_ = Stage::greeting;
     std::string why_;  // it ends
     Hello hello_;
-    int bad_lines_ = 0;      // in a row
-    int unasked_lines_ = 0;  // since the last ping: receipts and the like
-    int receipts_ = 0;       // since the last ping
-    int noted_errors_ = 0;   // since the last ping
-    bool heard_ = true;      // anything since the last ping
+    int bad_lines_ = 0;        // in a row
+    int unasked_lines_ = 0;    // since the last ping: late answers and the like
+    int receipts_ = 0;         // since the last ping
+    int noted_errors_ = 0;     // since the last ping
+    int noted_bad_lines_ = 0;  // since the last ping
+    std::int64_t pongs_owed_ = 0;
+    bool heard_ = true;  // anything since the last ping
     std::int64_t pings_ = 0;
 };
 

@@ -261,6 +261,9 @@ TEST_CASE("programs that are no channel are ended, and the log says why", "[prog
         {"#!/no/such/interpreter\n", ""},
         {ready + "exec yes '{\"op\":\"receipt\",\"provider_id\":\"p\"}'\n", "it talks too much"},
         {ready + "exec yes '{\"op\":\"result\",\"id\":\"d-0/0\"}'\n", "it talks too much"},
+        {ready + "exec yes '{\"op\":\"pong\"}'\n", "it talks too much"},
+        {ready + "exec yes '{\"op\":\"ready\"}'\n", "it talks too much"},
+        {ready + "exec yes '{\"op\":\"hello\",\"proto\":1}'\n", "it talks too much"},
         {ready + "trap '' TERM\nwhile read -r line; do :; done\n", "it does not answer"},
     }));
     CAPTURE(script);
@@ -292,6 +295,15 @@ TEST_CASE("stray lines and words on standard error do no harm", "[program]") {
     CHECK(workshop.has_logged("program_bad_line: Loading…"));
     workshop.loop.run_until([&] { return workshop.has_logged("program_says: odd  [2J"); });
     CHECK(workshop.has_logged("program_says: low balance"));
+}
+
+TEST_CASE("a program that mixes stray lines with good ones does not fill the log", "[program]") {
+    Workshop workshop{ready + "exec yes \"$(printf 'stray\\n{\"op\":\"pong\"}')\"\n"};
+    auto const channel = workshop.channel();
+    workshop.loop.run_until([&] { return workshop.has_logged("program_ended"); });
+    CHECK(workshop.has_logged("program_ended: it talks too much"));
+    CHECK(workshop.has_logged("program_bad_line: stray"));
+    CHECK(workshop.log.size() < 500);
 }
 
 TEST_CASE("a program gets its secrets by the pipe alone, and the log never", "[program]") {
