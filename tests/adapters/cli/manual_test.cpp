@@ -113,6 +113,15 @@ TEST_CASE("what is shown is compared piece by piece") {
     CHECK(is_shown(shown, got) == same);
 }
 
+TEST_CASE("the unit starts the daemon again for as long as it takes, but for a mistake in a file") {
+    auto const unit = text_of("config/duban.service");
+    auto const* const line = GENERATE("Restart=on-failure",
+                                      "RestartSec=10",
+                                      "RestartPreventExitStatus=1 2",
+                                      "StartLimitIntervalSec=0");
+    CHECK_THAT(unit, Catch::Contains("\n" + std::string{line} + "\n"));
+}
+
 TEST_CASE("docs/log.md names every event of the log, and none that is not there") {
     auto const events = logged_events();
     CHECK(events.count("store_failed") == 1);
