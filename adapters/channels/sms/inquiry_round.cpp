@@ -80,7 +80,8 @@ void InquiryRound::answered(ports::Inquiry const& message, web::WebAnswer const&
     }
     ++refusals_;
     if (refusals_ == 1 && complain_) {
-        auto const outcome = web::outcome_without_code(answer);
+        auto const outcome =
+            web::without_secrets(web::outcome_without_code(answer), answer, {secret_});
         complain_(fmt::format("{} {}", outcome.code, outcome.words));
     }
     // One message may be refused for itself; whoever refuses several lets nobody in.

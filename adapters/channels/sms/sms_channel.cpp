@@ -78,11 +78,12 @@ class SmsChannel : public ports::Channel {
         if (!request) {
             return done(web::outcome_of(Verdict::content, "no_template", request.error().en));
         }
-        client_.ask(std::move(*request),
-                    time,
-                    [&protocol, now, done = std::move(done)](web::WebAnswer const& answer) {
-                        done(protocol.outcome_of(answer, now));
-                    });
+        client_.ask(
+            std::move(*request),
+            time,
+            [this, &protocol, now, done = std::move(done)](web::WebAnswer const& answer) {
+                done(web::without_secrets(protocol.outcome_of(answer, now), answer, {secret_}));
+            });
     }
 
     void listen(std::function<void(delivery::Receipt)> take) override {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "adapters/channels/web/url_encoding.hpp"
+
 namespace duban::web {
 
 namespace {
@@ -57,6 +59,11 @@ Verdict verdict_on_status(int status) {
     return Verdict::configuration;  // redirected, not let in, not found
 }
 
+bool holds(std::string_view text, std::string_view secret) {
+    return text.find(secret) != std::string_view::npos ||
+           text.find(url_encoded(secret)) != std::string_view::npos;
+}
+
 }  // namespace
 
 Verdict meaning_of(std::string_view code, std::span<CodeMeaning const> codes) {
@@ -98,6 +105,19 @@ Outcome outcome_without_code(WebAnswer const& answer) {
         case Fate::unreadable:
             outcome = outcome_of(Verdict::uncertain, "unreadable_answer", answer.trouble);
             break;
+    }
+    return outcome;
+}
+
+Outcome without_secrets(Outcome outcome,
+                        WebAnswer const& answer,
+                        std::initializer_list<std::string_view> secrets) {
+    for (auto const secret : secrets) {
+        if (secret.empty()) continue;
+        // Of the whole answer, for the words are cut and may end with half of it.
+        if (holds(answer.body, secret)) outcome.words = "(it holds a secret)";
+        if (holds(outcome.code, secret)) outcome.code = "(it holds a secret)";
+        if (holds(outcome.provider_id, secret)) outcome.provider_id.clear();
     }
     return outcome;
 }

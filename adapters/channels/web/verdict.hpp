@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string_view>
 
@@ -38,5 +39,11 @@ delivery::Outcome outcome_of(Verdict verdict, std::string_view code, std::string
 /// Of an answer that is not readable as the provider's: by how far the request came, and by the
 /// HTTP status.
 delivery::Outcome outcome_without_code(WebAnswer const& answer);
+
+/// Without what of it repeats a secret: pages of proxies and of frameworks show the request that
+/// they refuse. Empty secrets are none.
+delivery::Outcome without_secrets(delivery::Outcome outcome,
+                                  WebAnswer const& answer,
+                                  std::initializer_list<std::string_view> secrets);
 
 }  // namespace duban::web

@@ -20,6 +20,14 @@ using web::Verdict;
 
 constexpr Duration patience = std::chrono::seconds{30};
 
+/// What of the address lets anybody write to the group: its last field, or its last folder. Empty
+/// where that is too short to be a key.
+std::string_view key_of(std::string_view url) {
+    constexpr std::size_t key_bytes_min = 16;
+    auto const last = url.substr(url.find_last_of("=/") + 1);
+    return last.size() < key_bytes_min ? std::string_view{} : last;
+}
+
 class RobotChannel : public ports::Channel {
   public:
     RobotChannel(boost::asio::io_context& context,
@@ -45,11 +53,11 @@ class RobotChannel : public ports::Channel {
             return done(web::outcome_of(
                 Verdict::content, "too_long", "the text is longer than the robot takes"));
         }
-        client_.ask(std::move(request),
-                    time,
-                    [service = service_, done = std::move(done)](web::WebAnswer const& answer) {
-                        done(outcome_of(service, answer));
-                    });
+        client_.ask(
+            std::move(request), time, [this, done = std::move(done)](web::WebAnswer const& answer) {
+                done(web::without_secrets(
+                    outcome_of(service_, answer), answer, {key_of(secrets_.url), secrets_.secret}));
+            });
     }
 
     [[nodiscard]] std::size_t in_flight_max() const override { return 1; }

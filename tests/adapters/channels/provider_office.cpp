@@ -23,13 +23,13 @@ std::unique_ptr<ports::Channel> taken(Result<std::unique_ptr<ports::Channel>, Te
 char const* path_of(webhook::Service service) {
     switch (service) {
         case webhook::Service::wecom:
-            return "/cgi-bin/webhook/send?key=k";
+            return "/cgi-bin/webhook/send?key=693a91f6-7aoc-4bc4";
         case webhook::Service::dingtalk:
-            return "/robot/send?access_token=t";
+            return "/robot/send?access_token=566cc69da782ec33";
         case webhook::Service::feishu:
             break;
     }
-    return "/open-apis/bot/v2/hook/h";
+    return "/open-apis/bot/v2/hook/4bc4693a91f67a0c";
 }
 
 }  // namespace

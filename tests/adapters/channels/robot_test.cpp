@@ -94,6 +94,18 @@ TEST_CASE("a wrong secret of a robot is our configuration") {
     CHECK(outcome.code == code);
 }
 
+TEST_CASE("an answer that repeats the robot's secret or its address is kept without its words") {
+    support::ProviderOffice office;
+    support::WebProvider server{office.options()};
+    auto const service = GENERATE(Service::wecom, Service::dingtalk, Service::feishu);
+    auto const channel = office.channel(office.robot(service, server.port()));
+    auto message = office.message_to("13900001234");
+    message.text = "[telling]";
+    auto const outcome = office.loop().send(*channel, message);
+    CHECK(outcome.code == "HTTP 403");
+    CHECK(outcome.words == "(it holds a secret)");
+}
+
 TEST_CASE("line breaks, NUL and other tricks reach a robot's wire in no field") {
     auto const service = GENERATE(Service::wecom, Service::dingtalk, Service::feishu);
     auto const poison = GENERATE(as<std::string>{},

@@ -297,6 +297,18 @@ TEST_CASE("what happens to a request on its way is judged alike for every provid
     }
 }
 
+TEST_CASE("an answer that repeats the secret is kept without its words") {
+    support::ProviderOffice office;
+    support::WebProvider server{office.options()};
+    for (auto const provider : all_providers) {
+        CAPTURE(name_of(provider));
+        auto const channel = office.channel(office.account(provider, server.port()));
+        auto const outcome = office.loop().send(*channel, office.message_to("13900009013"));
+        CHECK(outcome.code == "HTTP 403");
+        CHECK(outcome.words == "(it holds a secret)");
+    }
+}
+
 TEST_CASE("a message without a template says what to add, and reaches nobody") {
     support::ProviderOffice office;
     support::WebProvider server{office.options()};

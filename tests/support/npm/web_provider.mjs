@@ -37,10 +37,11 @@ const moods = {
     '9009': (response) => response.writeHead(403).end(),
     '9010': (response) => response.end('{"Code":'),                      // cut in the middle
     '9011': (response) => response.end('['.repeat(60000)),
+    '9013': (response) => response.writeHead(403).end(`not so: ${response.req.url} ${options.secret}`),
     '9012': (response) => response.writeHead(200, {'Content-Length': '1000'}).write('{"Code":"OK"', () => response.destroy()),
 };
 const words = {cut: '9001', silent: '9002', hotel: '9003', flood: '9004', down: '9005', gateway: '9006',
-    elsewhere: '9007', wait: '9008', forbidden: '9009'};
+    elsewhere: '9007', wait: '9008', forbidden: '9009', telling: '9013'};
 
 // The same for what a provider itself says no to: [code, words].
 const refusals = {
