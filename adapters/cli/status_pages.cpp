@@ -17,12 +17,15 @@ http::Response readiness(runtime::Daemon const& daemon) {
     auto const state = daemon.state();
     if (state == runtime::DaemonLife::State::healthy) return word("ready\n");
     auto const& trouble = daemon.trouble();
-    return http::plain_answer(
-        503,
-        {.zh_cn = fmt::format(
-             "未就绪：{}{}{}", runtime::to_text(state), trouble.empty() ? "" : "：", trouble),
-         .en = fmt::format(
-             "not ready: {}{}{}", runtime::to_text(state), trouble.empty() ? "" : ": ", trouble)});
+    return http::plain_answer(503,
+                              {.zh_cn = fmt::format("未就绪：{}{}{}",
+                                                    runtime::to_text(state),
+                                                    trouble.zh_cn.empty() ? "" : "：",
+                                                    trouble.zh_cn),
+                               .en = fmt::format("not ready: {}{}{}",
+                                                 runtime::to_text(state),
+                                                 trouble.en.empty() ? "" : ": ",
+                                                 trouble.en)});
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ struct Daemon::Machinery : std::enable_shared_from_this<Daemon::Machinery> {
           watchdog_timer{parts.context},
           drain_timer{parts.context},
           patience_timer{parts.context},
+          writer_timer{parts.context},
           signals{parts.context, SIGTERM, SIGINT, SIGHUP} {}
 
     void start();
@@ -44,6 +45,8 @@ struct Daemon::Machinery : std::enable_shared_from_this<Daemon::Machinery> {
     void look();
     void ring();
     void rang(service::Rang const& result, std::optional<Instant> next);
+    void await_writer();
+    void writer_hangs();
     void do_daily(Instant now);
     void feed_watchdog();
     void drain();
@@ -60,11 +63,12 @@ struct Daemon::Machinery : std::enable_shared_from_this<Daemon::Machinery> {
     asio::steady_timer watchdog_timer;
     asio::steady_timer drain_timer;
     asio::steady_timer patience_timer;
+    asio::steady_timer writer_timer;
     asio::signal_set signals;
     ServiceManager service_manager;
     DaemonLife life;
     std::vector<std::shared_ptr<Pump>> pumps;
-    std::string trouble;
+    Text trouble;
     std::optional<Instant> next_alarm;
     std::optional<Instant> last_look;
     std::optional<Instant> last_seen;  // by the writer's thread, which alone asks for it
@@ -72,6 +76,8 @@ struct Daemon::Machinery : std::enable_shared_from_this<Daemon::Machinery> {
     std::int64_t drain_turns = 0;
     bool out_of_patience = false;
     bool ringing = false;
+    std::int64_t rings = 0;
+    bool is_writer_hanging = false;
 };
 
 Loop Daemon::Machinery::loop() {
@@ -160,6 +166,7 @@ void Daemon::Machinery::look() {
 void Daemon::Machinery::ring() {
     if (ringing) return;
     ringing = true;
+    await_writer();
     parts.writer.post([self = shared_from_this()] {
         service::Rang result;
         std::optional<Instant> next;
@@ -173,6 +180,8 @@ void Daemon::Machinery::ring() {
         }
         asio::post(self->parts.context, [self, result, next, failure] {
             self->ringing = false;
+            self->is_writer_hanging = false;
+            self->writer_timer.cancel();
             if (!failure.empty()) {
                 self->store_failed(failure);
                 return;
@@ -181,6 +190,29 @@ void Daemon::Machinery::ring() {
             self->rang(result, next);
         });
     });
+}
+
+/// Whatever the writer is at, what is rung each second waits behind it.
+void Daemon::Machinery::await_writer() {
+    writer_timer.expires_after(parts.patience.writer);
+    writer_timer.async_wait([self = shared_from_this(), ring = ++rings](error_code error) {
+        // It may have been answered while this waited for its turn.
+        if (!error && self->ringing && self->rings == ring) self->writer_hangs();
+    });
+}
+
+/// A write that neither succeeds nor fails, as on a disk that has gone: it is told of, and the
+/// watchdog is left to end what cannot end itself.
+void Daemon::Machinery::writer_hangs() {
+    is_writer_hanging = true;
+    auto const waited = std::chrono::duration_cast<std::chrono::seconds>(parts.patience.writer);
+    auto const seconds = fmt::format("{}", waited.count());
+    trouble = {.zh_cn = fmt::format("写入已停住 {} 秒，其余的都在等：请检查磁盘", seconds),
+               .en = fmt::format(
+                   "writing has stood still for {} seconds, and all else waits: see to the disk",
+                   seconds)};
+    life.happen(DaemonLife::Event::store_failed);
+    parts.log.error("writer_hangs", {{"seconds", seconds}});
 }
 
 void Daemon::Machinery::rang(service::Rang const& result, std::optional<Instant> next) {
@@ -222,7 +254,7 @@ void Daemon::Machinery::do_daily(Instant now) {
 void Daemon::Machinery::feed_watchdog() {
     auto const interval = service_manager.watchdog();
     if (!interval) return;
-    service_manager.alive();
+    if (!is_writer_hanging) service_manager.alive();
     watchdog_timer.expires_after(*interval / 2);
     watchdog_timer.async_wait([self = shared_from_this()](error_code error) {
         if (!error) self->feed_watchdog();
@@ -235,7 +267,7 @@ void Daemon::Machinery::drain() {
     service_manager.stopping();
     look_timer.cancel();
     for (auto const& pump : pumps) pump->stop();
-    patience_timer.expires_after(parts.drain_patience);
+    patience_timer.expires_after(parts.patience.drain);
     patience_timer.async_wait([self = shared_from_this()](error_code error) {
         if (!error) self->close_channels();
     });
@@ -273,6 +305,7 @@ void Daemon::Machinery::finish() {
     signals.cancel();
     watchdog_timer.cancel();
     patience_timer.cancel();
+    writer_timer.cancel();
     // Each is held by the answers that its channel owes it, for as long as the channel is there.
     for (auto const& pump : pumps) {
         pump->close();
@@ -284,7 +317,7 @@ void Daemon::Machinery::finish() {
 
 void Daemon::Machinery::store_failed(std::string const& failure) {
     parts.metrics.store_failed();
-    trouble = failure;
+    trouble = {.zh_cn = failure, .en = failure};
     if (life.happen(DaemonLife::Event::store_failed)) {
         parts.log.error("store_failed", {{"why", failure}});
     }
@@ -293,7 +326,7 @@ void Daemon::Machinery::store_failed(std::string const& failure) {
 
 void Daemon::Machinery::store_worked() {
     if (life.happen(DaemonLife::Event::store_recovered)) {
-        trouble.clear();
+        trouble = {};
         parts.log.info("store_recovered", {});
     }
 }
@@ -337,7 +370,7 @@ DaemonLife::State Daemon::state() const {
     return machinery_->life.state();
 }
 
-std::string const& Daemon::trouble() const {
+Text const& Daemon::trouble() const {
     return machinery_->trouble;
 }
 

@@ -16,6 +16,7 @@
 #include "adapters/runtime/named_channel.hpp"
 #include "adapters/runtime/service_manager.hpp"
 #include "adapters/runtime/writer.hpp"
+#include "engine/base/language.hpp"
 #include "engine/service/alarms.hpp"
 #include "engine/service/courier.hpp"
 
@@ -24,6 +25,12 @@ class io_context;
 }
 
 namespace duban::runtime {
+
+/// How long the daemon waits, by the steady clock.
+struct Patience {
+    Duration drain = std::chrono::seconds{25};   // for what is being sent; systemd kills after 90
+    Duration writer = std::chrono::seconds{60};  // for the answer to one piece of work
+};
 
 /// What the daemon is made of; all outlive it.
 struct DaemonParts {
@@ -42,8 +49,7 @@ struct DaemonParts {
     std::function<void(std::optional<Instant> before, Instant now)> daily;
     std::function<void()>
         stopped;  // everything is written; let go of what else keeps the loop alive
-    /// How long draining waits for what is being sent; systemd kills after 90 s by default.
-    Duration drain_patience = std::chrono::seconds{25};
+    Patience patience = {};
 };
 
 class Daemon {
@@ -68,7 +74,7 @@ class Daemon {
               std::function<void(bool is_kept)> kept);
 
     /// Why it is degraded; empty where it is not.
-    [[nodiscard]] std::string const& trouble() const;
+    [[nodiscard]] Text const& trouble() const;
 
     /// The Prometheus text of this moment.
     [[nodiscard]] std::string metrics() const;

@@ -113,12 +113,13 @@ TEST_CASE("what is shown is compared piece by piece") {
     CHECK(is_shown(shown, got) == same);
 }
 
-TEST_CASE("the unit starts the daemon again for as long as it takes, but for a mistake in a file") {
+TEST_CASE("the unit starts again what failed or stands still, but for a mistake in a file") {
     auto const unit = text_of("config/duban.service");
     auto const* const line = GENERATE("Restart=on-failure",
                                       "RestartSec=10",
                                       "RestartPreventExitStatus=1 2",
-                                      "StartLimitIntervalSec=0");
+                                      "StartLimitIntervalSec=0",
+                                      "WatchdogSec=3min");
     CHECK_THAT(unit, Catch::Contains("\n" + std::string{line} + "\n"));
 }
 

@@ -10,6 +10,7 @@
 
 #include "engine/workflow/handed_file.hpp"
 #include "tests/adapters/runtime/fragile_store.hpp"
+#include "tests/adapters/runtime/notify_socket.hpp"
 #include "tests/support/world.hpp"
 
 using namespace duban;
@@ -103,7 +104,7 @@ struct House {
     using Day = std::pair<std::optional<Instant>, Instant>;
 
     explicit House(std::optional<delivery::Rate> its_rate = {},
-                   Duration its_patience = 25s,
+                   runtime::Patience its_patience = {},
                    std::unique_ptr<FragileStore> fragile = std::make_unique<FragileStore>())
         : rate{its_rate}, patience{its_patience}, store{*fragile}, world{std::move(fragile)} {}
 
@@ -165,11 +166,11 @@ struct House {
                         days.emplace_back(before, now);
                     },
                 .stopped = [this] { stopped = true; },
-                .drain_patience = patience};
+                .patience = patience};
     }
 
     std::optional<delivery::Rate> rate;
-    Duration patience;
+    runtime::Patience patience;
     FragileStore& store;
     World world;
     Mailbox mailbox;
@@ -295,7 +296,7 @@ TEST_CASE("draining waits for what is under way, begins nothing new and lets the
 
 TEST_CASE("draining that has lost its patience ends the channels and writes what they answer then",
           "[daemon]") {
-    House house{{}, 0s};
+    House house{{}, {.drain = 0s}};
     house.mailbox.at_once = 3;
     house.mailbox.answers = false;
     house.world.assigned_case();
@@ -312,7 +313,7 @@ TEST_CASE("draining that has lost its patience ends the channels and writes what
 }
 
 TEST_CASE("what is claimed while the channels are ended goes back to the queue", "[daemon]") {
-    House house{{}, 0s};
+    House house{{}, {.drain = 0s}};
     house.world.assigned_case();
     std::promise<void> gate;
     house.writer.post([open = gate.get_future().share()] { open.wait(); });
@@ -335,13 +336,33 @@ TEST_CASE("while the store fails it is degraded and says why; then it goes on", 
     house.store.break_down();
     house.daemon.start();
     house.run_until([&] { return house.daemon.state() == DaemonLife::State::degraded; });
-    CHECK(house.daemon.trouble() == runtime_test::failure_words);
+    CHECK(house.daemon.trouble().en == runtime_test::failure_words);
     CHECK(house.mailbox.letters.empty());
     house.store.mend();
     house.run_until([&] { return house.daemon.state() == DaemonLife::State::healthy; });
-    CHECK(house.daemon.trouble().empty());
+    CHECK(house.daemon.trouble().en.empty());
     house.run_until([&] { return house.in_phase(Phase::delivered) == 4; });
     CHECK(house.mailbox.letters.size() == 1);
+}
+
+TEST_CASE("a writer that stands still makes it degraded and leaves the watchdog unfed",
+          "[daemon]") {
+    runtime_test::NotifySocket service_manager{20ms};
+    House house{{}, {.writer = 50ms}};
+    std::promise<void> gate;
+    house.writer.post([open = gate.get_future().share()] { open.wait(); });
+    house.daemon.start();
+    house.run_until([&] { return service_manager.has_heard("WATCHDOG=1"); });
+    house.run_until([&] { return house.daemon.state() == DaemonLife::State::degraded; });
+    CHECK_THAT(house.daemon.trouble().en, Catch::StartsWith("writing has stood still"));
+    CHECK_THAT(house.daemon.trouble().zh_cn, Catch::StartsWith("写入已停住"));
+    service_manager.forget();
+    std::size_t turns = 0;
+    house.run_until([&] { return ++turns == 20; });
+    CHECK_FALSE(service_manager.has_heard("WATCHDOG=1"));
+    gate.set_value();
+    house.run_until([&] { return house.daemon.state() == DaemonLife::State::healthy; });
+    house.run_until([&] { return service_manager.has_heard("WATCHDOG=1"); });
 }
 
 TEST_CASE("an outcome that cannot be written is written later, and nothing is sent twice",
@@ -365,7 +386,7 @@ TEST_CASE("what was claimed is sent though the store fails at the question after
     house.world.assigned_case();
     house.store.fail_at_reading_after_commit();
     house.daemon.start();
-    house.run_until([&] { return house.daemon.trouble() == runtime_test::failure_words; });
+    house.run_until([&] { return house.daemon.trouble().en == runtime_test::failure_words; });
     CHECK(house.mailbox.letters.size() == 2);
     house.run_until([&] { return house.daemon.state() == DaemonLife::State::healthy; });
     house.run_until([&] { return house.in_phase(Phase::delivered) == 3; });
@@ -381,7 +402,7 @@ TEST_CASE("draining goes on trying to write what the store has refused", "[daemo
     house.daemon.drain();
     house.store.break_down();
     RecordingChannel::answer_all(house.mailbox);
-    house.run_until([&] { return house.daemon.trouble() == runtime_test::failure_words; });
+    house.run_until([&] { return house.daemon.trouble().en == runtime_test::failure_words; });
     house.store.mend();
     house.run_until([&] { return house.stopped; });
     CHECK(house.in_phase(Phase::delivered) == 2);
