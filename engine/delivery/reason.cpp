@@ -47,6 +47,7 @@ constexpr std::array entries{
     Entry{reason::no_receipt_in_time,
           "前一渠道的通知未在规定时间内收到回执",
           "no receipt of the first has come within the time that was set"},
+    Entry{reason::no_text, "通知的内容没有写成", "its words were never written"},
     Entry{reason::not_called_up, "备用的通知一直没有用上", "it stood by and was never called up"},
     Entry{reason::not_concerned, "收件人已与此事无关", "the recipient is no longer concerned"},
     Entry{reason::not_delivered_in_time,

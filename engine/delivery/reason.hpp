@@ -28,6 +28,7 @@ inline constexpr std::string_view left_secretariat = "left_secretariat";
 inline constexpr std::string_view no_address = "no_address";
 inline constexpr std::string_view no_address_there = "no_address_there";
 inline constexpr std::string_view no_receipt_in_time = "no_receipt_in_time";
+inline constexpr std::string_view no_text = "no_text";
 inline constexpr std::string_view not_called_up = "not_called_up";
 inline constexpr std::string_view not_concerned = "not_concerned";
 inline constexpr std::string_view not_delivered_in_time = "not_delivered_in_time";
@@ -52,6 +53,7 @@ inline constexpr std::array words{absent,
                                   no_address,
                                   no_address_there,
                                   no_receipt_in_time,
+                                  no_text,
                                   not_called_up,
                                   not_concerned,
                                   not_delivered_in_time,

@@ -89,6 +89,15 @@ bool stands_by(Route const& route, Person const& person, Office const& office, b
            (first->medium == Medium::mail || goes_by_sms);
 }
 
+/// The channel that would carry the message to whoever has no address yet.
+std::string channel_without_address(Office const& office, bool goes_by_sms) {
+    auto const carries = [&](Route const& route) {
+        return route.medium == Medium::mail || goes_by_sms;
+    };
+    auto const route = std::ranges::find_if(office.routes, carries);
+    return route == office.routes.end() ? "none" : route->channel;
+}
+
 /// The rows of one person: one for each route that can carry the message to them, or a dead one.
 void add_routes(std::vector<Delivery>& to,
                 Delivery const& draft,
@@ -115,7 +124,7 @@ void add_routes(std::vector<Delivery>& to,
     }
     if (reached) return;
     auto delivery = draft;
-    delivery.channel = office.routes.empty() ? "none" : office.routes.front().channel;
+    delivery.channel = channel_without_address(office, goes_by_sms);
     delivery.phase = delivery::Phase::dead;
     delivery.reason = delivery::reason::no_address;
     give_identity(delivery, office);

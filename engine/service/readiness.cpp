@@ -84,6 +84,12 @@ bool is_urgent(Delivery const& delivery, CaseFile const* file) {
     return file != nullptr && !is_house_notice(delivery) && !minds_the_hour(delivery, file);
 }
 
+/// It died before it had any words, and was sent on its way again.
+bool has_no_words(Delivery const& delivery) {
+    return delivery.subject.empty() && delivery.text.empty() && delivery.html.empty() &&
+           delivery.variables.empty();
+}
+
 }  // namespace
 
 Readiness readiness_of(Delivery const& delivery,
@@ -114,6 +120,8 @@ Readiness readiness_of(Delivery const& delivery,
     if (address.empty()) {
         return Event{delivery::Unroutable{now, std::string{reason::no_address_there}}};
     }
+    if (has_no_words(delivery))
+        return Event{delivery::Unroutable{now, std::string{reason::no_text}}};
     if (minds_the_hour(delivery, file)) {
         auto const opening = next_instant_for(delivery.recipient, *file->procedure, office, now);
         if (opening > now) return NotNow{opening};

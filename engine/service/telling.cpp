@@ -34,6 +34,11 @@ Text unreachable_warning(std::string const& recipient) {
                           recipient)};
 }
 
+void end(Delivery& delivery, Phase phase, std::string_view reason) {
+    delivery.phase = phase;
+    delivery.reason = reason;
+}
+
 Deadline const* find(std::vector<Deadline> const& deadlines, DeadlineId id) {
     auto const found = std::ranges::find(deadlines, id, &Deadline::id);
     return found == deadlines.end() ? nullptr : &*found;
@@ -105,21 +110,19 @@ class Telling {
     }
 
     /// The words are those of the event: a letter that waits for the morning must not speak of what
-    /// came after it.
+    /// came after it. Whoever has no address has theirs too, for when the directory is mended.
     void write_down(Delivery& delivery, Notice const& notice) const {
-        if (delivery.phase == Phase::dead) return;
+        bool const can_go = delivery.phase != Phase::dead;
         // After a time of being down a reminder and the end it warns of may come in one step.
         bool const is_void =
             notice.deadline.value != 0 && find(file_.state.deadlines, notice.deadline) == nullptr;
         if (is_void) {
-            delivery.phase = Phase::cancelled;
-            delivery.reason = delivery::reason::deadline_over;
+            if (can_go) end(delivery, Phase::cancelled, delivery::reason::deadline_over);
             return;
         }
         auto letter = write_letter(file_, delivery, notice.part, notice.moved_from, office_, now_);
         if (!letter) {
-            delivery.phase = Phase::dead;
-            delivery.reason = letter.error().in(delivery.language);
+            if (can_go) end(delivery, Phase::dead, letter.error().in(delivery.language));
             return;
         }
         delivery.subject = std::move(letter->subject);

@@ -110,6 +110,60 @@ TEST_CASE("whoever has no address is told of to the secretariat", "[courier]") {
                                 "2026-03-02 10:00 huang-member assigned"});
 }
 
+TEST_CASE("whoever had no address gets the words of the event when the directory is mended",
+          "[courier]") {
+    auto const mended = support::sample_office();
+    auto office = mended;
+    auto people = office.directory.people();
+    std::ranges::find(people, "zhao-education", &delivery::Person::id)->email.clear();
+    office.directory = delivery::Directory{
+        people, office.directory.units(), {"committee", "secretariat", "supervisor"}};
+    bool const is_without_channels = GENERATE(false, true);
+    if (is_without_channels) office.routes.clear();
+    World world{nullptr, office};
+    world.assigned_case();
+    world.office.put_in_force(mended);
+    ports::DeliveryFilter filter;
+    filter.recipient = "zhao-education";
+    auto const dead = world.store->read()->list_deliveries(filter).front();
+    CHECK(dead.reason == "no_address");
+    CHECK(dead.text.find("赵老师") != std::string::npos);
+    if (is_without_channels) return;
+    CHECK(world.courier.redrive(filter, {.by = "chen-secretary", .why = {}}, world.clock.now())
+              .at("mail") == 1);
+    world.deliver();
+    auto const sent = std::ranges::find(world.letters, dead.id, &ports::Outgoing::id);
+    REQUIRE(sent != world.letters.end());
+    CHECK(sent->address == "zhao@education.example.org");
+    CHECK(sent->text == dead.text);
+}
+
+TEST_CASE("what was never written is not sent, however often it is redriven", "[courier]") {
+    World world;
+    world.assigned_case();
+    auto row = in_phase(world, Phase::queued).back();
+    row.id = {};
+    row.occurrence += " of a former version";
+    row.message_id = "<without-words@duban.example.org>";
+    row.phase = Phase::dead;
+    row.subject = row.text = row.html = row.variables = {};
+    {
+        auto const transaction = world.store->write();
+        row.id = *transaction->insert_delivery(row);
+        transaction->commit();
+    }
+    CHECK(world.courier.redrive({}, {.by = "chen-secretary", .why = {}}, world.clock.now())
+              .at("mail") == 1);
+    world.deliver();
+    CHECK(std::ranges::find(world.letters, row.id, &ports::Outgoing::id) == world.letters.end());
+    auto const after = world.store->read()->find_delivery(row.id);
+    CHECK(after->phase == Phase::dead);
+    CHECK(after->reason == "no_text");
+    world.deliver();
+    CHECK(std::ranges::count(world.sent(), "2026-03-02 10:00 chen-secretary house.undeliverable") ==
+          1);
+}
+
 TEST_CASE("a unit without people is no silent hole", "[courier]") {
     auto office = support::sample_office();
     auto people = office.directory.people();
