@@ -7,6 +7,7 @@
 #include "engine/service/addressing.hpp"
 #include "engine/service/digest.hpp"
 #include "engine/service/house_notice.hpp"
+#include "engine/service/test_send.hpp"
 
 namespace duban::service {
 
@@ -148,6 +149,7 @@ void tell(ports::Transaction& transaction,
 }
 
 bool speaks_for_house(ports::Transaction& transaction, Delivery const& lost) {
+    if (is_test_send(lost)) return false;  // to whatever address somebody has typed
     if (is_house_notice(lost)) return true;
     return is_digest(lost) && std::ranges::any_of(transaction.carried_by(lost.id), is_house_notice);
 }

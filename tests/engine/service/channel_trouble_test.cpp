@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/delivery/mail.hpp"
+#include "engine/service/test_send.hpp"
 #include "tests/support/world.hpp"
 
 using namespace duban;
@@ -217,6 +218,33 @@ TEST_CASE(
     REQUIRE(letters.size() == 1);
     CHECK(letters[0].channel == "spare");
     CHECK_THAT(letters[0].text, Catch::Contains("发给秘书处的通知被拒收"));
+}
+
+TEST_CASE("a test of a channel to a mistyped address is no notice that was refused", "[courier]") {
+    World world{nullptr, office_with_two_channels()};
+    world.post_office = [](auto const&) {
+        auto outcome = refused(ErrorClass::recipient);
+        outcome.kind = Outcome::Kind::permanent;
+        return outcome;
+    };
+    auto const test = service::test_send("mail",
+                                         "chen.secratary@example.org",
+                                         Language::zh_cn,
+                                         *world.office.get(),
+                                         world.clock.now());
+    REQUIRE(test);
+    {
+        auto const transaction = world.store->write();
+        REQUIRE(transaction->insert_delivery(*test));
+        transaction->commit();
+    }
+    world.deliver();
+    REQUIRE(world.letters.size() == 1);
+    CHECK(told(world).empty());
+    // Nor does it stand for the notices that are refused later that day.
+    world.assigned_case();
+    world.pass_until("2026-03-02T23:00");
+    CHECK(told(world).size() == 1);
 }
 
 TEST_CASE("where there is no other channel a refused notice calls for no other", "[courier]") {
