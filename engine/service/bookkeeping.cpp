@@ -72,10 +72,10 @@ void Bookkeeping::tell_of_loss(Delivery const& lost) {
         std::erase_if(letters, is_house_notice);
         if (letters.empty()) return;
         tell_secretariat(
-            transaction_, {}, undeliverable_digest(lost, letters, name), office_, now_);
+            transaction_, {}, undeliverable_digest(lost, letters, name, now_), office_, now_);
         return;
     }
-    tell_secretariat(transaction_, lost.case_id, undeliverable(lost, name), office_, now_);
+    tell_secretariat(transaction_, lost.case_id, undeliverable(lost, name, now_), office_, now_);
     tell_if_unreached(lost);
 }
 

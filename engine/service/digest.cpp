@@ -77,8 +77,9 @@ Delivery digest_of(std::span<Delivery const> letters,
 
 HouseNotice undeliverable_digest(Delivery const& digest,
                                  std::span<Delivery const> letters,
-                                 std::string const& recipient_name) {
-    auto notice = undeliverable(digest, recipient_name);
+                                 std::string const& recipient_name,
+                                 Instant lost_at) {
+    auto notice = undeliverable(digest, recipient_name, lost_at);
     auto const reason = delivery::reason_text(digest);
     notice.subject = {
         .zh_cn = fmt::format("【督办】给{}的{}件通知未能送达", recipient_name, letters.size()),

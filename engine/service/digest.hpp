@@ -31,6 +31,7 @@ delivery::Delivery digest_of(std::span<delivery::Delivery const> letters,
 /// Of a digest that is lost: which letters went with it.
 HouseNotice undeliverable_digest(delivery::Delivery const& digest,
                                  std::span<delivery::Delivery const> letters,
-                                 std::string const& recipient_name);
+                                 std::string const& recipient_name,
+                                 Instant lost_at);
 
 }  // namespace duban::service

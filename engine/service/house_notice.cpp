@@ -21,17 +21,20 @@ std::vector<delivery::Person const*> house_readers(Office const& office, bool of
     return readers;
 }
 
-HouseNotice undeliverable(delivery::Delivery const& delivery, std::string const& recipient_name) {
+HouseNotice undeliverable(delivery::Delivery const& delivery,
+                          std::string const& recipient_name,
+                          Instant lost_at) {
     auto const number = delivery.case_id.value;
     auto const id = delivery.id.value;
     auto const reason = delivery::reason_text(delivery);
     return {
         .name = "house.undeliverable",
-        // One that was sent on its way again, or is known to have bounced, is told of anew.
-        .occurrence = fmt::format("delivery {} {} after {} attempts",
+        // One that was sent on its way again is told of anew, even where nothing was attempted.
+        .occurrence = fmt::format("delivery {} {} after {} attempts at {}",
                                   id,
                                   delivery::to_text(delivery.phase),
-                                  delivery.attempts),
+                                  delivery.attempts,
+                                  to_milliseconds(lost_at)),
         .subject = {.zh_cn =
                         fmt::format("【督办】{}号案件的通知未能送达{}", number, recipient_name),
                     .en = fmt::format(

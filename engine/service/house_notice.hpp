@@ -30,8 +30,10 @@ bool is_house_notice(delivery::Delivery const& delivery);
 /// once.
 std::vector<delivery::Person const*> house_readers(Office const& office, bool of_machine);
 
-/// A delivery that is dead or has expired.
-HouseNotice undeliverable(delivery::Delivery const& delivery, std::string const& recipient_name);
+/// A delivery that is dead or has expired; each loss of it is told of.
+HouseNotice undeliverable(delivery::Delivery const& delivery,
+                          std::string const& recipient_name,
+                          Instant lost_at);
 
 /// A notice whose role names nobody: "the unit has no members", "the field is empty".
 HouseNotice nobody_to_tell(CaseFile const& file,

@@ -175,8 +175,11 @@ std::optional<Text> post(ports::Transaction& transaction, Delivery delivery, Off
     delivery.id = *id;
     auto const* const person = office.directory.find_person(delivery.recipient);
     auto const& name = person != nullptr ? person->name : delivery.recipient;
-    tell_secretariat(
-        transaction, delivery.case_id, undeliverable(delivery, name), office, delivery.created_at);
+    tell_secretariat(transaction,
+                     delivery.case_id,
+                     undeliverable(delivery, name, delivery.created_at),
+                     office,
+                     delivery.created_at);
     return unreachable_warning(name);
 }
 

@@ -236,6 +236,46 @@ TEST_CASE("a dead delivery goes on its way again when it is redriven by hand", "
     CHECK(world.store->read()->list_deliveries(filter).size() == 1);
 }
 
+TEST_CASE("what is lost again without an attempt is told of again, each loss once", "[courier]") {
+    bool const is_channel_gone = GENERATE(false, true);
+    CAPTURE(is_channel_gone);
+    World world;
+    world.post_office = [](ports::Outgoing const& letter) {
+        return outcome(letter.address.starts_with("zhao") ? Outcome::Kind::permanent
+                                                          : Outcome::Kind::delivered,
+                       ErrorClass::recipient);
+    };
+    world.assigned_case();
+    world.deliver();
+    auto const told = [&] {
+        ports::DeliveryFilter filter;
+        filter.message = "house.undeliverable";
+        return world.store->read()->list_deliveries(filter).size();
+    };
+    REQUIRE(told() == 1);
+    auto office = support::sample_office();
+    if (is_channel_gone) {
+        office.routes.front().channel = "other";
+    } else {
+        auto people = office.directory.people();
+        std::ranges::find(people, "zhao-education", &delivery::Person::id)->email.clear();
+        office.directory = delivery::Directory{
+            people, office.directory.units(), {"committee", "secretariat", "supervisor"}};
+    }
+    world.office.put_in_force(office);
+    ports::DeliveryFilter filter;
+    filter.recipient = "zhao-education";
+    for (auto const* const later : {"2026-03-02T11:00", "2026-03-02T12:00"}) {
+        world.at(later);
+        auto const before = told();
+        CHECK(world.courier.redrive(filter, {.by = "chen-secretary", .why = {}}, world.clock.now())
+                  .at("mail") == 1);
+        for (int again = 0; again < 2; ++again)
+            (void)world.courier.claim("mail", world.clock.now(), 10);
+        CHECK(told() == before + 1);
+    }
+}
+
 TEST_CASE("every letter of the shipped procedure can be written in both languages", "[courier]") {
     auto const language = GENERATE(Language::zh_cn, Language::en);
     auto office = support::sample_office();
