@@ -149,8 +149,11 @@ void list(Session& session) {
 void end(Session& session, Options const& options) {
     auto const house = House::open(session, Access::look);
     if (!house || !is_known_actor(session, *house, options.actor)) return;
-    auto const woken =
-        service::end_silence(house->store(), SilenceId{options.number}, house->clock().now());
+    auto const woken = service::end_silence(house->store(),
+                                            house->procedures(),
+                                            *house->office().get(),
+                                            SilenceId{options.number},
+                                            house->clock().now());
     if (!woken) return complain(session, woken.error(), exit_refused);
     if (session.json)
         return print(boost::json::serialize(

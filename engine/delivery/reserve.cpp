@@ -11,14 +11,19 @@ namespace {
 // Mail servers give up after 4 to 5 days (RFC 5321 section 4.5.4.1); most refusals come in minutes.
 constexpr auto bounce_time = std::chrono::days{5};
 
+/// By a silence, or because somebody has just let it go or sent it on its way again.
+bool was_kept_back(Delivery const& first) {
+    return first.phase == Phase::queued || first.reason.starts_with(reason::silence_prefix);
+}
+
 /// One that has not been tried yet is late from its moment on: one that waits for the morning has
-/// that ahead, one behind a server that is down has not.
+/// that ahead, one behind a server that is down has not. So is one that was kept back.
 ReserveStep wait_or_call(Delivery const& reserve,
                          Delivery const& first,
                          Duration within,
                          Instant now) {
     if (within <= Duration{}) return AskAgain{reserve.expires_at};
-    auto const since = first.attempts == 0
+    auto const since = first.attempts == 0 || was_kept_back(first)
                            ? first.not_before
                            : std::max(std::min(first.created_at, now), reserve.not_before - within);
     if (now < since + within) return AskAgain{since + within};
@@ -53,11 +58,12 @@ ReserveStep reserve_step(Delivery const& reserve,
             return NoLongerWanted{now, first->reason};
         case Phase::delivered:
             return after_it_was_taken(*first, patience, now);
+        case Phase::held:  // or what somebody keeps back would go out by another way
+            return AskAgain{reserve.expires_at};
         case Phase::standby:
         case Phase::queued:
         case Phase::sending:
         case Phase::backing_off:
-        case Phase::held:
         case Phase::bundled:
             break;
     }

@@ -45,8 +45,9 @@ void Bookkeeping::keep(delivery::Verdict const& verdict) {
     auto const& row = verdict.next;
     transaction_.update_delivery(row);
     if (verdict.attempt) transaction_.insert_attempt(*verdict.attempt);
-    if (delivery::has_ended(row.phase)) {
-        tell_reserves(row);
+    bool const has_ended = delivery::has_ended(row.phase);
+    if (has_ended || row.phase == Phase::queued) tell_reserves(row);
+    if (has_ended) {
         if (is_digest(row)) carry(row);
     }
     if (verdict.tell) tell_of_loss(row);

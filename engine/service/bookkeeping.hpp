@@ -32,10 +32,12 @@ class Bookkeeping {
     /// A reserve whose moment has come, or whose first has news.
     void step(delivery::Delivery const& reserve);
 
+    /// The same for all that stand by for a delivery that has news.
+    void tell_reserves(delivery::Delivery const& first);
+
   private:
     void tell_of_loss(delivery::Delivery const& lost);
     void tell_if_unreached(delivery::Delivery const& lost);
-    void tell_reserves(delivery::Delivery const& first);
     void carry(delivery::Delivery const& digest);
 
     ports::Transaction& transaction_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/delivery/reason.hpp"
+#include "engine/service/bookkeeping.hpp"
 #include "engine/service/house_notice.hpp"
 #include "engine/service/test_send.hpp"
 
@@ -48,17 +49,22 @@ std::optional<Text> fault_of(SilenceRow const& silence) {
 
 /// One page, in a transaction of its own; whether there may be another.
 bool wake_page(ports::Store& store,
+               Procedures& procedures,
+               Office const& office,
                ports::DeliveryFilter& filter,
                std::string const& reason,
                Instant now,
                std::size_t& woken) {
     auto const transaction = store.write();
+    std::vector<std::string> failures;  // nothing is lost by waking it, so nobody is told of a loss
+    Bookkeeping books{*transaction, procedures, office, now, failures};
     auto const rows = transaction->list_deliveries(filter);
     for (auto row : rows) {
         filter.after = row.id;
         if (row.reason != reason || row.not_before <= now) continue;
         row.not_before = now;
         transaction->update_delivery(row);
+        books.tell_reserves(row);
         ++woken;
     }
     transaction->commit();
@@ -99,7 +105,8 @@ Result<SilenceId, Text> begin_silence(ports::Store& store, SilenceRow const& sil
     return id;
 }
 
-Result<std::size_t, Text> end_silence(ports::Store& store, SilenceId id, Instant now) {
+Result<std::size_t, Text> end_silence(
+    ports::Store& store, Procedures& procedures, Office const& office, SilenceId id, Instant now) {
     std::string reason;
     {
         auto const transaction = store.write();
@@ -118,7 +125,7 @@ Result<std::size_t, Text> end_silence(ports::Store& store, SilenceId id, Instant
         ports::DeliveryFilter filter;
         filter.phase = phase;
         filter.limit = page;
-        while (wake_page(store, filter, reason, now, woken)) {
+        while (wake_page(store, procedures, office, filter, reason, now, woken)) {
         }
     }
     return woken;

@@ -11,6 +11,8 @@
 #include "engine/base/language.hpp"
 #include "engine/base/result.hpp"
 #include "engine/ports/store.hpp"
+#include "engine/service/office.hpp"
+#include "engine/service/procedures.hpp"
 
 namespace duban::service {
 
@@ -32,8 +34,10 @@ bool has_waited_for_silence(delivery::Delivery const& delivery);
 /// Refused where it covers everything without an end, has no author or reason, or lasts too long.
 Result<SilenceId, Text> begin_silence(ports::Store& store, ports::SilenceRow const& silence);
 
-/// Ends it now: what waits for it goes as soon as the office and other silences allow. How many
-/// letters were woken. Of one that has ended it wakes what still waits for it.
-Result<std::size_t, Text> end_silence(ports::Store& store, SilenceId id, Instant now);
+/// Ends it now: what waits for it goes as soon as the office and other silences allow, and what
+/// stands by for that waits no longer than it. How many letters were woken. Of one that has ended
+/// it wakes what still waits for it.
+Result<std::size_t, Text> end_silence(
+    ports::Store& store, Procedures& procedures, Office const& office, SilenceId id, Instant now);
 
 }  // namespace duban::service

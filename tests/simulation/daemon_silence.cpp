@@ -60,7 +60,8 @@ void Daemon::end_silence(std::int64_t number) {
         sent.next = sent.letter.ready = now_;
         ++expected;
     }
-    auto const woken = service::end_silence(*store_, SilenceId{number}, now_);
+    auto const woken =
+        service::end_silence(*store_, procedures_, *office_.get(), SilenceId{number}, now_);
     note(0, fmt::format("silence {} is ended", number));
     if (!woken || *woken != expected)
         contradict(0,

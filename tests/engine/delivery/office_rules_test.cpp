@@ -72,6 +72,7 @@ TEST_CASE("whether a reserve is needed hangs on the first, and on time", "[deliv
             {sending, 0h, false, waits},
             {backing_off, 0h, false, waits},
             {held, 0h, false, waits},
+            {held, 1h, false, waits},
             {delivered, 0h, false, waits},  // it may still bounce
             {delivered, 0h, true, not_needed},
             {delivered, 2h, false, waits},
@@ -113,6 +114,23 @@ TEST_CASE("a first that has never been tried is late as well: its server may be 
     auto const step = reserve_step(reserve, &first, {2h, false}, nine);
     REQUIRE(std::holds_alternative<AskAgain>(step));
     CHECK(std::get<AskAgain>(step).at == nine + 14h);
+}
+
+TEST_CASE("a first that was kept back is late from when it may go again", "[delivery]") {
+    auto first = row_in(Phase::queued);  // released, after it was tried and held
+    first.attempts = 1;
+    first.created_at = nine - 24h;
+    first.not_before = nine;
+    bool const by_silence = GENERATE(false, true);
+    if (by_silence) {
+        first.phase = Phase::backing_off;
+        first.reason = "silence 3";
+    }
+    auto reserve = row_in(Phase::standby);
+    reserve.not_before = GENERATE(nine - 1h, nine + 48h);
+    auto const step = reserve_step(reserve, &first, {2h, false}, nine);
+    REQUIRE(std::holds_alternative<AskAgain>(step));
+    CHECK(std::get<AskAgain>(step).at == nine + 2h);
 }
 
 TEST_CASE("mail that was taken is not waited for by the hour, and may bounce for days",

@@ -91,3 +91,69 @@ TEST_CASE("a reserve lives as long as the first, whose life a silence has prolon
     CHECK(rows_of(world, "sun-housing", "sms").front().phase == Phase::standby);
     CHECK(rows_of(world, "sun-housing", "sms").front().expires_at > reserve.expires_at);
 }
+
+namespace {
+
+enum class Kept { held, silenced };
+
+/// Mail to the housing bureau that fails for now, where it is tried at all.
+void begin(World& world, bool is_tried) {
+    world.post_office = refusing("sun", Outcome::Kind::temporary);
+    case_of_housing(world);
+    if (is_tried) world.deliver();
+}
+
+SilenceId keep_back(World& world, CaseId id, Kept how) {
+    if (how == Kept::silenced) {
+        auto silence = silence_for(world, 40 * 24h);
+        silence.case_id = id;
+        silence.channel = "mail";
+        return *service::begin_silence(*world.store, silence);
+    }
+    ports::DeliveryFilter filter;
+    filter.case_id = id;
+    (void)world.courier.hold(filter, {.by = "chen-secretary", .why = "核实"}, world.clock.now());
+    return {};
+}
+
+void let_go(World& world, CaseId id, Kept how, SilenceId silence) {
+    if (how == Kept::silenced) {
+        REQUIRE(service::end_silence(
+            *world.store, world.procedures, *world.office.get(), silence, world.clock.now()));
+        return;
+    }
+    ports::DeliveryFilter filter;
+    filter.case_id = id;
+    CHECK(world.courier.let_go(filter, {.by = "chen-secretary", .why = {}}, world.clock.now())
+              .at("mail") > 0);
+}
+
+/// Short messages that go out in the next hours, the mail being tried before each.
+std::size_t called_up_until(World& world, char const* until) {
+    std::size_t sent = 0;
+    auto const end = *parse_instant(until);
+    for (; world.clock.now() <= end; world.clock.set(world.clock.now() + 30min)) {
+        world.deliver();
+        for (int again = 0; again < 2; ++again)  // it is called up, and claimed
+            sent += world.courier.claim("sms", world.clock.now(), 10).outgoing.size();
+    }
+    return sent;
+}
+
+}  // namespace
+
+TEST_CASE("what is kept back goes by no other channel, and has its reserve when it is let go",
+          "[rules]") {
+    auto const how = GENERATE(Kept::held, Kept::silenced);
+    bool const is_tried = GENERATE(false, true);
+    CAPTURE(how == Kept::held, is_tried);
+    World world{nullptr, with_reserve(2h)};
+    begin(world, is_tried);
+    auto const id = rows_of(world, "sun-housing").front().case_id;
+    auto const silence = keep_back(world, id, how);
+    CHECK(called_up_until(world, "2026-03-03T02:00:00Z") == 0);
+    REQUIRE(rows_of(world, "sun-housing", "sms").front().phase == Phase::standby);
+    let_go(world, id, how, silence);
+    CHECK(called_up_until(world, "2026-03-03T03:30:00Z") == 0);
+    CHECK(called_up_until(world, "2026-03-03T05:00:00Z") == 1);
+}

@@ -14,6 +14,15 @@ using delivery::Outcome;
 using delivery::Phase;
 using support::World;
 
+namespace {
+
+Result<std::size_t, Text> end(World& world, SilenceId silence) {
+    return service::end_silence(
+        *world.store, world.procedures, *world.office.get(), silence, world.clock.now());
+}
+
+}  // namespace
+
 TEST_CASE("what a silence covers waits for its end, and of many reminders the last is sent",
           "[rules]") {
     World world;
@@ -55,11 +64,11 @@ TEST_CASE("a silence that is ended early lets go at once what has waited", "[rul
     world.deliver();
     CHECK(world.sent().empty());
     world.at("2026-03-02T11:00");
-    CHECK(service::end_silence(*world.store, *silence, world.clock.now()) == 3U);
+    CHECK(end(world, *silence) == 3U);
     world.deliver();
     CHECK(world.sent().size() == 3);
-    CHECK(service::end_silence(*world.store, *silence, world.clock.now()) == 0U);
-    auto const unknown = service::end_silence(*world.store, SilenceId{9}, world.clock.now());
+    CHECK(end(world, *silence) == 0U);
+    auto const unknown = end(world, SilenceId{9});
     REQUIRE_FALSE(unknown);
     CHECK(unknown.error().en == "there is no silence 9");
 }
