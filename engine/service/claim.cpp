@@ -30,6 +30,9 @@ constexpr auto lease_time = std::chrono::minutes{15};
 // Longer than any row of rest days after which the office opens again.
 constexpr auto life_after_silence = std::chrono::days{20};
 
+// Then a case that could not be read is tried again.
+constexpr auto until_mended = std::chrono::hours{1};
+
 // Rest days in a row; the longest that a calendar of ours knows is half of it.
 constexpr int days_ahead_max = 20;
 
@@ -41,6 +44,11 @@ constexpr std::size_t attached_octets_max = 32UL * 1024 * 1024;
 
 bool is_reminder(Delivery const& row) {
     return row.occurrence.starts_with("deadline ") && !row.occurrence.ends_with(unreached_suffix);
+}
+
+/// What the house has to say was written whole, and is wanted whatever became of the case.
+bool goes_without_case(Delivery const& row) {
+    return is_house_notice(row) && !is_entry_notice(row);
 }
 
 /// The first moment of the recipient's digest after `after` at which their office is open.
@@ -91,8 +99,10 @@ void Claim::take(Delivery const& row) {
     }
     if (row.phase == Phase::standby) return books_.step(row);
     if (row.phase == Phase::held && now_ < row.expires_at) return put_off(row, row.expires_at);
-    auto const file = file_of(row);
-    auto const readiness = readiness_of(row, file ? &*file : nullptr, office_, now_);
+    auto const found = read(row);
+    if (found && !*found && !goes_without_case(row)) return wait_for_case(row, found->error());
+    auto const* const file = found && *found ? &**found : nullptr;
+    auto const readiness = readiness_of(row, file, office_, now_);
     if (auto const* const never = std::get_if<delivery::Event>(&readiness)) {
         load_.given_up += books_.happen(row, *never).tell;
         bool const left = std::holds_alternative<delivery::NoLongerWanted>(*never);
@@ -115,6 +125,13 @@ void Claim::take(Delivery const& row) {
     }
     if (!is_free && ((file && wait_for_digest(next, *file)) || share(next))) return;
     begin(next);
+}
+
+/// The case may be mended, but not for ever.
+void Claim::wait_for_case(Delivery const& row, UnreadableCase const& unreadable) {
+    load_.failures.push_back(fmt::format("delivery {}: {}", row.id.value, unreadable.why));
+    if (now_ < row.expires_at) return put_off(row, now_ + until_mended);
+    load_.given_up += books_.happen(row, delivery::Outlived{now_}).tell;
 }
 
 bool Claim::wait_for_silence(Delivery const& row) {
@@ -294,6 +311,11 @@ void Claim::begin(Delivery const& row) {
 void Claim::give_up(Delivery const& row, std::string const& why) {
     load_.failures.push_back(fmt::format("delivery {}: {}", row.id.value, why));
     load_.given_up += books_.happen(row, delivery::Unroutable{now_, why}).tell;
+}
+
+std::optional<Result<CaseFile, UnreadableCase>> Claim::read(Delivery const& row) {
+    if (row.case_id.value == 0) return std::nullopt;
+    return read_case(transaction_, procedures_, row.case_id);
 }
 
 std::optional<CaseFile> Claim::file_of(Delivery const& row) {

@@ -11,6 +11,7 @@
 #include "engine/service/case_file.hpp"
 #include "engine/service/courier.hpp"
 #include "engine/service/kept_files.hpp"
+#include "engine/service/unreadable_case.hpp"
 
 namespace duban::service {
 
@@ -45,6 +46,8 @@ class Claim {
     void put_off(delivery::Delivery row, Instant until);
     void begin(delivery::Delivery const& row);
     void give_up(delivery::Delivery const& row, std::string const& why);
+    void wait_for_case(delivery::Delivery const& row, UnreadableCase const& unreadable);
+    std::optional<Result<CaseFile, UnreadableCase>> read(delivery::Delivery const& row);
     std::optional<CaseFile> file_of(delivery::Delivery const& row);
 
     ports::Transaction& transaction_;

@@ -108,7 +108,7 @@ Load Courier::claim(std::string_view channel, Instant now, std::size_t limit) {
         } catch (ports::StoreFailure const&) {
             throw;
         } catch (std::exception const& failure) {
-            // The case could not be read; nothing of the row was written yet. Others go on.
+            // Nothing of the row was written yet. Others go on.
             auto later = row;
             later.not_before = now + postponement;
             transaction->update_delivery(later);

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/service/telling.hpp"
 #include "tests/support/world.hpp"
 
 using namespace duban;
@@ -214,6 +215,42 @@ TEST_CASE("what could not be sent in time expires and is told", "[courier]") {
     CHECK(std::any_of(told.begin(), told.end(), [](std::string const& line) {
         return line.find("house.undeliverable") != std::string::npos;
     }));
+}
+
+TEST_CASE("what is said of a case that cannot be read expires, and the house is heard meanwhile",
+          "[courier]") {
+    World world;
+    auto const id = world.assigned_case();
+    auto const waiting = in_phase(world, Phase::queued).size();
+    {
+        auto const transaction = world.store->write();
+        auto row = *transaction->find_case(id);
+        row.data = "no JSON";
+        transaction->update_case(row);
+        service::tell_secretariat(*transaction,
+                                  id,
+                                  {.name = "house.undeliverable",
+                                   .occurrence = "before it broke",
+                                   .subject = {.zh_cn = "未能送达", .en = "not delivered"},
+                                   .text = {.zh_cn = "说明", .en = "what happened"}},
+                                  *world.office.get(),
+                                  world.clock.now());
+        transaction->commit();
+    }
+    world.deliver();
+    CHECK(world.sent() == Texts{"2026-03-02 10:00 chen-secretary house.undeliverable"});
+    REQUIRE(in_phase(world, Phase::queued).size() == waiting);
+    CHECK(in_phase(world, Phase::queued).front().not_before ==
+          world.clock.now() + std::chrono::hours{1});
+    auto const end = in_phase(world, Phase::queued).back().expires_at;
+    world.clock.set(end);
+    auto const load = world.courier.claim("mail", world.clock.now(), 10);
+    CHECK(load.given_up == waiting);
+    CHECK_FALSE(load.failures.empty());
+    CHECK(in_phase(world, Phase::expired).size() == waiting);
+    world.deliver();
+    CHECK(world.letters.back().message == "house.undeliverable");
+    CHECK(world.letters.back().text.find("到期之前没有发出") != std::string::npos);
 }
 
 TEST_CASE("a dead delivery goes on its way again when it is redriven by hand", "[courier]") {
