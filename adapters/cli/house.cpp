@@ -150,8 +150,12 @@ std::unique_ptr<House> House::open(Session& session, Access access) {
     house->office_ = std::make_unique<service::CurrentOffice>(std::move(*office));
     house->tracker_ =
         std::make_unique<service::Tracker>(*house->store_, *house->procedures_, *house->office_);
-    house->courier_ = std::make_unique<service::Courier>(
-        *house->store_, *house->procedures_, *house->office_, house->random_);
+    house->courier_ =
+        std::make_unique<service::Courier>(*house->store_,
+                                           *house->procedures_,
+                                           *house->office_,
+                                           house->random_,
+                                           *calendar::Zone::find(configuration->time_zone));
     if (access != Access::work) return house;
     house->procedures_->put_in_force(
         *house->store_, service::Calendars{calendars}, house->clock_.now());

@@ -75,12 +75,14 @@ Claim::Claim(ports::Transaction& transaction,
              Procedures& procedures,
              ports::Random& random,
              Office const& office,
+             calendar::Zone const& zone,
              Instant now,
              Load& load)
     : transaction_{transaction},
       procedures_{procedures},
       random_{random},
       office_{office},
+      zone_{zone},
       now_{now},
       load_{load},
       books_{transaction, procedures, office, now, load.failures},
@@ -118,7 +120,7 @@ void Claim::take(Delivery const& row) {
     next.address = std::get<Ready>(readiness).address;
     bool const is_free =
         std::get<Ready>(readiness).is_urgent && !row.reason.starts_with(bundle_prefix);
-    if (file && hand_to_deputy(next, *file)) return;
+    if (hand_to_deputy(next, file)) return;
     if (auto const why = refusal_of(transaction_, next, now_)) {
         load_.given_up += books_.happen(next, delivery::Unroutable{now_, *why}).tell;
         return;
@@ -168,7 +170,11 @@ bool Claim::is_overtaken_by_another(Delivery const& row) {
     });
 }
 
-bool Claim::hand_to_deputy(Delivery const& row, CaseFile const& file) {
+Day Claim::day_at(CaseFile const* file) const {
+    return (file != nullptr ? file->procedure->zone : zone_).day_of(now_);
+}
+
+bool Claim::hand_to_deputy(Delivery const& row, CaseFile const* file) {
     auto const* const deputy = deputy_of(row, file);
     if (deputy == nullptr || row.attempts > 0) return false;
     auto const of_the_occurrence = transaction_.deliveries_of(row.occurrence);
@@ -177,27 +183,28 @@ bool Claim::hand_to_deputy(Delivery const& row, CaseFile const& file) {
     });
     // The deputy had it already, and it came to nothing: then the person themself is to have it.
     if (told != of_the_occurrence.end() && !may_arrive(*told)) return false;
+    auto const opening =
+        file != nullptr ? next_instant_for(deputy->id, *file->procedure, office_, now_) : now_;
     // The reserve first: it asks what became of the one it stands by for.
     for (auto const& other : of_the_occurrence) {
         auto const* const route = office_.find_route(other.channel);
         bool const is_reserve = other.phase == Phase::standby && other.recipient == row.recipient &&
                                 route != nullptr && route->fallback_for == row.channel;
-        if (!is_reserve || deputy_for(other, office_, file.procedure->zone.day_of(now_)) == nullptr)
-            continue;
-        auto reserve = letter_to_deputy(other, *deputy, *file.procedure, office_, now_);
+        if (!is_reserve || deputy_for(other, office_, day_at(file)) == nullptr) continue;
+        auto reserve = letter_to_deputy(other, *deputy, opening, office_, now_);
         reserve.phase = Phase::standby;
         reserve.not_before = other.not_before;
         transaction_.insert_delivery(reserve);
     }
-    transaction_.insert_delivery(letter_to_deputy(row, *deputy, *file.procedure, office_, now_));
+    transaction_.insert_delivery(letter_to_deputy(row, *deputy, opening, office_, now_));
     books_.happen(row, delivery::NoLongerWanted{now_, std::string{delivery::reason::absent}});
     return true;
 }
 
-delivery::Person const* Claim::deputy_of(Delivery const& row, CaseFile const& file) const {
+delivery::Person const* Claim::deputy_of(Delivery const& row, CaseFile const* file) const {
     // What a person has asked for themselves, or must take out of their own calendar, is theirs.
     if (is_personal_reminder(row) || is_entry_notice(row)) return nullptr;
-    return deputy_for(row, office_, file.procedure->zone.day_of(now_));
+    return deputy_for(row, office_, day_at(file));
 }
 
 bool Claim::wait_for_digest(Delivery const& row, CaseFile const& file) {
@@ -261,9 +268,10 @@ bool Claim::may_go_along(Delivery const& letter) {
         return false;
     try {
         auto const file = file_of(letter);
-        auto const readiness = readiness_of(letter, file ? &*file : nullptr, office_, now_);
+        auto const* const asked = file ? &*file : nullptr;
+        auto const readiness = readiness_of(letter, asked, office_, now_);
         auto const* const ready = std::get_if<Ready>(&readiness);
-        if (ready == nullptr || (file && deputy_of(letter, *file) != nullptr)) return false;
+        if (ready == nullptr || deputy_of(letter, asked) != nullptr) return false;
         return !ready->is_urgent || letter.reason.starts_with(bundle_prefix);
     } catch (ports::StoreFailure const&) {
         throw;

@@ -22,6 +22,7 @@ class Claim {
           Procedures& procedures,
           ports::Random& random,
           Office const& office,
+          calendar::Zone const& zone,
           Instant now,
           Load& load);
 
@@ -35,9 +36,10 @@ class Claim {
 
     bool wait_for_silence(delivery::Delivery const& row);
     bool is_overtaken_by_another(delivery::Delivery const& row);
+    [[nodiscard]] Day day_at(CaseFile const* file) const;
     [[nodiscard]] delivery::Person const* deputy_of(delivery::Delivery const& row,
-                                                    CaseFile const& file) const;
-    bool hand_to_deputy(delivery::Delivery const& row, CaseFile const& file);
+                                                    CaseFile const* file) const;
+    bool hand_to_deputy(delivery::Delivery const& row, CaseFile const* file);
     bool wait_for_digest(delivery::Delivery const& row, CaseFile const& file);
     bool share(delivery::Delivery const& row);
     Rows companions(delivery::Delivery const& row);
@@ -54,6 +56,7 @@ class Claim {
     Procedures& procedures_;
     ports::Random& random_;
     Office const& office_;
+    calendar::Zone const& zone_;  // the office's
     Instant now_;
     Load& load_;
     Bookkeeping books_;

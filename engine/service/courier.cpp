@@ -86,8 +86,13 @@ ports::Outgoing outgoing_of(Delivery const& row,
 Courier::Courier(ports::Store& store,
                  Procedures& procedures,
                  CurrentOffice& office,
-                 ports::Random& random)
-    : store_{store}, procedures_{procedures}, office_{office}, random_{random} {}
+                 ports::Random& random,
+                 calendar::Zone zone)
+    : store_{store},
+      procedures_{procedures},
+      office_{office},
+      random_{random},
+      zone_{std::move(zone)} {}
 
 std::optional<Instant> Courier::next(std::string_view channel) {
     return store_.read()->next_delivery(channel);
@@ -100,7 +105,7 @@ Load Courier::claim(std::string_view channel, Instant now, std::size_t limit) {
     auto const office = office_.get();
     auto const transaction = store_.write();
     auto const due = transaction->due_deliveries(channel, now, limit);
-    Claim claim{*transaction, procedures_, random_, *office, now, load};
+    Claim claim{*transaction, procedures_, random_, *office, zone_, now, load};
     for (auto const& row : due) {
         if (claim.is_full()) break;
         try {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/calendar/zone.hpp"
 #include "engine/delivery/event.hpp"
 #include "engine/delivery/outcome.hpp"
 #include "engine/delivery/receipt.hpp"
@@ -69,10 +70,12 @@ ports::Outgoing outgoing_of(delivery::Delivery const& row,
 
 class Courier {
   public:
+    /// `zone`: the office's, for what belongs to no case.
     Courier(ports::Store& store,
             Procedures& procedures,
             CurrentOffice& office,
-            ports::Random& random);
+            ports::Random& random,
+            calendar::Zone zone);
 
     /// Claims what is due on the channel, at most `limit`, and gives it ready to be sent. What is
     /// no longer wanted, has expired or cannot be written is settled on the way and not among the
@@ -126,6 +129,7 @@ class Courier {
     Procedures& procedures_;
     CurrentOffice& office_;
     ports::Random& random_;
+    calendar::Zone zone_;
 };
 
 }  // namespace duban::service

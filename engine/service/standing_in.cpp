@@ -6,7 +6,6 @@
 
 #include "engine/delivery/deputy.hpp"
 #include "engine/service/addressing.hpp"
-#include "engine/service/recipient_hours.hpp"
 
 namespace duban::service {
 
@@ -45,7 +44,7 @@ Person const* deputy_for(Delivery const& delivery, Office const& office, Day day
 
 Delivery letter_to_deputy(Delivery const& delivery,
                           Person const& deputy,
-                          tracking::Procedure const& procedure,
+                          Instant opening,
                           Office const& office,
                           Instant now) {
     auto letter = delivery;
@@ -62,7 +61,6 @@ Delivery letter_to_deputy(Delivery const& delivery,
         letter.html.clear();  // the text says it; the same page again would not
     }
     letter.address = address_on(*office.find_route(delivery.channel), deputy);
-    auto const opening = next_instant_for(deputy.id, procedure, office, now);
     letter.expires_at = std::max(letter.expires_at, opening + life_with_deputy);
     letter.phase = delivery::Phase::queued;
     letter.attempts = letter.failures = letter.uncertain = 0;

@@ -7,7 +7,6 @@
 #include "engine/delivery/delivery.hpp"
 #include "engine/delivery/directory.hpp"
 #include "engine/service/office.hpp"
-#include "engine/tracking/case.hpp"
 
 namespace duban::service {
 
@@ -18,10 +17,11 @@ delivery::Person const* deputy_for(delivery::Delivery const& delivery,
                                    Day day);
 
 /// The letter as the deputy gets it: the same words, in the language they were written in, with for
-/// whom it is. It keeps the moment of its event, and can wait for days of the deputy's own office.
+/// whom it is. It keeps the moment of its event, and lives for days from when the deputy's own
+/// office opens.
 delivery::Delivery letter_to_deputy(delivery::Delivery const& delivery,
                                     delivery::Person const& deputy,
-                                    tracking::Procedure const& procedure,
+                                    Instant opening,
                                     Office const& office,
                                     Instant now);
 

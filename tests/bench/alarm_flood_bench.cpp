@@ -97,7 +97,8 @@ class House {
     service::Tracker tracker_{store_, procedures_, office_};
     service::Alarms alarms_{store_, procedures_, office_};
     runtime::SystemRandom random_;
-    service::Courier courier_{store_, procedures_, office_, random_};
+    service::Courier courier_{
+        store_, procedures_, office_, random_, *calendar::Zone::find("Asia/Shanghai")};
     boost::asio::io_context context_{1};
     runtime::Metrics metrics_;
     runtime::Log log_{runtime::Level::warning};

@@ -74,7 +74,7 @@ Daemon::Daemon(std::unique_ptr<ports::Store> store, Instant start, People& peopl
       office_{office_of(people)},
       tracker_{*store_, procedures_, office_},
       alarms_{*store_, procedures_, office_},
-      courier_{*store_, procedures_, office_, jitter_},
+      courier_{*store_, procedures_, office_, jitter_, zone_},
       recounter_{*store_, procedures_, office_},
       oracle_{people, known_.days_until(known_year)} {
     oracle_.is_followed_by_tried = [this](Letter const& letter) {

@@ -232,7 +232,7 @@ bool Oracle::is_of_use(Letter const& letter) const {
 }
 
 bool Oracle::hand_over(Letter const& letter, Instant at) {
-    if (letter.matter == 0 || letter.is_own_reminder()) return false;
+    if (letter.is_own_reminder()) return false;
     auto const& deputy = people_.present_for(letter.concerned(), day_of(at));
     if (deputy == letter.concerned() || deputy == letter.recipient) return false;
     auto& told = told_[letter.saying];

@@ -110,7 +110,7 @@ World::World(std::unique_ptr<ports::Store> given, service::Office configured)
       office{std::move(configured)},
       tracker{*store, procedures, office},
       alarms{*store, procedures, office},
-      courier{*store, procedures, office, random} {
+      courier{*store, procedures, office, random, shanghai()} {
     at("2026-03-02T10:00");
     fail_on_errors(procedures.put_in_force(*store, shipped_definition(workflow_name), clock.now()));
 }

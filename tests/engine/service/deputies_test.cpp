@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/service/silence.hpp"
+#include "engine/service/telling.hpp"
 #include "tests/engine/service/rules_stage.hpp"
 
 using namespace duban;
@@ -55,6 +56,33 @@ TEST_CASE("an absence that begins while a letter waits is seen when it is sent",
     auto const sent = world.sent();
     CHECK(std::ranges::count(sent, "2026-03-09 09:00 smith-transport assigned") == 1);
     CHECK(rows_of(world, "zhao-education").front().phase == Phase::cancelled);
+}
+
+TEST_CASE("what the house says of no case goes to the deputy, by the office's day", "[rules]") {
+    bool const has_begun = GENERATE(false, true);
+    CAPTURE(has_begun);
+    World world{nullptr, office_with("chen-secretary", [](auto& chen) {
+                    chen.absences = {{day("2026-03-03"), day("2026-03-31"), "wang-supervisor"}};
+                })};
+    world.at(has_begun ? "2026-03-03T00:30" : "2026-03-02T23:30");  // the 2nd in Greenwich
+    {
+        auto const transaction = world.store->write();
+        service::tell_secretariat(*transaction,
+                                  {},
+                                  {.name = "house.calendar_ends",
+                                   .occurrence = "the calendar ends",
+                                   .subject = {.zh_cn = "日历将尽", .en = "the calendar ends"},
+                                   .text = {.zh_cn = "请更新", .en = "renew it"}},
+                                  *world.office.get(),
+                                  world.clock.now());
+        transaction->commit();
+    }
+    world.deliver();
+    world.deliver();
+    CHECK(world.sent() == (has_begun
+                               ? Texts{"2026-03-03 00:30 wang-supervisor house.calendar_ends"}
+                               : Texts{"2026-03-02 23:30 chen-secretary house.calendar_ends"}));
+    if (has_begun) CHECK(rows_of(world, "chen-secretary").front().reason == "absent");
 }
 
 TEST_CASE("nobody who is there stands in: the person is told all the same", "[rules]") {

@@ -121,7 +121,11 @@ TEST_CASE("6: the storm starts before the roll-up (flapjack 534)", "[pains]") {
 TEST_CASE("7: two workers send the same (alertmanager 1005, 4108)", "[pains]") {
     World world;
     world.assigned_case();
-    service::Courier other{*world.store, world.procedures, world.office, world.random};
+    service::Courier other{*world.store,
+                           world.procedures,
+                           world.office,
+                           world.random,
+                           *calendar::Zone::find("Asia/Shanghai")};
     auto const ours = world.courier.claim("mail", world.clock.now(), 2).outgoing;
     auto const theirs = other.claim("mail", world.clock.now(), 10).outgoing;
     std::set<DeliveryId> all;
@@ -158,7 +162,11 @@ TEST_CASE("9: a restart sends although there is a silence (icinga2 5361, 3944)",
     auto const id = world.assigned_case();
     REQUIRE(service::begin_silence(*world.store, silence_over_case(world, id, 72h)));
     service::Procedures procedures{support::shipped_calendars()};
-    service::Courier restarted{*world.store, procedures, world.office, world.random};
+    service::Courier restarted{*world.store,
+                               procedures,
+                               world.office,
+                               world.random,
+                               *calendar::Zone::find("Asia/Shanghai")};
     CHECK(restarted.claim("mail", world.clock.now(), 10).outgoing.empty());
 }
 
