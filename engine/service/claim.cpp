@@ -7,6 +7,7 @@
 #include "engine/delivery/reason.hpp"
 #include "engine/service/addressing.hpp"
 #include "engine/service/deadline_entry.hpp"
+#include "engine/service/departure.hpp"
 #include "engine/service/digest.hpp"
 #include "engine/service/personal_reminder.hpp"
 #include "engine/service/readiness.hpp"
@@ -106,10 +107,10 @@ void Claim::take(Delivery const& row) {
     auto const* const file = found && *found ? &**found : nullptr;
     auto const readiness = readiness_of(row, file, office_, now_);
     if (auto const* const never = std::get_if<delivery::Event>(&readiness)) {
-        load_.given_up += books_.happen(row, *never).tell;
-        bool const left = std::holds_alternative<delivery::NoLongerWanted>(*never);
-        if (left && file && row.deadline.value != 0 && !is_entry_notice(row))
-            tell_if_unreached(transaction_, *file, row.deadline, row.occurrence, office_, now_);
+        auto const verdict = books_.happen(row, *never);
+        load_.given_up += verdict.tell;
+        if (file && std::holds_alternative<delivery::NoLongerWanted>(*never))
+            tell_of_dropped(verdict.next, *file);
         return;
     }
     if (wait_for_silence(row)) return;
@@ -127,6 +128,12 @@ void Claim::take(Delivery const& row) {
     }
     if (!is_free && ((file && wait_for_digest(next, *file)) || share(next))) return;
     begin(next);
+}
+
+void Claim::tell_of_dropped(Delivery const& row, CaseFile const& file) {
+    if (row.deadline.value != 0 && !is_entry_notice(row))
+        tell_if_unreached(transaction_, file, row.deadline, row.occurrence, office_, now_);
+    tell_of_departure(transaction_, file, row, office_, now_);
 }
 
 /// The case may be mended, but not for ever.

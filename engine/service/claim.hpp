@@ -34,6 +34,7 @@ class Claim {
   private:
     using Rows = std::vector<delivery::Delivery>;
 
+    void tell_of_dropped(delivery::Delivery const& row, CaseFile const& file);
     bool wait_for_silence(delivery::Delivery const& row);
     bool is_overtaken_by_another(delivery::Delivery const& row);
     [[nodiscard]] Day day_at(CaseFile const* file) const;

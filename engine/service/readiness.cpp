@@ -41,6 +41,11 @@ Person const* concerned_by(Delivery const& delivery, delivery::Directory const& 
 /// Why it is no longer wanted, or empty.
 std::string_view obstacle(Delivery const& delivery, CaseFile const* file, Office const& office) {
     if (is_digest(delivery)) return "";
+    // First, for what is over concerns nobody: that its reader has left is no news then.
+    if (file != nullptr && delivery.deadline.value != 0) {
+        auto const why = obstacle_of_end(delivery, *file);
+        if (!why.empty()) return why;
+    }
     auto const* const concerned = concerned_by(delivery, office.directory);
     if (concerned == nullptr) return reason::person_gone;
     if (takes_back_entry(delivery)) return "";
@@ -58,10 +63,8 @@ std::string_view obstacle(Delivery const& delivery, CaseFile const* file, Office
     auto const role = file->procedure->workflow.find_role(delivery.role);
     if (role == workflow::none) return reason::role_gone;
     auto const people = people_in(*file, role, 0, office.directory);
-    if (std::find(people.begin(), people.end(), concerned) == people.end()) {
-        return reason::not_concerned;
-    }
-    return delivery.deadline.value == 0 ? "" : obstacle_of_end(delivery, *file);
+    bool const is_theirs = std::find(people.begin(), people.end(), concerned) != people.end();
+    return is_theirs ? "" : reason::not_concerned;
 }
 
 /// Of a deadline whose clock stands: nobody knows yet which end it will speak of.

@@ -38,6 +38,7 @@ struct Part {
     int number = 0;
     std::string name;
     bool ended = false;
+    Instant opened = {};
 };
 
 struct OwnReminder {
@@ -62,7 +63,9 @@ struct Matter {
     std::string stage = "filed";  // handling, rating, promised, closed, declined
     std::string answer = {};      // in handling: signing, objected, drafting, clarifying
     std::string host = {};
+    Instant host_named = {};
     Names co_handlers = {};
+    Instant co_handlers_named = {};
     std::vector<Commitment> commitments = {};
     Day received = {};
     std::vector<Part> parts = {};

@@ -158,6 +158,8 @@ class Oracle {
     void owe(Letter letter);
     bool wait_for_silence(Letter& letter, Instant at);
     [[nodiscard]] bool stands_still(Letter const& letter) const;
+    [[nodiscard]] bool has_new_readers(Letter const& letter) const;
+    void tell_of_departure(Letter const& letter, Instant at);
     [[nodiscard]] Names people_of(Matter const& matter, Role role, int part) const;
 
     People const& people_;
@@ -172,6 +174,8 @@ class Oracle {
     Silences silences_;
     // Who was told each thing, and whether it may still arrive.
     std::unordered_map<std::string, std::map<std::string, bool>> told_;
+    // As what they were told it.
+    std::unordered_map<std::string, std::map<std::string, Role>> told_as_;
     int clocks_ = 0;
     int parts_ = 0;
     int sayings_ = 0;

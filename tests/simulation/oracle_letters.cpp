@@ -127,6 +127,7 @@ void Oracle::tell(Matter const& matter, Speech const& speech, Instant at) {
             if (!told.emplace(person, true).second) continue;
             letter.role = role;
             letter.recipient = person;
+            told_as_[speech.saying].emplace(person, role);
             letter.ready = next_open(days_of(person), at);
             if (speech.reminds && spread > Duration{}) letter.ready = moment_of(letter);
             letter.expires = speech.reminds
@@ -205,7 +206,38 @@ void Oracle::give_up(Letter const& letter, bool may_have_arrived, Instant at) {
 
 void Oracle::withdraw(Letter const& letter, Instant at) {
     told_[letter.saying][letter.recipient] = false;
-    if (!letter.house) tell_if_unreached(letter, at);
+    if (letter.house) return;
+    tell_if_unreached(letter, at);
+    tell_of_departure(letter, at);
+}
+
+/// An act has named others in the meantime, or ended the part: those hear of it by that.
+bool Oracle::has_new_readers(Letter const& letter) const {
+    auto const& matter = matters_.at(letter.matter);
+    if (letter.clock != 0) return false;
+    if (letter.role == host || letter.role == leader) return matter.host_named > letter.made;
+    if (letter.role != co_handler) return false;
+    return matter.co_handlers_named > letter.made ||
+           std::ranges::none_of(matter.parts,
+                                [&](Part const& part) { return part.opened <= letter.made; });
+}
+
+/// Nobody of their role has it, or can still get it, and what it says is so.
+void Oracle::tell_of_departure(Letter const& letter, Instant at) {
+    if (letter.is_own_reminder() || has_new_readers(letter)) return;
+    auto const& matter = matters_.at(letter.matter);
+    auto const* const clock = matter.find(letter.clock);
+    bool const is_so =
+        letter.clock == 0 || (clock != nullptr && !clock->stopped && clock->due == letter.due);
+    if (!is_so) return;
+    auto const people = people_of(matter, letter.role, any_part);
+    auto const& as = told_as_[letter.saying];
+    for (auto const& [person, may_arrive] : told_[letter.saying]) {
+        bool const is_in_role =
+            as.at(person) == letter.role || std::ranges::find(people, person) != people.end();
+        if (may_arrive && is_in_role) return;
+    }
+    tell_house(letter.matter, "house.reader_left", at);
 }
 
 bool Oracle::is_wanted(Letter const& letter) const {
@@ -242,6 +274,7 @@ bool Oracle::hand_over(Letter const& letter, Instant at) {
     told[letter.recipient] = false;
     if (known != told.end()) return true;
     told[deputy] = true;
+    told_as_[letter.saying][deputy] = letter.role;
     auto other = letter;
     other.on_behalf_of = letter.concerned();
     other.recipient = deputy;

@@ -1,0 +1,153 @@
+#include "engine/service/departure.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "engine/delivery/reason.hpp"
+#include "engine/service/addressing.hpp"
+#include "engine/service/deadline_entry.hpp"
+#include "engine/service/personal_reminder.hpp"
+#include "engine/service/telling.hpp"
+
+namespace duban::service {
+
+namespace {
+
+using delivery::Delivery;
+namespace reason = delivery::reason;
+
+constexpr std::size_t page = 500;
+
+bool has_left(Delivery const& dropped) {
+    return dropped.reason == reason::person_gone || dropped.reason == reason::not_concerned ||
+           dropped.reason == reason::role_gone;
+}
+
+bool is_of_definition(Delivery const& delivery) {
+    return !is_house_notice(delivery) && !is_personal_reminder(delivery) &&
+           !is_entry_notice(delivery);
+}
+
+bool sets(ports::JournalRow const& row, std::string const& field) {
+    auto const record = boost::json::parse(row.record);
+    auto const* const set = record.as_object().if_contains("set");
+    return set != nullptr && set->as_object().contains(field);
+}
+
+bool was_set_after(ports::Reader& reader,
+                   CaseFile const& file,
+                   workflow::Index field,
+                   Instant instant) {
+    auto const& name = file.procedure->workflow.fields[field].name;
+    std::int64_t after = 0;
+    for (bool more = true; more;) {
+        auto const rows = reader.journal(file.row.id, after, page);
+        more = rows.size() == page;
+        for (auto const& row : rows) {
+            after = row.number;
+            if (row.at > instant && sets(row, name)) return true;
+        }
+    }
+    return false;
+}
+
+/// The part that it speaks of is over, or begun anew: whoever has it now was told by that.
+bool is_part_over(ports::Reader& reader, CaseFile const& file, Delivery const& dropped) {
+    auto const& states = file.procedure->workflow.states;
+    return std::ranges::none_of(file.state.parts, [&](tracking::Part const& part) {
+        return part.opened_at <= dropped.created_at &&
+               !was_set_after(reader, file, states[part.region].for_each->list, dropped.created_at);
+    });
+}
+
+bool has_successors_by_an_act(ports::Reader& reader,
+                              CaseFile const& file,
+                              Delivery const& dropped) {
+    auto const& workflow = file.procedure->workflow;
+    auto const index = workflow.find_role(dropped.role);
+    // A reminder whose deadline runs on as it was is owed, whoever owes it.
+    if (index == workflow::none || dropped.deadline.value != 0) return false;
+    auto const& role = workflow.roles[index];
+    if (role.part) return is_part_over(reader, file, dropped);
+    return role.field != workflow::none &&
+           was_set_after(reader, file, role.field, dropped.created_at);
+}
+
+/// Somebody has it, or can still get it, in the same role.
+bool is_heard(ports::Reader& reader,
+              CaseFile const& file,
+              Delivery const& dropped,
+              delivery::Directory const& directory) {
+    auto const index = file.procedure->workflow.find_role(dropped.role);
+    std::vector<delivery::Person const*> people;
+    if (index != workflow::none) people = people_in(file, index, 0, directory);
+    return std::ranges::any_of(
+        reader.deliveries_of(dropped.occurrence), [&](Delivery const& other) {
+            // Whoever has two roles is told once, in the first of them.
+            bool const is_in_role =
+                other.role == dropped.role ||
+                std::ranges::find(people, other.recipient, &delivery::Person::id) != people.end();
+            return is_in_role && may_arrive(other);
+        });
+}
+
+Text title_of_role(CaseFile const& file, std::string const& name) {
+    auto const& workflow = file.procedure->workflow;
+    auto const index = workflow.find_role(name);
+    return index == workflow::none ? Text{.zh_cn = name, .en = name} : workflow.roles[index].title;
+}
+
+HouseNotice notice_of(Delivery const& dropped,
+                      Text const& role,
+                      std::string const& recipient_name) {
+    auto const number = dropped.case_id.value;
+    auto const why = delivery::reason_text(dropped);
+    return {
+        .name = "house.reader_left",
+        .occurrence = fmt::format("{} role {} left", dropped.occurrence, dropped.role),
+        .subject = {.zh_cn = fmt::format("【督办】{}号案件：“{}”无人收到通知", number, role.zh_cn),
+                    .en = fmt::format(
+                        "[Duban] case {}: nobody has been told as {}", number, role.en)},
+        .text = {
+            .zh_cn = fmt::format("{}号案件的通知（{}）等待发出期间情况有变，“{}”无人收到：\n\n"
+                                 "收件人：{}\n原因：{}\n\n"
+                                 "请补充通讯录，并用其他方式告知。查看：duban outbox --case {}\n",
+                                 number,
+                                 dropped.message,
+                                 role.zh_cn,
+                                 recipient_name,
+                                 why.zh_cn,
+                                 number),
+            .en = fmt::format(
+                "Things have changed while a notice of case {} ({}) waited, and "
+                "nobody got it as \"{}\":\n\nRecipient: {}\nReason: {}\n\nMend the directory "
+                "and tell whom it concerns another way. See: duban outbox --case "
+                "{}\n",
+                number,
+                dropped.message,
+                role.en,
+                recipient_name,
+                why.en,
+                number)}};
+}
+
+}  // namespace
+
+void tell_of_departure(ports::Transaction& transaction,
+                       CaseFile const& file,
+                       Delivery const& dropped,
+                       Office const& office,
+                       Instant now) {
+    if (!has_left(dropped) || !is_of_definition(dropped)) return;
+    if (is_heard(transaction, file, dropped, office.directory)) return;
+    if (has_successors_by_an_act(transaction, file, dropped)) return;
+    auto const& id = dropped.on_behalf_of.empty() ? dropped.recipient : dropped.on_behalf_of;
+    auto const* const person = office.directory.find_person(id);
+    auto const& name = person != nullptr ? person->name : id;
+    auto const notice = notice_of(dropped, title_of_role(file, dropped.role), name);
+    tell_secretariat(transaction, dropped.case_id, notice, office, now);
+}
+
+}  // namespace duban::service

@@ -1,0 +1,19 @@
+// A letter is dropped because whoever it was for has left while it waited. Where nobody else of
+// their role has it, or can still get it, the secretariat is told.
+#pragma once
+
+#include "engine/ports/store.hpp"
+#include "engine/service/case_file.hpp"
+#include "engine/service/office.hpp"
+
+namespace duban::service {
+
+/// `dropped`: after it was cancelled. Once for each notice and role. Not where an act has put
+/// others in their place since, which has told those by itself.
+void tell_of_departure(ports::Transaction& transaction,
+                       CaseFile const& file,
+                       delivery::Delivery const& dropped,
+                       Office const& office,
+                       Instant now);
+
+}  // namespace duban::service
