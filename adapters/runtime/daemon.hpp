@@ -28,8 +28,8 @@ namespace duban::runtime {
 
 /// How long the daemon waits, by the steady clock.
 struct Patience {
-    Duration drain = std::chrono::seconds{25};   // for what is being sent; systemd kills after 90
-    Duration writer = std::chrono::seconds{60};  // for the answer to one piece of work
+    Duration drain = std::chrono::seconds{25};  // for what is being sent; systemd kills after 90
+    Duration writer = std::chrono::minutes{5};  // for the answer to one piece of work
 };
 
 /// What the daemon is made of; all outlive it.
