@@ -32,6 +32,13 @@ std::string_view obstacle_of_end(Delivery const& delivery, CaseFile const& file)
     return speaks_of_another_end(delivery, *deadline) ? reason::deadline_moved : "";
 }
 
+/// A reminder is about the part that its deadline runs in; 0: about the whole case, or no reminder.
+tracking::PartNumber part_of(Delivery const& delivery, CaseFile const& file) {
+    auto const& running = file.state.deadlines;
+    auto const deadline = std::ranges::find(running, delivery.deadline, &tracking::Deadline::id);
+    return deadline == running.end() ? tracking::PartNumber{0} : deadline->part;
+}
+
 /// Whom it is about: whoever stands in gets what the other one is still to get.
 Person const* concerned_by(Delivery const& delivery, delivery::Directory const& directory) {
     return directory.find_person(delivery.on_behalf_of.empty() ? delivery.recipient
@@ -62,7 +69,7 @@ std::string_view obstacle(Delivery const& delivery, CaseFile const* file, Office
     }
     auto const role = file->procedure->workflow.find_role(delivery.role);
     if (role == workflow::none) return reason::role_gone;
-    auto const people = people_in(*file, role, 0, office.directory);
+    auto const people = people_in(*file, role, part_of(delivery, *file), office.directory);
     bool const is_theirs = std::find(people.begin(), people.end(), concerned) != people.end();
     return is_theirs ? "" : reason::not_concerned;
 }

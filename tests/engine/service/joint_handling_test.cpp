@@ -145,6 +145,25 @@ TEST_CASE("each unit is asked, reminded and heard for its own part", "[service]"
     CHECK(world.letters.back().subject == "征求意见");
 }
 
+TEST_CASE("whoever goes over to another part's unit is not reminded of their former one's",
+          "[service]") {
+    JointWorld world;
+    world.pass_until("2026-03-12T08:00");
+    world.sent();
+    world.at("2026-03-12T09:00");
+    world.alarms.ring(world.clock.now(), 100);
+    auto office = support::sample_office();
+    auto people = office.directory.people();
+    std::ranges::find(people, "zhao-education", &delivery::Person::id)->units = {"housing-bureau"};
+    office.directory = delivery::Directory{
+        people, office.directory.units(), {"committee", "secretariat", "supervisor"}};
+    world.office.put_in_force(office);
+    world.deliver();
+    world.deliver();
+    CHECK(world.sent() == Texts{"2026-03-12 09:00 sun-housing opinion_soon",
+                                "2026-03-12 09:00 chen-secretary house.reader_left"});
+}
+
 TEST_CASE("what has not arrived when a part's deadline ends is told with whose part it is",
           "[service]") {
     JointWorld world;
