@@ -75,6 +75,13 @@ bool has_successors_by_an_act(ports::Reader& reader,
            was_set_after(reader, file, role.field, dropped.created_at);
 }
 
+/// It is rung again when its clock goes on, to whoever is there then.
+bool comes_again(CaseFile const& file, Delivery const& dropped) {
+    auto const& running = file.state.deadlines;
+    auto const deadline = std::ranges::find(running, dropped.deadline, &tracking::Deadline::id);
+    return deadline != running.end() && deadline->is_stopped();
+}
+
 /// Somebody has it, or can still get it, in the same role.
 bool is_heard(ports::Reader& reader,
               CaseFile const& file,
@@ -140,7 +147,7 @@ void tell_of_departure(ports::Transaction& transaction,
                        Delivery const& dropped,
                        Office const& office,
                        Instant now) {
-    if (!has_left(dropped) || !is_of_definition(dropped)) return;
+    if (!has_left(dropped) || !is_of_definition(dropped) || comes_again(file, dropped)) return;
     if (is_heard(transaction, file, dropped, office.directory)) return;
     if (has_successors_by_an_act(transaction, file, dropped)) return;
     auto const& id = dropped.on_behalf_of.empty() ? dropped.recipient : dropped.on_behalf_of;
