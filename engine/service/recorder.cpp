@@ -154,7 +154,9 @@ Recorded record(Transaction& transaction,
     auto journal_record = tracking::record_of(*file.procedure, file.state, change, occasion);
     auto const over = end_deadlines(transaction, file, change);
     auto const moved = moved_ends(file.state, change);
-    auto const before = file.state.deadlines;
+    // Most changes move no end, and need no picture of the ends before.
+    auto const before =
+        change.deadlines_changed.empty() ? std::vector<Deadline>{} : file.state.deadlines;
     tracking::apply(change, file.state);
     take_back_unsaid(transaction, before, file);
     write_case(transaction, file, office);
