@@ -66,7 +66,7 @@ struct Explanation {
     std::optional<WallTime> closing;  // where the last day ends with the office hours
     DueDate date;
     bool awaits_clock = false;  // the end would have come before the clock went on, and is later
-    Text rest_on_raw;  // why the day before rolling is a rest day; empty where it is not
+    Text rest_on_raw;           // why the day before rolling is a rest day; empty where it is not
     std::vector<SkippedDay> skipped;  // rest days passed while counting or rolling, by day
     std::vector<SkippedDay>
         made_up;  // make-up workdays that counted, with the holiday they make up for

@@ -62,8 +62,8 @@ Pause pause_of(
     Term const& term, Instant begun, Stop const& stop, Calendar const& calendar, Zone const& zone);
 
 /// When the term ends, with all the stops that are over: never before the clock goes on. An end
-/// that had come but for its rolling when the clock stopped is on the day on which it goes on; where
-/// that day is over, or rolls back, on the next working day.
+/// that had come but for its rolling when the clock stopped is on the day on which it goes on;
+/// where that day is over, or rolls back, on the next working day.
 DueDate due_date(Ledger const& ledger, Calendar const& calendar, Zone const& zone);
 DueInstant due_instant(Ledger const& ledger, Calendar const& calendar, Zone const& zone);
 

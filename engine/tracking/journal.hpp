@@ -27,10 +27,11 @@ struct PersonalReminderTold {
 
 /// What set the change off, for the record.
 struct Occasion {
-    std::string_view kind;    // "filed", "action", "alarm", "event", "acknowledged", "recounted",
-                              // "clock_set_back", "personal_reminder_set", "…_cancelled", "…_rang", "…_dropped"
-    std::string_view action;  // the action's name; empty else
-    std::string_view actor;   // the person's id; "clock" for an alarm
+    /// "filed", "action", "alarm", "event", "acknowledged", "recounted", "clock_set_back",
+    /// "personal_reminder_set", "…_cancelled", "…_rang", "…_dropped".
+    std::string_view kind;
+    std::string_view action;     // the action's name; empty else
+    std::string_view actor;      // the person's id; "clock" for an alarm
     std::string_view note = {};  // what they said of it
     PersonalReminderTold const* personal_reminder = nullptr;
     std::span<Hash const> kept = {};  // of the files whose content came with it, and is kept now

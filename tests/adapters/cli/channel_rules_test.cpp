@@ -65,8 +65,7 @@ TEST_CASE("each mistake in the rules is told") {
         {"  sms: {fallback_for: mail, after: 2 hours}\n", ""},
         {"  mial: {at_most: 1, per: 1 hour}\n",
          "unknown-channel: there is no channel named “mial”; did you mean “mail”?"},
-        {"  sms: {fallback_for: post}\n",
-         "unknown-channel: there is no channel named “post”"},
+        {"  sms: {fallback_for: post}\n", "unknown-channel: there is no channel named “post”"},
         {"  sms: {fallback_for: sms}\n",
          "reserve-of-a-reserve: the channel sms cannot be the fallback for sms, which is a "
          "fallback itself"},
