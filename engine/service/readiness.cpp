@@ -22,21 +22,32 @@ namespace reason = delivery::reason;
 // What stands still now may go on within the day, and the letter is wanted then.
 constexpr auto ask_again_after = std::chrono::hours{1};
 
+/// Null where it is over, or where the delivery is about none.
+tracking::Deadline const* running_deadline(Delivery const& delivery, CaseFile const& file) {
+    auto const& running = file.state.deadlines;
+    auto const found = std::ranges::find(running, delivery.deadline, &tracking::Deadline::id);
+    return found == running.end() ? nullptr : &*found;
+}
+
+/// Of a deadline whose clock stands: nobody knows yet which end it will speak of. That an entry
+/// moves, or goes, is known.
+bool stands_still(Delivery const& delivery, CaseFile const& file) {
+    auto const* const deadline = running_deadline(delivery, file);
+    return deadline != nullptr && deadline->is_stopped() && !moves_entry(delivery);
+}
+
 /// Why what it says of the end of a deadline is no longer so, or empty.
 std::string_view obstacle_of_end(Delivery const& delivery, CaseFile const& file) {
-    auto const& running = file.state.deadlines;
-    auto const deadline = std::ranges::find(running, delivery.deadline, &tracking::Deadline::id);
-    if (deadline == running.end()) return reason::deadline_over;
-    // The day has moved all the same: where it moves again, another notice says so.
-    if (deadline->is_stopped() && !moves_entry(delivery)) return "";
+    auto const* const deadline = running_deadline(delivery, file);
+    if (deadline == nullptr) return reason::deadline_over;
+    if (stands_still(delivery, file)) return "";
     return speaks_of_another_end(delivery, *deadline) ? reason::deadline_moved : "";
 }
 
 /// A reminder is about the part that its deadline runs in; 0: about the whole case, or no reminder.
 tracking::PartNumber part_of(Delivery const& delivery, CaseFile const& file) {
-    auto const& running = file.state.deadlines;
-    auto const deadline = std::ranges::find(running, delivery.deadline, &tracking::Deadline::id);
-    return deadline == running.end() ? tracking::PartNumber{0} : deadline->part;
+    auto const* const deadline = running_deadline(delivery, file);
+    return deadline == nullptr ? tracking::PartNumber{0} : deadline->part;
 }
 
 /// Whom it is about: whoever stands in gets what the other one is still to get.
@@ -74,14 +85,6 @@ std::string_view obstacle(Delivery const& delivery, CaseFile const* file, Office
     return is_theirs ? "" : reason::not_concerned;
 }
 
-/// Of a deadline whose clock stands: nobody knows yet which end it will speak of.
-bool stands_still(Delivery const& delivery, CaseFile const* file) {
-    if (file == nullptr || takes_back_entry(delivery) || moves_entry(delivery)) return false;
-    auto const& running = file->state.deadlines;
-    auto const deadline = std::ranges::find(running, delivery.deadline, &tracking::Deadline::id);
-    return deadline != running.end() && deadline->is_stopped();
-}
-
 bool minds_the_hour(Delivery const& delivery, CaseFile const* file) {
     if (file == nullptr) return false;
     if (is_personal_reminder(delivery) || is_entry_notice(delivery)) return true;
@@ -114,7 +117,7 @@ Readiness readiness_of(Delivery const& delivery,
     // A deputy, or the reader of a digest: nobody else would hear of it.
     if (person == nullptr && !test)
         return Event{delivery::Unroutable{now, std::string{reason::person_gone}}};
-    if (stands_still(delivery, file)) {
+    if (file != nullptr && stands_still(delivery, *file)) {
         if (delivery.expires_at <= now)
             return Event{delivery::NoLongerWanted{now, std::string{reason::deadline_stands}}};
         return NotNow{

@@ -73,7 +73,7 @@ class Oracle {
     /// Whether one that follows it was tried in vain and will be tried again, not before it.
     std::function<bool(Letter const&)> is_followed_by_tried;
     [[nodiscard]] bool is_wanted(Letter const& letter) const;
-    /// The same, whether or not its clock stands still for now.
+    /// The same, whether or not its clock stands still.
     [[nodiscard]] bool is_of_use(Letter const& letter) const;
     /// Whether another one is to have it, who is then owed it.
     bool hand_over(Letter const& letter, Instant at);

@@ -32,6 +32,12 @@ std::vector<delivery::Delivery> in_phase(World& world, Phase phase) {
     return world.store->read()->list_deliveries(filter);
 }
 
+Outcome refusing_zhao(ports::Outgoing const& letter) {
+    bool const is_refused = letter.address.starts_with("zhao");
+    return outcome(is_refused ? Outcome::Kind::permanent : Outcome::Kind::delivered,
+                   ErrorClass::recipient);
+}
+
 }  // namespace
 
 TEST_CASE(
@@ -39,11 +45,7 @@ TEST_CASE(
     "third",
     "[courier]") {
     World world;
-    world.post_office = [](ports::Outgoing const& letter) {
-        return outcome(letter.address.starts_with("zhao") ? Outcome::Kind::permanent
-                                                          : Outcome::Kind::delivered,
-                       ErrorClass::recipient);
-    };
+    world.post_office = refusing_zhao;
     world.assigned_case();
     world.deliver();
     CHECK(world.sent().size() == 3);
@@ -277,11 +279,7 @@ TEST_CASE("what is lost again without an attempt is told of again, each loss onc
     bool const is_channel_gone = GENERATE(false, true);
     CAPTURE(is_channel_gone);
     World world;
-    world.post_office = [](ports::Outgoing const& letter) {
-        return outcome(letter.address.starts_with("zhao") ? Outcome::Kind::permanent
-                                                          : Outcome::Kind::delivered,
-                       ErrorClass::recipient);
-    };
+    world.post_office = refusing_zhao;
     world.assigned_case();
     world.deliver();
     auto const told = [&] {

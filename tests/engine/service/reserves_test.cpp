@@ -96,7 +96,7 @@ namespace {
 
 enum class Kept { held, silenced };
 
-/// Mail to the housing bureau that fails for now, where it is tried at all.
+/// Mail to the housing bureau that fails and may be tried again, where it is tried at all.
 void begin(World& world, bool is_tried) {
     world.post_office = refusing("sun", Outcome::Kind::temporary);
     case_of_housing(world);
