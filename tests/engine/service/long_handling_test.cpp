@@ -203,10 +203,10 @@ TEST_CASE("a reminder that waits is dropped when its deadline has moved", "[cloc
 }
 
 TEST_CASE("a reminder that waits while its clock stands is not lost", "[clock]") {
-    auto const [goes_on, said] = GENERATE(table<char const*, Texts>({
-        {"2026-03-27T15:00", {"soon 2026-04-02"}},  // within the day the end does not move
-        {"2026-03-31T10:00", {"soon 2026-04-06"}},
-        {"2026-05-20T10:00", {"soon 2026-05-26"}},
+    auto const [goes_on, said, why] = GENERATE(table<char const*, Texts, char const*>({
+        {"2026-03-27T15:00", {"soon 2026-04-02"}, ""},  // within the day the end does not move
+        {"2026-03-31T10:00", {"soon 2026-04-06"}, "deadline_moved"},
+        {"2026-05-20T10:00", {"soon 2026-05-26"}, "deadline_stands"},  // till it had expired
     }));
     LongWorld world;
     world.at("2026-03-27T09:00");
@@ -218,6 +218,9 @@ TEST_CASE("a reminder that waits while its clock stands is not lost", "[clock]")
         REQUIRE(world.act(world.id, "explain", "chen-secretary"));
     world.pass_until("2026-06-01T00:00");
     CHECK(world.subjects() == said);
+    ports::DeliveryFilter first;
+    first.limit = 1;
+    CHECK(world.store->read()->list_deliveries(first).front().reason == why);
     CHECK(service::audit(*world.store->read(), world.procedures).breaks.empty());
 }
 
