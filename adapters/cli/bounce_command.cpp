@@ -35,10 +35,11 @@ std::string read_mail() {
 }
 
 void answer(Session& session, mailbox::TakenBounce const& taken) {
-    auto const& [report, id] = taken;
+    auto const& [report, id, address] = taken;
     auto const action = delivery::to_text(report.action);
     if (session.json) {
         print(boost::json::serialize(boost::json::object{{"delivery", id.value},
+                                                         {"address", address},
                                                          {"action", action},
                                                          {"status", report.status},
                                                          {"words", report.words}}) +
@@ -47,8 +48,8 @@ void answer(Session& session, mailbox::TakenBounce const& taken) {
     }
     auto const why = fmt::format("{} {}", report.status, report.words);
     say(session,
-        {.zh_cn = fmt::format("{}号通知：{}（{}）", id.value, action, why),
-         .en = fmt::format("delivery {}: {} ({})", id.value, action, why)});
+        {.zh_cn = fmt::format("{}号通知，发往{}：{}（{}）", id.value, address, action, why),
+         .en = fmt::format("delivery {} to {}: {} ({})", id.value, address, action, why)});
 }
 
 mailbox::Security security_of(Encryption encryption) {

@@ -50,9 +50,10 @@ void print_json(Delivery const& row, std::vector<delivery::Attempt> const& attem
 
 void print_attempts(std::vector<delivery::Attempt> const& attempts, calendar::Zone const& zone) {
     for (auto const& attempt : attempts) {
-        print(fmt::format("#{} {} {} {} {}\n",
+        print(fmt::format("#{} {} <{}> {} {} {}\n",
                           attempt.number,
                           service::wall_text(attempt.at, zone),
+                          attempt.address,
                           attempt.outcome,
                           attempt.code,
                           attempt.words));

@@ -64,6 +64,7 @@ boost::json::object delivery_json(Delivery const& row) {
 boost::json::object attempt_json(delivery::Attempt const& attempt) {
     return {{"number", attempt.number},
             {"at", to_text(attempt.at)},
+            {"address", attempt.address},
             {"outcome", attempt.outcome},
             {"class", attempt.error_class},
             {"code", attempt.code},

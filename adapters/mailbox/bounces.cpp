@@ -24,7 +24,7 @@ Result<TakenBounce, Text> Bounces::take(std::string const& mail) {
     auto const ours = service::receipt_of(*report, *store_.read());
     if (!ours) return Failure<Text>{ours.error()};
     courier_.receive(ours->channel, {&ours->receipt, 1}, clock_.now());
-    return TakenBounce{std::move(*report), ours->receipt.id};
+    return TakenBounce{std::move(*report), ours->receipt.id, ours->receipt.address};
 }
 
 void Bounces::fetch(Mailbox& mailbox, FetchedBounces& fetched) {

@@ -17,6 +17,7 @@ namespace duban::mailbox {
 struct TakenBounce {
     delivery::BounceReport report;
     DeliveryId delivery;
+    std::string address;  // that it went to, perhaps at an earlier attempt
 };
 
 struct FetchedBounces {

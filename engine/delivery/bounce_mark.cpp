@@ -19,8 +19,8 @@ bool is_hexadecimal(char c) {
 
 }  // namespace
 
-BounceMark bounce_mark(DeliveryId delivery, std::string_view message_id) {
-    auto const hash = duban::to_text(sha256(fmt::format("bounce\n{}", message_id)));
+BounceMark bounce_mark(DeliveryId delivery, std::string_view message_id, std::string_view address) {
+    auto const hash = duban::to_text(sha256(fmt::format("bounce\n{}\n{}", message_id, address)));
     return {.delivery = delivery, .check = hash.substr(0, check_digits)};
 }
 

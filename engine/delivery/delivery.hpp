@@ -89,6 +89,7 @@ struct Attempt {
     DeliveryId delivery;
     int number = 0;
     Instant at;
+    std::string address;  // it went to; empty: of a time when that was not kept
     std::string outcome;  // "delivered", "temporary", "permanent", "throttled", "uncertain"
     std::string error_class;
     std::string code;

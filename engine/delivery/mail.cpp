@@ -165,8 +165,9 @@ Result<std::string, Text> compose_mail(Outgoing const& message, Mailbox const& f
         mail += fmt::format("List-Unsubscribe: <mailto:{}?subject=single%20letters%20please>\r\n",
                             from.address);
     }
-    mail +=
-        fmt::format("{}: {}\r\n", mark_field, to_text(bounce_mark(message.id, message.message_id)));
+    mail += fmt::format("{}: {}\r\n",
+                        mark_field,
+                        to_text(bounce_mark(message.id, message.message_id, message.address)));
     mail += "MIME-Version: 1.0\r\n";
     mail += mail_body(message);
     return mail;

@@ -19,8 +19,9 @@ struct Receipt {
         failed,     // it will not reach them
     };
 
-    DeliveryId id;            // whose it is; 0: `provider_id` says so
-    std::string provider_id;  // as the channel's outcome gave it
+    DeliveryId id;             // whose it is; 0: `provider_id` says so
+    std::string provider_id;   // as the channel's outcome gave it
+    std::string address = {};  // it speaks of; empty: the one that the latest attempt went to
     Kind kind = Kind::delayed;
     std::string code;   // the other side's: "5.1.1", "UNDELIV"
     std::string words;  // its own, at most 500 bytes, printable

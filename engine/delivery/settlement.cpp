@@ -109,6 +109,7 @@ Attempt attempt_of(Delivery const& row, Settled const& answer) {
     return Attempt{.delivery = row.id,
                    .number = row.attempts,
                    .at = answer.at,
+                   .address = row.address,
                    .outcome = std::string{to_text(outcome.kind)},
                    .error_class = arrived ? std::string{} : std::string{to_text(outcome.error)},
                    .code = outcome.code,

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+#include <utility>
+
 namespace duban::service {
 
 namespace {
@@ -21,6 +25,19 @@ Receipt::Kind kind_of(BounceReport::Action action) {
     return Receipt::Kind::delayed;
 }
 
+/// Where the mail with this mark went: the latest attempt, or an earlier one to another address.
+std::optional<std::string> address_of(delivery::BounceMark const& mark,
+                                      delivery::Delivery const& row,
+                                      ports::Reader& reader) {
+    auto const is_of = [&](std::string const& address) {
+        return delivery::bounce_mark(row.id, row.message_id, address) == mark;
+    };
+    if (is_of(row.address)) return row.address;
+    auto const attempts = reader.attempts(row.id);
+    auto const former = std::ranges::find_if(attempts, is_of, &delivery::Attempt::address);
+    return former == attempts.end() ? std::nullopt : std::optional{former->address};
+}
+
 }  // namespace
 
 Result<BounceReceipt, Text> receipt_of(BounceReport const& report, ports::Reader& reader) {
@@ -29,13 +46,15 @@ Result<BounceReceipt, Text> receipt_of(BounceReport const& report, ports::Reader
                               .en = "the report does not say which mail it speaks of"}};
     }
     auto const row = reader.find_delivery(report.mark->delivery);
-    if (!row || delivery::bounce_mark(row->id, row->message_id) != *report.mark) {
+    auto address = row ? address_of(*report.mark, *row, reader) : std::nullopt;
+    if (!address) {
         auto const mark = delivery::to_text(*report.mark);
         return Failure<Text>{{.zh_cn = fmt::format("没有发出过标记为 {} 的邮件", mark),
                               .en = fmt::format("no mail with the mark {} was ever sent", mark)}};
     }
     Receipt receipt;
     receipt.id = row->id;
+    receipt.address = std::move(*address);
     receipt.kind = kind_of(report.action);
     receipt.code = report.status;
     receipt.words = report.words;

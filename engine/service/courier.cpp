@@ -56,6 +56,15 @@ Delivery to_release(ports::Reader& outbox, Delivery const& row, delivery::Event 
                : row;
 }
 
+void learn_of_former_address(Transaction& transaction,
+                             Delivery row,
+                             delivery::Receipt const& receipt,
+                             Office const& office,
+                             Instant now) {
+    row.address = receipt.address;
+    learn_from(transaction, row, receipt, office, now);
+}
+
 }  // namespace
 
 ports::Outgoing outgoing_of(Delivery const& row,
@@ -190,6 +199,11 @@ ReceiptsResult Courier::receive(std::string_view channel,
         bool const by_number = receipt.id.value != 0;
         auto const row = by_number ? transaction->find_delivery(receipt.id)
                                    : transaction->find_delivery(channel, receipt.provider_id);
+        if (row && !receipt.address.empty() && receipt.address != row->address) {
+            // Nothing follows for the letter, which has gone to another address since.
+            learn_of_former_address(*transaction, *row, receipt, *office, now);
+            continue;
+        }
         // While an attempt is under way its number is not known: bad news is of an earlier one.
         bool const of_earlier =
             row && row->phase == Phase::sending && receipt.kind == delivery::Receipt::Kind::failed;

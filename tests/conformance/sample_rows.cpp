@@ -118,6 +118,7 @@ delivery::Attempt sample_attempt(DeliveryId id, int number) {
     return {.delivery = id,
             .number = number,
             .at = noon(10),
+            .address = "chen@example.org",
             .outcome = "temporary",
             .error_class = "provider",
             .code = "450 4.2.1",

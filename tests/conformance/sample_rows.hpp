@@ -171,8 +171,8 @@ inline auto fields(delivery::Delivery const& row) {
 }
 
 inline auto fields(delivery::Attempt const& row) {
-    auto const& [delivery, number, at, outcome, error, code, words] = row;
-    return std::make_tuple(delivery, number, at, outcome, error, code, words);
+    auto const& [delivery, number, at, address, outcome, error, code, words] = row;
+    return std::make_tuple(delivery, number, at, address, outcome, error, code, words);
 }
 
 /// A store with one workflow and one case in it.

@@ -71,8 +71,9 @@ std::string bounce_of(delivery::Delivery const& letter) {
         "Reporting-MTA: dns; mail.example.org\r\n\r\n"
         "Final-Recipient: rfc822; {}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
         "--B--\r\n",
-        delivery::marked_address("bounce@example.org",
-                                 delivery::bounce_mark(letter.id, letter.message_id)),
+        delivery::marked_address(
+            "bounce@example.org",
+            delivery::bounce_mark(letter.id, letter.message_id, letter.address)),
         letter.address);
 }
 

@@ -76,7 +76,7 @@ std::optional<Text> fault_of(SmtpAccount const& account) {
         // The longest mark there can be.
         auto const marked = delivery::marked_address(
             account.bounce_address,
-            delivery::bounce_mark(DeliveryId{std::numeric_limits<std::int64_t>::max()}, {}));
+            delivery::bounce_mark(DeliveryId{std::numeric_limits<std::int64_t>::max()}, {}, {}));
         if (auto fault = delivery::fault_of_email_address(marked)) return fault;
     }
     if (has_control(account.user) || has_control(account.from.name)) {

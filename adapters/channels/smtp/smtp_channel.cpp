@@ -72,7 +72,7 @@ class SmtpChannel : public ports::Channel {
     };
 
     [[nodiscard]] Envelope envelope_of(Outgoing const& message, std::string mail) const {
-        auto const mark = delivery::bounce_mark(message.id, message.message_id);
+        auto const mark = delivery::bounce_mark(message.id, message.message_id, message.address);
         bool const marked = !account_.bounce_address.empty();
         return {.sender = marked ? delivery::marked_address(account_.bounce_address, mark)
                                  : account_.from.address,

@@ -265,11 +265,11 @@ template <>
 struct Columns<delivery::Attempt> {
     static constexpr std::string_view table = "attempt";
     static constexpr std::string_view names =
-        "delivery, number, at, outcome, error_class, code, words";
+        "delivery, number, at, address, outcome, error_class, code, words";
 
     static auto of(auto& row) {
-        auto& [delivery, number, at, outcome, error_class, code, words] = row;
-        return std::tie(delivery, number, at, outcome, error_class, code, words);
+        auto& [delivery, number, at, address, outcome, error_class, code, words] = row;
+        return std::tie(delivery, number, at, address, outcome, error_class, code, words);
     }
 };
 

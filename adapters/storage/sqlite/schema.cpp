@@ -16,7 +16,7 @@ constexpr std::int64_t application_id = 0x44554241;
 
 // Instants are milliseconds since 1970-01-01 UTC. An index stands here only where a Reader asks by
 // it; see README.md for the question each one answers.
-constexpr std::array<Migration, 11> all_migrations{
+constexpr std::array<Migration, 12> all_migrations{
     R"sql(
 CREATE TABLE workflow (
     id        INTEGER PRIMARY KEY,
@@ -261,6 +261,9 @@ CREATE TABLE zone_database (
     seen_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 ALTER TABLE clock ADD COLUMN leapt_from INTEGER;
+)sql",
+    R"sql(
+ALTER TABLE attempt ADD COLUMN address TEXT NOT NULL DEFAULT '';
 )sql"};
 
 std::int64_t ask(Connection& connection, std::string_view sql) {

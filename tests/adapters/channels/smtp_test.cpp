@@ -36,7 +36,7 @@ TEST_CASE("a mail arrives encrypted, from the account, as it was written", "[smt
     auto const mail = server.next_mail();
     CHECK(mail.secure);
     CHECK(mail.user == "duban");
-    auto const mark = delivery::bounce_mark(message.id, message.message_id);
+    auto const mark = delivery::bounce_mark(message.id, message.message_id, message.address);
     CHECK(mail.envelope_from == delivery::marked_address("bounce@example.org", mark));
     CHECK(mail.envelope_id.empty());
     CHECK(mail.notify.empty());
@@ -285,7 +285,8 @@ TEST_CASE("reports are asked for where the account says so", "[smtp]") {
     auto const mail = server.next_mail();
     CHECK(mail.envelope_from == "duban@example.org");
     CHECK(mail.envelope_to == std::vector<std::string>{"chen+proposals@example.org"});
-    auto const mark = to_text(delivery::bounce_mark(message.id, message.message_id));
+    auto const mark =
+        to_text(delivery::bounce_mark(message.id, message.message_id, message.address));
     CHECK_THAT(mail.envelope_id, Catch::StartsWith(mark));
     CHECK(mail.returns == "HDRS");
     CHECK(mail.notify == "FAILURE,DELAY");

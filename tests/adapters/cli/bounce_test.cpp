@@ -37,9 +37,9 @@ TEST_CASE("a report of a mail of ours is taken beside the daemon, any other is r
     REQUIRE(office.run({"channel", "test", "mail", "--to", "chen@example.org"}).exit == 0);
     auto const shown = [&] { return office.run({"outbox", "show", "1", "--json"}).json(); };
     std::string const message_id{shown().at("message_id").as_string()};
-    auto const ours = bounce_mark(DeliveryId{1}, message_id);
+    auto const ours = bounce_mark(DeliveryId{1}, message_id, "chen@example.org");
 
-    auto const forged = bounce_mark(DeliveryId{2}, message_id);
+    auto const forged = bounce_mark(DeliveryId{2}, message_id, "chen@example.org");
     for (auto const& mail : {report_of(forged), std::string{"Subject: I am away\n\nback soon\n"}}) {
         auto const refused = office.run({"bounce"}, mail);
         CHECK(refused.exit == 1);
@@ -49,7 +49,8 @@ TEST_CASE("a report of a mail of ours is taken beside the daemon, any other is r
 
     auto const taken = office.run({"bounce", "--json"}, report_of(ours));
     CHECK(taken.exit == 0);
-    CHECK(taken.json() == boost::json::parse(R"({"delivery": 1, "action": "failed",
+    CHECK(taken.json() ==
+          boost::json::parse(R"({"delivery": 1, "address": "chen@example.org", "action": "failed",
                                                  "status": "5.1.1", "words": "550 no such user"})"));
     CHECK(shown().at("phase") == "bounced");
     CHECK(office.run({"bounce", "--fetch"}).out ==

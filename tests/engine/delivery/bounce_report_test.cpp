@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view message_id = "<0123456789abcdef0123456789abcdef@duban.example.org>";
 
 BounceMark mark() {
-    return bounce_mark(DeliveryId{7}, message_id);
+    return bounce_mark(DeliveryId{7}, message_id, "chen@example.org");
 }
 
 /// In the form that Postfix gives it.
@@ -192,8 +192,9 @@ TEST_CASE("a mark comes back from its address, and belongs to one mail", "[deliv
     auto const address = marked_address("bounce@example.org", mark());
     CHECK(address == "bounce+" + to_text(mark()) + "@example.org");
     CHECK(mark_of_address(address) == mark());
-    CHECK(mark() != bounce_mark(DeliveryId{7}, "<another@duban.example.org>"));
-    CHECK(mark() != bounce_mark(DeliveryId{8}, message_id));
+    CHECK(mark() != bounce_mark(DeliveryId{7}, "<another@duban.example.org>", "chen@example.org"));
+    CHECK(mark() != bounce_mark(DeliveryId{8}, message_id, "chen@example.org"));
+    CHECK(mark() != bounce_mark(DeliveryId{7}, message_id, "chen@example.com"));
     auto capitals = to_text(mark());
     for (auto& c : capitals) c = static_cast<char>(std::toupper(c));
     CHECK(parse_bounce_mark(capitals) == mark());

@@ -127,7 +127,7 @@ TEST_CASE("a bounce says it as well, whenever it comes", "[refused_address]") {
     auto const address = address_of(world, "zhao-education");
     auto const letter = std::ranges::find(world.letters, address, &ports::Outgoing::address);
     REQUIRE(letter != world.letters.end());
-    Receipt const bounce{letter->id, {}, Receipt::Kind::failed, "5.1.1", "no such user"};
+    Receipt const bounce{letter->id, {}, {}, Receipt::Kind::failed, "5.1.1", "no such user"};
     REQUIRE(world.courier.receive("mail", {&bounce, 1}, world.clock.now()).bounced == 1);
     CHECK(is_refused(world, address));
     world.pass_until("2026-03-05T00:00");
