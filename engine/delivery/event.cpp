@@ -17,6 +17,7 @@ std::string_view name_of(Event const& event) {
                                                                              "let_go",
                                                                              "bundled",
                                                                              "carried",
+                                                                             "unbundled",
                                                                              "called_up",
                                                                              "reported"};
     return names.at(event.index());

@@ -85,6 +85,11 @@ struct Carried {
     std::string reason = {};
 };
 
+/// Its digest has not gone and does not go: it is asked for by itself again.
+struct Unbundled {
+    Instant at;
+};
+
 /// The channel that was tried first did not reach the recipient: this one is needed.
 struct CalledUp {
     Instant at;
@@ -108,6 +113,7 @@ using Event = std::variant<Claimed,
                            LetGo,
                            Bundled,
                            Carried,
+                           Unbundled,
                            CalledUp,
                            Reported>;
 

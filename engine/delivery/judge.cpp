@@ -209,7 +209,8 @@ struct Sending : In<Sending, Machine, Phase::sending> {
 
 /// It has ended, or goes with a digest and will end with it, even anew when the digest does.
 struct Gone : sc::state<Gone, Machine, BundledIn> {
-    using reactions = sc::custom_reaction<Told<Carried>>;
+    using reactions =
+        boost::mpl::list<sc::custom_reaction<Told<Carried>>, sc::custom_reaction<Told<Unbundled>>>;
 
     explicit Gone(my_context context) : sc::state<Gone, Machine, BundledIn>(context) {}
 
@@ -218,6 +219,15 @@ struct Gone : sc::state<Gone, Machine, BundledIn> {
         if (row.carrier == DeliveryId{}) return forward_event();
         row.reason = event.fact.reason;
         return go_to(*this, event.fact.phase);
+    }
+
+    sc::result react(Told<Unbundled> const& event) {
+        auto& row = outermost_context().row();
+        if (row.carrier == DeliveryId{}) return forward_event();
+        row.carrier = {};
+        row.confirmed_at.reset();
+        row.not_before = event.fact.at;
+        return transit<Queued>();
     }
 };
 

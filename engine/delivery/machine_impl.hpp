@@ -35,7 +35,8 @@ namespace sc = boost::statechart;
 //   StandBy  --called_up--> Queued;  --no_longer_wanted, outlived--> Cancelled
 //   Waiting  --bundled----> BundledIn
 //
-//   BundledIn, and what became of it, --carried--> what became of its digest
+//   BundledIn, and what became of it, --carried--> what became of its digest;  --unbundled-->
+//   Queued
 //
 //   Queued, BackingOff, HeldBack, Uncertain  --settled late as delivered--> Delivered
 //   Dead, Uncertain, Bounced         --released--> Queued

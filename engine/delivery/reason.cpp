@@ -62,7 +62,10 @@ constexpr std::array entries{
     Entry{reason::overtaken, "有更新的催办代替", "a later reminder takes its place"},
     Entry{
         reason::person_gone, "收件人已不在通讯录中", "the recipient is no longer in the directory"},
-    Entry{reason::role_gone, "流程中已没有这一角色", "the definition no longer has this role"}};
+    Entry{reason::role_gone, "流程中已没有这一角色", "the definition no longer has this role"},
+    Entry{reason::taken_apart,
+          "其中有的通知已不能照发，其余的另行发出",
+          "some of what was in it is not to go now: the rest goes anew"}};
 
 static_assert(entries.size() == reason::words.size());
 

@@ -37,6 +37,7 @@ inline constexpr std::string_view nothing_to_stand_by_for = "nothing_to_stand_by
 inline constexpr std::string_view overtaken = "overtaken";
 inline constexpr std::string_view person_gone = "person_gone";
 inline constexpr std::string_view role_gone = "role_gone";
+inline constexpr std::string_view taken_apart = "taken_apart";
 
 inline constexpr std::array words{absent,
                                   backlog,
@@ -61,7 +62,8 @@ inline constexpr std::array words{absent,
                                   nothing_to_stand_by_for,
                                   overtaken,
                                   person_gone,
-                                  role_gone};
+                                  role_gone,
+                                  taken_apart};
 
 // A number or a name stands behind these.
 inline constexpr std::string_view silence_prefix = "silence ";

@@ -10,7 +10,6 @@
 #include "engine/service/departure.hpp"
 #include "engine/service/digest.hpp"
 #include "engine/service/personal_reminder.hpp"
-#include "engine/service/readiness.hpp"
 #include "engine/service/recipient_hours.hpp"
 #include "engine/service/refused_address.hpp"
 #include "engine/service/silence.hpp"
@@ -127,6 +126,7 @@ void Claim::take(Delivery const& row) {
         return;
     }
     if (!is_free && ((file && wait_for_digest(next, *file)) || share(next))) return;
+    if (take_apart(next)) return;
     begin(next);
 }
 
@@ -171,6 +171,7 @@ bool Claim::is_overtaken_by_another(Delivery const& row) {
     return std::ranges::any_of(later, [&](Delivery const& other) {
         bool const waits = other.phase == Phase::queued || other.phase == Phase::backing_off;
         if (!waits || other.deadline != row.deadline || !is_reminder(other)) return false;
+        if (silence_over(other, silences_, now_) != nullptr) return false;
         auto const file = file_of(other);
         auto const readiness = readiness_of(other, file ? &*file : nullptr, office_, now_);
         return !std::holds_alternative<delivery::Event>(readiness);
@@ -260,7 +261,6 @@ Claim::Rows Claim::companions(Delivery const& row) {
     for (auto const& other :
          transaction_.due_for(row.channel, row.recipient, now_, digest_letters_max)) {
         if (other.attempts > 0 || is_digest(other) || is_entry_notice(other)) continue;
-        ++asked_;
         if (other.id != row.id && !may_go_along(other)) continue;
         bytes += other.text.size() + 2 * other.subject.size();
         if (bytes > digest_bytes_max && !letters.empty()) break;
@@ -271,20 +271,40 @@ Claim::Rows Claim::companions(Delivery const& row) {
 
 bool Claim::may_go_along(Delivery const& letter) {
     // Of what has waited for a silence only the last goes, and that by itself.
-    if (silence_over(letter, silences_, now_) != nullptr || has_waited_for_silence(letter))
-        return false;
+    if (has_waited_for_silence(letter)) return false;
+    auto const ready = as_it_is(letter);
+    return ready && (!ready->is_urgent || letter.reason.starts_with(bundle_prefix));
+}
+
+/// Nothing where it waits, is not wanted, or is another's to read.
+std::optional<Ready> Claim::as_it_is(Delivery const& letter) {
+    if (silence_over(letter, silences_, now_) != nullptr) return std::nullopt;
+    ++asked_;
     try {
         auto const file = file_of(letter);
         auto const* const asked = file ? &*file : nullptr;
-        auto const readiness = readiness_of(letter, asked, office_, now_);
-        auto const* const ready = std::get_if<Ready>(&readiness);
-        if (ready == nullptr || deputy_of(letter, asked) != nullptr) return false;
-        return !ready->is_urgent || letter.reason.starts_with(bundle_prefix);
+        auto readiness = readiness_of(letter, asked, office_, now_);
+        auto* const ready = std::get_if<Ready>(&readiness);
+        if (ready == nullptr || deputy_of(letter, asked) != nullptr) return std::nullopt;
+        return std::move(*ready);
     } catch (ports::StoreFailure const&) {
         throw;
     } catch (std::exception const&) {
-        return false;  // its case cannot be read; it is told of when its own turn comes
+        return std::nullopt;  // its case cannot be read; it is told of when its own turn comes
     }
+}
+
+/// What is in a digest that goes again is asked about again, unless somebody may have it already.
+/// Where any of it is not to go now, each is asked for by itself with the next claim.
+bool Claim::take_apart(Delivery const& row) {
+    if (!is_digest(row) || row.attempts == 0 || row.uncertain > 0) return false;
+    if (asked_ >= companions_max) return true;
+    auto const letters = transaction_.carried_by(row.id);
+    auto const stays = [&](Delivery const& letter) { return !as_it_is(letter); };
+    if (std::ranges::none_of(letters, stays)) return false;
+    for (auto const& letter : letters) books_.happen(letter, delivery::Unbundled{now_});
+    books_.happen(row, delivery::NoLongerWanted{now_, std::string{delivery::reason::taken_apart}});
+    return true;
 }
 
 bool Claim::bundle(Rows const& letters) {

@@ -11,6 +11,7 @@
 #include "engine/service/case_file.hpp"
 #include "engine/service/courier.hpp"
 #include "engine/service/kept_files.hpp"
+#include "engine/service/readiness.hpp"
 #include "engine/service/unreadable_case.hpp"
 
 namespace duban::service {
@@ -43,8 +44,10 @@ class Claim {
     bool hand_to_deputy(delivery::Delivery const& row, CaseFile const* file);
     bool wait_for_digest(delivery::Delivery const& row, CaseFile const& file);
     bool share(delivery::Delivery const& row);
+    bool take_apart(delivery::Delivery const& row);
     Rows companions(delivery::Delivery const& row);
     bool may_go_along(delivery::Delivery const& letter);
+    std::optional<Ready> as_it_is(delivery::Delivery const& letter);
     bool bundle(Rows const& letters);
     void put_off(delivery::Delivery row, Instant until);
     void begin(delivery::Delivery const& row);

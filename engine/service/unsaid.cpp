@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/delivery/fate.hpp"
 #include "engine/service/addressing.hpp"
 #include "engine/tracking/ladder.hpp"
 
@@ -11,11 +12,19 @@ namespace {
 
 using tracking::Deadline;
 
+/// It is to be sent, or sent again, and no attempt has had an outcome that nobody knows.
+bool waits_unseen(delivery::Delivery const& row) {
+    return delivery::is_under_way(row.phase) && row.phase != delivery::Phase::sending &&
+           row.uncertain == 0;
+}
+
 bool waits_for_anybody(ports::Transaction& transaction, std::string const& occurrence) {
-    return std::ranges::any_of(transaction.deliveries_of(occurrence),
-                               [](delivery::Delivery const& row) {
-                                   return row.phase == delivery::Phase::queued && row.attempts == 0;
-                               });
+    auto const waits = [&](delivery::Delivery const& row) {
+        if (row.phase != delivery::Phase::bundled) return waits_unseen(row);
+        auto const digest = transaction.find_delivery(row.carrier);
+        return digest && waits_unseen(*digest);
+    };
+    return std::ranges::any_of(transaction.deliveries_of(occurrence), waits);
 }
 
 void take_back_last(ports::Transaction& transaction, Deadline const& before, CaseFile& after) {

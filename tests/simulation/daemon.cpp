@@ -80,6 +80,12 @@ Daemon::Daemon(std::unique_ptr<ports::Store> store, Instant start, People& peopl
     oracle_.is_followed_by_tried = [this](Letter const& letter) {
         return is_followed_by_tried(letter);
     };
+    oracle_.was_tried_in_vain = [this](std::string const& saying) {
+        return std::ranges::any_of(failed_, [&](auto const& entry) {
+            auto const& sent = entry.second;
+            return sent.waits && !sent.may_be_seen && sent.letter.saying == saying;
+        });
+    };
     oracle_.moment_of = [this](Letter const& letter) { return moment_of(letter); };
     procedures_.put_in_force(*store_, with(known_.known_until(known_year)), now_);
     for (auto const& problem : procedures_.put_in_force(*store_, simulated_procedure(), now_)) {

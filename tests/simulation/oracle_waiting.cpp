@@ -43,8 +43,9 @@ std::optional<Instant> Oracle::before_unsaid(Clock const& clock) const {
     }
     bool const waits = std::ranges::any_of(last, [&](Rung const& rung) {
         auto const saying = saying_of(clock, rung);
-        return std::ranges::any_of(
-            queue_, [&](auto const& entry) { return entry.second.saying == saying; });
+        return was_tried_in_vain(saying) || std::ranges::any_of(queue_, [&](auto const& entry) {
+                   return entry.second.saying == saying;
+               });
     });
     if (!waits) return std::nullopt;
     return last.front().at - std::chrono::milliseconds{1};

@@ -25,6 +25,7 @@ std::vector<Event> events_at(Instant at, int attempt) {
                               Bundled{at, {8}},
                               Carried{at, Phase::delivered, {}},
                               Carried{at, Phase::dead, "550"},
+                              Unbundled{at},
                               CalledUp{at, "550"}};
     for (auto const told :
          {Receipt::Kind::delivered, Receipt::Kind::delayed, Receipt::Kind::failed}) {
@@ -70,7 +71,8 @@ struct World {
         };
         bool const released = std::holds_alternative<Released>(event);
         bool const reported = std::holds_alternative<Reported>(event);
-        bool const carried = std::holds_alternative<Carried>(event);
+        bool const carried =
+            std::holds_alternative<Carried>(event) || std::holds_alternative<Unbundled>(event);
         claim(!is_final(before.phase) || before.phase == after.phase || reported || carried ||
                   (before.phase == Phase::dead && released),
               "left a final phase");

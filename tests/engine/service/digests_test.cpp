@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/delivery/mail.hpp"
+#include "engine/service/silence.hpp"
 #include "tests/engine/service/rules_stage.hpp"
 
 using namespace duban;
@@ -134,4 +135,78 @@ TEST_CASE("notices of lost digests call for no more of them", "[rules]") {
     auto const before = rows_of(world, "chen-secretary").size();
     world.pass_until("2026-03-04T16:00");
     CHECK(rows_of(world, "chen-secretary").size() == before);
+}
+
+namespace {
+
+/// Two letters to huang-member that went as one mail, by hand, and the first attempt came to this.
+struct TriedDigest {
+    explicit TriedDigest(Outcome::Kind kind) {
+        id = world.assigned_case();
+        service::ByHand const hand{.by = "chen-secretary", .why = {}};
+        world.courier.hold({}, hand, world.clock.now());
+        world.courier.bundle({}, hand, world.clock.now());
+        world.post_office = refusing("huang", kind);
+        world.deliver();
+        REQUIRE(world.sent().front() == "2026-03-02 10:00 huang-member office.digest");
+        world.post_office = nullptr;
+    }
+
+    std::vector<std::string> said_to_huang(char const* until) {
+        world.pass_until(until);
+        auto sent = world.sent();
+        std::erase_if(sent, [](auto const& line) { return line.find("huang") == line.npos; });
+        return sent;
+    }
+
+    World world;
+    CaseId id;
+};
+
+}  // namespace
+
+TEST_CASE("what is to stay at home leaves a digest that goes again", "[rules]") {
+    TriedDigest tried{Outcome::Kind::temporary};
+    auto& world = tried.world;
+    auto wanted = silence_for(world, 48h);
+    wanted.message = "accepted";
+    REQUIRE(service::begin_silence(*world.store, wanted));
+    CHECK(tried.said_to_huang("2026-03-03T12:00") ==
+          Texts{"2026-03-02 10:00 huang-member assigned"});
+    auto const rows = rows_of(world, "huang-member");
+    REQUIRE(rows.size() == 3);
+    CHECK(rows[0].phase == Phase::queued);
+    CHECK(rows[0].carrier == DeliveryId{});
+    CHECK(rows[1].phase == Phase::delivered);
+    CHECK(rows[2].phase == Phase::cancelled);
+    CHECK(rows[2].reason == "taken_apart");
+    CHECK(tried.said_to_huang("2026-03-05T12:00") ==
+          Texts{"2026-03-04 10:00 huang-member accepted"});
+    check_audit(world);
+}
+
+TEST_CASE("a digest that goes again goes to the deputy as the letters that it was", "[rules]") {
+    auto const office = office_with("huang-member", [](auto& huang) {
+        huang.absences.push_back(
+            {.from = day("2026-03-02"), .until = day("2026-03-06"), .deputy = "zhao-education"});
+    });
+    TriedDigest tried{Outcome::Kind::temporary};
+    tried.world.office.put_in_force(office);
+    CHECK(tried.said_to_huang("2026-03-02T12:00").empty());
+    for (auto const& row : rows_of(tried.world, "huang-member"))
+        CHECK(row.phase == Phase::cancelled);
+}
+
+TEST_CASE("a digest goes again as it was where nothing has changed, or it may have been seen",
+          "[rules]") {
+    auto const [kind, silenced] = GENERATE(table<Outcome::Kind, bool>(
+        {{Outcome::Kind::temporary, false}, {Outcome::Kind::uncertain, true}}));
+    TriedDigest tried{kind};
+    auto wanted = silence_for(tried.world, 48h);
+    wanted.message = "accepted";
+    if (silenced) REQUIRE(service::begin_silence(*tried.world.store, wanted));
+    CHECK(tried.said_to_huang("2026-03-02T12:00") ==
+          Texts{"2026-03-02 10:00 huang-member office.digest"});
+    for (auto const& row : rows_of(tried.world, "huang-member"))
+        CHECK(row.phase == Phase::delivered);
 }

@@ -63,13 +63,28 @@ struct LongWorld : World {
     explicit LongWorld(workflow::DefinitionText const& text = long_definition()) {
         auto const problems = procedures.put_in_force(*store, text, clock.now());
         REQUIRE_FALSE(has_errors(problems));
+        id = filed(text);
+    }
+
+    CaseId filed(workflow::DefinitionText const& text = long_definition()) {
         auto const procedure = support::procedure_of(text);
         auto const with = tracking::read_values(procedure->workflow, R"({"title":"t"})");
         service::Request const request{
             service::Filing{"long", {.actor = {}, .with = *with, .at = {}}}, {}};
         auto const answer = tracker.perform({&request, 1}, clock.now()).front();
         REQUIRE(answer);
-        id = answer->id;
+        return answer->id;
+    }
+
+    /// The server is out of order while what is due is sent.
+    void try_in_vain() {
+        post_office = [](ports::Outgoing const&) {
+            delivery::Outcome outcome;
+            outcome.kind = delivery::Outcome::Kind::temporary;
+            return outcome;
+        };
+        deliver();
+        post_office = nullptr;
     }
 
     service::CaseFile file() { return *service::open_case(*store->read(), procedures, id); }
@@ -205,12 +220,15 @@ TEST_CASE("a reminder that waits is dropped when its deadline has moved", "[cloc
 TEST_CASE("a reminder that waits while its clock stands is not lost", "[clock]") {
     auto const [goes_on, said, why] = GENERATE(table<char const*, Texts, char const*>({
         {"2026-03-27T15:00", {"soon 2026-04-02"}, ""},  // within the day the end does not move
+        {"2026-03-28T10:00", {"soon 2026-04-03"}, "deadline_moved"},  // its place lies behind
         {"2026-03-31T10:00", {"soon 2026-04-06"}, "deadline_moved"},
         {"2026-05-20T10:00", {"soon 2026-05-26"}, "deadline_stands"},  // till it had expired
     }));
+    bool const tried_in_vain = GENERATE(false, true);
     LongWorld world;
     world.at("2026-03-27T09:00");
     CHECK(world.alarms.ring(world.clock.now(), 10).notices == 1);
+    if (tried_in_vain) world.try_in_vain();
     REQUIRE(world.act(world.id, "ask", "chen-secretary"));
     world.pass_until(goes_on);
     world.subjects();
@@ -221,6 +239,26 @@ TEST_CASE("a reminder that waits while its clock stands is not lost", "[clock]")
     ports::DeliveryFilter first;
     first.limit = 1;
     CHECK(world.store->read()->list_deliveries(first).front().reason == why);
+    CHECK(service::audit(*world.store->read(), world.procedures).breaks.empty());
+}
+
+TEST_CASE("a reminder in a digest that was tried in vain is not lost while its clock stands",
+          "[clock]") {
+    LongWorld world;
+    world.filed();
+    world.at("2026-03-27T09:00");
+    CHECK(world.alarms.ring(world.clock.now(), 10).notices == 2);
+    service::ByHand const hand{.by = "chen-secretary", .why = {}};
+    world.courier.hold({}, hand, world.clock.now());
+    world.courier.bundle({}, hand, world.clock.now());
+    world.try_in_vain();
+    REQUIRE_THAT(world.subjects().at(0), Contains("2件通知"));
+    REQUIRE(world.act(world.id, "ask", "chen-secretary"));
+    world.pass_until("2026-03-28T10:00");
+    CHECK(world.subjects() == Texts{"soon 2026-04-02"});  // of the other case
+    REQUIRE(world.act(world.id, "explain", "chen-secretary"));
+    world.pass_until("2026-06-01T00:00");
+    CHECK(world.subjects() == Texts{"soon 2026-04-03"});
     CHECK(service::audit(*world.store->read(), world.procedures).breaks.empty());
 }
 

@@ -54,6 +54,27 @@ TEST_CASE("what a silence covers waits for its end, and of many reminders the la
     CHECK(overtaken == waiting - 1);
 }
 
+TEST_CASE("a reminder is not dropped for a later one that another silence keeps back", "[rules]") {
+    World world;
+    auto const id = world.assigned_case();
+    world.deliver();
+    auto wanted = silence_for(world, 24h);
+    wanted.case_id = id;
+    wanted.recipient = "zhao-education";
+    wanted.until = at("2026-03-19T16:00:00Z");
+    REQUIRE(service::begin_silence(*world.store, wanted));
+    wanted.message = "sign_overdue";
+    wanted.until = at("2026-03-24T16:00:00Z");
+    REQUIRE(service::begin_silence(*world.store, wanted));
+    world.pass_until("2026-03-19T12:00");
+    (void)world.sent();
+    world.pass_until("2026-03-20T10:00");
+    auto sent = world.sent();
+    std::erase_if(
+        sent, [](auto const& line) { return line.find("zhao-education") == std::string::npos; });
+    CHECK(sent == Texts{"2026-03-20 09:00 zhao-education sign_soon"});
+}
+
 TEST_CASE("a silence that is ended early lets go at once what has waited", "[rules]") {
     World world;
     auto const id = world.assigned_case();
