@@ -2,82 +2,20 @@
 
 #include <signal.h>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <catch2/catch.hpp>
-#include <future>
-#include <mutex>
 
 #include "engine/workflow/handed_file.hpp"
-#include "tests/adapters/runtime/fragile_store.hpp"
-#include "tests/adapters/runtime/notify_socket.hpp"
-#include "tests/support/world.hpp"
+#include "tests/adapters/runtime/house.hpp"
 
 using namespace duban;
 using namespace std::chrono_literals;
 using delivery::Phase;
 using runtime::DaemonLife;
 using runtime_test::FragileStore;
+using runtime_test::House;
 using support::World;
 
 namespace {
-
-/// What the channel was given, and what it does with it.
-struct Mailbox {
-    std::vector<ports::Outgoing> letters;
-    std::size_t at_once = 2;
-    bool answers = true;  // else it keeps the call-backs, as a slow server would
-    std::vector<ports::Channel::Done> waiting;
-    std::optional<Duration> inquires_every;
-    std::optional<delivery::Rate> stated_rate;
-    std::vector<std::vector<ports::Inquiry>> inquiries;
-    std::function<void(delivery::Receipt)> take;
-    bool is_open = true;
-};
-
-class RecordingChannel final : public ports::Channel {
-  public:
-    explicit RecordingChannel(Mailbox& mailbox) : mailbox_{mailbox} {}
-
-    ~RecordingChannel() override {
-        mailbox_.is_open = false;
-        for (auto const& done : std::exchange(mailbox_.waiting, {})) done({});
-    }
-
-    void send(ports::Outgoing message, Done done) override {
-        mailbox_.letters.push_back(std::move(message));
-        mailbox_.waiting.push_back(std::move(done));
-        if (mailbox_.answers) answer_all(mailbox_);
-    }
-
-    void listen(std::function<void(delivery::Receipt)> take) override {
-        mailbox_.take = std::move(take);
-    }
-
-    [[nodiscard]] std::optional<Duration> inquires_every() const override {
-        return mailbox_.inquires_every;
-    }
-
-    void inquire(std::vector<ports::Inquiry> messages) override {
-        mailbox_.inquiries.push_back(std::move(messages));
-    }
-
-    [[nodiscard]] std::optional<delivery::Rate> stated_rate() const override {
-        return mailbox_.stated_rate;
-    }
-
-    [[nodiscard]] std::size_t in_flight_max() const override { return mailbox_.at_once; }
-
-    static void answer_all(Mailbox& mailbox) {
-        delivery::Outcome delivered;
-        delivered.kind = delivery::Outcome::Kind::delivered;
-        delivered.provider_id = "p-1";
-        for (auto const& done : std::exchange(mailbox.waiting, {})) done(delivered);
-    }
-
-  private:
-    Mailbox& mailbox_;
-};
 
 CaseId case_in_hand(World& world) {
     auto const id = world.assigned_case();
@@ -97,93 +35,6 @@ void reply_with_letter(World& world, CaseId id, std::string const& octets) {
     REQUIRE(world.act(
         id, "reply", "zhao-education", R"({"reply_text":"已列入计划","reply_class":"B"})"));
 }
-
-/// A daemon over a small office, with a store that fails when told to.
-struct House {
-    /// What the clock showed before, and at the daily work.
-    using Day = std::pair<std::optional<Instant>, Instant>;
-
-    explicit House(std::optional<delivery::Rate> its_rate = {},
-                   runtime::Patience its_patience = {},
-                   std::unique_ptr<FragileStore> fragile = std::make_unique<FragileStore>())
-        : rate{its_rate}, patience{its_patience}, store{*fragile}, world{std::move(fragile)} {}
-
-    ~House() {
-        daemon.drain();
-        RecordingChannel::answer_all(mailbox);
-        run_until([&] { return stopped; });
-    }
-
-    /// Runs the loop until the condition holds; the test fails after a minute.
-    void run_until(std::function<bool()> const& condition) {
-        bool over = false;
-        boost::asio::steady_timer bound{context, 60s};
-        bound.async_wait([&](boost::system::error_code const& error) { over = !error; });
-        while (!condition() && !over) {
-            context.restart();
-            context.run_one();
-        }
-        CHECK_FALSE(over);
-        bound.cancel();
-        context.restart();
-        context.poll();  // the end of the wait, which refers to this frame
-    }
-
-    std::vector<Day> days_seen() {
-        std::scoped_lock const lock{daily};
-        return days;
-    }
-
-    std::size_t in_phase(Phase phase) {
-        ports::DeliveryFilter filter;
-        filter.phase = phase;
-        return world.store->read()->list_deliveries(filter).size();
-    }
-
-    std::vector<runtime::NamedChannel> channels() {
-        std::vector<runtime::NamedChannel> channels;
-        channels.push_back({"mail", std::make_unique<RecordingChannel>(mailbox), rate});
-        return channels;
-    }
-
-    runtime::DaemonParts parts() {
-        return {.context = context,
-                .store = store,
-                .alarms = world.alarms,
-                .courier = world.courier,
-                .writer = writer,
-                .clock = world.clock,
-                .metrics = metrics,
-                .log = log,
-                .reload =
-                    [this] {
-                        ++reloads;
-                        return true;
-                    },
-                .daily =
-                    [this](std::optional<Instant> before, Instant now) {
-                        std::scoped_lock const lock{daily};
-                        days.emplace_back(before, now);
-                    },
-                .stopped = [this] { stopped = true; },
-                .patience = patience};
-    }
-
-    std::optional<delivery::Rate> rate;
-    runtime::Patience patience;
-    FragileStore& store;
-    World world;
-    Mailbox mailbox;
-    std::mutex daily;
-    std::vector<Day> days;
-    int reloads = 0;
-    bool stopped = false;
-    boost::asio::io_context context{1};
-    runtime::Metrics metrics;
-    runtime::Log log{runtime::Level::error};
-    runtime::Writer writer{world.tracker, world.clock};
-    runtime::Daemon daemon{parts(), channels()};
-};
 
 }  // namespace
 
@@ -242,7 +93,7 @@ TEST_CASE("a channel is handed no more at once than it can bear", "[daemon]") {
     CHECK(house.in_phase(Phase::sending) == 2);
     CHECK(house.in_phase(Phase::queued) == 1);
     house.mailbox.answers = true;
-    RecordingChannel::answer_all(house.mailbox);
+    runtime_test::answer_all(house.mailbox);
     house.run_until([&] { return house.in_phase(Phase::delivered) == 3; });
     CHECK(house.mailbox.letters.size() == 3);
 }
@@ -263,150 +114,9 @@ TEST_CASE("a channel is handed no more files at once than fit into memory", "[da
     CHECK(house.mailbox.letters.size() ==
           8);  // 72 MB, of which the eighth mail made the limit full
     house.mailbox.answers = true;
-    RecordingChannel::answer_all(house.mailbox);
+    runtime_test::answer_all(house.mailbox);
     house.run_until([&] { return house.mailbox.letters.size() == 9; });
     for (auto const& letter : house.mailbox.letters) CHECK(letter.attachments.size() == 1);
-}
-
-TEST_CASE("draining waits for what is under way, begins nothing new and lets the loop end",
-          "[daemon]") {
-    auto const by_signal = GENERATE(false, true);
-    CAPTURE(by_signal);
-    House house;
-    house.mailbox.answers = false;
-    house.world.assigned_case();
-    house.daemon.start();
-    house.run_until([&] { return house.mailbox.letters.size() == 2; });
-    if (by_signal) {
-        REQUIRE(::raise(SIGTERM) == 0);
-    } else {
-        house.daemon.drain();
-    }
-    house.run_until([&] { return house.daemon.state() == DaemonLife::State::draining; });
-    CHECK_FALSE(house.stopped);
-    RecordingChannel::answer_all(house.mailbox);
-    house.context.restart();
-    house.context.run();
-    CHECK(house.stopped);
-    CHECK(house.daemon.state() == DaemonLife::State::stopped);
-    CHECK(house.mailbox.letters.size() == 2);
-    CHECK(house.in_phase(Phase::delivered) == 2);
-    CHECK(house.in_phase(Phase::queued) == 1);
-}
-
-TEST_CASE("draining that has lost its patience ends the channels and writes what they answer then",
-          "[daemon]") {
-    House house{{}, {.drain = 0s}};
-    house.mailbox.at_once = 3;
-    house.mailbox.answers = false;
-    house.world.assigned_case();
-    house.daemon.start();
-    house.run_until([&] { return house.mailbox.letters.size() == 3; });
-    auto const attempted = house.mailbox.letters;
-    house.daemon.drain();
-    house.run_until([&] { return house.stopped; });
-    CHECK_FALSE(house.mailbox.is_open);
-    CHECK(house.in_phase(Phase::sending) == 0);
-    for (auto const& letter : attempted) {
-        CHECK(house.world.store->read()->find_delivery(letter.id)->uncertain == 1);
-    }
-}
-
-TEST_CASE("what is claimed while the channels are ended goes back to the queue", "[daemon]") {
-    House house{{}, {.drain = 0s}};
-    house.world.assigned_case();
-    std::promise<void> gate;
-    house.writer.post([open = gate.get_future().share()] { open.wait(); });
-    house.daemon.start();
-    house.daemon.drain();
-    house.run_until([&] { return !house.mailbox.is_open; });
-    gate.set_value();
-    house.run_until([&] { return house.stopped; });
-    CHECK(house.mailbox.letters.empty());
-    CHECK(house.in_phase(Phase::sending) == 0);
-    CHECK(house.in_phase(Phase::backing_off) == 2);
-    CHECK(house.in_phase(Phase::queued) == 1);
-}
-
-TEST_CASE("while the store fails it is degraded and says why; then it goes on", "[daemon]") {
-    House house;
-    house.world.assigned_case();
-    house.world.deliver();
-    house.world.at("2026-03-04T09:00");
-    house.store.break_down();
-    house.daemon.start();
-    house.run_until([&] { return house.daemon.state() == DaemonLife::State::degraded; });
-    CHECK(house.daemon.trouble().en == runtime_test::failure_words);
-    CHECK(house.mailbox.letters.empty());
-    house.store.mend();
-    house.run_until([&] { return house.daemon.state() == DaemonLife::State::healthy; });
-    CHECK(house.daemon.trouble().en.empty());
-    house.run_until([&] { return house.in_phase(Phase::delivered) == 4; });
-    CHECK(house.mailbox.letters.size() == 1);
-}
-
-TEST_CASE("a writer that stands still makes it degraded and leaves the watchdog unfed",
-          "[daemon]") {
-    runtime_test::NotifySocket service_manager{20ms};
-    House house{{}, {.writer = 50ms}};
-    std::promise<void> gate;
-    house.writer.post([open = gate.get_future().share()] { open.wait(); });
-    house.daemon.start();
-    house.run_until([&] { return service_manager.has_heard("WATCHDOG=1"); });
-    house.run_until([&] { return house.daemon.state() == DaemonLife::State::degraded; });
-    CHECK_THAT(house.daemon.trouble().en, Catch::StartsWith("writing has stood still"));
-    CHECK_THAT(house.daemon.trouble().zh_cn, Catch::StartsWith("写入已停住"));
-    service_manager.forget();
-    std::size_t turns = 0;
-    house.run_until([&] { return ++turns == 20; });
-    CHECK_FALSE(service_manager.has_heard("WATCHDOG=1"));
-    gate.set_value();
-    house.run_until([&] { return house.daemon.state() == DaemonLife::State::healthy; });
-    house.run_until([&] { return service_manager.has_heard("WATCHDOG=1"); });
-}
-
-TEST_CASE("an outcome that cannot be written is written later, and nothing is sent twice",
-          "[daemon]") {
-    House house;
-    house.mailbox.answers = false;
-    house.world.assigned_case();
-    house.daemon.start();
-    house.run_until([&] { return house.mailbox.letters.size() == 2; });
-    house.store.break_down();
-    RecordingChannel::answer_all(house.mailbox);
-    house.run_until([&] { return house.daemon.state() == DaemonLife::State::degraded; });
-    house.store.mend();
-    house.mailbox.answers = true;
-    house.run_until([&] { return house.in_phase(Phase::delivered) == 3; });
-    CHECK(house.mailbox.letters.size() == 3);
-}
-
-TEST_CASE("what was claimed is sent though the store fails at the question after it", "[daemon]") {
-    House house;
-    house.world.assigned_case();
-    house.store.fail_at_reading_after_commit();
-    house.daemon.start();
-    house.run_until([&] { return house.daemon.trouble().en == runtime_test::failure_words; });
-    CHECK(house.mailbox.letters.size() >= 2);  // the third may be claimed by now
-    house.run_until([&] { return house.daemon.state() == DaemonLife::State::healthy; });
-    house.run_until([&] { return house.in_phase(Phase::delivered) == 3; });
-    CHECK(house.mailbox.letters.size() == 3);
-}
-
-TEST_CASE("draining goes on trying to write what the store has refused", "[daemon]") {
-    House house;
-    house.mailbox.answers = false;
-    house.world.assigned_case();
-    house.daemon.start();
-    house.run_until([&] { return house.mailbox.letters.size() == 2; });
-    house.daemon.drain();
-    house.store.break_down();
-    RecordingChannel::answer_all(house.mailbox);
-    house.run_until([&] { return house.daemon.trouble().en == runtime_test::failure_words; });
-    house.store.mend();
-    house.run_until([&] { return house.stopped; });
-    CHECK(house.in_phase(Phase::delivered) == 2);
-    CHECK(house.in_phase(Phase::sending) == 0);
 }
 
 TEST_CASE("SIGHUP reloads the definitions", "[daemon]") {
