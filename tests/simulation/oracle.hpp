@@ -67,7 +67,8 @@ class Oracle {
         return silences_.over(letter, at);
     }
 
-    /// Of what has waited for a silence only the last of a clock's reminders goes.
+    /// Of what has waited for a silence only the last of a clock's reminders goes, unless another
+    /// silence keeps that one.
     [[nodiscard]] bool is_overtaken(Letter const& letter, Instant at) const;
 
     /// Whether one that follows it was tried in vain and will be tried again, not before it.

@@ -11,7 +11,7 @@ bool Oracle::is_overtaken(Letter const& letter, Instant at) const {
     auto const follows = [&](auto const& entry) {
         auto const& other = entry.second;
         return letter.is_followed_by(other) && other.ready >= letter.ready && is_of_use(other) &&
-               other.expires > at;
+               other.expires > at && silences_.over(other, at) == nullptr;
     };
     return letter.clock != 0 &&
            (std::ranges::any_of(queue_, follows) || is_followed_by_tried(letter));
