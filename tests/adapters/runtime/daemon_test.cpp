@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/workflow/handed_file.hpp"
-#include "tests/adapters/runtime/house.hpp"
+#include "tests/adapters/runtime/house_impl.hpp"
 
 using namespace duban;
 using namespace std::chrono_literals;

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <future>
 
-#include "tests/adapters/runtime/house.hpp"
+#include "tests/adapters/runtime/house_impl.hpp"
 #include "tests/adapters/runtime/notify_socket.hpp"
 
 using namespace duban;

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <future>
 
-#include "tests/adapters/runtime/house.hpp"
+#include "tests/adapters/runtime/house_impl.hpp"
 
 using namespace duban;
 using namespace std::chrono_literals;

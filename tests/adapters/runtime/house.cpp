@@ -1,4 +1,4 @@
-#include "tests/adapters/runtime/house.hpp"
+#include "tests/adapters/runtime/house_impl.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <catch2/catch.hpp>
