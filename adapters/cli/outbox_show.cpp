@@ -50,10 +50,13 @@ void print_json(Delivery const& row, std::vector<delivery::Attempt> const& attem
 
 void print_attempts(std::vector<delivery::Attempt> const& attempts, calendar::Zone const& zone) {
     for (auto const& attempt : attempts) {
-        print(fmt::format("#{} {} <{}> {} {} {}\n",
+        // An earlier version did not keep it.
+        auto const where =
+            attempt.address.empty() ? std::string{} : fmt::format(" <{}>", attempt.address);
+        print(fmt::format("#{} {}{} {} {} {}\n",
                           attempt.number,
                           service::wall_text(attempt.at, zone),
-                          attempt.address,
+                          where,
                           attempt.outcome,
                           attempt.code,
                           attempt.words));
