@@ -85,9 +85,11 @@ struct Carried {
     std::string reason = {};
 };
 
-/// Its digest has not gone and does not go: it is asked for by itself again.
+/// Its digest has not gone and does not go: it is asked for by itself again. What has failed so
+/// far was held against it too.
 struct Unbundled {
     Instant at;
+    int failures = 0;  // of the digest
 };
 
 /// The channel that was tried first did not reach the recipient: this one is needed.

@@ -1,5 +1,6 @@
 #include "engine/delivery/judge.hpp"
 
+#include <algorithm>
 #include <boost/mpl/list.hpp>
 #include <boost/statechart/custom_reaction.hpp>
 #include <boost/statechart/transition.hpp>
@@ -226,6 +227,7 @@ struct Gone : sc::state<Gone, Machine, BundledIn> {
         if (row.carrier == DeliveryId{}) return forward_event();
         row.carrier = {};
         row.confirmed_at.reset();
+        row.failures = std::max(row.failures, event.fact.failures);
         row.not_before = event.fact.at;
         return transit<Queued>();
     }

@@ -46,10 +46,9 @@ void Bookkeeping::keep(delivery::Verdict const& verdict) {
     transaction_.update_delivery(row);
     if (verdict.attempt) transaction_.insert_attempt(*verdict.attempt);
     bool const has_ended = delivery::has_ended(row.phase);
-    if (has_ended || row.phase == Phase::queued) tell_reserves(row);
-    if (has_ended) {
-        if (is_digest(row)) carry(row);
-    }
+    bool const goes_anew = row.phase == Phase::queued;
+    if (is_digest(row) && (has_ended || goes_anew)) carry(row);
+    if (has_ended || goes_anew) tell_reserves(row);
     if (verdict.tell) tell_of_loss(row);
 }
 
@@ -97,6 +96,10 @@ void Bookkeeping::tell_if_unreached(Delivery const& lost) {
 void Bookkeeping::tell_reserves(Delivery const& first) {
     auto const stands_by = [&](Route const& route) { return route.fallback_for == first.channel; };
     if (std::ranges::none_of(office_.routes, stands_by)) return;
+    if (is_digest(first)) {
+        for (auto const& letter : transaction_.carried_by(first.id)) tell_reserves(letter);
+        return;
+    }
     for (auto const& row : transaction_.deliveries_of(first.occurrence)) {
         if (row.phase == Phase::standby && row.recipient == first.recipient) step(row);
     }
@@ -134,10 +137,12 @@ void Bookkeeping::step(Delivery const& reserve) {
     }
 }
 
-/// What became of the digest became of the letters in it.
+/// What became of the digest became of the letters in it; where it goes anew they go with it.
 void Bookkeeping::carry(Delivery const& digest) {
-    delivery::Carried const carried{now_, digest.phase, digest.reason};
+    bool const goes_anew = !delivery::has_ended(digest.phase);
+    delivery::Carried const carried{now_, goes_anew ? Phase::bundled : digest.phase, digest.reason};
     for (auto letter : transaction_.carried_by(digest.id)) {
+        if (goes_anew && letter.phase == Phase::bundled) continue;
         letter.confirmed_at = digest.confirmed_at;
         auto const verdict = delivery::judge(letter, carried, policy_of(office_, letter));
         if (!verdict) continue;

@@ -120,13 +120,12 @@ void Claim::take(Delivery const& row) {
     next.address = std::get<Ready>(readiness).address;
     bool const is_free =
         std::get<Ready>(readiness).is_urgent && !row.reason.starts_with(bundle_prefix);
-    if (hand_to_deputy(next, file)) return;
+    if (hand_to_deputy(next, file) || take_apart(next)) return;
     if (auto const why = refusal_of(transaction_, next, now_)) {
         load_.given_up += books_.happen(next, delivery::Unroutable{now_, *why}).tell;
         return;
     }
     if (!is_free && ((file && wait_for_digest(next, *file)) || share(next))) return;
-    if (take_apart(next)) return;
     begin(next);
 }
 
@@ -149,6 +148,7 @@ bool Claim::wait_for_silence(Delivery const& row) {
         waiting.reason = waiting_for(*silence);
         // Nothing is lost by a silence: what waited still has its time when it ends.
         waiting.expires_at = std::max(waiting.expires_at, silence->until + life_after_silence);
+        if (is_digest(row)) keep_alive(transaction_.carried_by(row.id), waiting.expires_at);
         put_off(std::move(waiting), silence->until);
         return true;
     }
@@ -158,6 +158,14 @@ bool Claim::wait_for_silence(Delivery const& row) {
         books_.happen(row,
                       delivery::NoLongerWanted{now_, std::string{delivery::reason::overtaken}});
     return is_overtaken;
+}
+
+void Claim::keep_alive(Rows letters, Instant until) {
+    for (auto& letter : letters) {
+        if (letter.expires_at >= until) continue;
+        letter.expires_at = until;
+        transaction_.update_delivery(letter);
+    }
 }
 
 /// A later reminder of the same deadline to the same person waits as well, and may still go.
@@ -184,13 +192,8 @@ Day Claim::day_at(CaseFile const* file) const {
 
 bool Claim::hand_to_deputy(Delivery const& row, CaseFile const* file) {
     auto const* const deputy = deputy_of(row, file);
-    if (deputy == nullptr || row.attempts > 0) return false;
+    if (deputy == nullptr) return false;
     auto const of_the_occurrence = transaction_.deliveries_of(row.occurrence);
-    auto const told = std::ranges::find_if(of_the_occurrence, [&](Delivery const& other) {
-        return other.recipient == deputy->id && other.channel == row.channel;
-    });
-    // The deputy had it already, and it came to nothing: then the person themself is to have it.
-    if (told != of_the_occurrence.end() && !may_arrive(*told)) return false;
     auto const opening =
         file != nullptr ? next_instant_for(deputy->id, *file->procedure, office_, now_) : now_;
     // The reserve first: it asks what became of the one it stands by for.
@@ -209,10 +212,18 @@ bool Claim::hand_to_deputy(Delivery const& row, CaseFile const* file) {
     return true;
 }
 
-delivery::Person const* Claim::deputy_of(Delivery const& row, CaseFile const* file) const {
+delivery::Person const* Claim::deputy_of(Delivery const& row, CaseFile const* file) {
     // What a person has asked for themselves, or must take out of their own calendar, is theirs.
-    if (is_personal_reminder(row) || is_entry_notice(row)) return nullptr;
-    return deputy_for(row, office_, day_at(file));
+    if (row.attempts > 0 || is_personal_reminder(row) || is_entry_notice(row)) return nullptr;
+    auto const* const deputy = deputy_for(row, office_, day_at(file));
+    if (deputy == nullptr) return nullptr;
+    // The deputy had it already, and it came to nothing: then the person themself is to have it.
+    bool const is_lost =
+        std::ranges::any_of(transaction_.deliveries_of(row.occurrence), [&](Delivery const& other) {
+            return other.recipient == deputy->id && other.channel == row.channel &&
+                   !may_arrive(other);
+        });
+    return is_lost ? nullptr : deputy;
 }
 
 bool Claim::wait_for_digest(Delivery const& row, CaseFile const& file) {
@@ -264,7 +275,7 @@ Claim::Rows Claim::companions(Delivery const& row) {
         if (other.id != row.id && !may_go_along(other)) continue;
         bytes += other.text.size() + 2 * other.subject.size();
         if (bytes > digest_bytes_max && !letters.empty()) break;
-        letters.push_back(other);
+        letters.push_back(other.id == row.id ? row : other);
     }
     return letters;
 }
@@ -276,22 +287,20 @@ bool Claim::may_go_along(Delivery const& letter) {
     return ready && (!ready->is_urgent || letter.reason.starts_with(bundle_prefix));
 }
 
-/// Nothing where it waits, is not wanted, or is another's to read.
+/// Nothing where it waits, is not wanted, is another's to read, or its address was refused.
 std::optional<Ready> Claim::as_it_is(Delivery const& letter) {
     if (silence_over(letter, silences_, now_) != nullptr) return std::nullopt;
     ++asked_;
-    try {
-        auto const file = file_of(letter);
-        auto const* const asked = file ? &*file : nullptr;
-        auto readiness = readiness_of(letter, asked, office_, now_);
-        auto* const ready = std::get_if<Ready>(&readiness);
-        if (ready == nullptr || deputy_of(letter, asked) != nullptr) return std::nullopt;
-        return std::move(*ready);
-    } catch (ports::StoreFailure const&) {
-        throw;
-    } catch (std::exception const&) {
-        return std::nullopt;  // its case cannot be read; it is told of when its own turn comes
-    }
+    auto const found = read(letter);
+    if (found && !*found && !goes_without_case(letter)) return std::nullopt;
+    auto const* const file = found && *found ? &**found : nullptr;
+    auto readiness = readiness_of(letter, file, office_, now_);
+    auto* const ready = std::get_if<Ready>(&readiness);
+    if (ready == nullptr || deputy_of(letter, file) != nullptr) return std::nullopt;
+    auto there = letter;
+    there.address = ready->address;
+    if (refusal_of(transaction_, there, now_)) return std::nullopt;
+    return std::move(*ready);
 }
 
 /// What is in a digest that goes again is asked about again, unless somebody may have it already.
@@ -302,7 +311,8 @@ bool Claim::take_apart(Delivery const& row) {
     auto const letters = transaction_.carried_by(row.id);
     auto const stays = [&](Delivery const& letter) { return !as_it_is(letter); };
     if (std::ranges::none_of(letters, stays)) return false;
-    for (auto const& letter : letters) books_.happen(letter, delivery::Unbundled{now_});
+    for (auto const& letter : letters)
+        books_.happen(letter, delivery::Unbundled{now_, row.failures});
     books_.happen(row, delivery::NoLongerWanted{now_, std::string{delivery::reason::taken_apart}});
     return true;
 }

@@ -37,10 +37,11 @@ class Claim {
 
     void tell_of_dropped(delivery::Delivery const& row, CaseFile const& file);
     bool wait_for_silence(delivery::Delivery const& row);
+    void keep_alive(Rows letters, Instant until);
     bool is_overtaken_by_another(delivery::Delivery const& row);
     [[nodiscard]] Day day_at(CaseFile const* file) const;
     [[nodiscard]] delivery::Person const* deputy_of(delivery::Delivery const& row,
-                                                    CaseFile const* file) const;
+                                                    CaseFile const* file);
     bool hand_to_deputy(delivery::Delivery const& row, CaseFile const* file);
     bool wait_for_digest(delivery::Delivery const& row, CaseFile const& file);
     bool share(delivery::Delivery const& row);

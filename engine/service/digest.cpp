@@ -69,6 +69,7 @@ Delivery digest_of(std::span<Delivery const> letters,
     digest.not_before = now;
     // As long as any of them is of use; those that are not are few, and say their day.
     digest.expires_at = std::ranges::max(letters, {}, &Delivery::expires_at).expires_at;
+    digest.failures = std::ranges::max(letters, {}, &Delivery::failures).failures;
     digest.subject = subject_of(letters).in(language);
     digest.text = text_of(letters, language, office);
     give_identity(digest, office);

@@ -12,10 +12,11 @@ namespace {
 
 using tracking::Deadline;
 
-/// It is to be sent, or sent again, and no attempt has had an outcome that nobody knows.
+/// It is to be sent, or sent again, and no attempt has had an outcome that nobody knows. One that
+/// is under way may come to nothing: then it would be lost, while somebody who has it can hear of
+/// another end as well.
 bool waits_unseen(delivery::Delivery const& row) {
-    return delivery::is_under_way(row.phase) && row.phase != delivery::Phase::sending &&
-           row.uncertain == 0;
+    return delivery::is_under_way(row.phase) && row.uncertain == 0;
 }
 
 bool waits_for_anybody(ports::Transaction& transaction, std::string const& occurrence) {

@@ -1,7 +1,7 @@
 // A reminder that still waits when its deadline's end moves, or its clock stops, has not been said,
-// nor has one that was tried in vain, or is part of a digest that was: it is rung again, at once or
-// when the clock goes on. Of another end it is told anew; where the end is the same after all, the
-// letters that waited go, and nobody gets a second one.
+// nor has one that was tried in vain, is under way, or is part of a digest: it is rung again, at
+// once or when the clock goes on. Of another end it is told anew; where the end is the same after
+// all, the letters that waited go, and nobody gets a second one.
 #pragma once
 
 #include "engine/ports/store.hpp"

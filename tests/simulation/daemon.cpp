@@ -7,6 +7,7 @@
 #include <iterator>
 #include <utility>
 
+#include "engine/delivery/fate.hpp"
 #include "engine/service/audit.hpp"
 #include "engine/service/case_file.hpp"
 #include "tests/simulation/procedure.hpp"
@@ -82,8 +83,10 @@ Daemon::Daemon(std::unique_ptr<ports::Store> store, Instant start, People& peopl
     };
     oracle_.was_tried_in_vain = [this](std::string const& saying) {
         return std::ranges::any_of(failed_, [&](auto const& entry) {
-            auto const& sent = entry.second;
-            return sent.waits && !sent.may_be_seen && sent.letter.saying == saying;
+            auto const& [id, sent] = entry;
+            if (sent.letter.saying != saying) return false;
+            auto const row = store_->read()->find_delivery(DeliveryId{id});
+            return delivery::is_under_way(row->phase) && row->uncertain == 0;
         });
     };
     oracle_.moment_of = [this](Letter const& letter) { return moment_of(letter); };

@@ -100,7 +100,6 @@ class Daemon {
         std::string message_id;
         Instant next = {};          // nothing becomes of it before
         bool waits = false;         // then, to be tried again
-        bool may_be_seen = false;   // nobody knows what became of an attempt
         bool is_overtaken = false;  // now: it has waited for a silence, as a later one has
     };
 

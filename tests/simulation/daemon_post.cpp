@@ -88,10 +88,8 @@ void Daemon::send(ports::Outgoing const& outgoing, std::vector<service::Settled>
     std::optional<delivery::Outcome> outcome = delivery::Outcome{};
     outcome->kind = delivery::Outcome::Kind::delivered;
     if (!is_of_the_house_alone(letter.message)) outcome = post_office(letter);
-    using Kind = delivery::Outcome::Kind;
-    failed_.at(outgoing.id.value).may_be_seen |= !outcome || outcome->kind == Kind::uncertain;
     if (!outcome) return;
-    if (outcome->kind == Kind::delivered) failed_.erase(outgoing.id.value);
+    if (outcome->kind == delivery::Outcome::Kind::delivered) failed_.erase(outgoing.id.value);
     outcomes.push_back({.id = outgoing.id, .attempt = outgoing.attempt, .outcome = *outcome});
 }
 

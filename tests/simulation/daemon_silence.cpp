@@ -81,7 +81,7 @@ void Daemon::find_overtaken() {
 
 bool Daemon::is_followed_by_tried(Letter const& letter) const {
     return std::ranges::any_of(failed_, [&](auto const& entry) {
-        auto const& [other, message_id, next, waits, may_be_seen, is_overtaken] = entry.second;
+        auto const& [other, message_id, next, waits, is_overtaken] = entry.second;
         return waits && next >= letter.ready && letter.is_followed_by(other) &&
                oracle_.is_of_use(other) && other.expires > now_ &&
                oracle_.silence_over(other, now_) == nullptr;

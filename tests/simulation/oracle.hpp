@@ -73,8 +73,8 @@ class Oracle {
 
     /// Whether one that follows it was tried in vain and will be tried again, not before it.
     std::function<bool(Letter const&)> is_followed_by_tried;
-    /// Whether a letter of the saying was tried in vain, is known not to have arrived, and will be
-    /// tried again.
+    /// Whether a letter of the saying was tried, has not arrived, and no attempt has had an outcome
+    /// that nobody knows.
     std::function<bool(std::string const& saying)> was_tried_in_vain;
     [[nodiscard]] bool is_wanted(Letter const& letter) const;
     /// The same, whether or not its clock stands still.

@@ -119,6 +119,7 @@ TEST_CASE("the letters of a lost digest are sent again with it, and once", "[rul
     all_of_huang.recipient = "huang-member";
     service::ByHand const hand{.by = "chen-secretary", .why = {}};
     CHECK(world.courier.redrive(all_of_huang, hand, world.clock.now()).at("mail") == 1);
+    CHECK(rows_of(world, "huang-member").front().phase == Phase::bundled);
     world.pass_until("2026-03-02T12:00");
     auto const sent = world.sent();
     CHECK(std::ranges::count(sent, "2026-03-02 10:00 huang-member office.digest") == 1);
@@ -152,6 +153,17 @@ struct TriedDigest {
         world.post_office = nullptr;
     }
 
+    void refuse_address() {
+        auto const transaction = world.store->write();
+        transaction->keep_refused_address(
+            {.channel = "mail",
+             .address = rows_of(world, "huang-member").front().address,
+             .at = world.clock.now(),
+             .code = "5.1.1",
+             .words = "no such user"});
+        transaction->commit();
+    }
+
     std::vector<std::string> said_to_huang(char const* until) {
         world.pass_until(until);
         auto sent = world.sent();
@@ -178,6 +190,7 @@ TEST_CASE("what is to stay at home leaves a digest that goes again", "[rules]") 
     CHECK(rows[0].phase == Phase::queued);
     CHECK(rows[0].carrier == DeliveryId{});
     CHECK(rows[1].phase == Phase::delivered);
+    CHECK(rows[1].failures == 1);  // as much patience is left as the digest had
     CHECK(rows[2].phase == Phase::cancelled);
     CHECK(rows[2].reason == "taken_apart");
     CHECK(tried.said_to_huang("2026-03-05T12:00") ==
@@ -186,15 +199,80 @@ TEST_CASE("what is to stay at home leaves a digest that goes again", "[rules]") 
 }
 
 TEST_CASE("a digest that goes again goes to the deputy as the letters that it was", "[rules]") {
+    bool const is_refused = GENERATE(false, true);
     auto const office = office_with("huang-member", [](auto& huang) {
         huang.absences.push_back(
             {.from = day("2026-03-02"), .until = day("2026-03-06"), .deputy = "zhao-education"});
     });
     TriedDigest tried{Outcome::Kind::temporary};
     tried.world.office.put_in_force(office);
+    if (is_refused) tried.refuse_address();
     CHECK(tried.said_to_huang("2026-03-02T12:00").empty());
     for (auto const& row : rows_of(tried.world, "huang-member"))
         CHECK(row.phase == Phase::cancelled);
+}
+
+TEST_CASE("what is in a digest lives as long as the silence that keeps it back", "[rules]") {
+    TriedDigest tried{Outcome::Kind::temporary};
+    auto wanted = silence_for(tried.world, std::chrono::days{60});
+    wanted.recipient = "huang-member";
+    REQUIRE(service::begin_silence(*tried.world.store, wanted));
+    for (auto const* const at : {"2026-03-02T10:05", "2026-05-06T09:00"}) {
+        tried.world.at(at);
+        tried.world.deliver();
+    }
+    auto const rows = rows_of(tried.world, "huang-member");
+    for (std::size_t i = 0; i < 3; ++i) CHECK(rows[i].phase == Phase::delivered);
+}
+
+TEST_CASE("the letters of a digest to a refused address are told of one by one", "[rules]") {
+    TriedDigest tried{Outcome::Kind::temporary};
+    tried.refuse_address();
+    CHECK(tried.said_to_huang("2026-03-02T12:00").empty());
+    auto const rows = rows_of(tried.world, "huang-member");
+    CHECK(rows[0].phase == Phase::dead);
+    CHECK(rows[1].phase == Phase::dead);
+    CHECK(rows_of(tried.world, "chen-secretary").size() == 2);
+}
+
+TEST_CASE("the reserve of a letter in a digest hears when the digest is let go", "[rules]") {
+    World world{nullptr, with_reserve(2h)};
+    case_of_housing(world);
+    case_of_housing(world);
+    service::ByHand const hand{.by = "chen-secretary", .why = {}};
+    world.courier.hold({}, hand, world.clock.now());
+    world.courier.bundle({}, hand, world.clock.now());
+    world.post_office = [](ports::Outgoing const&) { return outcome(Outcome::Kind::temporary); };
+    world.deliver();
+    ports::DeliveryFilter digests;
+    digests.message = delivery::digest_message;
+    auto const at_risk = world.store->read()->list_deliveries(digests);
+    REQUIRE(at_risk.size() == 2);  // to the proposer, and to the bureau
+    auto const bureau = at_risk.back().recipient;
+    auto const reserve = [&] { return rows_of(world, bureau, "sms").front(); };
+    world.courier.hold(digests, hand, world.clock.now());
+    world.at("2026-03-02T14:00");
+    (void)world.courier.claim("sms", world.clock.now(), 10);
+    REQUIRE(reserve().phase == Phase::standby);
+    CHECK(reserve().not_before == reserve().expires_at);
+    world.courier.let_go(digests, hand, world.clock.now());
+    CHECK(reserve().not_before <= world.clock.now() + 2h);
+}
+
+TEST_CASE("a letter that has waited for a silence says so no more in a digest", "[rules]") {
+    World world{nullptr, office_with("huang-member", [](auto& huang) { huang.digest = 16h; })};
+    auto wanted = silence_for(world, {});
+    wanted.message = "accepted";
+    wanted.until = at("2026-03-02T08:00:00Z");  // four o'clock in Shanghai
+    REQUIRE(service::begin_silence(*world.store, wanted));
+    world.assigned_case();
+    world.pass_until("2026-03-02T15:00");
+    CHECK(rows_of(world, "huang-member").front().reason == "silence 1");
+    world.pass_until("2026-03-02T16:30");
+    for (auto const& row : rows_of(world, "huang-member")) {
+        CHECK(row.phase == Phase::delivered);
+        CHECK(row.reason.empty());
+    }
 }
 
 TEST_CASE("a digest goes again as it was where nothing has changed, or it may have been seen",
