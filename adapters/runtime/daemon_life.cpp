@@ -65,7 +65,7 @@ struct Starting : Named<Starting, LifeMachine, DaemonLife::State::starting> {
     using reactions =
         boost::mpl::list<sc::transition<Started, Serving>, sc::transition<DrainAsked, Draining>>;
 
-    explicit Starting(my_context context) : Self{context} {}
+    explicit Starting(my_context const& context) : Self{context} {}
 };
 
 struct Serving : sc::simple_state<Serving, LifeMachine, Healthy> {
@@ -75,23 +75,23 @@ struct Serving : sc::simple_state<Serving, LifeMachine, Healthy> {
 struct Healthy : Named<Healthy, Serving, DaemonLife::State::healthy> {
     using reactions = boost::mpl::list<sc::transition<StoreFailed, Degraded>>;
 
-    explicit Healthy(my_context context) : Self{context} {}
+    explicit Healthy(my_context const& context) : Self{context} {}
 };
 
 struct Degraded : Named<Degraded, Serving, DaemonLife::State::degraded> {
     using reactions = boost::mpl::list<sc::transition<StoreRecovered, Healthy>>;
 
-    explicit Degraded(my_context context) : Self{context} {}
+    explicit Degraded(my_context const& context) : Self{context} {}
 };
 
 struct Draining : Named<Draining, LifeMachine, DaemonLife::State::draining> {
     using reactions = boost::mpl::list<sc::transition<Drained, Stopped>>;
 
-    explicit Draining(my_context context) : Self{context} {}
+    explicit Draining(my_context const& context) : Self{context} {}
 };
 
 struct Stopped : Named<Stopped, LifeMachine, DaemonLife::State::stopped> {
-    explicit Stopped(my_context context) : Self{context} {}
+    explicit Stopped(my_context const& context) : Self{context} {}
 };
 
 }  // namespace

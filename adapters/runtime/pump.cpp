@@ -214,6 +214,7 @@ std::vector<ports::Inquiry> Pump::next_inquiries(Instant now) {
         store_.read()->awaiting_receipt(name_, now - inquiry_life, inquired_up_to_, inquiries_max);
     inquired_up_to_ = rows.size() == inquiries_max ? rows.back().id : DeliveryId{};
     std::vector<ports::Inquiry> inquiries;
+    inquiries.reserve(rows.size());
     for (auto const& row : rows) {
         inquiries.push_back({.id = row.id,
                              .provider_id = row.provider_id,

@@ -41,12 +41,14 @@ class Channel {
 
     /// What the other side says later of messages that it took, each to `take`, on the thread of
     /// the loop. Set once, before the first send. Most channels never hear more.
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): those that hear more keep it
     virtual void listen(std::function<void(delivery::Receipt)> /*take*/) {}
 
     /// How often the channel wants to ask what became of what it sent; nothing: never.
     [[nodiscard]] virtual std::optional<Duration> inquires_every() const { return {}; }
 
     /// Asks the other side; what it knows comes to `listen`.
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): those that ask keep them
     virtual void inquire(std::vector<Inquiry> /*messages*/) {}
 
     /// How fast the other side says it may be used; nothing: it says nothing. It may change.
