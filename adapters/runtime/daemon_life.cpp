@@ -20,7 +20,8 @@ namespace sc = boost::statechart;
 //      |          +--------------------------------------------+                   |
 //      +----------------------------- drain_asked ---------------------------------+
 
-namespace {
+// Named: of types without a name outside, Boost declares functions that clang takes for missing.
+namespace life {
 
 struct Started : sc::event<Started> {};
 
@@ -39,7 +40,9 @@ struct Degraded;
 struct Draining;
 struct Stopped;
 
-}  // namespace
+}  // namespace life
+
+using namespace life;
 
 struct LifeMachine : sc::state_machine<LifeMachine, Starting> {
     void unconsumed_event(sc::event_base const& /*event*/) { refused = true; }
@@ -48,7 +51,7 @@ struct LifeMachine : sc::state_machine<LifeMachine, Starting> {
     bool refused = false;
 };
 
-namespace {
+namespace life {
 
 /// Entering a state writes its name and does nothing else.
 template <class Derived, class Context, DaemonLife::State Name, class Inner = boost::mpl::list<>>
@@ -94,7 +97,7 @@ struct Stopped : Named<Stopped, LifeMachine, DaemonLife::State::stopped> {
     explicit Stopped(my_context const& context) : Self{context} {}
 };
 
-}  // namespace
+}  // namespace life
 
 DaemonLife::DaemonLife() : machine_{std::make_unique<LifeMachine>()} {
     machine_->initiate();
