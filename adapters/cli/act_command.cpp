@@ -33,7 +33,7 @@ void add_promises(std::vector<Text>& warnings,
     try {
         std::ranges::move(unentered_promises(procedure.workflow, given, procedure.zone.day_of(now)),
                           std::back_inserter(warnings));
-    } catch (std::runtime_error const& failure) {
+    } catch (std::exception const& failure) {
         warnings.push_back({.zh_cn = fmt::format("没有查找承诺事项：{}", failure.what()),
                             .en = fmt::format("promises were not looked for: {}", failure.what())});
     }

@@ -107,6 +107,7 @@ std::optional<Text> fault_of(Setting const& setting,
 
 Text unknown(ConfigSchema const& schema, std::string_view name) {
     std::vector<std::string_view> known;
+    known.reserve(schema.settings.size());
     for (auto const& setting : schema.settings) known.emplace_back(setting.name);
     return {
         .zh_cn = fmt::format("没有“{}”这一设置；可用的有：{}", name, fmt::join(known, "、")),

@@ -15,7 +15,7 @@ Acs3Signature sign_acs3(Acs3Call const& call, std::string_view key_id, std::stri
     std::string lines;
     std::string names;
     for (auto const& [name, value] : call.headers) {
-        lines += name + ':' + value + '\n';
+        lines += fmt::format("{}:{}\n", name, value);
         if (!names.empty()) names += ';';
         names += name;
     }
