@@ -153,7 +153,7 @@ void deliver(Session& session,
         replace_file(file.document.file, addition.text);
         written = file.document.file;
     } else if (!options.output.empty() && is_new) {
-        write_file(options.output, "papers:\n" + addition.paper);
+        if (!write_new_file(session, options.output, "papers:\n" + addition.paper)) return;
         written = options.output;
     }
     tell(session, file, addition, options.write);
@@ -170,13 +170,7 @@ bool is_usable(Session& session, Options const& options) {
                  exit_usage);
         return false;
     }
-    if (options.output.empty() || !fs::exists(options.output)) return true;
-    complain(session,
-             {.zh_cn = fmt::format("{} 已存在，未覆盖：请换一个名称", options.output),
-              .en = fmt::format("{} is there already and was not overwritten: give another name",
-                                options.output)},
-             exit_refused);
-    return false;
+    return true;
 }
 
 void run(Session& session, Options const& options) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "engine/base/one_line.hpp"
 #include "engine/base/utf8.hpp"
 #include "engine/service/wording.hpp"
 #include "engine/tracking/case_data.hpp"
@@ -22,9 +23,18 @@ using boost::json::object;
 constexpr std::size_t label_cells = 24;
 constexpr std::size_t value_cells_max = 400;
 
+/// Further lines of the value stand under its first, where no label stands: so none of them passes
+/// for another field.
 std::string line(std::string_view label, std::string_view value) {
     auto const cells = std::max(label_cells, display_width(label) + 2);
-    return pad_to_width(label, cells) + std::string{value} + "\n";
+    auto text = pad_to_width(label, cells);
+    for (auto end = value.find('\n'); end != value.npos; end = value.find('\n')) {
+        auto const part = value.substr(0, end);
+        text += on_one_line(part.ends_with('\r') ? part.substr(0, end - 1) : part);
+        text += '\n' + std::string(cells, ' ');
+        value.remove_prefix(end + 1);
+    }
+    return text + on_one_line(value) + "\n";
 }
 
 std::string deadline_text(service::CaseFile const& file,

@@ -142,14 +142,7 @@ void write_out(Session& session,
             exit_refused);
     }
     auto const path = (is_folder ? given / file.name : given).string();
-    if (!write_new_file(path, content)) {
-        return complain(
-            session,
-            {.zh_cn = fmt::format("{} 已存在，未覆盖：请换一个名称", path),
-             .en = fmt::format("{} is there already and was not overwritten: give another name",
-                               path)},
-            exit_refused);
-    }
+    if (!write_new_file(session, path, content)) return;
     if (session.json) return print_json(options, file, path);
     say(session,
         {.zh_cn = fmt::format("已写出 {}（{} 字节）", path, file.size),

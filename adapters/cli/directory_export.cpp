@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <memory>
 
 #include "adapters/cli/directory_commands.hpp"
@@ -33,15 +32,7 @@ void run(Session& session, Options const& options) {
     if (!office) return report(session, office.error());
     auto const text = text_of(office->directory, options.format);
     if (options.output.empty()) return print(text);
-    if (std::filesystem::exists(options.output)) {
-        return complain(
-            session,
-            {.zh_cn = fmt::format("{} 已存在，未覆盖：请换一个名称", options.output),
-             .en = fmt::format("{} is there already and was not overwritten: give another name",
-                               options.output)},
-            exit_refused);
-    }
-    write_file(options.output, text);
+    write_new_file(session, options.output, text);
 }
 
 }  // namespace

@@ -7,9 +7,10 @@
 
 #include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <stdexcept>
 #include <system_error>
+
+#include "adapters/cli/session.hpp"
 
 namespace duban::cli {
 
@@ -93,13 +94,6 @@ std::string free_name(std::string const& file) {
 
 }  // namespace
 
-void write_file(std::string const& path, std::string const& text) {
-    std::ofstream file{path, std::ios::binary | std::ios::trunc};
-    file.write(text.data(), static_cast<std::streamsize>(text.size()));
-    file.close();
-    if (!file) throw std::runtime_error{fmt::format("cannot write {}", path)};
-}
-
 bool write_new_file(std::string const& path, std::string_view content) {
     NewFile const fresh{path};
     if (!fresh.is_new()) return false;
@@ -111,6 +105,16 @@ bool write_new_file(std::string const& path, std::string_view content) {
         throw;
     }
     return true;
+}
+
+bool write_new_file(Session& session, std::string const& path, std::string_view content) {
+    if (write_new_file(path, content)) return true;
+    complain(
+        session,
+        {.zh_cn = fmt::format("{} 已存在，未覆盖：请换一个名称", path),
+         .en = fmt::format("{} is there already and was not overwritten: give another name", path)},
+        exit_refused);
+    return false;
 }
 
 void replace_file(std::string const& path, std::string const& text) {

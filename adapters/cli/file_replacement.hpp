@@ -6,12 +6,13 @@
 
 namespace duban::cli {
 
-/// A new file, or another text in one that nobody else reads. Throws std::runtime_error where the
-/// machine fails.
-void write_file(std::string const& path, std::string const& text);
+struct Session;
 
 /// Whole, durable, and for nobody else to read; false where something has the name already.
 bool write_new_file(std::string const& path, std::string_view content);
+
+/// The same, and where something has the name already, that is told.
+bool write_new_file(Session& session, std::string const& path, std::string_view content);
 
 /// The file must be there; it keeps its owner and permissions. Durable when this returns.
 void replace_file(std::string const& path, std::string const& text);

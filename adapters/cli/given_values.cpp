@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "adapters/cli/eval_json.hpp"
 #include "adapters/cli/session.hpp"
 #include "adapters/cli/usage_impl.hpp"
 #include "engine/tracking/case_data.hpp"
@@ -56,10 +57,11 @@ class Assignments {
     }
 
   private:
-    /// Whether an earlier file would be lost: only one more for a list joins what is there.
+    /// Whether an earlier value would be lost: only one more file for a list joins what is there.
     [[nodiscard]] bool is_given_already(workflow::Field const& field, std::string_view text) const {
-        bool const adds = field.list && text.starts_with('@');
-        if (field.kind != workflow::FieldKind::file || adds) return false;
+        bool const adds =
+            field.kind == workflow::FieldKind::file && field.list && text.starts_with('@');
+        if (adds) return false;
         return std::ranges::find(given_.values,
                                  field.name,
                                  &tracking::NamedValues::value_type::first) != given_.values.end();
@@ -155,6 +157,9 @@ Result<HandedIn, Refusal> read_given(workflow::Workflow const& workflow,
                                      GivenValues const& values) {
     HandedIn given;
     if (!values.with.empty()) {
+        // Boost's values would keep the last of two equal keys.
+        if (auto strict = read_json(values.with); !strict)
+            return Failure<Refusal>{bad(std::move(strict.error()))};
         auto read = tracking::read_values(workflow, values.with);
         if (!read) return Failure<Refusal>{std::move(read.error())};
         given.values = std::move(*read);

@@ -1,7 +1,7 @@
 // Field values as they are given on the command line: `--set name=value` (read by the field's
 // kind; a record as JSON, a list as `a,b` or as JSON), `--with` a JSON object, `--set name=@file`
 // the text of a file, or, where the field is a file, that file itself. Said again of a list of
-// files it adds one.
+// files it adds one; any other field is given once.
 #pragma once
 
 #include <string>

@@ -84,7 +84,7 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (CLI::Success const& help) {
-        return app.exit(help);
+        session.exit = app.exit(help);
     } catch (CLI::ParseError const& error) {
         complain(session, explain(app, error), exit_usage);
     } catch (Missing const& missing) {
@@ -92,5 +92,6 @@ int main(int argc, char** argv) {
     } catch (std::exception const& failure) {
         complain(session, {.zh_cn = failure.what(), .en = failure.what()}, exit_failed);
     }
+    finish_output(session);
     return session.exit;
 }

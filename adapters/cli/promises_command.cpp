@@ -10,7 +10,7 @@
 #include "adapters/cli/usage_impl.hpp"
 #include "adapters/intake/page_text.hpp"
 #include "adapters/intake/promise_json.hpp"
-#include "engine/base/utf8.hpp"
+#include "engine/base/one_line.hpp"
 
 namespace duban::cli {
 
@@ -33,18 +33,6 @@ std::string read_input() {
     return text;
 }
 
-/// On one line, and without characters that a terminal would obey.
-std::string plain(std::string_view text) {
-    std::string line;
-    while (!text.empty()) {
-        auto const c = take_code_point(text);
-        bool const commands = c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
-                              (c >= 0x2066 && c <= 0x2069);
-        if (!commands) append_utf8(line, c);
-    }
-    return line;
-}
-
 /// "2026-12-31 (the last day of the year)"
 std::string shown_date(Session const& session, intake::Promise const& promise) {
     if (!promise.date) return words(session, "无日期", "no date");
@@ -57,9 +45,9 @@ void print_promise(Session const& session, intake::Promise const& promise) {
     print(fmt::format("{}:{}  {}: {}\n",
                       promise.line,
                       promise.column,
-                      plain(promise.phrase),
+                      on_one_line(promise.phrase),
                       shown_date(session, promise)));
-    print(fmt::format("    {}\n", plain(promise.text)));
+    print(fmt::format("    {}\n", on_one_line(promise.text)));
     for (auto const& doubt : promise.doubts) {
         print(fmt::format("    ? {}\n", doubt.in(session.language)));
     }

@@ -1,6 +1,8 @@
 #include "adapters/cli/session.hpp"
 
 #include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -10,6 +12,7 @@
 #include <stdexcept>
 
 #include "adapters/cli/json_output.hpp"
+#include "engine/base/one_line.hpp"
 #include "engine/base/utf8.hpp"
 
 namespace duban::cli {
@@ -21,6 +24,12 @@ constexpr std::size_t file_bytes_max = 16U << 20U;
 std::string environment(char const* name) {
     auto const* const value = std::getenv(name);
     return value != nullptr ? value : "";
+}
+
+/// Asked of the system, for the error itself may be long past.
+bool has_reader_gone() {
+    pollfd output{.fd = STDOUT_FILENO, .events = POLLOUT, .revents = 0};
+    return ::poll(&output, 1, 0) == 1 && (output.revents & (POLLERR | POLLHUP)) != 0;
 }
 
 }  // namespace
@@ -73,6 +82,16 @@ void complain(Session& session, Text const& text, Exit exit) {
     session.exit = exit;
 }
 
+void finish_output(Session& session) {
+    bool const is_whole = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    if (is_whole || has_reader_gone()) return;
+    complain(session,
+             {.zh_cn = "标准输出未能全部写出，上面的回答不完整；命令所做的改动已经生效",
+              .en = "standard output could not be written, so the answer is not whole; what the "
+                    "command has changed is done"},
+             session.exit == exit_done ? exit_failed : static_cast<Exit>(session.exit));
+}
+
 void suggest(Session const& session,
              std::string const& given,
              std::vector<std::string_view> const& known) {
@@ -105,6 +124,7 @@ Table::Table(std::vector<std::string> heading) {
 }
 
 void Table::add(std::vector<std::string> row) {
+    for (auto& cell : row) cell = on_one_line(cell);
     rows_.push_back(std::move(row));
 }
 

@@ -46,6 +46,9 @@ void say(Session const& session, Text const& text);
 void print(std::string_view text);
 /// A line to standard error, and the exit code that goes with it.
 void complain(Session& session, Text const& text, Exit exit);
+/// Once, after all has been said: complains where standard output could not be written (a full
+/// disk), but not where its reader has gone (`| head`).
+void finish_output(Session& session);
 /// Where nothing was found by a name that is not known: a word on standard error about the one that
 /// may have been meant. The answer stays an answer, for what a name stood for may be gone.
 void suggest(Session const& session,
@@ -55,7 +58,7 @@ void suggest(Session const& session,
 void report(Session& session, Problems const& problems);
 
 /// Rows under a heading, columns aligned by display width, two spaces apart; the last column is not
-/// padded.
+/// padded. Each row is one line, whatever its cells hold.
 class Table {
   public:
     explicit Table(std::vector<std::string> heading);

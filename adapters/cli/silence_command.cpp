@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <boost/json.hpp>
 #include <memory>
 
@@ -9,6 +10,9 @@
 #include "adapters/cli/outbox_filter.hpp"
 #include "adapters/cli/usage_impl.hpp"
 #include "engine/base/one_line.hpp"
+#include "engine/delivery/mail.hpp"
+#include "engine/service/house_notice.hpp"
+#include "engine/service/personal_reminder.hpp"
 #include "engine/service/silence.hpp"
 #include "engine/service/wording.hpp"
 
@@ -76,6 +80,38 @@ std::optional<ports::SilenceRow> row_of(House& house, Options const& options) {
     return row;
 }
 
+/// What may be silenced by name: the messages of the case's definition, or of all that are stored,
+/// and what the office writes by itself.
+std::vector<std::string> known_messages(House& house, CaseId number) {
+    std::vector<std::string> known{std::string{service::personal_reminder_message},
+                                   std::string{delivery::digest_message}};
+    auto const reader = house.store().read();
+    auto const row = reader->find_case(number);
+    for (auto const& stored : reader->list_workflows()) {
+        if (row && row->workflow != stored.id) continue;
+        auto const definition = workflow::read_definition(service::decode_definition(stored.text),
+                                                          workflow::Proofs::reported);
+        if (!definition.workflow) continue;
+        for (auto const& message : definition.workflow->messages) known.push_back(message.name);
+    }
+    return known;
+}
+
+std::optional<Text> unknown_message(House& house, OutboxFilter const& filter) {
+    if (filter.message.starts_with(service::house_prefix))
+        return Text{.zh_cn = "系统本身的通知从不静默",
+                    .en = "notices of the house itself are never silenced"};
+    auto const known = known_messages(house, CaseId{filter.number});
+    if (std::ranges::find(known, filter.message) != known.end()) return std::nullopt;
+    Text text{.zh_cn = fmt::format("没有通知“{}”", filter.message),
+              .en = fmt::format("there is no message \"{}\"", filter.message)};
+    if (auto const near = nearest(filter.message, {known.begin(), known.end()}); !near.empty()) {
+        text.zh_cn += fmt::format("；是否指“{}”？", near);
+        text.en += fmt::format("; did you mean \"{}\"?", near);
+    }
+    return text;
+}
+
 /// A silence over a mistyped name would silence nothing, and nobody would know.
 std::optional<Text> unknown_name(House& house, OutboxFilter const& filter) {
     auto const office = house.office().get();
@@ -85,6 +121,7 @@ std::optional<Text> unknown_name(House& house, OutboxFilter const& filter) {
     if (!filter.channel.empty() && office->find_route(filter.channel) == nullptr)
         return Text{.zh_cn = fmt::format("没有渠道“{}”", filter.channel),
                     .en = fmt::format("there is no channel \"{}\"", filter.channel)};
+    if (!filter.message.empty()) return unknown_message(house, filter);
     return std::nullopt;
 }
 

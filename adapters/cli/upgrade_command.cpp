@@ -200,6 +200,10 @@ void run(Session& session, Options const& options) {
     if (!selection) return;
     auto const order = order_of(session, *house, options);
     if (!order) return;
+    // What is counted anew names the version of its calendar, by which it is explained for years.
+    if (!options.dry_run)
+        house->procedures().put_in_force(
+            house->store(), house->procedures().calendars(), house->clock().now());
     service::Upgrader upgrader{house->store(), house->procedures(), house->office()};
     auto const reader = house->store().read();
     auto const to = house->procedures().find(*reader, order->to)->workflow.version;

@@ -8,6 +8,7 @@
 #include "adapters/intake/holiday_events.hpp"
 #include "adapters/intake/holiday_table.hpp"
 #include "engine/base/utf8.hpp"
+#include "engine/yaml/excerpt.hpp"
 
 namespace duban::intake {
 
@@ -65,7 +66,7 @@ Problem list_problem(
             .rule = std::move(rule),
             .message = std::move(message),
             .suggestion = {},
-            .source_line = cut_to_width(line_of(text, at.line), 400)};
+            .source_line = yaml::excerpt(line_of(text, at.line), 400)};
 }
 
 HolidayList read_holiday_list(std::string_view text, std::string const& file) {

@@ -1,7 +1,11 @@
 #include "adapters/intake/people_cards.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <initializer_list>
+#include <optional>
+#include <system_error>
+#include <utility>
 
 #include "adapters/intake/card.hpp"
 
@@ -22,22 +26,65 @@ Lines lines_named(Card const& card, std::initializer_list<std::string_view> name
     return lines;
 }
 
-/// The first whose parameters hold one of the words, the earliest word first; else the first.
-CardLine const& best_of(Lines const& lines, std::initializer_list<std::string_view> words) {
-    for (auto const word : words) {
-        for (auto const* const line : lines) {
-            if (line->parameters.find(word) != std::string::npos) return *line;
-        }
+/// "TYPE=CELL,VOICE;PREF=1" as TYPE=CELL, VOICE and PREF=1.
+std::vector<std::string_view> words_of(std::string_view parameters) {
+    constexpr std::string_view marks = ";,\"";
+    std::vector<std::string_view> words;
+    while (!parameters.empty()) {
+        auto const end = std::min(parameters.find_first_of(marks), parameters.size());
+        if (end > 0) words.push_back(parameters.substr(0, end));
+        parameters.remove_prefix(std::min(end + 1, parameters.size()));
     }
-    return *lines.front();
+    return words;
+}
+
+bool is_type(std::string_view word, std::string_view type) {
+    constexpr std::string_view before = "TYPE=";
+    if (word.starts_with(before)) word.remove_prefix(before.size());
+    return word == type;
+}
+
+bool has_type(CardLine const& line, std::string_view type) {
+    return std::ranges::any_of(words_of(line.parameters),
+                               [&](std::string_view word) { return is_type(word, type); });
+}
+
+constexpr int preference_max = 100;  // RFC 6350, section 5.3: the least preferred
+
+/// Nothing where the word says none.
+std::optional<int> preference_in(std::string_view word) {
+    constexpr std::string_view before = "PREF=";
+    if (is_type(word, "PREF")) return 1;  // as version 3.0 says it
+    if (!word.starts_with(before)) return std::nullopt;
+    word.remove_prefix(before.size());
+    int number = 0;
+    auto const read = std::from_chars(word.data(), word.data() + word.size(), number);
+    bool const is_number = read.ec == std::errc{} && read.ptr == word.data() + word.size();
+    if (!is_number || number < 1 || number > preference_max) return std::nullopt;
+    return number;
+}
+
+int preference_of(CardLine const& line) {
+    auto least = preference_max + 1;
+    for (auto const word : words_of(line.parameters))
+        least = std::min(least, preference_in(word).value_or(least));
+    return least;
+}
+
+/// Of the wanted type, if any is; of those the most preferred; of those the first.
+CardLine const& best_of(Lines const& lines, std::string_view type) {
+    auto const rank = [&](CardLine const* line) {
+        return std::pair{!type.empty() && !has_type(*line, type), preference_of(*line)};
+    };
+    return **std::ranges::min_element(lines, {}, rank);
 }
 
 std::optional<Listed> text_in(Card const& card,
                               std::initializer_list<std::string_view> names,
-                              std::initializer_list<std::string_view> preferred = {}) {
+                              std::string_view type = {}) {
     auto const lines = lines_named(card, names);
     if (lines.empty()) return std::nullopt;
-    auto const& line = best_of(lines, preferred);
+    auto const& line = best_of(lines, type);
     return Listed{plain(line.value), line.at};
 }
 
@@ -47,7 +94,7 @@ void remove_prefix(std::string& text, std::string_view prefix) {
 
 /// Address books write numbers with marks that only please the eye (RFC 3966, section 5.1.1).
 std::optional<Listed> phone_in(Card const& card) {
-    auto phone = text_in(card, {"TEL"}, {"CELL", "PREF"});
+    auto phone = text_in(card, {"TEL"}, "CELL");
     if (!phone) return phone;
     remove_prefix(phone->text, "tel:");
     std::erase_if(phone->text,
@@ -83,9 +130,9 @@ std::optional<std::vector<Listed>> units_in(Card const& card) {
 ListedPerson person_in(Card const& card, Listed id) {
     return {.id = std::move(id),
             .name = text_in(card, {"FN"}),
-            .email = text_in(card, {"EMAIL"}, {"PREF"}),
+            .email = text_in(card, {"EMAIL"}),
             .phone = phone_in(card),
-            .language = text_in(card, {"LANG", "X-DUBAN-LANGUAGE"}, {"PREF"}),
+            .language = text_in(card, {"LANG", "X-DUBAN-LANGUAGE"}),
             .groups = list_in(card, "CATEGORIES"),
             .units = units_in(card),
             .leads = list_in(card, "X-DUBAN-LEADS")};

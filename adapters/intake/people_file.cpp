@@ -8,6 +8,7 @@
 #include "adapters/intake/people_cards.hpp"
 #include "adapters/intake/people_table.hpp"
 #include "engine/base/utf8.hpp"
+#include "engine/yaml/excerpt.hpp"
 
 namespace duban::intake {
 
@@ -67,12 +68,12 @@ PeopleFile read_people_file(std::string_view bytes,
 }
 
 void add_source_lines(Problems& problems, PeopleFile const& file) {
-    constexpr std::size_t cells_max = 400;
+    constexpr std::size_t characters_max = 400;
     auto const lines = lines_of(file.text);
     for (auto& problem : problems) {
         auto const number = static_cast<std::size_t>(problem.at.line);
         if (problem.file != file.list.file || number == 0 || number > lines.size()) continue;
-        problem.source_line = cut_to_width(lines[number - 1], cells_max);
+        problem.source_line = yaml::excerpt(lines[number - 1], characters_max);
     }
 }
 

@@ -55,12 +55,20 @@ std::string folded(std::string_view text) {
     return word;
 }
 
+/// With ";" wherever "；" stands.
+std::string with_narrow_marks(std::string_view text) {
+    constexpr std::string_view wide = "；";
+    std::string narrow;
+    for (auto at = text.find(wide); at != text.npos; at = text.find(wide)) {
+        narrow.append(text.substr(0, at)) += ';';
+        text.remove_prefix(at + wide.size());
+    }
+    return narrow.append(text);
+}
+
 /// Between ";" or "；", without the blanks around them.
 std::vector<Listed> parts_of(Cell const& cell) {
-    constexpr std::string_view wide = "；";
-    auto text = unguarded(cell).text;
-    for (auto at = text.find(wide); at != std::string::npos; at = text.find(wide))
-        text.replace(at, wide.size(), 1, ';');
+    auto const text = with_narrow_marks(unguarded(cell).text);
     std::vector<Listed> parts;
     for (std::size_t at = 0; at < text.size();) {
         auto const end = std::min(text.find(';', at), text.size());

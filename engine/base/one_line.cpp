@@ -4,12 +4,34 @@
 
 namespace duban {
 
+namespace {
+
+bool is_control(char32_t character) {
+    return character < 0x20 || (character >= 0x7F && character < 0xA0);
+}
+
+}  // namespace
+
 bool is_one_line(std::string_view text) {
     while (!text.empty()) {
-        auto const character = take_code_point(text);
-        if (character < 0x20 || (character >= 0x7F && character < 0xA0)) return false;
+        if (is_control(take_code_point(text))) return false;
     }
     return true;
+}
+
+bool is_obeyed(char32_t character) {
+    bool const breaks_or_turns = character >= 0x2028 && character <= 0x202E;
+    bool const isolates = character >= 0x2066 && character <= 0x2069;
+    return is_control(character) || breaks_or_turns || isolates;
+}
+
+std::string on_one_line(std::string_view text) {
+    std::string line;
+    while (!text.empty()) {
+        auto const character = take_code_point(text);
+        append_utf8(line, is_obeyed(character) ? U' ' : character);
+    }
+    return line;
 }
 
 }  // namespace duban

@@ -2,11 +2,20 @@
 // or a log.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace duban {
 
 /// No line breaks, tabs or other control characters (C0, DEL, C1). Of valid UTF-8.
 bool is_one_line(std::string_view text);
+
+/// A terminal obeys the character instead of showing it: controls (C0, DEL, C1), breaks of lines,
+/// and what turns the direction of writing.
+bool is_obeyed(char32_t character);
+
+/// The text with a space for each character that a terminal obeys. One character stays one
+/// character, so that columns keep their meaning.
+std::string on_one_line(std::string_view text);
 
 }  // namespace duban

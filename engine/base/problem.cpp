@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/base/one_line.hpp"
 #include "engine/base/utf8.hpp"
 
 namespace duban {
@@ -90,11 +91,10 @@ std::string to_text(Problem const& problem, Language language) {
                             problem.at.line,
                             problem.at.column,
                             severity_word(problem.severity, language),
-                            problem.message.in(language),
+                            on_one_line(problem.message.in(language)),
                             problem.rule);
     if (problem.source_line.empty()) return text;
-    auto line = problem.source_line;
-    std::replace(line.begin(), line.end(), '\t', ' ');
+    auto const line = on_one_line(problem.source_line);
     text += "    " + cut_to_width(line, source_cells_max) + "\n";
     auto const indent = indent_to(line, problem.at.column);
     if (problem.at.column > 0 && indent.size() < source_cells_max) text += "    " + indent + "^\n";

@@ -1,5 +1,6 @@
 // A piece of somebody's text as it may stand in a message: cut to a bearable length, and without
-// the control characters and broken bytes that would disturb a terminal or a JSON document.
+// the control characters, turns of direction and broken bytes that would disturb a terminal or a
+// JSON document.
 #pragma once
 
 #include <cstddef>

@@ -154,6 +154,8 @@ TEST_CASE("a paper is printed as it would stand, and changes nothing") {
     to_file.insert(to_file.end(), {"-o", office.path("paper.yaml")});
     CHECK(office.run(to_file).exit == 0);
     CHECK(text_of(office.path("paper.yaml")) == ran.out);
+    CHECK(std::filesystem::status(office.path("paper.yaml")).permissions() ==
+          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
     CHECK(office.run(to_file).exit == 1);
     CHECK(text_of(office.path("config/calendars/cn.yaml")) == before);
 }

@@ -6,6 +6,7 @@
 
 #include "tests/adapters/cli/office.hpp"
 
+namespace fs = std::filesystem;
 using namespace duban::test;
 
 using Words = std::vector<std::string>;
@@ -38,6 +39,25 @@ TEST_CASE("what was exported is imported without a change") {
     CHECK_THAT(ran.err, Catch::Contains("0 added, 0 changed, 0 removed; 14 are the same"));
     CHECK(text_of(office.path("config/directory.yaml")) == before);
     CHECK(office.run({"directory", "export", "-o", file}).exit == 1);
+}
+
+TEST_CASE("an exported directory is for nobody else to read") {
+    Office const office;
+    auto const file = office.path("people.csv");
+    REQUIRE(office.run({"directory", "export", "-o", file}).exit == 0);
+    CHECK(fs::status(file).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+    fs::create_symlink(office.path("elsewhere"), office.path("link.csv"));
+    auto const ran = office.run({"directory", "export", "-o", office.path("link.csv")});
+    CHECK(ran.exit == 1);
+    CHECK_THAT(ran.err, Catch::Contains("link.csv is there already and was not overwritten"));
+    CHECK_FALSE(fs::exists(office.path("elsewhere")));
+}
+
+TEST_CASE("an export that does not fit the disk leaves nothing behind") {
+    Office const office;
+    auto const* const line = "ulimit -f 0; trap '' XFSZ; duban directory export -o people.csv";
+    CHECK(office.shell(line).exit == 3);
+    CHECK_FALSE(fs::exists(office.path("people.csv")));
 }
 
 TEST_CASE("the directory exported as YAML is a directory") {
@@ -75,7 +95,7 @@ TEST_CASE("an import tells the differences, and writes them where it is asked to
     CHECK_THAT(text_of(directory),
                Catch::Contains("  li-new:\n    name: 李新\n    email: li@example.org\n"
                                "    groups: [experts, committee]\n"));
-    CHECK_FALSE(std::filesystem::exists(directory + ".new"));
+    CHECK_FALSE(fs::exists(directory + ".new"));
     CHECK(office.run({"directory", "check"}).exit == 0);
 }
 
@@ -96,7 +116,7 @@ TEST_CASE("a list with mistakes changes nothing, and every mistake is told with 
     CHECK(ran.exit == 1);
     CHECK_THAT(ran.err, Catch::Contains(says));
     CHECK(text_of(directory) == before);
-    CHECK_FALSE(std::filesystem::exists(directory + ".bak"));
+    CHECK_FALSE(fs::exists(directory + ".bak"));
 }
 
 TEST_CASE("directory commands end with their exit codes") {

@@ -94,6 +94,37 @@ TEST_CASE("each command ends with its documented exit code") {
          "did you mean \"contact\"?"},
         {{"act", "1", "log_contact", "--as", "sun-housing", "--set", "contact"}, 1, "field=value"},
         {{"act", "1", "log_contact", "--as", "sun-housing", "--with", "{"}, 1, "JSON"},
+        {{"act",
+          "1",
+          "log_contact",
+          "--as",
+          "sun-housing",
+          "--set",
+          "contact=call",
+          "--set",
+          "contact=visit"},
+         1,
+         "the field \"contact\" is given twice"},
+        {{"act",
+          "1",
+          "log_contact",
+          "--as",
+          "sun-housing",
+          "--with",
+          R"({"contact":"call"})",
+          "--set",
+          "contact=visit"},
+         1,
+         "the field \"contact\" is given twice"},
+        {{"act",
+          "1",
+          "log_contact",
+          "--as",
+          "sun-housing",
+          "--with",
+          R"({"contact":"call","contact":"visit"})"},
+         1,
+         "the key \"contact\" is there twice"},
         {{"act", "1", "log_contact", "--as", "sun-housing", "--set", "contact=@none"}, 2, "none"},
         {{"act", "1", "log_contact", "--as", "sun-housing", "--revision", "0"}, 2, "--revision"},
         {{"act", "99", "sign", "--as", "sun-housing"}, 1, "there is no case 99"},
@@ -201,6 +232,41 @@ TEST_CASE("a store whose folder cannot be made is the machine's failure") {
     auto const ran = own.run({"list"});
     CHECK(ran.exit == 3);
     CHECK_THAT(ran.err, Catch::Contains(own.path("var")));
+}
+
+TEST_CASE("an answer that could not be written is the machine's failure") {
+    auto const command = GENERATE("--help", "--version", "list", "list --json", "show 1");
+    auto const line = std::string{"duban "} + command;
+    CAPTURE(line);
+    auto const on_full_disk = office().shell(line + " >/dev/full; echo \"exit $?\"");
+    CHECK_THAT(on_full_disk.out,
+               Catch::StartsWith("duban: standard output could not be written") &&
+                   Catch::EndsWith("exit 3\n"));
+    auto const in_chinese =
+        office().shell("LC_ALL=zh_CN.UTF-8 " + line + " >/dev/full; echo \"exit $?\"");
+    CHECK_THAT(in_chinese.out, Catch::StartsWith("duban: 标准输出未能全部写出"));
+}
+
+TEST_CASE("a refusal that could not be written keeps its exit code") {
+    auto const ran =
+        office().shell("duban act 1 dance --as sun-housing --json >/dev/full; echo \"exit $?\"");
+    CHECK_THAT(ran.out, Catch::Contains("not whole") && Catch::EndsWith("exit 1\n"));
+}
+
+TEST_CASE("what a command changed stands where its answer could not be written") {
+    Office const own;
+    auto const ran = own.shell(
+        "duban file cppcc-proposal --as chen-secretary --set title=x "
+        "--set proposers=huang-member >/dev/full; echo \"exit $?\"");
+    CHECK_THAT(ran.out, Catch::Contains("has changed is done") && Catch::EndsWith("exit 3\n"));
+    CHECK(own.run({"show", "1"}).exit == 0);
+}
+
+TEST_CASE("a reader that has seen enough is no failure") {
+    Office const own;
+    auto const ran =
+        own.shell("mkfifo pipe && exec 3<>pipe 4>pipe 3<&- && duban --help >&4; echo \"exit $?\"");
+    CHECK(ran.out == "exit 0\n");
 }
 
 TEST_CASE("a backup overwrites nothing, and is a store itself") {

@@ -27,14 +27,8 @@ std::string text_at(boost::json::object const& json, char const* key) {
     return std::string{json.at(key).as_string()};
 }
 
-}  // namespace
-
-TEST_CASE("a calendar is renewed under a running case, and applied") {
-    Office const office;
-    office.edit("config/calendars/cn.yaml", "to: 2026-12-31", "to: 2099-12-31");
-    office.file_example();
-    auto const due = text_at(reply_of(office), "due");
-    std::ofstream{office.path("late.csv")} << fmt::format("date,kind,name\n{},off,春节\n", due);
+void declare_day_off(Office const& office, std::string const& day) {
+    std::ofstream{office.path("late.csv")} << fmt::format("date,kind,name\n{},off,春节\n", day);
     REQUIRE(office
                 .run({"calendar",
                       "import",
@@ -45,6 +39,16 @@ TEST_CASE("a calendar is renewed under a running case, and applied") {
                       "临时通知",
                       "--write"})
                 .exit == 0);
+}
+
+}  // namespace
+
+TEST_CASE("a calendar is renewed under a running case, and applied") {
+    Office const office;
+    office.edit("config/calendars/cn.yaml", "to: 2026-12-31", "to: 2099-12-31");
+    office.file_example();
+    auto const due = text_at(reply_of(office), "due");
+    declare_day_off(office, due);
     // Nothing has moved by itself, and the dry run moves nothing.
     CHECK(text_at(reply_of(office), "due") == due);
     auto const planned = office.run({"calendar", "apply", "--dry-run", "--json"}).json();
@@ -74,6 +78,30 @@ TEST_CASE("a calendar is renewed under a running case, and applied") {
     CHECK_THAT(office.run({"calendar", "apply"}).out, Contains("0 of them moved"));
     CHECK(office.run({"calendar", "apply", "cm"}).exit == 1);
     CHECK(office.run({"calendar", "apply", "--as", "nobody"}).exit != 0);
+}
+
+TEST_CASE("what an upgrade counted anew moves when the calendar is renewed again") {
+    Office const office;
+    office.edit("config/calendars/cn.yaml", "to: 2026-12-31", "to: 2099-12-31");
+    office.file_example();
+    office.edit("workflows/cppcc-proposal/workflow.yaml", "\nversion: 1", "\nversion: 2");
+    office.edit("workflows/cppcc-proposal/workflow.yaml", "within: 3 months", "within: 2 months");
+    REQUIRE(office.run({"example"}).exit == 0);
+    // By a calendar that no daemon and no other command has seen.
+    office.edit("config/calendars/cn.yaml", "to: 2099-12-31", "to: 2098-12-31");
+    std::ofstream{office.path("map.yaml")}
+        << "format: 1\nupgrade: {workflow: cppcc-proposal, from: 1, to: 2}\n"
+           "because: {zh-CN: 期限调整, en: the rule has changed}\n"
+           "deadlines: {reply: recount}\n";
+    REQUIRE(
+        office.run({"upgrade", "cppcc-proposal", "--cases", "1", "--map", office.path("map.yaml")})
+            .exit == 0);
+
+    auto const due = text_at(reply_of(office), "due");
+    declare_day_off(office, due);
+    auto const applied = office.run({"calendar", "apply", "cn", "--as", "chen-secretary"});
+    CHECK_THAT(applied.out, Contains(fmt::format("case 1 reply: {} -> ", due)));
+    CHECK(office.run({"verify"}).exit == 0);
 }
 
 TEST_CASE("whoever owes a deadline acknowledges it, and is quiet until their day") {

@@ -124,3 +124,28 @@ TEST_CASE("deliveries are held by a filter, shown with who and why, and released
     CHECK(office.run({"outbox", "release", "--all", "--as", "chen-secretary"}).exit == 0);
     CHECK_THAT(office.run({"outbox", "--phase", "held"}).out, Contains("no such deliveries"));
 }
+
+TEST_CASE("a silence over a message that nothing says is refused") {
+    auto const [what, exit, says] = GENERATE(table<char const*, int, char const*>({
+        {"--message reply_soon", 0, "(message reply_soon) until"},
+        {"--case 1 --message reply_soon", 0, "(case 1, message reply_soon) until"},
+        {"--message clarify_soon", 0, "(message clarify_soon) until"},  // of another definition
+        {"--case 1 --message clarify_soon", 1, "no message \"clarify_soon\""},
+        {"--message personal.reminder", 0, "(message personal.reminder) until"},
+        {"--message office.digest", 0, "(message office.digest) until"},
+        {"--message reply_son", 1, "no message \"reply_son\"; did you mean \"reply_soon\"?"},
+        {"--case 1 --message reply_son", 1, "did you mean \"reply_soon\"?"},
+        {"--message zzzzzzzz", 1, "there is no message \"zzzzzzzz\"\n"},
+        {"--message house.undeliverable", 1, "notices of the house itself are never silenced"},
+        {"--language zh-CN --message reply_son", 1, "没有通知“reply_son”；是否指“reply_soon”？"},
+    }));
+    CAPTURE(what);
+    static Office const office;
+    static bool const filed = (office.file_example(), true);
+    REQUIRE(filed);
+    auto const ran = office.shell(
+        "duban silence add --until $(date -d '10 days' +%F) --because 'the bureau moves' "
+        "--as chen-secretary " +
+        std::string{what} + "; echo \"exit $?\"");
+    CHECK_THAT(ran.out, Contains(says) && Catch::EndsWith("exit " + std::to_string(exit) + "\n"));
+}

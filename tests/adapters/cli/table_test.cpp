@@ -27,6 +27,33 @@ TEST_CASE("a cell that is too wide is cut, never through a character") {
     CHECK(display_width(text.substr(text.find('\n') + 1)) <= 8 + 2 + 2);
 }
 
+TEST_CASE("a row stays one line, and no cell commands the terminal") {
+    auto const* const cell = GENERATE(
+        "x\ny", "x\ry", "x\x1By", "x\x7Fy", "x\u009By", "x\u202Ey", "x\u2066y", "x\u2028y");
+    cli::Table table{{"a", "b"}};
+    table.add({cell, "c"});
+    CHECK(table.to_text() == "a    b\nx y  c\n");
+}
+
+TEST_CASE("a line break in a field forges no further field") {
+    Office const office;
+    office.file_example();
+    REQUIRE(office
+                .run({"act",
+                      "1",
+                      "log_contact",
+                      "--as",
+                      "sun-housing",
+                      "--with",
+                      R"({"contact":"called\r\nstate  closed\u009b2J\u202e"})"})
+                .exit == 0);
+    std::string const label = "This contact (when, how, what was said)  ";
+    CHECK_THAT(office.run({"show", "1"}).out,
+               Catch::Contains(label + "called\n" + std::string(label.size(), ' ') +
+                               "state  closed 2J \n"));
+    CHECK_THAT(office.run({"show", "1", "--json"}).out, Catch::Contains("called\\r\\nstate"));
+}
+
 TEST_CASE("the same answers in both languages") {
     Office const office;
     office.file_example();

@@ -56,6 +56,13 @@ TEST_CASE("columns may stand in any order, with others between") {
           "2027-01-01 off 元旦, \"新年\" :3\n");
 }
 
+TEST_CASE("the line at fault is shown, and its characters command no terminal") {
+    auto const list = read_holiday_list(
+        "date,kind,name\n2027-01-01,off,\x1B[2J\u202E\n2027-01-32,off,\x1B\n", "list");
+    REQUIRE(list.problems.size() == 1);
+    CHECK(list.problems.front().source_line == "2027-01-32,off,\uFFFD");
+}
+
 TEST_CASE("every mistake of a table is told with its line") {
     auto const [text, problems] = GENERATE(table<std::string, char const*>({
         {"", "1:1 empty-list\n"},

@@ -100,6 +100,12 @@ TEST_CASE("what a table does not say is not said", "[people]") {
           "sun:3 name=孙,\n\"工\" phone=+8613900000003\nwang:4 name=x phone='=1\n");
 }
 
+TEST_CASE("a cell of very many parts takes no longer than its length asks for", "[people]") {
+    std::string groups;
+    for (int i = 0; i < 1'000'000; ++i) groups += "；";
+    CHECK(read("id,groups\nsun,a" + groups + "b\n") == "sun:2 groups=[a][b]\n");
+}
+
 TEST_CASE("every mistake of a table of people is told with its line", "[people]") {
     auto const [text, problems] = GENERATE(table<std::string, char const*>({
         {"", "1:1 empty-list\n"},
@@ -114,6 +120,23 @@ TEST_CASE("every mistake of a table of people is told with its line", "[people]"
     }));
     CAPTURE(text);
     CHECK(read(text) == problems);
+}
+
+TEST_CASE("the line at fault is shown, and its characters command no terminal", "[people]") {
+    auto const file = read_people_file("id,phone\n\x1B[2J\u202Esun,1.39E+10\n", "people");
+    auto problems = file.list.problems;
+    add_source_lines(problems, file);
+    REQUIRE(problems.size() == 1);
+    CHECK(problems.front().source_line == "\uFFFD[2J\uFFFDsun,1.39E+10");
+    CHECK_THAT(to_text(problems.front(), Language::en),
+               Catch::EndsWith("\n    \uFFFD[2J\uFFFDsun,1.39E+10\n             ^\n"));
+}
+
+TEST_CASE("what is quoted of a table commands no terminal", "[people]") {
+    auto const file = read_people_file("id,\"na\nme\x1B[2J\"\nsun,x\n", "people");
+    REQUIRE(file.list.problems.size() == 1);
+    CHECK(to_text(file.list.problems.front(), Language::en)
+              .starts_with("people:1:4: error: there is no column \"na me [2J\": "));
 }
 
 TEST_CASE("cells know their places, over lines and behind wide characters", "[people]") {
@@ -145,6 +168,25 @@ TEST_CASE("cards are read as address books write them", "[people]") {
     }));
     CAPTURE(text);
     CHECK(read(text) == people);
+}
+
+TEST_CASE("of several addresses on a card the most preferred is taken", "[people]") {
+    auto const [lines, taken] = GENERATE(table<std::string, char const*>({
+        {"EMAIL;PREF=2:b@x\r\nEMAIL;PREF=1:a@x\r\n", "email=a@x"},
+        {"EMAIL;PREF=100:b@x\r\nEMAIL;PREF=20:a@x\r\n", "email=a@x"},
+        {"EMAIL:b@x\r\nEMAIL;PREF=100:a@x\r\n", "email=a@x"},
+        {"EMAIL;PREF=2:b@x\r\nEMAIL;TYPE=HOME,PREF:a@x\r\n", "email=a@x"},
+        {"EMAIL;PREF=2:b@x\r\nEMAIL;type=INTERNET;type=pref:a@x\r\n", "email=a@x"},
+        {"EMAIL;PREF=1:a@x\r\nEMAIL;PREF=1:b@x\r\n", "email=a@x"},
+        {"EMAIL:a@x\r\nEMAIL;PREF=0:b@x\r\nEMAIL;PREF=101:c@x\r\n", "email=a@x"},
+        {"EMAIL:a@x\r\nEMAIL;TYPE=X-PREFECTURE:b@x\r\n", "email=a@x"},
+        {"TEL;TYPE=WORK;PREF=1:2\r\nTEL;TYPE=CELL:1\r\n", "phone=1"},
+        {"TEL;TYPE=CELL;PREF=2:2\r\nTEL;TYPE=\"voice,cell\";PREF=1:1\r\n", "phone=1"},
+        {"TEL;TYPE=CELL:2\r\nTEL;TYPE=CELL,PREF:1\r\n", "phone=1"},
+        {"TEL:2\r\nTEL;PREF=3:1\r\n", "phone=1"},
+    }));
+    CAPTURE(lines);
+    CHECK(read(card("UID:sun\r\n" + lines)) == std::string{"sun:3 "} + taken + "\n");
 }
 
 TEST_CASE("every mistake of a file of cards is told with its line", "[people]") {
