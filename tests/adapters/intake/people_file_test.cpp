@@ -122,7 +122,7 @@ TEST_CASE("every mistake of a table of people is told with its line", "[people]"
     CHECK(read(text) == problems);
 }
 
-TEST_CASE("the line at fault is shown, and its characters command no terminal", "[people]") {
+TEST_CASE("the line at fault of a list of people is shown, and commands no terminal", "[people]") {
     auto const file = read_people_file("id,phone\n\x1B[2J\u202Esun,1.39E+10\n", "people");
     auto problems = file.list.problems;
     add_source_lines(problems, file);
