@@ -149,7 +149,7 @@ class Help : public CLI::Formatter {
     }
 
     std::string make_option_opts(CLI::Option const* option) const override {
-        if (option->get_type_size() == 0) return {};
+        if (option->get_items_expected_max() == 0) return {};  // a flag
         auto const type = option->get_type_name();  // "TEXT", "UINT", "TEXT:queued|sending"
         auto const choices = type.find(':');
         auto text = " " + (choices == std::string::npos ? kind_of(type) : type.substr(choices + 1));

@@ -203,6 +203,9 @@ TEST_CASE("help is in the user's language") {
     for (auto const* word : {"Options", "Usage", "TEXT", "Print"})
         CHECK_THAT(options.out, !Catch::Contains(word));
     CHECK_THAT(office().run({"list", "--help"}).out, Catch::Contains("in this state or below it"));
+    // A flag takes no value.
+    CHECK_THAT(office().run({"--help"}).out, Catch::Contains("  --json      "));
+    CHECK_THAT(office().run({"--help"}).out, Catch::Contains("  --config TEXT "));
 }
 
 TEST_CASE("settings that are not there are wrong usage") {
