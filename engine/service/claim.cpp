@@ -283,12 +283,12 @@ Claim::Rows Claim::companions(Delivery const& row) {
 bool Claim::may_go_along(Delivery const& letter) {
     // Of what has waited for a silence only the last goes, and that by itself.
     if (has_waited_for_silence(letter)) return false;
-    auto const ready = as_it_is(letter);
+    auto const ready = ready_as_it_is(letter);
     return ready && (!ready->is_urgent || letter.reason.starts_with(bundle_prefix));
 }
 
 /// Nothing where it waits, is not wanted, is another's to read, or its address was refused.
-std::optional<Ready> Claim::as_it_is(Delivery const& letter) {
+std::optional<Ready> Claim::ready_as_it_is(Delivery const& letter) {
     if (silence_over(letter, silences_, now_) != nullptr) return std::nullopt;
     ++asked_;
     auto const found = read(letter);
@@ -309,7 +309,7 @@ bool Claim::take_apart(Delivery const& row) {
     if (!is_digest(row) || row.attempts == 0 || row.uncertain > 0) return false;
     if (asked_ >= companions_max) return true;
     auto const letters = transaction_.carried_by(row.id);
-    auto const stays = [&](Delivery const& letter) { return !as_it_is(letter); };
+    auto const stays = [&](Delivery const& letter) { return !ready_as_it_is(letter); };
     if (std::ranges::none_of(letters, stays)) return false;
     for (auto const& letter : letters)
         books_.happen(letter, delivery::Unbundled{now_, row.failures});

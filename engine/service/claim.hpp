@@ -48,7 +48,7 @@ class Claim {
     bool take_apart(delivery::Delivery const& row);
     Rows companions(delivery::Delivery const& row);
     bool may_go_along(delivery::Delivery const& letter);
-    std::optional<Ready> as_it_is(delivery::Delivery const& letter);
+    std::optional<Ready> ready_as_it_is(delivery::Delivery const& letter);
     bool bundle(Rows const& letters);
     void put_off(delivery::Delivery row, Instant until);
     void begin(delivery::Delivery const& row);

@@ -81,7 +81,7 @@ Daemon::Daemon(std::unique_ptr<ports::Store> store, Instant start, People& peopl
     oracle_.is_followed_by_tried = [this](Letter const& letter) {
         return is_followed_by_tried(letter);
     };
-    oracle_.was_tried_in_vain = [this](std::string const& saying) {
+    oracle_.waits_unseen = [this](std::string const& saying) {
         return std::ranges::any_of(failed_, [&](auto const& entry) {
             auto const& [id, sent] = entry;
             if (sent.letter.saying != saying) return false;

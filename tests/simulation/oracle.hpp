@@ -75,7 +75,7 @@ class Oracle {
     std::function<bool(Letter const&)> is_followed_by_tried;
     /// Whether a letter of the saying was tried, has not arrived, and no attempt has had an outcome
     /// that nobody knows.
-    std::function<bool(std::string const& saying)> was_tried_in_vain;
+    std::function<bool(std::string const& saying)> waits_unseen;
     [[nodiscard]] bool is_wanted(Letter const& letter) const;
     /// The same, whether or not its clock stands still.
     [[nodiscard]] bool is_of_use(Letter const& letter) const;

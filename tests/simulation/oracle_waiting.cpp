@@ -43,7 +43,7 @@ std::optional<Instant> Oracle::before_unsaid(Clock const& clock) const {
     }
     bool const waits = std::ranges::any_of(last, [&](Rung const& rung) {
         auto const saying = saying_of(clock, rung);
-        return was_tried_in_vain(saying) || std::ranges::any_of(queue_, [&](auto const& entry) {
+        return waits_unseen(saying) || std::ranges::any_of(queue_, [&](auto const& entry) {
                    return entry.second.saying == saying;
                });
     });
