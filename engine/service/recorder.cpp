@@ -104,12 +104,16 @@ void keep_raises(Transaction& transaction, CaseFile& after, Change const& change
     for (auto const& raise : transaction.raises(after.row.id)) transaction.remove_raise(raise.id);
 }
 
+void write_fields(CaseFile& file) {
+    file.row.data = tracking::encode_fields(file.procedure->workflow, file.state.fields);
+}
+
+/// The row of the case as it stands now, but for its fields and the journal. A new case gets its
+/// id.
 void write_case(Transaction& transaction, CaseFile& file, Office const& office) {
-    auto const& workflow = file.procedure->workflow;
     file.row.state = tracking::encode_paths(*file.procedure, file.state.position.active);
     file.row.memory = tracking::encode_memory(*file.procedure, file.state);
     file.row.revision = file.state.revision;
-    file.row.data = tracking::encode_fields(workflow, file.state.fields);
     file.row.opened_at = file.state.opened_at;
     file.row.closed_at = file.state.closed_at;
     file.row.suspended_since = file.state.suspended_since;
@@ -159,6 +163,7 @@ Recorded record(Transaction& transaction,
         change.deadlines_changed.empty() ? std::vector<Deadline>{} : file.state.deadlines;
     tracking::apply(change, file.state);
     take_back_unsaid(transaction, before, file);
+    if (file.row.data.empty() || !change.fields.empty()) write_fields(file);
     write_case(transaction, file, office);
     append_journal(transaction, file, change.at, std::move(journal_record));
     transaction.update_case(file.row);
@@ -184,6 +189,7 @@ void record_upgrade(Transaction& transaction,
                     revision::Upgraded const& upgraded,
                     std::string record,
                     Office const& office) {
+    write_fields(file);
     write_case(transaction, file, office);
     append_journal(transaction, file, upgraded.at, std::move(record));
     transaction.update_case(file.row);

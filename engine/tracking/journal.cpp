@@ -176,6 +176,9 @@ void append_big_endian(std::string& to, std::int64_t number) {
 
 }  // namespace
 
+// Of a usual record: it is laid out once, and its members are found without a hash table.
+constexpr std::size_t members_at_most = 16;
+
 std::string record_of(Procedure const& procedure,
                       Case const& before,
                       Change const& change,
@@ -183,7 +186,7 @@ std::string record_of(Procedure const& procedure,
     auto const& workflow = procedure.workflow;
     boost::json::monotonic_resource pool;
     storage_ptr const memory{&pool};
-    object record(memory);
+    object record(members_at_most, memory);
     record["kind"] = occasion.kind;
     if (!occasion.action.empty()) record["action"] = occasion.action;
     if (!occasion.note.empty()) record["note"] = occasion.note;

@@ -110,6 +110,49 @@ std::string with_held_lines(std::string_view mustache) {
     return text;
 }
 
+using kainjow::mustache::data;
+
+/// The words of one filling, in the order of the template's names. Its own, because the renderer's
+/// asks a hash table of hash tables; and a word has no names within it.
+class Words final : public kainjow::mustache::basic_context<std::string> {
+  public:
+    explicit Words(std::vector<TemplateName> const& names) : names_{names} {
+        words_.reserve(names.size());
+    }
+
+    /// The next name's. An empty one is false, so that its section is left out.
+    void add(std::string const& word) {
+        word.empty() ? words_.emplace_back(false) : words_.emplace_back(word);
+    }
+
+    [[nodiscard]] data const* get(std::string const& name) const override {
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            if (names_[i].text == name) return &words_[i];
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] data const* get_partial(std::string const&) const override { return nullptr; }
+
+    void push(data const*) override {}
+
+    void pop() override {}
+
+  private:
+    std::vector<TemplateName> const& names_;
+    std::vector<data> words_;
+};
+
+/// What the renderer takes for a stream.
+struct Sheet {
+    std::string text;
+
+    Sheet& operator<<(std::string const& piece) {
+        text += piece;
+        return *this;
+    }
+};
+
 }  // namespace
 
 struct Template::Renderer {
@@ -122,11 +165,11 @@ struct Template::Renderer {
         }
     }
 
-    std::string render(kainjow::mustache::data const& data) {
-        std::string filled;
-        text.render(data, [&filled](std::string const& piece) { filled += piece; });
-        std::ranges::replace(filled, held_line_end, '\n');
-        return filled;
+    std::string render(Words& words) {
+        Sheet sheet;
+        text.render(words, sheet);
+        std::ranges::replace(sheet.text, held_line_end, '\n');
+        return std::move(sheet.text);
     }
 
     // Rendering writes into it only what goes wrong with lambdas and partials, and there are none:
@@ -156,15 +199,14 @@ void Template::prepare() {
 Result<std::string, Text> Template::fill(Vocabulary const& word_for) const {
     if (empty()) return std::string{};
     bool const one_line = lines_ == Lines::one;
-    kainjow::mustache::data data;
+    Words words{names_};
     for (auto const& name : names_) {
         auto const word = clean(word_for(name.text), one_line);
         if (word.empty() && name.needed) return nothing_for(name.text);
-        // An empty value is false, so that its section is left out.
-        data.set(name.text, word.empty() ? kainjow::mustache::data{false} : word);
+        words.add(word);
     }
     auto filled =
-        prepared_ != nullptr ? prepared_->render(data) : Renderer{text_, markup_}.render(data);
+        prepared_ != nullptr ? prepared_->render(words) : Renderer{text_, markup_}.render(words);
     if (one_line) filled.resize(filled.find_last_not_of(' ') + 1);
     return filled;
 }

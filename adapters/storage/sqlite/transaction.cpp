@@ -25,7 +25,11 @@ template <class... Values>
 void Transaction::update_one(std::string_view sql, Values const&... values) {
     connection_.require_transaction();
     connection_.run(sql, values...);
-    if (connection_.changes() != 1) connection_.fail("there is no such row to be updated");
+    if (connection_.changes() != 1) fail_without_row();
+}
+
+void Transaction::fail_without_row() {
+    connection_.fail("there is no such row to be updated");
 }
 
 WorkflowId Transaction::insert_workflow(WorkflowRow const& row) {
@@ -46,26 +50,35 @@ CaseId Transaction::insert_case(CaseRow const& row) {
 }
 
 // SQLite writes an index entry anew whenever its column is named in SET, changed or not. So what is
-// indexed and seldom changes has a statement of its own, which mostly finds nothing to do.
+// indexed and seldom changes is named only where it has changed.
 void Transaction::update_case(CaseRow const& row) {
-    update_one(
-        "UPDATE \"case\" SET workflow = ?, state = ?, revision = ?, title = ?, search_key = ?, "
-        "data = ?, memory = ?, suspended_since = ?, journal_length = ?, journal_head = ? WHERE id "
-        "= ?",
-        row.workflow,
-        row.state,
-        row.revision,
-        row.title,
-        row.search_key,
-        row.data,
-        row.memory,
-        row.suspended_since,
-        row.journal_length,
-        row.journal_head,
-        row.id);
-    connection_.run("UPDATE \"case\" SET closed_at = ?1 WHERE id = ?2 AND closed_at IS NOT ?1",
-                    row.closed_at,
-                    row.id);
+    constexpr auto update = [](char const* rest) {
+        return std::string{
+                   "UPDATE \"case\" SET workflow = ?, state = ?, revision = ?, title = ?, "
+                   "search_key = ?, data = ?, memory = ?, suspended_since = ?, journal_length = ?, "
+                   "journal_head = ?"} +
+               rest;
+    };
+    static auto const as_open_as_before = update(" WHERE closed_at IS ? AND id = ?");
+    static auto const all = update(", closed_at = ? WHERE id = ?");
+    auto const run = [&](std::string const& sql) {
+        connection_.require_transaction();
+        connection_.run(sql,
+                        row.workflow,
+                        row.state,
+                        row.revision,
+                        row.title,
+                        row.search_key,
+                        row.data,
+                        row.memory,
+                        row.suspended_since,
+                        row.journal_length,
+                        row.journal_head,
+                        row.closed_at,
+                        row.id);
+        return connection_.changes() == 1;
+    };
+    if (!run(as_open_as_before) && !run(all)) fail_without_row();
 }
 
 DeadlineId Transaction::insert_deadline(DeadlineRow const& row) {
@@ -75,32 +88,42 @@ DeadlineId Transaction::insert_deadline(DeadlineRow const& row) {
 }
 
 void Transaction::update_deadline(DeadlineRow const& row) {
-    update_one(
-        "UPDATE deadline SET state = ?, name = ?, started_at = ?, term = ?, counting = ?, "
-        "calendar_version = ?, extensions = ?, stops = ?, stopped_since = ?, stopped_by_hand = ?, "
-        "quiet_until = ?, moved_from = ?, handled_until = ?, rewound = ? WHERE id = ?",
-        row.state,
-        row.name,
-        row.started_at,
-        row.term,
-        row.counting,
-        row.calendar_version,
-        row.extensions,
-        row.stops,
-        row.stopped_since,
-        row.stopped_by_hand,
-        row.quiet_until,
-        row.moved_from,
-        row.handled_until,
-        row.rewound,
-        row.id);
-    connection_.run(
-        "UPDATE deadline SET passed = ?1, due_at = ?2, ended_at = ?3 WHERE id = ?4 "
-        "AND (passed, due_at, ended_at) IS NOT (?1, ?2, ?3)",
-        row.passed,
-        row.due_at,
-        row.ended_at,
-        row.id);
+    constexpr auto update = [](char const* rest) {
+        return std::string{
+                   "UPDATE deadline SET state = ?, name = ?, started_at = ?, term = ?, "
+                   "counting = ?, calendar_version = ?, extensions = ?, stops = ?, "
+                   "stopped_since = ?, stopped_by_hand = ?, quiet_until = ?, moved_from = ?, "
+                   "handled_until = ?, rewound = ?"} +
+               rest;
+    };
+    static auto const of_the_same_end =
+        update(" WHERE passed = ? AND due_at = ? AND ended_at IS ? AND id = ?");
+    static auto const all = update(", passed = ?, due_at = ?, ended_at = ? WHERE id = ?");
+    auto const run = [&](std::string const& sql) {
+        connection_.require_transaction();
+        connection_.run(sql,
+                        row.state,
+                        row.name,
+                        row.started_at,
+                        row.term,
+                        row.counting,
+                        row.calendar_version,
+                        row.extensions,
+                        row.stops,
+                        row.stopped_since,
+                        row.stopped_by_hand,
+                        row.quiet_until,
+                        row.moved_from,
+                        row.handled_until,
+                        row.rewound,
+                        row.passed,
+                        row.due_at,
+                        row.ended_at,
+                        row.id);
+        return connection_.changes() == 1;
+    };
+    bool const ends_now = row.ended_at.has_value();
+    if ((ends_now || !run(of_the_same_end)) && !run(all)) fail_without_row();
 }
 
 void Transaction::set_calendar_version(DeadlineId id, std::string_view version) {

@@ -55,6 +55,8 @@ class Transaction final : public Reading<ports::Transaction> {
     template <class... Values>
     void update_one(std::string_view sql, Values const&... values);
 
+    [[noreturn]] void fail_without_row();
+
     std::function<void()> give_back_;
 };
 
