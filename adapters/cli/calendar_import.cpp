@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <filesystem>
 #include <memory>
+#include <tuple>
 
 #include "adapters/cli/calendar_commands.hpp"
 #include "adapters/cli/calendar_view_impl.hpp"
@@ -69,14 +70,23 @@ ShelvedFile const* find_file(Session& session,
     return nullptr;
 }
 
-/// What is written must read as what was meant, for this calendar and those that extend it.
-Problems problems_with(std::vector<calendar::CalendarText> texts,
-                       ShelvedFile const& file,
-                       std::string const& text) {
+/// What is written must read as what was meant: the problems that were not there before.
+Problems new_problems_with(std::vector<calendar::CalendarText> texts,
+                           calendar::Shelf const& before,
+                           ShelvedFile const& file,
+                           std::string const& text) {
     for (auto& each : texts) {
         if (each.file == file.document.file) each.text = text;
     }
-    return calendar::read_shelf(texts).problems;
+    auto problems = calendar::read_shelf(texts).problems;
+    auto const what = [](Problem const& problem) {
+        return std::tie(problem.file, problem.at, problem.rule);
+    };
+    std::erase_if(problems, [&](Problem const& problem) {
+        return std::ranges::any_of(before.problems,
+                                   [&](Problem const& one) { return what(one) == what(problem); });
+    });
+    return problems;
 }
 
 std::string answer_json(Options const& options,
@@ -189,8 +199,7 @@ void run(Session& session, Options const& options) {
             return a.at < b.at;
         });
     }
-    if (problems.empty() && !has_errors(shelf.problems))
-        problems = problems_with(texts, *file, addition->text);
+    if (problems.empty()) problems = new_problems_with(texts, shelf, *file, addition->text);
     if (!problems.empty()) return report(session, problems);
     deliver(session, options, *file, *addition);
 }

@@ -4,6 +4,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <chrono>
@@ -25,6 +26,7 @@ constexpr std::size_t connections_max = 256;
 constexpr std::uint32_t header_bytes_max = 8 * 1024;
 constexpr std::uint64_t body_bytes_max = 1024 * 1024;
 constexpr auto patience = std::chrono::seconds{30};
+constexpr auto pause_without_means = std::chrono::milliseconds{100};
 
 class Session;
 
@@ -157,9 +159,20 @@ std::string Request::header(std::string_view name) const {
     return {};
 }
 
+namespace {
+
+/// The process, or the machine, has no descriptor or no memory for one more connection.
+bool lacks_means(error_code error) {
+    using boost::system::errc::errc_t;
+    return error == errc_t::too_many_files_open || error == errc_t::too_many_files_open_in_system ||
+           error == errc_t::no_buffer_space || error == errc_t::not_enough_memory;
+}
+
+}  // namespace
+
 struct Server::Listener : std::enable_shared_from_this<Server::Listener> {
     Listener(asio::io_context& context, Handler handler)
-        : acceptor{context}, sessions{std::make_shared<Sessions>()} {
+        : acceptor{context}, pause{context}, sessions{std::make_shared<Sessions>()} {
         sessions->handler = std::move(handler);
     }
 
@@ -169,11 +182,28 @@ struct Server::Listener : std::enable_shared_from_this<Server::Listener> {
             if (!error && self->sessions->open.size() < connections_max) {
                 std::make_shared<Session>(std::move(socket), self->sessions)->read();
             }
-            self->accept();
+            // The peer still waits to be accepted: to try again at once would be to try forever.
+            lacks_means(error) ? self->accept_later() : self->accept();
         });
     }
 
+    void accept_later() {
+        pause.expires_after(pause_without_means);
+        pause.async_wait([self = shared_from_this()](error_code) {
+            if (self->acceptor.is_open()) self->accept();
+        });
+    }
+
+    void stop() {
+        error_code ignored;
+        acceptor.close(ignored);
+        pause.cancel();
+        auto const open = sessions->open;
+        for (auto* session : open) session->close();
+    }
+
     tcp::acceptor acceptor;
+    asio::steady_timer pause;
     std::shared_ptr<Sessions> sessions;
 };
 
@@ -205,10 +235,7 @@ std::uint16_t Server::port() const {
 }
 
 void Server::stop() {
-    error_code ignored;
-    listener_->acceptor.close(ignored);
-    auto const open = listener_->sessions->open;
-    for (auto* session : open) session->close();
+    listener_->stop();
 }
 
 }  // namespace duban::http

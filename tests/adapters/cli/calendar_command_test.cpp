@@ -200,6 +200,17 @@ TEST_CASE("a paper is added to the calendar itself, once") {
     CHECK(text_of(calendar) == after);
 }
 
+TEST_CASE("a paper is added to a calendar, whatever is wrong with another one") {
+    Office const office;
+    write(office, "list.csv", list_of_2027);
+    write(office, "config/calendars/broken.yaml", "format: 1\ncalendar: broken\nholidys: {}\n");
+    auto const ran =
+        office.run({"calendar", "import", office.path("list.csv"), "--into", "cn", "--write"});
+    CHECK(ran.exit == 0);
+    CHECK_THAT(text_of(office.path("config/calendars/cn.yaml")),
+               Catch::Contains("rest: 2027-01-01 to 2027-01-02"));
+}
+
 TEST_CASE("a paper that contradicts the calendar changes nothing") {
     Office const office;
     write(office, "list.csv", "date,kind,name\n2026-01-01,work,元旦\n2027-01-01,off,元旦\n");

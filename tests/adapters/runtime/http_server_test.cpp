@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -108,6 +109,12 @@ class Peer {
         return answer;
     }
 
+    /// Whether there is something to read by now.
+    [[nodiscard]] bool has_answer() const {
+        char octet = 0;
+        return ::recv(socket_, &octet, 1, MSG_PEEK | MSG_DONTWAIT) == 1;
+    }
+
     /// Whether the server has closed, with nothing more to read.
     bool is_at_end() { return received_.empty() && !receive(); }
 
@@ -123,6 +130,27 @@ class Peer {
     int socket_;
     bool connected_ = false;
     std::string received_;
+};
+
+/// The process may open nothing while it lives.
+class NoDescriptorLeft {
+  public:
+    NoDescriptorLeft() {
+        ::getrlimit(RLIMIT_NOFILE, &before_);
+        auto const lowest_free = ::dup(STDERR_FILENO);
+        ::close(lowest_free);
+        rlimit const limit{.rlim_cur = static_cast<rlim_t>(lowest_free),
+                           .rlim_max = before_.rlim_max};
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+
+    ~NoDescriptorLeft() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+    NoDescriptorLeft(NoDescriptorLeft const&) = delete;
+    NoDescriptorLeft& operator=(NoDescriptorLeft const&) = delete;
+
+  private:
+    rlimit before_{};
 };
 
 }  // namespace
@@ -266,6 +294,22 @@ TEST_CASE("stopping closes what is open, takes nobody any more and lets the loop
     CHECK(kept.is_at_end());
     Peer late{serving.port()};
     CHECK_FALSE(late.is_connected());
+}
+
+TEST_CASE("whoever comes while no descriptor is left is served when there is one", "[http]") {
+    boost::asio::io_context context{1};
+    http::Server server{context, "127.0.0.1", 0, echo};
+    Peer peer{server.port()};
+    {
+        NoDescriptorLeft const none;
+        std::size_t tries = 0;
+        while (tries < 10 && context.poll_one() > 0) ++tries;
+        CHECK(tries == 1);
+    }
+    peer.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    while (!peer.has_answer()) context.run_one();
+    CHECK_THAT(peer.read_answer(), StartsWith("HTTP/1.1 200"));
+    server.stop();
 }
 
 TEST_CASE("an address that cannot be listened on is named", "[http]") {
