@@ -6,11 +6,12 @@ Instant next_office_instant(Calendar const& calendar, Zone const& zone, Instant 
     auto const wall = zone.to_wall(at);
     auto const day = std::chrono::floor<std::chrono::days>(wall);
     if (calendar.is_working(day)) {
-        if (wall < day + calendar.opens()) return zone.to_instant(day + calendar.opens());
-        if (wall < day + calendar.closes()) return at;
+        auto const hours = calendar.hours_on(day);
+        if (wall < day + hours.opens) return zone.to_instant(day + hours.opens);
+        if (wall < day + hours.closes) return at;
     }
     auto const next = calendar.working_day_after(day, 1);
-    return zone.to_instant(next + calendar.opens());
+    return zone.to_instant(next + calendar.hours_on(next).opens);
 }
 
 }  // namespace duban::calendar

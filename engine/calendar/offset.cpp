@@ -142,7 +142,8 @@ Instant instant_at(Offset const& offset,
         auto const length = hours{offset.before ? -offset.count : offset.count};
         return after_office_time(due.at, length, calendar, zone);
     }
-    return zone.to_instant(WallTime{day_at(offset, due.day, calendar)} + calendar.opens());
+    auto const day = day_at(offset, due.day, calendar);
+    return zone.to_instant(WallTime{day} + calendar.hours_on(day).opens);
 }
 
 }  // namespace duban::calendar

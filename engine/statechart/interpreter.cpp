@@ -25,6 +25,10 @@ Interpreter::Outcome Interpreter::take(Event event) {
     return raised_.empty() && !chart_.acts_by_itself() ? Outcome::done : complete();
 }
 
+Interpreter::Outcome Interpreter::settle() {
+    return chart_.acts_by_itself() ? complete() : Outcome::done;
+}
+
 /// What happens by itself, until nothing does: first what is automatic, then what was raised.
 Interpreter::Outcome Interpreter::complete() {
     for (int steps = 0; !ended_;) {

@@ -23,6 +23,10 @@ class Interpreter {
     Outcome begin();
     Outcome take(Event event);
 
+    /// No event: something has changed beside the chart, by which a guard may have become true or a
+    /// list of parts another one.
+    Outcome settle();
+
     /// An end state of the top level is active: nothing happens any more.
     [[nodiscard]] bool has_ended() const { return ended_; }
 

@@ -179,7 +179,7 @@ void WorkingCase::follow_starts() {
 /// whose end has come runs no more and is not stopped.
 std::optional<Refusal> WorkingCase::follow_clocks() {
     std::optional<Refusal> refusal;
-    bool const suspended = change_.suspended.value_or(state_.suspended_since.has_value());
+    bool const suspended = is_suspended();
     look_at_running([&](Deadline const& deadline) {
         if (refusal) return;
         auto const node = deadline.node();

@@ -21,21 +21,25 @@ void handle(WorkingCase& working, Deadline const& deadline, bool passed, Instant
     if (!working.change().notices.empty()) handled.moved_from.reset();  // they say so
 }
 
-/// The passing alone, where nothing else could be done at the end: it is recorded all the same.
+/// The passing alone, where nothing else could be done at the end: it is recorded all the same, and
+/// what waits for it goes on by itself.
 Change pass_unmoved(Procedure const& procedure,
                     Case const& state,
                     Instant at,
                     Deadline const& deadline,
                     std::optional<Text> fault) {
     auto change = unmoved(state, at);
-    WorkingCase still{procedure, state, change, at, at};
+    WorkingCase working{procedure, state, change, at, deadline.due_at};
     tell_rungs(change,
                procedure,
                deadline,
                rungs_between(procedure, deadline, deadline.handled_until, at));
     change.deadline_passed = true;
+    handle(working, deadline, true, at);
     change.fault = std::move(fault);
-    handle(still, deadline, true, at);
+    if (change.fault || !procedure.chart.acts_by_itself()) return change;
+    if (auto const refusal = working.settle())
+        return pass_unmoved(procedure, state, at, deadline, refusal->reason);
     return change;
 }
 

@@ -63,7 +63,8 @@ Value deadline_value(Procedure const& procedure,
     map.emplace(Value{std::string{"running"}}, Value{running});
     map.emplace(Value{std::string{"passed"}}, Value{running && found->passed});
     bool const stopped = running && !found->passed &&
-                         stands_still(procedure.workflow, present.active, found->node());
+                         (present.is_suspended || found->stopped_by_hand ||
+                          stands_still(procedure.workflow, present.active, found->node()));
     map.emplace(Value{std::string{"stopped"}}, Value{stopped});
     if (running) {
         map.emplace(Value{std::string{"due"}}, Value{found->due_day});

@@ -15,6 +15,7 @@ struct Present {
     statechart::NodeList const& active;
     std::vector<Part> const& parts;
     std::vector<Deadline const*> deadlines;  // running ones
+    bool is_suspended = false;               // all of it stands still
 };
 
 /// See workflow::Derived for the shapes. `part` is the part in which the expression stands.

@@ -16,7 +16,10 @@ Value Glance::value_of(std::size_t variable) const {
         for (auto const& deadline : state_.deadlines) running.push_back(&deadline);
         return derive_value(procedure_,
                             workflow.derived[variable - workflow.fields.size()],
-                            {state_.position.active, state_.parts, std::move(running)},
+                            {state_.position.active,
+                             state_.parts,
+                             std::move(running),
+                             state_.suspended_since.has_value()},
                             part_);
     }
     auto const field = static_cast<workflow::Index>(variable);

@@ -61,7 +61,8 @@ class Rungs {
     [[nodiscard]] calendar::DueInstant rung_of(int number) const {
         if (!is_in_hours()) {
             auto const first = calendar::day_at(reminder_.at, base_.day, calendar());
-            return at_time(day_of(first, number), calendar().opens());
+            auto const day = day_of(first, number);
+            return at_time(day, calendar().hours_on(day).opens);
         }
         auto const first = hours_away();
         if (number == 0) return first;

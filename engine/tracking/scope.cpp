@@ -62,7 +62,7 @@ Value WorkingCase::derive(Index variable, PartNumber part) const {
     auto const& workflow = procedure_.workflow;
     return derive_value(procedure_,
                         workflow.derived[variable - workflow.fields.size()],
-                        {change_.position.active, parts_, running()},
+                        {change_.position.active, parts_, running(), is_suspended()},
                         part);
 }
 

@@ -62,7 +62,18 @@ std::optional<Refusal> WorkingCase::take(workflow::Action const& suspension) {
     move_clock(suspension.clock, whole);
     Raised raised;  // nothing is: the definition raises no event here
     if (!run(way.effects, 0, raised)) return refusal_;
-    return finish(Outcome::done, false);
+    // While it stands still, nothing goes on by itself.
+    return is_suspended() ? finish(Outcome::done, false) : settle();
+}
+
+std::optional<Refusal> WorkingCase::settle() {
+    statechart::Interpreter interpreter{procedure_.chart, change_.position, *this};
+    auto const outcome = interpreter.settle();
+    return finish(outcome, interpreter.has_ended());
+}
+
+bool WorkingCase::is_suspended() const {
+    return change_.suspended.value_or(state_.suspended_since.has_value());
 }
 
 std::optional<Refusal> WorkingCase::finish(Outcome outcome, bool ended) {

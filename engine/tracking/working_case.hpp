@@ -39,6 +39,8 @@ class WorkingCase final : public statechart::Host {
     std::optional<Refusal> take(statechart::Event event);
     /// The whole case is suspended or resumed by the person who asks.
     std::optional<Refusal> take(workflow::Action const& suspension);
+    /// What happens by itself now that something has changed beside the chart.
+    std::optional<Refusal> settle();
 
     /// Whether the actor is any of these; `part`: the part that is spoken of, null for none.
     [[nodiscard]] bool has_role(Actor const& actor,
@@ -109,6 +111,7 @@ class WorkingCase final : public statechart::Host {
     void begin_deadline(Node node);
     void end_deadline(Node node);
     [[nodiscard]] bool has_ended(Deadline const& deadline) const;
+    [[nodiscard]] bool is_suspended() const;  // after what was done so far
     template <class Look>
     void look_at_running(Look look) const;
     [[nodiscard]] Deadline const& as_it_is(Deadline const& deadline) const;

@@ -4,6 +4,8 @@
 
 #include "engine/calendar/calendar_file.hpp"
 #include "engine/calendar/day_set.hpp"
+#include "engine/calendar/office_hours.hpp"
+#include "engine/calendar/zone.hpp"
 #include "tests/engine/calendar/shipped.hpp"
 
 using namespace duban;
@@ -137,6 +139,23 @@ TEST_CASE("the version covers the paper of a day, and the hours of a half day", 
     half.entries.front().closes = std::chrono::hours{12};
     half.entries.front().opens = std::chrono::hours{10};
     CHECK(Calendar{half}.version() != half_version);
+}
+
+TEST_CASE("on a half day the office is open at the hours of that day", "[calendar]") {
+    auto half = small_office();
+    auto const day = half.entries.front().day;
+    half.entries.front().kind = EntryKind::half_day;
+    half.entries.front().opens = std::chrono::hours{13};
+    half.entries.front().closes = std::chrono::hours{15};
+    Calendar const calendar{half};
+    auto const zone = *Zone::find("Asia/Shanghai");
+    auto const next = [&](int hour) {
+        auto const at = zone.to_instant(WallTime{day} + std::chrono::hours{hour});
+        return zone.to_wall(next_office_instant(calendar, zone, at));
+    };
+    CHECK(next(9) == WallTime{day} + std::chrono::hours{13});
+    CHECK(next(14) == WallTime{day} + std::chrono::hours{14});
+    CHECK(next(16) > WallTime{day} + std::chrono::hours{24});
 }
 
 TEST_CASE("a set of days counts its members at both ends of the range", "[calendar]") {
