@@ -54,12 +54,14 @@ std::string what_of(Forecast const& entry, Language language) {
 }
 
 boost::json::object json_of(Forecast const& entry, Language language) {
+    auto const due =
+        entry.due_day ? boost::json::value(to_text(*entry.due_day)) : boost::json::value(nullptr);
     return {{"at", to_text(entry.at)},
             {"kind", word_of(entry.kind)},
             {"case", entry.case_id.value},
             {"title", entry.title},
             {"deadline", entry.deadline},
-            {"due", to_text(entry.due_day)},
+            {"due", due},
             {"message", entry.message},
             {"recipient", entry.recipient.in(language)},
             {"channel", entry.channel},
@@ -82,7 +84,7 @@ void print_entries(Session const& session,
                    what_of(entry, language),
                    entry.recipient.in(language),
                    entry.why_not.en.empty() ? entry.channel : entry.why_not.in(language),
-                   to_text(entry.due_day),
+                   entry.due_day ? to_text(*entry.due_day) : "–",
                    entry.title});
     }
     if (table.is_empty()) {
@@ -103,10 +105,13 @@ void run(Session& session, Options const& options) {
                  exit_usage);
         return;
     }
+    auto const reader = house->store().read();
+    if (options.number != 0 && !reader->find_case(CaseId{options.number}))
+        return complain_of_no_case(session, options.number);
     auto const zone = calendar::Zone::find(house->configuration().time_zone);
     auto const until = zone->to_instant(WallTime{*day + std::chrono::days{1}});
     std::vector<service::UnreadableCase> unreadable;
-    auto const entries = service::forecast(*house->store().read(),
+    auto const entries = service::forecast(*reader,
                                            house->procedures(),
                                            *house->office().get(),
                                            CaseId{options.number},

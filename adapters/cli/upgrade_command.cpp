@@ -205,11 +205,14 @@ void run(Session& session, Options const& options) {
         house->procedures().put_in_force(
             house->store(), house->procedures().calendars(), house->clock().now());
     service::Upgrader upgrader{house->store(), house->procedures(), house->office()};
-    auto const reader = house->store().read();
+    auto reader = house->store().read();
     auto const to = house->procedures().find(*reader, order->to)->workflow.version;
     Listing listing{session, options, to};
+    auto const chosen = upgrader.select(*reader, options.workflow, *selection);
+    // While a moment is being read, the write-ahead log cannot begin anew.
+    if (!options.dry_run) reader.reset();
     try {
-        for (auto const id : upgrader.select(*reader, options.workflow, *selection)) {
+        for (auto const id : chosen) {
             auto const now = house->clock().now();
             listing.add(options.dry_run ? upgrader.plan(*reader, id, *order, now)
                                         : upgrader.perform(id, *order, now));

@@ -164,12 +164,10 @@ class WhyText {
         for (auto const& part : condition.parts) add_condition(part, indent + 2);
     }
 
-    /// A guard that fails is not open. A field that is not set says why by itself.
+    /// A guard that fails is not open.
     [[nodiscard]] std::string answer_of(ConditionStanding const& condition) const {
         if (condition.answer == Account::Answer::yes) return "true";
-        bool const told =
-            condition.error.empty() || !condition.seen.empty() || !condition.parts.empty();
-        if (told) return "false";
+        if (condition.error.empty()) return "false";
         return zh_ ? fmt::format("false（{}）", condition.error)
                    : fmt::format("false ({})", condition.error);
     }

@@ -6,16 +6,20 @@ namespace {
 
 constexpr std::size_t next_shown = 5;
 
+constexpr auto near_future = std::chrono::days{400};
+constexpr auto far_future = std::chrono::years{100};
+
+/// Of the near future; where there is nothing, of the far one: "nothing comes" must be true.
 std::vector<service::Forecast> next_by_clock(House& house, ports::Reader& reader, CaseId id) {
     auto const now = house.clock().now();
-    std::vector<service::UnreadableCase> unreadable;  // it was read just now
-    auto entries = service::forecast(reader,
-                                     house.procedures(),
-                                     *house.office().get(),
-                                     id,
-                                     now,
-                                     now + std::chrono::days{400},
-                                     unreadable);
+    auto const until = [&](Instant end) {
+        std::vector<service::UnreadableCase> unreadable;  // it was read just now
+        return service::forecast(
+            reader, house.procedures(), *house.office().get(), id, now, end, unreadable);
+    };
+    auto entries = until(now + near_future);
+    if (entries.empty())
+        entries = until(now + std::chrono::duration_cast<std::chrono::hours>(far_future));
     if (entries.size() > next_shown) entries.erase(entries.begin() + next_shown, entries.end());
     return entries;
 }

@@ -58,9 +58,11 @@ ports::ClockRow after_step(ports::ClockRow row, Step step, Instant before, Insta
         case Step::back:
             return right_clock(now);
         case Step::ahead:
+            // A doubt that runs keeps the ordinary days that it has had: a machine that is off
+            // every weekend leaps every week.
             return {.looked_at = now,
                     .trusted = row.trusted,
-                    .leapt_to = now,
+                    .leapt_to = had_leapt_ahead ? now - (row.looked_at - *row.leapt_to) : now,
                     .leapt_from = std::max(row.looked_at, before)};
         case Step::behind:
             if (!row.leapt_to || had_leapt_ahead || now < *row.leapt_to) row.leapt_to = now;

@@ -88,7 +88,7 @@ class CaseForecast {
                       delivery::Delivery const& letter) {
         auto& entry =
             add(Forecast::Kind::personal_reminder, tracking::Deadline{}, letter.not_before);
-        entry.due_day = parse_day(reminder.day).value_or(Day{});
+        entry.due_day = parse_day(reminder.day);
         entry.note = reminder.note;
         set_recipient(entry, letter);
     }
@@ -134,9 +134,10 @@ class CaseForecast {
         entry.at = at;
         entry.case_id = file_.row.id;
         entry.title = title_of(file_);
-        if (deadline.state != workflow::none)
+        if (deadline.state != workflow::none) {
             entry.deadline = file_.procedure->workflow.states[deadline.state].due->name;
-        entry.due_day = deadline.due_day;
+            entry.due_day = deadline.due_day;
+        }
         if (auto const* const part = file_.state.find_part(deadline.part)) entry.part = part->key;
         return entry;
     }

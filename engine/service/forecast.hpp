@@ -2,6 +2,7 @@
 // decisions on a clock of its own and changes nothing.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,15 +21,15 @@ struct Forecast {
     Instant at;
     CaseId case_id;
     std::string title;
-    std::string deadline;  // its name
-    std::string part;      // whose part it concerns; empty: the case's
-    Day due_day;           // of a personal reminder: the day that was asked for
-    std::string note;      // of a personal reminder
-    std::string message;   // of a reminder
-    Text recipient;        // of a reminder: the person, or the role where it names nobody
-    std::string channel;   // of a reminder; empty where it cannot go
-    std::string to_state;  // where it moves
-    Text why_not;          // why it will not go, or not then; empty where it will
+    std::string deadline;        // its name
+    std::string part;            // whose part it concerns; empty: the case's
+    std::optional<Day> due_day;  // of a personal reminder: the day that was asked for
+    std::string note;            // of a personal reminder
+    std::string message;         // of a reminder
+    Text recipient;              // of a reminder: the person, or the role where it names nobody
+    std::string channel;         // of a reminder; empty where it cannot go
+    std::string to_state;        // where it moves
+    Text why_not;                // why it will not go, or not then; empty where it will
 };
 
 /// Everything up to `until`, by time. `case_id` 0: all open cases; those that cannot be read are

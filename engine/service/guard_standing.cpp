@@ -30,6 +30,8 @@ class Wording {
         for (auto const& seen : account.seen)
             standing.seen.emplace_back(seen.text, value(seen.value, seen.variable));
         for (auto const& part : account.parts) standing.parts.push_back(condition(part));
+        // A field that is not set says why by itself, in the reader's language.
+        if (!standing.seen.empty() || !standing.parts.empty()) standing.error.clear();
         return standing;
     }
 

@@ -113,6 +113,12 @@ bool Procedures::learn(Reader& reader, std::string_view calendar_version) {
                                              row->version,
                                              to_text(calendar.error().front(), Language::en))};
     }
+    if (calendar->version() != calendar_version) {
+        throw std::runtime_error{
+            fmt::format("the stored calendar {} {} was changed since it came into force",
+                        row->name,
+                        row->version)};
+    }
     std::lock_guard const lock{mutex_};
     remember_former(std::move(*calendar));
     by_id_.clear();
@@ -224,14 +230,21 @@ ProcedurePointer Procedures::find(Reader& reader, WorkflowId id) {
     }
     auto const row = reader.find_workflow(id);
     if (!row) throw std::runtime_error{fmt::format("the store holds no definition {}", id.value)};
+    auto const text = decode_definition(row->text);
     Problems problems;
     // It was proven by the rules of its day; a stricter check must not strand the cases under it.
-    auto compiled = compile(decode_definition(row->text), problems, workflow::Proofs::reported);
+    auto compiled = compile(text, problems, workflow::Proofs::reported);
     if (!compiled) {
         throw std::runtime_error{fmt::format("the stored definition {} of {} cannot be used: {}",
                                              row->version,
                                              row->name,
                                              to_text(compiled.error().front(), Language::en))};
+    }
+    if (workflow::content_of(text) != row->content) {
+        throw std::runtime_error{
+            fmt::format("the stored definition {} of {} was changed since it came into force",
+                        row->version,
+                        row->name)};
     }
     return remember(id, std::move(*compiled));
 }

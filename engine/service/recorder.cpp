@@ -185,10 +185,12 @@ Recorded record(Transaction& transaction,
 }
 
 void record_upgrade(Transaction& transaction,
+                    CaseFile const& before,
                     CaseFile& file,
                     revision::Upgraded const& upgraded,
                     std::string record,
                     Office const& office) {
+    take_back_unsaid(transaction, before, file, upgraded.at);
     write_fields(file);
     write_case(transaction, file, office);
     append_journal(transaction, file, upgraded.at, std::move(record));

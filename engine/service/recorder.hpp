@@ -35,6 +35,7 @@ Recorded record(ports::Transaction& transaction,
 /// The same for a case that was moved to another definition: `file` is the case after it, the
 /// journal's record is given.
 void record_upgrade(ports::Transaction& transaction,
+                    CaseFile const& before,
                     CaseFile& file,
                     revision::Upgraded const& upgraded,
                     std::string record,

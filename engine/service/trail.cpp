@@ -19,23 +19,25 @@ std::string text_at(boost::json::object const& record, std::string_view key) {
 }
 
 Step step_of(ports::JournalRow const& row, tracking::Procedure const& procedure) {
-    auto const value = boost::json::parse(row.record);
-    auto const& record = value.as_object();
-    Step step{.number = row.number,
-              .at = row.at,
-              .kind = text_at(record, "kind"),
-              .action = text_at(record, "action"),
-              .actor = text_at(record, "actor"),
-              .from = {},
-              .to = {},
-              .started = {}};
+    boost::system::error_code error;
+    auto const value = boost::json::parse(row.record, error);
+    // A record that cannot be read hides no other; the audit tells of it.
+    Step step;
+    step.number = row.number;
+    step.at = row.at;
+    if (error || !value.is_object()) return step;
+    auto const& record = value.get_object();
+    step.kind = text_at(record, "kind");
+    step.action = text_at(record, "action");
+    step.actor = text_at(record, "actor");
     if (auto from = tracking::decode_place(procedure, text_at(record, "from")))
         step.from = std::move(*from);
     if (auto to = tracking::decode_place(procedure, text_at(record, "to")))
         step.to = std::move(*to);
     if (auto const* const started = record.if_contains("started")) {
-        for (auto const& one : started->as_array())
-            step.started.push_back(text_at(one.as_object(), "deadline"));
+        for (auto const& one : started->is_array() ? started->get_array() : boost::json::array{}) {
+            if (one.is_object()) step.started.push_back(text_at(one.get_object(), "deadline"));
+        }
     }
     return step;
 }

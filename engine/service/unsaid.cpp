@@ -28,13 +28,15 @@ bool waits_for_anybody(ports::Transaction& transaction, std::string const& occur
     return std::ranges::any_of(transaction.deliveries_of(occurrence), waits);
 }
 
-void take_back_last(ports::Transaction& transaction, Deadline const& before, CaseFile& after) {
-    auto const& procedure = *after.procedure;
+/// When the last reminder of the deadline came, where somebody has yet to get it. `of`: the case by
+/// whose definition it was told.
+std::optional<Instant> last_unsaid(ports::Transaction& transaction,
+                                   CaseFile const& of,
+                                   Deadline const& before) {
     auto const said =
-        tracking::rungs_between(procedure, before, Instant::min(), before.handled_until);
-    if (said.empty()) return;
+        tracking::rungs_between(*of.procedure, before, Instant::min(), before.handled_until);
+    if (said.empty()) return std::nullopt;
     auto const last = std::ranges::max(said, {}, &tracking::Rung::at).at;
-    bool unsaid = false;
     for (auto const& rung : said) {
         if (rung.at != last) continue;
         tracking::Notice notice;
@@ -43,11 +45,20 @@ void take_back_last(ports::Transaction& transaction, Deadline const& before, Cas
         notice.rewound = before.rewound;
         notice.reminder = rung.reminder;
         notice.number = rung.number;
-        unsaid |= waits_for_anybody(transaction, occurrence_of(after, notice));
+        if (waits_for_anybody(transaction, occurrence_of(of, notice))) return last;
     }
-    if (!unsaid) return;
-    auto const moved = std::ranges::find(after.state.deadlines, before.id, &Deadline::id);
-    moved->handled_until = std::min(moved->handled_until, last - std::chrono::milliseconds{1});
+    return std::nullopt;
+}
+
+void go_back_before(Instant at, Deadline& deadline) {
+    deadline.handled_until = std::min(deadline.handled_until, at - std::chrono::milliseconds{1});
+}
+
+/// The same deadline, where what is told of it now is told of another end, or not yet.
+Deadline* find_moved(CaseFile& after, Deadline const& was) {
+    auto const is = std::ranges::find(after.state.deadlines, was.id, &Deadline::id);
+    if (is == after.state.deadlines.end() || was.is_stopped()) return nullptr;
+    return is->is_stopped() || is->due_day != was.due_day ? &*is : nullptr;
 }
 
 }  // namespace
@@ -56,10 +67,25 @@ void take_back_unsaid(ports::Transaction& transaction,
                       std::vector<Deadline> const& before,
                       CaseFile& after) {
     for (auto const& was : before) {
-        auto const is = std::ranges::find(after.state.deadlines, was.id, &Deadline::id);
-        if (is == after.state.deadlines.end() || was.is_stopped()) continue;
-        if (!is->is_stopped() && is->due_day == was.due_day) continue;
-        take_back_last(transaction, was, after);
+        auto* const is = find_moved(after, was);
+        if (is == nullptr) continue;
+        if (auto const last = last_unsaid(transaction, after, was)) go_back_before(*last, *is);
+    }
+}
+
+void take_back_unsaid(ports::Transaction& transaction,
+                      CaseFile const& before,
+                      CaseFile& after,
+                      Instant now) {
+    for (auto const& was : before.state.deadlines) {
+        auto* const is = find_moved(after, was);
+        if (is == nullptr) continue;
+        auto const last = last_unsaid(transaction, before, was);
+        if (!last) continue;
+        go_back_before(*last, *is);
+        // The ladder is another one: what of it lies behind stands where the former one's did not.
+        auto const behind = tracking::rungs_between(*after.procedure, *is, Instant::min(), now);
+        if (!behind.empty()) go_back_before(behind.back().at, *is);
     }
 }
 

@@ -16,4 +16,10 @@ void take_back_unsaid(ports::Transaction& transaction,
                       std::vector<tracking::Deadline> const& before,
                       CaseFile& after);
 
+/// The same where the case has been moved to another definition, with another ladder.
+void take_back_unsaid(ports::Transaction& transaction,
+                      CaseFile const& before,
+                      CaseFile& after,
+                      Instant now);
+
 }  // namespace duban::service

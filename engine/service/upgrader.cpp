@@ -161,14 +161,16 @@ CaseUpgrade Upgrader::perform(CaseId id, UpgradeOrder const& order, Instant now)
     auto const transaction = store_.write();
     auto upgrade = plan(*transaction, id, order, now);
     if (upgrade.what != What::moved) return upgrade;
-    auto file = *open_case(*transaction, procedures_, id);
+    auto const before = *open_case(*transaction, procedures_, id);
     auto const target = procedures_.find(*transaction, order.to);
     auto record = revision::record_of(
-        *file.procedure, *target, file.state, *upgrade.upgraded, order.mapping, order.actor);
+        *before.procedure, *target, before.state, *upgrade.upgraded, order.mapping, order.actor);
+    auto file = before;
     file.row.workflow = order.to;
     file.procedure = target;
     file.state = upgrade.upgraded->after;
-    record_upgrade(*transaction, file, *upgrade.upgraded, std::move(record), *office_.get());
+    record_upgrade(
+        *transaction, before, file, *upgrade.upgraded, std::move(record), *office_.get());
     transaction->commit();
     return upgrade;
 }

@@ -375,6 +375,23 @@ TEST_CASE("a leap is believed after thirty days of ordinary steps", "[clock_watc
     }
 }
 
+TEST_CASE("a machine that is off every weekend comes to believe its clock all the same",
+          "[clock_watch]") {
+    World world;
+    handled_case(world);
+    world.at("2026-03-04T09:00");
+    for (int week = 0; week < 10; ++week) {
+        for (int day = 0; day < 4; ++day) {
+            REQUIRE_FALSE(watch(world));
+            world.clock.set(world.clock.now() + std::chrono::hours{24});
+        }
+        REQUIRE_FALSE(watch(world));
+        world.clock.set(world.clock.now() + std::chrono::hours{72});
+    }
+    world.set_back("2026-05-01T09:00");
+    CHECK(watch(world)->what == What::is_behind);
+}
+
 TEST_CASE("the rest of a long holiday is no fault of the clock", "[clock_watch]") {
     World world;
     handled_case(world);

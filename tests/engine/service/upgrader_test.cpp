@@ -101,6 +101,28 @@ revision::Mapping recount(char const* deadline) {
 
 }  // namespace
 
+TEST_CASE("a reminder that waits when its case is moved is told of the new end", "[upgrade]") {
+    UpgradeWorld world;
+    auto const id = world.handled_case();
+    world.deliver();
+    world.pass_until("2026-04-30T08:00");
+    world.sent();
+    // Rung, and not sent yet: the reminders of a morning leave spread over a while.
+    auto const rung = world.store->read()->next_alarm()->at;
+    world.clock.set(rung);
+    REQUIRE(world.alarms.ring(rung, 100).alarms > 0);
+    REQUIRE(world.sent().empty());
+    world.put_next_in_force({{"within: 3 months", "within: 70 days"}});
+    REQUIRE(world.upgrader.perform(id, world.order(recount("reply")), rung).what == What::moved);
+    world.pass_until("2026-05-05T18:00");
+    auto const sent = world.sent();
+    CAPTURE(sent);
+    CHECK(std::ranges::count_if(sent, [](std::string const& letter) {
+              return letter.ends_with("chen-secretary reply_soon");
+          }) == 1);
+    CHECK(service::audit(*world.store->read(), world.procedures).breaks.empty());
+}
+
 TEST_CASE("a moved case goes on under the new version, in each store", "[upgrade]") {
     auto const on_disk = GENERATE(false, true);
     CAPTURE(on_disk);
