@@ -144,7 +144,9 @@ http::Response api_page(http::Request const& request,
             return answer_and_watch(route, target.query, call);
         } catch (std::exception const& failure) {
             log.error("request_failed",
-                      {{"route", std::string{route.path}}, {"why", failure.what()}});
+                      {{"route", std::string{route.path}},
+                       {"number", fmt::format("{}", *number)},
+                       {"why", failure.what()}});
             return problem_answer(503,
                                   {.zh_cn = "现在无法回答；原因见日志",
                                    .en = "this cannot be answered now; the log says why"});

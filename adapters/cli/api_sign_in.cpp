@@ -34,6 +34,17 @@ http::Response with_cookie(ApiCall const& call, std::string_view value, std::chr
                                      http::must_be_secure(call.request) ? "; Secure" : "")}}};
 }
 
+/// A form of another site cannot be sent with this content type.
+bool is_own_page(http::Request const& request) {
+    return request.header("Content-Type").starts_with("application/json");
+}
+
+http::Response not_json() {
+    return problem_answer(415,
+                          {.zh_cn = "内容类型应为 application/json",
+                           .en = "the content type must be application/json"});
+}
+
 }  // namespace
 
 http::Response too_many_keys(ApiCall const& call) {
@@ -47,11 +58,7 @@ http::Response too_many_keys(ApiCall const& call) {
 }
 
 http::Response sign_in(ApiCall& call) {
-    // A form of another site cannot be sent with this content type.
-    if (!call.request.header("Content-Type").starts_with("application/json"))
-        return problem_answer(415,
-                              {.zh_cn = "内容类型应为 application/json",
-                               .en = "the content type must be application/json"});
+    if (!is_own_page(call.request)) return not_json();
     auto const key = key_in(call.request);
     if (!key)
         return problem_answer(
@@ -70,6 +77,7 @@ http::Response sign_in(ApiCall& call) {
 }
 
 http::Response sign_out(ApiCall& call) {
+    if (!is_own_page(call.request)) return not_json();
     call.gate.sign_out(call.request);
     return with_cookie(call, "", std::chrono::seconds{0});
 }

@@ -6,13 +6,28 @@
 
 namespace duban::cli {
 
+namespace {
+
+/// An empty key would be in every title.
+Failure<Text> nothing_to_compare(std::string const& search) {
+    return Failure<Text>{
+        {.zh_cn = fmt::format("“{}”里没有可比对的字：只比对汉字、拉丁字母和数字", search),
+         .en = fmt::format("there is nothing to look for in \"{}\": titles are compared by their "
+                           "Han characters, Latin letters and digits",
+                           search)}};
+}
+
+}  // namespace
+
 Result<ports::CaseFilter, Text> filter_of(House& house, CaseQuestion const& question) {
     ports::CaseFilter filter;
     if (!question.state.empty()) filter.state = question.state;
     if (!question.workflow.empty()) filter.workflow = question.workflow;
     if (!question.all) filter.open = !question.closed;
-    if (!question.search.empty())
+    if (!question.search.empty()) {
         filter.search_key = house.office().get()->search_key(question.search);
+        if (filter.search_key.empty()) return nothing_to_compare(question.search);
+    }
     if (!question.due_before.empty()) {
         auto const day = parse_day(question.due_before);
         if (!day) {

@@ -112,10 +112,16 @@ std::string reminder_text(service::CaseFile const& file,
 
 }  // namespace
 
+boost::json::value record_of(ports::JournalRow const& row) {
+    boost::system::error_code error;
+    auto record = boost::json::parse(row.record, error);
+    return error || !record.is_object() ? nullptr : std::move(record);
+}
+
 std::string record_json(ports::JournalRow const& row) {
     return boost::json::serialize(object{{"number", row.number},
                                          {"at", to_text(row.at)},
-                                         {"record", boost::json::parse(row.record)},
+                                         {"record", record_of(row)},
                                          {"hash", to_text(row.hash)}});
 }
 

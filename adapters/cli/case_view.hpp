@@ -12,7 +12,8 @@
 
 namespace boost::json {
 class object;
-}
+class value;
+}  // namespace boost::json
 
 namespace duban::cli {
 
@@ -42,6 +43,8 @@ std::string unreadable_json(service::UnreadableCase const& one);
 void complain_of(Session& session, std::vector<service::UnreadableCase> const& unreadable);
 
 /// {"number","at","record":{…},"hash"}: an entry of the journal.
+/// What was done, as an object; null where the record is damaged (`duban verify` tells of it).
+boost::json::value record_of(ports::JournalRow const& row);
 std::string record_json(ports::JournalRow const& row);
 
 /// {"number","person","day","note","rings_at"}

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <filesystem>
 
@@ -46,6 +48,24 @@ yaml::Noun const& noun_of(ChannelKind kind) {
     return noun::robot;
 }
 
+bool consists_of(std::string_view text, std::string_view marks) {
+    return std::ranges::all_of(text, [&](char c) {
+        auto const octet = static_cast<unsigned char>(c);
+        return (octet < 0x80 && std::isalnum(octet) != 0) || marks.find(c) != marks.npos;
+    });
+}
+
+/// "https://duban.example.org:8443/x": what links can begin with.
+bool is_web_address(std::string_view address) {
+    constexpr std::string_view secure = "https://";
+    constexpr std::string_view plain = "http://";
+    if (!address.starts_with(secure) && !address.starts_with(plain)) return false;
+    address.remove_prefix(address.starts_with(secure) ? secure.size() : plain.size());
+    auto const host = address.substr(0, address.find('/'));
+    return !host.empty() && consists_of(host, ".-:[]") &&
+           consists_of(address.substr(host.size()), "/-._~%");
+}
+
 class Reader {
   public:
     Reader(yaml::Document const& document, Problems& problems)
@@ -83,6 +103,21 @@ class Reader {
         if (auto text = from.text(key)) to = std::move(*text);
     }
 
+    /// Without the slash at its end: "/cases/7" follows.
+    void web_address(Mapping const& from, std::string_view key, std::string& to) {
+        auto given = from.text(key);
+        if (!given) return;
+        if (given->ends_with('/')) given->pop_back();
+        if (is_web_address(*given)) {
+            to = std::move(*given);
+            return;
+        }
+        values_.error(from.find(key)->at,
+                      "not-a-web-address",
+                      {.zh_cn = "应为网址，如 https://duban.example.org",
+                       .en = "a web address is expected, like https://duban.example.org"});
+    }
+
     void read_office(Node const* node, Configuration& to) {
         if (node == nullptr) return;
         Mapping const office{values_, node, noun::office};
@@ -92,7 +127,7 @@ class Reader {
         text(office, "mail_domain", to.mail_domain);
         text(office, "secretariat", to.secretariat);
         text(office, "administrators", to.administrators);
-        text(office, "link_base", to.link_base);
+        web_address(office, "link_base", to.link_base);
         text(office, "time_zone", to.time_zone);
         if (auto const found = calendar::Zone::find(to.time_zone); !found) {
             values_.error(office.find("time_zone")->at, "unknown-time-zone", found.error());
@@ -129,6 +164,8 @@ class Reader {
     void read_console(Node const* node, Configuration& to) {
         if (node == nullptr) return;
         Mapping const console{values_, node, noun::console};
+        to.console_address = to.link_base;
+        web_address(console, "address", to.console_address);
         path(console, "key_file", to.console_key_file);
         console.finish();
     }

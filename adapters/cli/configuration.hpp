@@ -99,6 +99,7 @@ struct Configuration {
     bool calendar_entries = false;               // reminders carry the day for the calendar
     std::string listen_host = "127.0.0.1";
     std::uint16_t listen_port = 8080;
+    std::string console_address;   // its public one; empty: by addresses and as localhost alone
     std::string console_key_file;  // empty: neither console nor API
     std::vector<ChannelSettings> channels;
     std::vector<ChannelRules> rules;

@@ -111,6 +111,11 @@ constexpr std::array office_keys{
          "reminders carry the due day for the reader's calendar; false by default"}},
 };
 constexpr std::array console_keys{
+    Key{"address",
+        optional,
+        Scalar{},
+        {"网页对外的地址，如 https://duban.example.org；默认同 office.link_base",
+         "where browsers find it: https://duban.example.org; else office.link_base"}},
     Key{"key_file",
         required,
         Scalar{},

@@ -57,7 +57,7 @@ void guard(http::Response& response) {
 }  // namespace
 
 Console::Console(House& house, runtime::Log const& log)
-    : house_{house}, log_{log}, hosts_{house.configuration().link_base} {
+    : house_{house}, log_{log}, hosts_{house.configuration().console_address} {
     auto const& path = house.configuration().console_key_file;
     if (path.empty()) return;
     auto const key = read_key(path);
@@ -106,9 +106,9 @@ http::Response Console::unguarded_answer(http::Request const& request) {
     if (!hosts_.know(request))
         return http::plain_answer(
             421,
-            {.zh_cn = "本服务不认得这个名称：请在 duban.yaml 的 office.link_base "
+            {.zh_cn = "本服务不认得这个名称：请在 duban.yaml 的 console.address "
                       "写明对外的地址",
-             .en = "this daemon is not known by that name: set office.link_base in "
+             .en = "this daemon is not known by that name: set console.address in "
                    "duban.yaml to its public address"});
     if (is_api_page(request)) return api_page(request, house_, *gate_, log_);
     if (request.method != "GET" && request.method != "HEAD") {

@@ -119,6 +119,15 @@ std::string occasion_of(boost::json::object const& record, Language language) {
     return action.empty() ? words_of_kind(text_at(record, "kind"), language) : action;
 }
 
+void complain_of_record(Session& session, std::int64_t number, std::int64_t record) {
+    complain(session,
+             {.zh_cn = fmt::format(
+                  "{}号案件的第 {} 条记录无法读出；请运行 duban verify", number, record),
+              .en = fmt::format(
+                  "record {} of case {} cannot be read; run duban verify", record, number)},
+             exit_refused);
+}
+
 void run(Session& session, std::int64_t number) {
     auto const house = House::open(session, Access::look);
     if (!house) return;
@@ -133,6 +142,7 @@ void run(Session& session, std::int64_t number) {
     Table table{zh ? std::vector<std::string>{"序号", "时间", "谁", "何事", "结果"}
                    : std::vector<std::string>{"no.", "at", "who", "what", "came to"}};
     std::string json = "{\"records\":[";
+    std::vector<std::int64_t> unreadable;
     std::int64_t after = 0;
     while (true) {
         auto const rows = reader->journal(CaseId{number}, after, page);
@@ -141,19 +151,22 @@ void run(Session& session, std::int64_t number) {
             if (session.json) {
                 if (json.back() != '[') json += ',';
                 json += record_json(row);
+                if (record_of(row).is_null()) unreadable.push_back(row.number);
                 continue;
             }
-            auto const record = boost::json::parse(row.record);
-            auto const& object = record.as_object();
+            auto const record = record_of(row);
+            auto const* const object = record.if_object();
+            if (object == nullptr) unreadable.push_back(row.number);
             table.add({fmt::format("{}", row.number),
                        service::wall_text(row.at, zone),
-                       text_at(object, "actor"),
-                       occasion_of(object, session.language),
-                       gist_of_record(object, session.language)});
+                       object == nullptr ? "?" : text_at(*object, "actor"),
+                       object == nullptr ? "?" : occasion_of(*object, session.language),
+                       object == nullptr ? "" : gist_of_record(*object, session.language)});
         }
         if (rows.size() < page) break;
     }
     print(session.json ? json + "]}\n" : table.to_text(100));
+    for (auto const record : unreadable) complain_of_record(session, number, record);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/house.hpp"
 #include "adapters/cli/usage_impl.hpp"
+#include "adapters/storage/sqlite/sqlite_store.hpp"
 #include "engine/calendar/zone.hpp"
 #include "engine/service/audit.hpp"
 
@@ -15,6 +16,7 @@ namespace {
 
 Text text_of(service::Break const& one) {
     auto const id = one.case_id.value;
+    if (id == 0) return one.what;
     if (one.number == 0) {
         return {.zh_cn = fmt::format("{}号案件：{}", id, one.what.zh_cn),
                 .en = fmt::format("case {}: {}", id, one.what.en)};
@@ -55,11 +57,27 @@ void say_zone_databases(Session& session,
     }
 }
 
+/// First, for all else may come of it.
+void add_damage(service::AuditResult& result, std::string const& store) {
+    std::vector<service::Break> breaks;
+    for (auto const& fault : sqlite::find_damage(store)) {
+        breaks.push_back(
+            {.case_id = {},
+             .number = 0,
+             .what = {.zh_cn = fmt::format("数据库文件已损坏：{}；请停用并恢复最近的备份", fault),
+                      .en = fmt::format("the store's file is damaged: {}. Stop the daemon and "
+                                        "restore the last sound backup",
+                                        fault)}});
+    }
+    result.breaks.insert(result.breaks.begin(), breaks.begin(), breaks.end());
+}
+
 void run(Session& session) {
     auto const house = House::open(session, Access::read_only);
     if (!house) return;
     auto const reader = house->store().read();
-    auto const result = service::audit(*reader, house->procedures());
+    auto result = service::audit(*reader, house->procedures());
+    add_damage(result, house->configuration().store);
     auto const zone_databases = reader->zone_databases();
     if (!result.breaks.empty()) session.exit = exit_refused;
     if (session.json) {

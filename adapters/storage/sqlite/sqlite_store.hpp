@@ -6,6 +6,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/ports/store.hpp"
 
@@ -21,5 +22,10 @@ struct Options {
 /// Creates the file (mode 0600) where it is missing and brings an older one to the present version.
 /// Throws ports::StoreFailure: no such folder, not a database, of a newer version, damaged, locked.
 std::unique_ptr<ports::Store> open_sqlite_store(Options options);
+
+/// What SQLite finds wrong in the file itself, in its words: pages, rows that an index does not have
+/// (by which alarms would never be found), rows that point to nothing. Empty: it is sound. Reads all
+/// of the file, and tells twenty faults at most.
+std::vector<std::string> find_damage(std::string const& path);
 
 }  // namespace duban::sqlite

@@ -199,6 +199,7 @@ TEST_CASE("a request that is not understood is told what is wrong with it") {
         {"/api/v1/cases?show=some", 400, "open, overdue, closed or all"},
         {"/api/v1/cases?due_before=tomorrow", 400, "\"tomorrow\" is no date"},
         {"/api/v1/cases?search=%FF", 400, "a text of at most 300 bytes"},
+        {"/api/v1/cases?search=%E3%80%82", 400, "nothing to look for"},
         {"/api/v1/cases?search=%00", 400, "a text of at most 300 bytes"},
         {"/api/v1/cases?search=" + std::string(301, 'x'), 400, "a text of at most 300 bytes"},
         {"/api/v1/cases?search=%zz", 400, "rightly encoded"},
@@ -288,7 +289,9 @@ TEST_CASE("a browser signs in with the key, reads by its cookie, and signs out")
         Contains("; Secure"));
     auto const cookie = "Cookie: " + session_of(welcome) + "\r\n";
     CHECK(api.send("GET", "/api/v1/cases", cookie).status == 200);
-    auto const leave = api.send("POST", "/api/v1/sign-out", cookie);
+    CHECK(api.send("POST", "/api/v1/sign-out", cookie).status == 415);  // of another site's form
+    CHECK(api.send("GET", "/api/v1/cases", cookie).status == 200);
+    auto const leave = api.send("POST", "/api/v1/sign-out", cookie + std::string{as_json});
     CHECK(leave.status == 204);
     CHECK_THAT(leave.header("Set-Cookie"), Contains("Max-Age=0"));
     CHECK(api.send("GET", "/api/v1/cases", cookie).status == 401);

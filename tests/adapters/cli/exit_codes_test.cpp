@@ -141,6 +141,8 @@ TEST_CASE("each command ends with its documented exit code") {
         {{"why", "99"}, 1, "there is no case 99"},
         {{"plan", "--until", "2099-12-31"}, 0, ""},
         {{"plan", "--until", "soon"}, 2, "soon"},
+        {{"plan", "--until", "2099-12-31", "--case", "99"}, 1, "there is no case 99"},
+        {{"list", "--search", "。"}, 2, "nothing to look for"},
         {{"plan"}, 2, "--until"},
         {{"outbox"}, 0, ""},
         {{"outbox", "show", "999"}, 1, "there is no delivery 999"},

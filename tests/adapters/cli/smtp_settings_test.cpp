@@ -61,3 +61,33 @@ TEST_CASE("mails are dated by the office's clocks as they are on that day", "[co
     auto const instant = *parse_instant(at);
     CHECK(delivery::mail_date(instant, sender->utc_offset_at(instant)) == date);
 }
+
+TEST_CASE("links begin with a web address, and the console has one of its own", "[configuration]") {
+    auto const [given, base] = GENERATE(table<std::string, std::string>({
+        {"https://duban.example.org", "https://duban.example.org"},
+        {"https://duban.example.org/", "https://duban.example.org"},
+        {"http://10.0.0.7:8080/x", "http://10.0.0.7:8080/x"},
+        {"duban.example.org", ""},
+        {"https//duban.example.org", ""},
+        {"https://", ""},
+        {"https://duban.example.org/?a=b", ""},
+        {"https://duban.example.org/<b>", ""},
+        {"javascript:alert(1)", ""},
+    }));
+    CAPTURE(given);
+    auto const configuration = read("office: {link_base: '" + given + "'}\n");
+    if (base.empty()) {
+        REQUIRE_FALSE(configuration);
+        CHECK(configuration.error().front().rule == "not-a-web-address");
+        CHECK(configuration.error().front().at.line == 11);
+        return;
+    }
+    if (!configuration) FAIL(configuration.error().front().message.en);
+    CHECK(configuration->link_base == base);
+    auto const console =
+        read("office: {link_base: '" + given +
+             "'}\nconsole: {key_file: k, address: 'https://inside.example.org'}\n");
+    if (!console) FAIL(console.error().front().message.en);
+    CHECK(console->link_base == base);
+    CHECK(console->console_address == "https://inside.example.org");
+}

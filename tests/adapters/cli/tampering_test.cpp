@@ -33,3 +33,21 @@ TEST_CASE("verify names the case and the record that was changed") {
     CHECK(said.exit == 1);
     CHECK_THAT(said.err, Catch::Contains("case 1, record " + std::to_string(record)));
 }
+
+TEST_CASE("verify tells of an index that lost its rows, and of rows that point to nothing") {
+    auto const [statement, says] = GENERATE(table<char const*, char const*>({
+        // By this index the daemon finds the alarms that are due.
+        {"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = "
+         "replace(sql, 'alarm(at)', 'alarm(deadline)') WHERE name = 'alarm_at'",
+         "missing from index alarm_at"},
+        {"UPDATE alarm SET deadline = 99 WHERE rowid = (SELECT max(rowid) FROM alarm)",
+         "of alarm points to no row of deadline"},
+    }));
+    CAPTURE(statement);
+    Office const office;
+    office.file_example();
+    office.edit_store(statement);
+    auto const ran = office.run({"verify"});
+    CHECK(ran.exit == 1);
+    CHECK_THAT(ran.err, Catch::Contains("the store's file is damaged: ") && Catch::Contains(says));
+}

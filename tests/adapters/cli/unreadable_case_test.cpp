@@ -34,6 +34,10 @@ std::vector<Damage> const damages{
      "replace(text, 'format: 1', 'format: 2'), stored_at FROM workflow WHERE id = 1; "
      "UPDATE \"case\" SET workflow = 99 WHERE id = {}",
      "the stored definition 1 of other cannot be used"},
+    {"INSERT INTO workflow SELECT 97, randomblob(32), 'other', 1, "
+     "replace(text, '3 months', '4 months'), stored_at FROM workflow WHERE id = 1; "
+     "UPDATE \"case\" SET workflow = 97 WHERE id = {}",
+     "was changed since it came into force"},
 };
 
 /// The last case is whole again.
@@ -55,9 +59,9 @@ std::vector<std::int64_t> numbers(boost::json::value const& cases) {
 using Numbers = std::vector<std::int64_t>;
 
 void check_all_but_the_damaged(boost::json::value const& answer) {
-    CHECK(numbers(answer.at("cases")) == Numbers{1, 12});
+    CHECK(numbers(answer.at("cases")) == Numbers{1, 13});
     auto const& unreadable = answer.at("unreadable");
-    REQUIRE(numbers(unreadable) == Numbers{2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
+    REQUIRE(numbers(unreadable) == Numbers{2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
     for (std::size_t i = 0; i < damages.size(); ++i) {
         CAPTURE(damages[i].statement);
         CHECK(unreadable.at(i).at("title") == "坏");
@@ -102,7 +106,7 @@ TEST_CASE("the API lists every case but those that cannot be read, says which, a
     CHECK(page.status == 200);
     check_all_but_the_damaged(page.json());
     CHECK_THAT(api.logged("cases_unreadable"),
-               Contains("cases=10") && Contains("case 2: incomplete"));
+               Contains("cases=11") && Contains("case 2: incomplete"));
 }
 
 TEST_CASE("who asks for a case that cannot be read is told what is wrong with it") {
@@ -144,4 +148,19 @@ TEST_CASE("pages go on behind a case that cannot be read") {
                       .run({"list", "--json", "--limit", "1", "--after", "2"})
                       .json()
                       .at("cases")) == Numbers{3});
+}
+
+TEST_CASE("a record that cannot be read hides neither its case nor the others") {
+    ApiClient const api;
+    api.office().edit_store("UPDATE journal SET record = '?' WHERE case_id = 1 AND number = 2");
+    auto const ran = api.office().run({"log", "1"});
+    CHECK(ran.exit == 1);
+    CHECK_THAT(ran.out, Contains("filed") && Contains("assign"));
+    CHECK_THAT(ran.err, Contains("record 2 of case 1 cannot be read; run duban verify"));
+    CHECK(api.office().run({"why", "1"}).exit == 0);
+    CHECK(api.get("/api/v1/cases/1").status == 200);
+    auto const journal = api.get("/api/v1/cases/1/journal");
+    CHECK(journal.status == 200);
+    CHECK(journal.json().at("records").at(1).at("record").is_null());
+    CHECK(journal.json().at("records").at(2).at("record").is_object());
 }

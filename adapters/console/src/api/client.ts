@@ -78,5 +78,5 @@ export async function signIn(key: string): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
-    await send("/api/v1/sign-out", { method: "POST" });
+    await send("/api/v1/sign-out", { method: "POST", headers: { "Content-Type": "application/json" } });
 }

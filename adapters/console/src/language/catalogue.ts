@@ -86,6 +86,7 @@ export interface Catalogue {
         what: string;
         into: string;
         engine: string;
+        unreadableRecord: string;
         moreRecords: string;
     };
 

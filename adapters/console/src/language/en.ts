@@ -99,6 +99,7 @@ export const en: Catalogue = {
         what: "What",
         into: "Came to",
         engine: "the system",
+        unreadableRecord: "This record cannot be read; tell the administrator.",
         moreRecords: "Show more",
     },
 

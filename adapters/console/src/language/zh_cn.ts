@@ -93,6 +93,7 @@ export const zh_cn: Catalogue = {
         what: "何事",
         into: "到何处",
         engine: "系统",
+        unreadableRecord: "这条记录无法读出，请告知管理员。",
         moreRecords: "再看一些",
     },
 
