@@ -217,10 +217,13 @@ void WorkingCase::go_on(Deadline& deadline) {
 /// What could not be said while the clock stood still. A rung that was said before is not said
 /// again, though its place on the ladder has moved on.
 void WorkingCase::tell_laid_behind(Deadline const& before, Deadline const& after, Instant until) {
-    // A given date is its own start, and what was said of it came before.
+    // A given date is its own start, and what was said of it came before; but of nothing was
+    // anything said before there was a case, though the date that it is counted from may be an
+    // earlier one.
     auto const begun =
         calendar::is_given_date(before.ledger.term) ? Instant::min() : before.ledger.started_at;
-    auto const said = rungs_between(procedure_, before, begun, before.handled_until);
+    auto const said =
+        rungs_between(procedure_, before, std::max(begun, state_.opened_at), before.handled_until);
     auto rungs = rungs_between(procedure_, after, before.handled_until, until);
     std::erase_if(rungs, [&](Rung const& rung) {
         return std::ranges::any_of(said, [&](Rung const& one) {

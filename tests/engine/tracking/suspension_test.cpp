@@ -90,6 +90,17 @@ class Stage {
         return outcome.refusal ? outcome.refusal->reason.en : "";
     }
 
+    /// How many notices of reminders the action alone has led to.
+    std::size_t reminded_by(std::string_view at, std::string const& action, std::string const& as) {
+        auto const outcome =
+            rehearsal_.act({.action = action, .as = as, .with = {}, .at = wall(at)});
+        std::size_t count = 0;
+        for (auto const& change : outcome.changes) {
+            for (auto const& notice : change.notices) count += notice.reminder >= 0 ? 1 : 0;
+        }
+        return count;
+    }
+
     std::vector<std::string> reminded_until(std::string_view at) {
         std::vector<std::string> days;
         for (auto const& change : rehearsal_.wait(wall(at)).changes) {
@@ -243,6 +254,16 @@ TEST_CASE("a deadline is counted from the date that a field tells", "[clock]") {
         stage.reminded_until("2026-03-03T12:01");
         CHECK(stage.due("hearing") == "-");
     }
+}
+
+TEST_CASE("a reminder that lay before the case is said where the stop moves it behind", "[clock]") {
+    // Counted from a day before it was filed: its reminder would have come an hour earlier.
+    Stage stage{"2026-03-09T10:00", R"({"received":"2026-02-10"})"};
+    CHECK(stage.due("reply") == "2026-03-16");
+    CHECK(stage.act("2026-03-10T10:00", "stop", "office", because).empty());
+    CHECK(stage.reminded_by("2026-03-24T10:00", "go_on", "office") == 1);
+    CHECK(stage.due("reply") == "2026-03-30");
+    CHECK(stage.reminded_until("2026-03-27T10:00").empty());
 }
 
 TEST_CASE("a definition keeps what it says of clocks", "[clock]") {
