@@ -213,3 +213,13 @@ TEST_CASE("a list shows the day that a deadline first had beside the one it was 
         0);
     CHECK_THAT(office.run({"list"}).out, Catch::Contains(original));
 }
+
+TEST_CASE("what comes first in two years is told all the same") {
+    Office const office;
+    office.edit("workflows/cppcc-proposal/workflow.yaml", "within: 3 months", "within: 30 months");
+    office.edit("workflows/cppcc-proposal/workflow.yaml", "to: 6 months", "to: 36 months");
+    office.file_example();
+    auto const why = office.run({"why", "1", "--language", "en"}).out;
+    auto const next = why.substr(why.find("Next, if nobody acts:"));
+    CHECK_THAT(next, !Catch::Contains("nothing"));
+}
