@@ -35,7 +35,7 @@ http::Response with_cookie(ApiCall const& call, std::string_view value, std::chr
 }
 
 /// A form of another site cannot be sent with this content type.
-bool is_own_page(http::Request const& request) {
+bool sends_json(http::Request const& request) {
     return request.header("Content-Type").starts_with("application/json");
 }
 
@@ -58,7 +58,7 @@ http::Response too_many_keys(ApiCall const& call) {
 }
 
 http::Response sign_in(ApiCall& call) {
-    if (!is_own_page(call.request)) return not_json();
+    if (!sends_json(call.request)) return not_json();
     auto const key = key_in(call.request);
     if (!key)
         return problem_answer(
@@ -77,7 +77,7 @@ http::Response sign_in(ApiCall& call) {
 }
 
 http::Response sign_out(ApiCall& call) {
-    if (!is_own_page(call.request)) return not_json();
+    if (!sends_json(call.request)) return not_json();
     call.gate.sign_out(call.request);
     return with_cookie(call, "", std::chrono::seconds{0});
 }

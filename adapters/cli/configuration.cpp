@@ -108,7 +108,7 @@ class Reader {
         auto given = from.text(key);
         if (!given) return;
         if (given->ends_with('/')) given->pop_back();
-        if (is_web_address(*given)) {
+        if (given->empty() || is_web_address(*given)) {  // empty: none
             to = std::move(*given);
             return;
         }

@@ -14,7 +14,7 @@ constexpr std::size_t told_at_most = 20;
 std::vector<std::string> find_damage(std::string const& path) {
     Connection connection{{.path = checked_path(path), .read_only = true}, Connection::Use::read};
     std::vector<std::string> damage;
-    auto faults = connection.query("PRAGMA integrity_check(20)");
+    auto faults = connection.query(fmt::format("PRAGMA integrity_check({})", told_at_most));
     while (faults.next()) {
         auto fault = faults.take<std::string>();
         if (fault != "ok") damage.push_back(std::move(fault));

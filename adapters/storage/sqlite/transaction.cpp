@@ -25,11 +25,18 @@ template <class... Values>
 void Transaction::update_one(std::string_view sql, Values const&... values) {
     connection_.require_transaction();
     connection_.run(sql, values...);
-    if (connection_.changes() != 1) fail_without_row();
+    if (connection_.changes() != 1) connection_.fail("there is no such row to be updated");
 }
 
-void Transaction::fail_without_row() {
-    connection_.fail("there is no such row to be updated");
+// SQLite writes an index entry anew whenever its column is named in SET, changed or not. So what is
+// indexed and seldom changes is named only where it has changed.
+template <class... Values>
+void Transaction::update_sparing(std::string_view as_indexed,
+                                 std::string_view all,
+                                 Values const&... values) {
+    connection_.require_transaction();
+    connection_.run(as_indexed, values...);
+    if (connection_.changes() == 0) update_one(all, values...);
 }
 
 WorkflowId Transaction::insert_workflow(WorkflowRow const& row) {
@@ -49,8 +56,6 @@ CaseId Transaction::insert_case(CaseRow const& row) {
     return {connection_.last_id()};
 }
 
-// SQLite writes an index entry anew whenever its column is named in SET, changed or not. So what is
-// indexed and seldom changes is named only where it has changed.
 void Transaction::update_case(CaseRow const& row) {
     constexpr auto update = [](char const* rest) {
         return std::string{
@@ -61,24 +66,20 @@ void Transaction::update_case(CaseRow const& row) {
     };
     static auto const as_open_as_before = update(" WHERE closed_at IS ? AND id = ?");
     static auto const all = update(", closed_at = ? WHERE id = ?");
-    auto const run = [&](std::string const& sql) {
-        connection_.require_transaction();
-        connection_.run(sql,
-                        row.workflow,
-                        row.state,
-                        row.revision,
-                        row.title,
-                        row.search_key,
-                        row.data,
-                        row.memory,
-                        row.suspended_since,
-                        row.journal_length,
-                        row.journal_head,
-                        row.closed_at,
-                        row.id);
-        return connection_.changes() == 1;
-    };
-    if (!run(as_open_as_before) && !run(all)) fail_without_row();
+    update_sparing(as_open_as_before,
+                   all,
+                   row.workflow,
+                   row.state,
+                   row.revision,
+                   row.title,
+                   row.search_key,
+                   row.data,
+                   row.memory,
+                   row.suspended_since,
+                   row.journal_length,
+                   row.journal_head,
+                   row.closed_at,
+                   row.id);
 }
 
 DeadlineId Transaction::insert_deadline(DeadlineRow const& row) {
@@ -99,31 +100,26 @@ void Transaction::update_deadline(DeadlineRow const& row) {
     static auto const of_the_same_end =
         update(" WHERE passed = ? AND due_at = ? AND ended_at IS ? AND id = ?");
     static auto const all = update(", passed = ?, due_at = ?, ended_at = ? WHERE id = ?");
-    auto const run = [&](std::string const& sql) {
-        connection_.require_transaction();
-        connection_.run(sql,
-                        row.state,
-                        row.name,
-                        row.started_at,
-                        row.term,
-                        row.counting,
-                        row.calendar_version,
-                        row.extensions,
-                        row.stops,
-                        row.stopped_since,
-                        row.stopped_by_hand,
-                        row.quiet_until,
-                        row.moved_from,
-                        row.handled_until,
-                        row.rewound,
-                        row.passed,
-                        row.due_at,
-                        row.ended_at,
-                        row.id);
-        return connection_.changes() == 1;
-    };
-    bool const ends_now = row.ended_at.has_value();
-    if ((ends_now || !run(of_the_same_end)) && !run(all)) fail_without_row();
+    update_sparing(of_the_same_end,
+                   all,
+                   row.state,
+                   row.name,
+                   row.started_at,
+                   row.term,
+                   row.counting,
+                   row.calendar_version,
+                   row.extensions,
+                   row.stops,
+                   row.stopped_since,
+                   row.stopped_by_hand,
+                   row.quiet_until,
+                   row.moved_from,
+                   row.handled_until,
+                   row.rewound,
+                   row.passed,
+                   row.due_at,
+                   row.ended_at,
+                   row.id);
 }
 
 void Transaction::set_calendar_version(DeadlineId id, std::string_view version) {

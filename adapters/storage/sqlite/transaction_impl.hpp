@@ -55,7 +55,10 @@ class Transaction final : public Reading<ports::Transaction> {
     template <class... Values>
     void update_one(std::string_view sql, Values const&... values);
 
-    [[noreturn]] void fail_without_row();
+    /// The same values in both: where what is indexed is as it stands in the first, and in all
+    /// else.
+    template <class... Values>
+    void update_sparing(std::string_view as_indexed, std::string_view all, Values const&... values);
 
     std::function<void()> give_back_;
 };

@@ -62,6 +62,12 @@ TEST_CASE("mails are dated by the office's clocks as they are on that day", "[co
     CHECK(delivery::mail_date(instant, sender->utc_offset_at(instant)) == date);
 }
 
+TEST_CASE("an empty beginning of links is none", "[configuration]") {
+    auto const configuration = read("office: {link_base: ''}\n");
+    if (!configuration) FAIL(configuration.error().front().message.en);
+    CHECK(configuration->link_base.empty());
+}
+
 TEST_CASE("links begin with a web address, and the console has one of its own", "[configuration]") {
     auto const [given, base] = GENERATE(table<std::string, std::string>({
         {"https://duban.example.org", "https://duban.example.org"},

@@ -1,10 +1,9 @@
 // What is foretold of events that wait, which belong to no deadline.
 #include "engine/service/forecast.hpp"
 
-#include <fmt/format.h>
-
 #include <catch2/catch.hpp>
 
+#include "tests/support/soon.hpp"
 #include "tests/support/world.hpp"
 
 using namespace duban;
@@ -33,12 +32,7 @@ states:
       close: {by: office, go: closed}
   closed: {end: true}
 )"};
-    for (auto const* language : {"zh-CN", "en"}) {
-        text.messages.push_back(
-            {fmt::format("messages.{}.yaml", language),
-             fmt::format("format: 1\nlanguage: {}\nmessages: {{soon: {{subject: s, text: t}}}}\n",
-                         language)});
-    }
+    support::add_soon(text);
     return text;
 }
 

@@ -11,6 +11,7 @@
 #include "engine/tracking/ladder.hpp"
 #include "engine/tracking/ledger_json.hpp"
 #include "engine/tracking/rehearsal.hpp"
+#include "tests/support/soon.hpp"
 #include "tests/support/world.hpp"
 
 using namespace duban;
@@ -80,12 +81,7 @@ states:
   late: {owner: office, due: 1 month, actions: {close: {by: office, go: closed}}}
   closed: {end: true}
 )"};
-    for (auto const* language : {"zh-CN", "en"}) {
-        text.messages.push_back(
-            {fmt::format("messages.{}.yaml", language),
-             fmt::format("format: 1\nlanguage: {}\nmessages: {{soon: {{subject: s, text: t}}}}\n",
-                         language)});
-    }
+    support::add_soon(text);
     return text;
 }
 

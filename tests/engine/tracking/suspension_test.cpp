@@ -7,6 +7,7 @@
 #include "engine/tracking/case_data.hpp"
 #include "engine/tracking/ladder.hpp"
 #include "engine/tracking/rehearsal.hpp"
+#include "tests/support/soon.hpp"
 #include "tests/support/world.hpp"
 
 using namespace duban;
@@ -60,12 +61,7 @@ states:
       second: {actions: {back: {by: host, go: first}}}
   closed: {end: true}
 )"};
-    for (auto const* language : {"zh-CN", "en"}) {
-        text.messages.push_back(
-            {fmt::format("messages.{}.yaml", language),
-             fmt::format("format: 1\nlanguage: {}\nmessages: {{soon: {{subject: s, text: t}}}}\n",
-                         language)});
-    }
+    support::add_soon(text);
     return text;
 }
 
