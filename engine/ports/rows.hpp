@@ -72,6 +72,7 @@ struct DeadlineRow {
     bool stopped_by_hand = false;
     std::optional<Instant> quiet_until;  // somebody has seen it: no reminder before
     std::string moved_from;  // the due day that people were told of; empty: the present one
+    Instant said_from;       // its reminders from here to `handled_until` were said
     Instant handled_until;
     int rewound = 0;  // how often its reminders were set back, because the clock was
     bool passed = false;

@@ -67,6 +67,7 @@ Deadline Upgrading::recount(Deadline const& deadline, Index state) const {
     auto moved = tracking::start_deadline(to_, state, begun, begun);
     moved.id = deadline.id;
     moved.part = deadline.part;
+    moved.said_from = deadline.said_from;
     moved.handled_until = deadline.handled_until;
     moved.rewound = deadline.rewound;
     moved.stopped_by_hand = deadline.stopped_by_hand;

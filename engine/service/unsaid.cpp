@@ -51,7 +51,8 @@ std::optional<Instant> last_unsaid(ports::Transaction& transaction,
 }
 
 void go_back_before(Instant at, Deadline& deadline) {
-    deadline.handled_until = std::min(deadline.handled_until, at - std::chrono::milliseconds{1});
+    auto const before = at - std::chrono::milliseconds{1};
+    if (before < deadline.handled_until) deadline.say_again_from(before);
 }
 
 /// The same deadline, where what is told of it now is told of another end, or not yet.

@@ -73,9 +73,10 @@ struct Deadline {
     workflow::Index state = workflow::none;  // the state whose `due` it is
     PartNumber part = 0;                     // in which part; 0: in none
     calendar::Ledger ledger;
-    Instant handled_until;               // every rung up to here was sent or passed over
-    int rewound = 0;                     // how often its rungs were set back with the clock
-    bool passed = false;                 // its end has been acted on
+    Instant said_from;      // of the rungs up to `handled_until` those from here on were said
+    Instant handled_until;  // every rung up to here was sent or passed over
+    int rewound = 0;        // how often its rungs were set back with the clock
+    bool passed = false;    // its end has been acted on
     bool stopped_by_hand = false;        // it stands still until somebody says go on
     std::optional<Instant> quiet_until;  // somebody has seen it: no reminder before
     std::optional<Day> moved_from;       // the due day people were told of; none: the present one
@@ -89,6 +90,12 @@ struct Deadline {
     [[nodiscard]] bool is_stopped() const { return ledger.stopped_since.has_value(); }
 
     [[nodiscard]] Node node() const { return {state, part}; }
+
+    /// What was said since then is said again.
+    void say_again_from(Instant at) {
+        handled_until = at;
+        if (at < said_from) said_from = at;
+    }
 
     friend bool operator==(Deadline const&, Deadline const&) = default;
 };

@@ -169,6 +169,7 @@ void WorkingCase::follow_starts() {
         auto& deadline = change_deadline(running);
         // It keeps when it stood still: another start may come to lie before that again.
         deadline.ledger.started_at = *start;
+        deadline.said_from = deadline.handled_until;
         derive_end(procedure_, deadline);
         if (deadline.due_at > change_.at) deadline.passed = false;
     });
@@ -217,13 +218,7 @@ void WorkingCase::go_on(Deadline& deadline) {
 /// What could not be said while the clock stood still. A rung that was said before is not said
 /// again, though its place on the ladder has moved on.
 void WorkingCase::tell_laid_behind(Deadline const& before, Deadline const& after, Instant until) {
-    // A given date is its own start, and what was said of it came before; but of nothing was
-    // anything said before there was a case, though the date that it is counted from may be an
-    // earlier one.
-    auto const begun =
-        calendar::is_given_date(before.ledger.term) ? Instant::min() : before.ledger.started_at;
-    auto const said =
-        rungs_between(procedure_, before, std::max(begun, state_.opened_at), before.handled_until);
+    auto const said = rungs_between(procedure_, before, before.said_from, before.handled_until);
     auto rungs = rungs_between(procedure_, after, before.handled_until, until);
     std::erase_if(rungs, [&](Rung const& rung) {
         return std::ranges::any_of(said, [&](Rung const& one) {

@@ -152,7 +152,7 @@ Deadline start_deadline(Procedure const& procedure,
     deadline.ledger.term = due->within;
     deadline.ledger.counting = due->counting;
     deadline.ledger.calendar_version = procedure.calendar.version();
-    deadline.handled_until = at;
+    deadline.said_from = deadline.handled_until = at;
     derive_end(procedure, deadline);
     return deadline;
 }

@@ -10,7 +10,7 @@ Change rewind(Case const& state, Instant last_right, Instant at) {
     for (auto const& running : state.deadlines) {
         if (running.handled_until <= at) continue;
         auto rewound = running;
-        rewound.handled_until = last_right;
+        rewound.say_again_from(last_right);
         ++rewound.rewound;  // or its letters would be those that were sent already
         rewound.passed = running.passed && running.due_at <= at;
         auto& stopped_since = rewound.ledger.stopped_since;

@@ -54,6 +54,7 @@ DeadlineRow sample_deadline(CaseId id, Instant due_at) {
             .stopped_by_hand = true,
             .quiet_until = noon(5),
             .moved_from = "2026-03-20",
+            .said_from = noon(2),
             .handled_until = noon(4),
             .rewound = 3,
             .passed = true,

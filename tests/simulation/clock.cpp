@@ -107,15 +107,21 @@ Day Clock::lay_rungs(int index, Day from) {
 void Clock::begin_at(Instant start, Instant now) {
     if (started == start) return;
     started = start;
+    said_from = handled;
     count();
     if (due_at > now) passed = false;
 }
 
 void Clock::rewind(Instant last_right, Instant at) {
-    handled = last_right;
+    say_again_from(last_right);
     ++rewound;
     passed = passed && due_at <= at;
     if (stopped) stopped = std::min(*stopped, at);
+}
+
+void Clock::say_again_from(Instant at) {
+    handled = at;
+    said_from = std::min(said_from, at);
 }
 
 std::vector<Rung> Clock::rungs(Instant after, Instant until) const {

@@ -29,6 +29,8 @@ struct Clock {
     void begin_at(Instant start, Instant now);
     /// What the machine's clock, years ahead, had it say too early is said again in its time.
     void rewind(Instant last_right, Instant at);
+    /// What was said since then is said again.
+    void say_again_from(Instant at);
     /// Those after the one instant, up to the other.
     [[nodiscard]] std::vector<Rung> rungs(Instant after, Instant until) const;
     /// When it must be looked at.
@@ -55,6 +57,7 @@ struct Clock {
     std::optional<Instant> stopped = std::nullopt;
     bool by_hand = false;
     std::optional<Instant> quiet = std::nullopt;
+    Instant said_from;  // what of its ladder lies between here and `handled` was said
     Instant handled;
     bool passed = false;
     int rewound = 0;  // how often the machine's clock was set back behind what it had said

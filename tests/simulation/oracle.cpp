@@ -120,8 +120,7 @@ void Oracle::follow_stops(Matter& matter, Instant moment, Instant at) {
 
 void Oracle::go_on(Matter& matter, Clock& clock, Instant moment, Instant at) {
     auto const unit = clock.term().one.unit;
-    auto const begun = unit == Unit::given ? Instant::min() : clock.started;
-    auto const said = clock.rungs(begun, clock.handled);
+    auto const said = clock.rungs(clock.said_from, clock.handled);
     Stop const stop{*clock.stopped, std::max(*clock.stopped, moment)};
     clock.stopped.reset();
     if (unit == Unit::working_hours || day_of(stop.from) != day_of(stop.until))

@@ -14,6 +14,7 @@ Clock& Oracle::start(Matter& matter, std::string_view rule, Instant started, Ins
                 .counted_by = days_,
                 .number = ++clocks_,
                 .started = started,
+                .said_from = at,
                 .handled = at};
     clock.count();
     if (clock.is_by_other) ++seen.by_other;

@@ -56,8 +56,8 @@ void Oracle::move_end(Clock& clock, std::function<void()> const& move) const {
     auto const unsaid = clock.stopped ? std::nullopt : before_unsaid(clock);
     auto const before = clock.due;
     move();
-    if (unsaid && (clock.stopped || clock.due != before))
-        clock.handled = std::min(clock.handled, *unsaid);
+    if (unsaid && *unsaid < clock.handled && (clock.stopped || clock.due != before))
+        clock.say_again_from(*unsaid);
 }
 
 std::size_t Oracle::end_silence(std::int64_t number, Instant at) {

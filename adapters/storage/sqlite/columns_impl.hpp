@@ -85,7 +85,7 @@ struct Columns<ports::DeadlineRow> {
     static constexpr std::string_view names =
         "id, case_id, state, part, name, started_at, term, counting, calendar_version, "
         "extensions, stops, stopped_since, stopped_by_hand, quiet_until, moved_from, "
-        "handled_until, "
+        "said_from, handled_until, "
         "rewound, passed, due_at, ended_at";
 
     static auto of(auto& row) {
@@ -104,6 +104,7 @@ struct Columns<ports::DeadlineRow> {
                stopped_by_hand,
                quiet_until,
                moved_from,
+               said_from,
                handled_until,
                rewound,
                passed,
@@ -124,6 +125,7 @@ struct Columns<ports::DeadlineRow> {
                         stopped_by_hand,
                         quiet_until,
                         moved_from,
+                        said_from,
                         handled_until,
                         rewound,
                         passed,

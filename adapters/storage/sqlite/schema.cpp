@@ -16,7 +16,7 @@ constexpr std::int64_t application_id = 0x44554241;
 
 // Instants are milliseconds since 1970-01-01 UTC. An index stands here only where a Reader asks by
 // it; see README.md for the question each one answers.
-constexpr std::array<Migration, 12> all_migrations{
+constexpr std::array<Migration, 13> all_migrations{
     R"sql(
 CREATE TABLE workflow (
     id        INTEGER PRIMARY KEY,
@@ -264,6 +264,14 @@ ALTER TABLE clock ADD COLUMN leapt_from INTEGER;
 )sql",
     R"sql(
 ALTER TABLE attempt ADD COLUMN address TEXT NOT NULL DEFAULT '';
+)sql",
+    // What the program before this one went by.
+    R"sql(
+ALTER TABLE deadline ADD COLUMN said_from INTEGER NOT NULL DEFAULT 0;
+UPDATE deadline SET said_from =
+    (SELECT CASE term WHEN 'the given date' THEN opened_at ELSE max(opened_at, started_at) END
+     FROM "case" WHERE "case".id = case_id)
+WHERE ended_at IS NULL;
 )sql"};
 
 std::int64_t ask(Connection& connection, std::string_view sql) {

@@ -94,7 +94,7 @@ void Transaction::update_deadline(DeadlineRow const& row) {
                    "UPDATE deadline SET state = ?, name = ?, started_at = ?, term = ?, "
                    "counting = ?, calendar_version = ?, extensions = ?, stops = ?, "
                    "stopped_since = ?, stopped_by_hand = ?, quiet_until = ?, moved_from = ?, "
-                   "handled_until = ?, rewound = ?"} +
+                   "said_from = ?, handled_until = ?, rewound = ?"} +
                rest;
     };
     static auto const of_the_same_end =
@@ -114,6 +114,7 @@ void Transaction::update_deadline(DeadlineRow const& row) {
                    row.stopped_by_hand,
                    row.quiet_until,
                    row.moved_from,
+                   row.said_from,
                    row.handled_until,
                    row.rewound,
                    row.passed,

@@ -45,10 +45,10 @@ TEST_CASE("a file is brought from any older version to the present one") {
     migrate(connection, migrations);
     migrate(connection, migrations);  // there is nothing left to do
     CHECK(run_sql(path, "SELECT group_concat(number) FROM schema_version") ==
-          "1,2,3,4,5,6,7,8,9,10,11,12,13,14");
+          "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15");
     CHECK(run_sql(path, "SELECT count(name) FROM second") == "0");
     CHECK(run_sql(path, "SELECT count(*) FROM journal") == "1");
-    CHECK_THROWS_WITH(sqlite::open_sqlite_store({.path = path}), Contains("of version 14"));
+    CHECK_THROWS_WITH(sqlite::open_sqlite_store({.path = path}), Contains("of version 15"));
 }
 
 TEST_CASE(
@@ -70,6 +70,7 @@ TEST_CASE(
     auto const store = sqlite::open_sqlite_store({.path = path});
     auto row = store->read()->find_deadline(DeadlineId{7}).value();
     CHECK(row.term == "3 months");
+    CHECK(row.said_from == from_milliseconds(5));
     CHECK(row.handled_until == from_milliseconds(6));
     CHECK(row.rewound == 0);
     CHECK(row.due_at == from_milliseconds(9));
@@ -97,7 +98,7 @@ TEST_CASE("a migration that fails leaves the version before it, whole") {
     sqlite::open_sqlite_store({.path = path});
     Connection connection({.path = path}, Connection::Use::write);
     CHECK_THROWS_WITH(migrate(connection, migrations), Contains("third already exists"));
-    CHECK(run_sql(path, "SELECT max(number) FROM schema_version") == "13");
+    CHECK(run_sql(path, "SELECT max(number) FROM schema_version") == "14");
     CHECK(run_sql(path, "SELECT count(*) FROM second") == "0");
     CHECK(run_sql(path, "SELECT count(*) FROM sqlite_schema WHERE name = 'third'") == "0");
 }

@@ -262,6 +262,19 @@ TEST_CASE("a reminder that lay before the case is said where the stop moves it b
     CHECK(stage.reminded_until("2026-03-27T10:00").empty());
 }
 
+TEST_CASE("what was said of an end that has moved is not taken for said of the new one",
+          "[clock]") {
+    Stage stage{"2026-03-02T10:00"};
+    CHECK(stage.reminded_until("2026-03-24T10:00") == std::vector<std::string>{"2026-03-23"});
+    auto const earlier = R"({"received":"2026-02-27"})";
+    CHECK(stage.act("2026-03-24T10:00", "tell", "host", earlier).empty());
+    CHECK(stage.due("reply") == "2026-03-26");  // its reminder lies behind
+    CHECK(stage.act("2026-03-25T10:00", "stop", "office", because).empty());
+    CHECK(stage.reminded_by("2026-04-01T10:00", "go_on", "office") == 1);
+    CHECK(stage.act("2026-04-01T11:00", "stop", "office", because).empty());
+    CHECK(stage.reminded_by("2026-04-03T10:00", "go_on", "office") == 0);
+}
+
 TEST_CASE("a definition keeps what it says of clocks", "[clock]") {
     auto const read = [](std::string_view from, std::string_view to) {
         auto text = definition();
