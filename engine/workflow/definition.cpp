@@ -10,6 +10,7 @@
 #include "engine/workflow/check.hpp"
 #include "engine/workflow/clock_reader.hpp"
 #include "engine/workflow/escalation_reader.hpp"
+#include "engine/workflow/event_loop.hpp"
 #include "engine/workflow/field_reader.hpp"
 #include "engine/workflow/message_reader.hpp"
 #include "engine/workflow/name.hpp"
@@ -134,7 +135,10 @@ Definition read_definition(DefinitionText const& text, Proofs proofs) {
         read_suspension(reading, parts.suspend, parts.resume);
         auto const read = problems.size();
         check_chart(reading);
-        if (!reading.gaps.targets) check_automatic_loops(reading);
+        if (!reading.gaps.targets) {
+            check_automatic_loops(reading);
+            check_event_loops(reading);
+        }
         for (auto i = read; i < problems.size() && proofs == Proofs::reported; ++i) {
             if (problems[i].severity == Severity::error) problems[i].severity = Severity::warning;
         }

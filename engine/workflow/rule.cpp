@@ -9,7 +9,7 @@ namespace {
 
 // A table is read by its columns: one row a line, however long.
 // clang-format off
-constexpr std::array<Rule, 137> table{{
+constexpr std::array<Rule, 138> table{{
     {"after-the-end", Severity::error, "结束状态写了只有进行中的状态才有的内容", "an end state has what only a live state can have"},
     {"ambiguous-key", Severity::error, "有些程序会把这个键读成是、否或空值", "a key that some programs read as yes, no or nothing"},
     {"automatic-loop", Severity::error, "自动转移没有尽头", "automatic moves that never come to rest"},
@@ -43,6 +43,7 @@ constexpr std::array<Rule, 137> table{{
     {"empty-key", Severity::error, "冒号前没有键", "no key stands before the colon"},
     {"empty-list", Severity::error, "列表至少要有一项", "a list that needs an item has none"},
     {"empty-text", Severity::error, "通知的文字是空的", "a text of a message is empty"},
+    {"event-loop", Severity::error, "事件一再引发自己，没有尽头", "events that raise each other again and again without an end"},
     {"gap", Severity::warning, "choose 的各项对某些值都不成立", "for some values no alternative of a choose is open"},
     {"group-or-field", Severity::error, "角色不是 group、field、part 三者之一", "a role is not exactly one of group, field and part"},
     {"html-markup", Severity::error, "通知的网页正文用了不允许的标记", "HTML that a message may not hold"},
