@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <stdexcept>
+
 #include "engine/calendar/zone.hpp"
 
 namespace duban::cli {
@@ -43,6 +45,27 @@ Result<ports::CaseFilter, Text> filter_of(House& house, CaseQuestion const& ques
     filter.after = CaseId{question.page.after};
     filter.limit = question.page.limit;
     return filter;
+}
+
+void suggest_state(Session const& session,
+                   House& house,
+                   std::string const& workflow,
+                   std::string const& state) {
+    auto const reader = house.store().read();
+    std::vector<service::ProcedurePointer> kept;
+    std::vector<std::string_view> paths;
+    for (auto const& row : reader->list_workflows()) {
+        if (!workflow.empty() && row.name != workflow) continue;
+        try {
+            kept.push_back(house.procedures().find(*reader, row.id));
+        } catch (ports::StoreFailure const&) {
+            throw;
+        } catch (std::runtime_error const&) {
+            return;  // what it calls its states is not known
+        }
+        for (auto const& one : kept.back()->workflow.states) paths.emplace_back(one.path);
+    }
+    suggest(session, state, paths);
 }
 
 Listing::Listing(House& house, ports::Reader& reader, std::vector<ports::CaseRow> rows) {

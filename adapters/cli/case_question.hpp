@@ -22,6 +22,13 @@ struct CaseQuestion {
 
 Result<ports::CaseFilter, Text> filter_of(House& house, CaseQuestion const& question);
 
+/// No case was found: perhaps because the state was mistyped, in whatever version of the workflow
+/// (of all, where it is empty).
+void suggest_state(Session const& session,
+                   House& house,
+                   std::string const& workflow,
+                   std::string const& state);
+
 /// What answers it: a case that cannot be read hides no other.
 struct Listing {
     Listing(House& house, ports::Reader& reader, std::vector<ports::CaseRow> rows);

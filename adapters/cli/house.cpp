@@ -144,6 +144,13 @@ std::unique_ptr<House> House::open(Session& session, Access access) {
     if (auto const folder = fs::path{configuration->store}.parent_path(); !folder.empty()) {
         fs::create_directories(folder);
     }
+    if (access == Access::look && !fs::exists(configuration->store)) {
+        complain(session,
+                 {.zh_cn = fmt::format("{} 处原先没有数据库，已新建一个空的", configuration->store),
+                  .en = fmt::format("there was no store at {}: an empty one is made",
+                                    configuration->store)},
+                 exit_done);
+    }
     house->store_ = sqlite::open_sqlite_store(
         {.path = configuration->store, .read_only = access == Access::read_only});
     house->procedures_ = std::make_unique<service::Procedures>(calendars);

@@ -79,7 +79,10 @@ void run(Session& session, CaseQuestion const& question) {
     if (!filter) return complain(session, filter.error(), exit_usage);
     auto const reader = house->store().read();
     auto rows = reader->list_cases(*filter);
-    if (rows.empty()) suggest_workflow(session, *house, question);
+    if (rows.empty()) {
+        suggest_workflow(session, *house, question);
+        suggest_state(session, *house, question.workflow, question.state);
+    }
     Listing const listing{*house, *reader, std::move(rows)};
     if (session.json) {
         print_json(listing, *reader);

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "adapters/cli/case_numbers.hpp"
+#include "adapters/cli/case_question.hpp"
 #include "adapters/cli/case_view.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/upgrade_view.hpp"
@@ -209,6 +210,7 @@ void run(Session& session, Options const& options) {
     auto const to = house->procedures().find(*reader, order->to)->workflow.version;
     Listing listing{session, options, to};
     auto const chosen = upgrader.select(*reader, options.workflow, *selection);
+    if (chosen.empty()) suggest_state(session, *house, options.workflow, options.state);
     // While a moment is being read, the write-ahead log cannot begin anew.
     if (!options.dry_run) reader.reset();
     try {

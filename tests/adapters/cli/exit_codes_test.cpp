@@ -164,6 +164,10 @@ TEST_CASE("each command ends with its documented exit code") {
         {{"outbox", "--channel", "mial"}, 0, "did you mean \"mail\"?"},
         {{"outbox", "--recipient", "sun-housng"}, 0, "did you mean \"sun-housing\"?"},
         {{"list", "--workflow", "cpcc-proposal"}, 0, "did you mean \"cppcc-proposal\"?"},
+        {{"list", "--state", "handlng"}, 0, "did you mean \"handling\"?"},
+        {{"upgrade", "cppcc-proposal", "--state", "handlng", "--dry-run"},
+         0,
+         "did you mean \"handling\"?"},
         {{"verify"}, 0, ""},
         {{"backup"}, 2, "file"},
         {{"backup", "/proc/none/copy"}, 3, "/proc/none/copy"},
@@ -237,6 +241,14 @@ TEST_CASE("a store whose folder cannot be made is the machine's failure") {
     auto const ran = own.run({"list"});
     CHECK(ran.exit == 3);
     CHECK_THAT(ran.err, Catch::Contains(own.path("var")));
+}
+
+TEST_CASE("a look at a store that was not there says so, and is answered") {
+    Office const own;
+    auto const first = own.run({"list"});
+    CHECK(first.exit == 0);
+    CHECK_THAT(first.err, Catch::Contains("there was no store at " + own.path("var")));
+    CHECK(own.run({"list"}).err.empty());
 }
 
 TEST_CASE("an answer that could not be written is the machine's failure") {

@@ -87,5 +87,6 @@ TEST_CASE("the environment's language is taken where none is asked for") {
         {"LC_ALL=C.UTF-8 LANG=zh_CN.UTF-8", "no such cases"},
     }));
     CAPTURE(environment);
+    REQUIRE(office.run({"list"}).exit == 0);  // says that it makes the store
     CHECK(office.shell(std::string{environment} + " duban list").out == std::string{says} + "\n");
 }
