@@ -40,6 +40,7 @@ class CalendarReader {
     void office_hours(Node const* node);
     void laws(Node const* node);
     void known(Node const* node);
+    void check_parent_knows(Position at, Day from, Day to) const;
     void holidays(Node const* node);
     void paper(Node const& node);
     void holiday_days(Node const& node, std::string const& source);
@@ -68,6 +69,7 @@ CalendarReader::CalendarReader(yaml::Document const& document,
     facts_.definition = parent->definition;
     facts_.definition.entries.clear();
     facts_.holidays = parent->holidays;
+    facts_.parent_known_to = parent->definition.known_to;
     known_was_read_ = true;
 }
 
@@ -170,9 +172,30 @@ void CalendarReader::known(Node const* node) {
                        .en = "`from` must not be later than `to`"});
         return;
     }
+    check_parent_knows(node->at, *from, *to);
     facts_.definition.known_from = *from;
     facts_.definition.known_to = *to;
     known_was_read_ = true;
+}
+
+/// Of a year that the nation has not settled, a district's own days settle nothing.
+void CalendarReader::check_parent_knows(Position at, Day from, Day to) const {
+    if (parent_ == nullptr) return;
+    auto const& parent = parent_->definition;
+    if (parent.known_from <= from && to <= parent.known_to) return;
+    values_.error(at,
+                  "known-beyond-parent",
+                  {.zh_cn = fmt::format("known 超出了所扩展的日历“{}”已知的 {} 至 {}：不写 known "
+                                        "就与之相同；新一年的文件请先导入那个日历",
+                                        parent.name,
+                                        to_text(parent.known_from),
+                                        to_text(parent.known_to)),
+                   .en = fmt::format("`known` reaches beyond {} to {}, what “{}” knows, which is "
+                                     "extended: leave it out to take that over, and import the "
+                                     "paper of a new year there first",
+                                     to_text(parent.known_from),
+                                     to_text(parent.known_to),
+                                     parent.name)});
 }
 
 void CalendarReader::holidays(Node const* node) {

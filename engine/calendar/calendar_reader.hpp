@@ -16,6 +16,7 @@ struct CalendarFacts {
     std::map<std::string, Text, std::less<>> holidays;  // names, by the key that days use
     std::map<Day, Position> places;                     // of the days that the file gives itself
     Position known_at;                                  // line 0: taken over
+    std::optional<Day> parent_known_to;                 // none: it extends nothing
 };
 
 /// `parent` is null where the file extends nothing, or what it extends cannot be read: then what

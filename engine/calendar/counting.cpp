@@ -51,6 +51,16 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+bool moves_off_rest(Counting const& counting) {
+    return counting.start_on_rest_day == StartOnRestDay::next_working_day;
+}
+
+/// Whether it matters when a term begins that the day is worked, or not.
+bool asks_day_of(WallTime start, Counting const& counting) {
+    auto const time = start - std::chrono::floor<days>(start);
+    return moves_off_rest(counting) || (counting.cut_off && time >= *counting.cut_off);
+}
+
 }  // namespace
 
 std::optional<OnRestDay> parse_on_rest_day(std::string_view word) {
@@ -122,16 +132,25 @@ Instant counted_from(Instant start,
                      Counting const& counting,
                      Calendar const& calendar,
                      Zone const& zone) {
-    bool const moves_off_rest = counting.start_on_rest_day == StartOnRestDay::next_working_day;
-    if (!counting.cut_off && !moves_off_rest) return start;
     auto const wall = zone.to_wall(start);
+    if (!asks_day_of(wall, counting)) return start;
     auto const day = std::chrono::floor<days>(wall);
     bool const is_late =
         counting.cut_off && calendar.is_working(day) && wall - day >= *counting.cut_off;
-    bool const rests = moves_off_rest && !calendar.is_working(day);
+    bool const rests = moves_off_rest(counting) && !calendar.is_working(day);
     if (!is_late && !rests) return start;
     auto const next = calendar.working_day_after(day, 1);
     return zone.to_instant(WallTime{next} + calendar.hours_on(next).opens);
+}
+
+bool begins_on_unknown_day(Instant start,
+                           Counting const& counting,
+                           Calendar const& calendar,
+                           Zone const& zone) {
+    auto const wall = zone.to_wall(start);
+    if (!asks_day_of(wall, counting)) return false;
+    auto const begun = counted_from(start, counting, calendar, zone);
+    return !calendar.knows(std::chrono::floor<days>(wall)) || !calendar.knows(zone.day_of(begun));
 }
 
 Instant end_of(Day due, Counting const& counting, Calendar const& calendar, Zone const& zone) {

@@ -69,6 +69,12 @@ Instant counted_from(Instant start,
                      Calendar const& calendar,
                      Zone const& zone);
 
+/// Whether that hangs on a day which the calendar does not know.
+bool begins_on_unknown_day(Instant start,
+                           Counting const& counting,
+                           Calendar const& calendar,
+                           Zone const& zone);
+
 /// The first instant that is too late for a term whose last day that is.
 Instant end_of(Day due, Counting const& counting, Calendar const& calendar, Zone const& zone);
 

@@ -156,16 +156,17 @@ DueInstant due_instant(Term const& term,
                        Zone const& zone) {
     auto const begun = counted_from(start, counting, calendar, zone);
     auto const from = zone.day_of(begun);
+    bool const unknown = begins_on_unknown_day(start, counting, calendar, zone);
     if (is_in_hours(term)) {
         auto const raw = clock_end(term, begun, {}, calendar, zone);
         auto due = rolled(raw, counting.on_rest_day, calendar, zone);
-        due.provisional |= asks_unknown(term, from, zone.day_of(raw), calendar);
+        due.provisional |= unknown || asks_unknown(term, from, zone.day_of(raw), calendar);
         return due;
     }
     auto const date = due_date(term, from, counting.on_rest_day, calendar);
     return DueInstant{.day = date.due,
                       .at = end_of(date.due, counting, calendar, zone),
-                      .provisional = date.provisional};
+                      .provisional = date.provisional || unknown};
 }
 
 }  // namespace duban::calendar

@@ -17,6 +17,10 @@ Instant beginning(Ledger const& ledger, Calendar const& calendar, Zone const& zo
     return counted_from(ledger.started_at, ledger.counting, calendar, zone);
 }
 
+bool is_begun_on_unknown(Ledger const& ledger, Calendar const& calendar, Zone const& zone) {
+    return begins_on_unknown_day(ledger.started_at, ledger.counting, calendar, zone);
+}
+
 /// `raw` later by all that the term stood still. An end that had come already when the clock
 /// stopped is not before the day on which it goes on.
 Day moved_on(
@@ -48,7 +52,9 @@ DueDate unrolled(Ledger const& ledger,
     }
     auto const from = zone.day_of(beginning(ledger, calendar, zone));
     auto const raw = moved_on(ledger, term, raw_day(term, from, calendar), calendar, zone);
-    return rolled(term, from, raw, OnRestDay::stay, calendar);
+    auto date = rolled(term, from, raw, OnRestDay::stay, calendar);
+    date.provisional |= is_begun_on_unknown(ledger, calendar, zone);
+    return date;
 }
 
 /// The end of a term in hours, before rolling.
@@ -62,7 +68,8 @@ DueInstant hours_end(Ledger const& ledger, Calendar const& calendar, Zone const&
     if (!ledger.stops.empty()) end = std::max(end, ledger.stops.back().until);
     bool const works = term.unit == Unit::working_hours;
     auto const from = zone.day_of(begun);
-    bool const unknown = works && !(calendar.knows(from) && calendar.knows(zone.day_of(end)));
+    bool const unknown = (works && !(calendar.knows(from) && calendar.knows(zone.day_of(end)))) ||
+                         is_begun_on_unknown(ledger, calendar, zone);
     return {.day = zone.day_of(end), .at = end, .provisional = unknown};
 }
 

@@ -119,16 +119,18 @@ std::optional<Holiday> PaperAdder::find_holiday(AnnouncedDay const& announced) {
 bool PaperAdder::becomes_known(AnnouncedDay const& announced) {
     auto const& definition = facts_.definition;
     auto const planned = planned_year(announcement_.days);
+    auto const end = make_day(planned, 12, 31);
     bool const follows = planned == year_of(definition.known_to + days{1});
-    if (announced.day > definition.known_to && follows && facts_.known_at.line > 0)
-        addition_.known_to = make_day(planned, 12, 31);
+    bool const waits_for_parent = facts_.parent_known_to && *facts_.parent_known_to < end;
+    bool const is_own = facts_.known_at.line > 0 && !(follows && waits_for_parent);
+    if (announced.day > definition.known_to && follows && is_own) addition_.known_to = end;
     if (definition.known_from <= announced.day && announced.day <= known_to()) return true;
     auto const day = to_text(announced.day);
     auto const from = to_text(definition.known_from);
     auto const to = to_text(definition.known_to);
     error(announced.at,
           "outside-known",
-          facts_.known_at.line > 0
+          is_own
               ? Text{.zh_cn = fmt::format("{} 不在日历已知的 {} 至 {} 内，也不是紧接着的一年：请先"
                                           "调整 known",
                                           day,
@@ -140,12 +142,13 @@ bool PaperAdder::becomes_known(AnnouncedDay const& announced) {
                                        from,
                                        to)}
               : Text{.zh_cn = fmt::format("{} 不在日历已知的 {} 至 {} 内，而 known "
-                                          "是从所扩展的日历来的：请先导入那个日历",
+                                          "不超出所扩展的日历：请先导入那个日历",
                                           day,
                                           from,
                                           to),
-                     .en = fmt::format("{} lies outside the known days, {} to {}, which are those "
-                                       "of the calendar that is extended: import into that first",
+                     .en = fmt::format("{} lies outside the known days, {} to {}, which reach no "
+                                       "further than those of the calendar that is extended: "
+                                       "import into that first",
                                        day,
                                        from,
                                        to)});

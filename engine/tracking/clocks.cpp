@@ -207,9 +207,10 @@ void WorkingCase::go_on(Deadline& deadline) {
     calendar::Stop const stop{since, std::max(since, moment_)};
     deadline.ledger.stopped_since.reset();
     auto const& zone = procedure_.zone;
-    bool const in_hours = is_in_hours(deadline.ledger.term_in_force());
-    if (in_hours || zone.day_of(stop.from) != zone.day_of(stop.until))
-        deadline.ledger.stops.push_back(stop);
+    bool const moves = is_in_hours(deadline.ledger.term_in_force()) ||
+                       zone.day_of(stop.from) != zone.day_of(stop.until) ||
+                       deadline.due_at < stop.until;
+    if (moves) deadline.ledger.stops.push_back(stop);
     derive_end(procedure_, deadline);
     tell_laid_behind(before, deadline, stop.until);
     deadline.handled_until = std::max(deadline.handled_until, stop.until);

@@ -10,10 +10,20 @@ namespace duban::workflow {
 
 namespace {
 
+struct Raised {
+    Index event;
+    bool waits;  // for an `after`, however short
+};
+
+struct Next {
+    Action const* action;
+    bool waits;
+};
+
 /// An action that answers an event whatever the fields hold, and what that certainly leads to.
 struct Answer {
     Action const* action;
-    std::vector<Action const*> next;
+    std::vector<Next> next;
 };
 
 bool is_soon(Raise const& raise) {
@@ -24,10 +34,11 @@ bool is_soon(Raise const& raise) {
            (after.unit == calendar::Delay::Unit::seconds && after.count < minute);
 }
 
-void add_raised(std::vector<Effect> const& effects, std::vector<Index>& events) {
+void add_raised(std::vector<Effect> const& effects, std::vector<Raised>& raised) {
     for (auto const& effect : effects) {
         auto const* const raise = std::get_if<Raise>(&effect);
-        if (raise != nullptr && is_soon(*raise)) events.push_back(raise->event);
+        if (raise != nullptr && is_soon(*raise))
+            raised.push_back({raise->event, raise->after.has_value()});
     }
 }
 
@@ -49,14 +60,16 @@ class Answers {
 
     [[nodiscard]] std::vector<Answer> const& all() const { return answers_; }
 
-    /// The answers passed through from `begin`, if they come back to it; else empty.
+    /// The answers passed through from `begin` after a wait, if they come back to it; else empty.
+    /// Without any wait they would be one step, which is bounded when it runs.
     [[nodiscard]] std::vector<Action const*> circle_from(Action const* begin) const {
         std::map<Action const*, Action const*> come_from;
         std::vector<Action const*> ahead{begin};
         while (!ahead.empty()) {
             auto const* const at = ahead.back();
             ahead.pop_back();
-            for (auto const* const next : next_of(at)) {
+            for (auto const& [next, waits] : next_of(at)) {
+                if (at == begin && !waits) continue;
                 if (!come_from.try_emplace(next, at).second) continue;
                 if (next == begin) return passed(come_from, begin);
                 ahead.push_back(next);
@@ -76,28 +89,29 @@ class Answers {
         return circle;
     }
 
-    [[nodiscard]] std::vector<Action const*> const& next_of(Action const* action) const {
+    [[nodiscard]] std::vector<Next> const& next_of(Action const* action) const {
         return std::ranges::find(answers_, action, &Answer::action)->next;
     }
 
-    [[nodiscard]] std::vector<Action const*> led_to(Index state, Alternative const& way) const {
-        std::vector<Index> raised;
+    [[nodiscard]] std::vector<Next> led_to(Index state, Alternative const& way) const {
+        std::vector<Raised> raised;
         add_raised(way.effects, raised);
         // What is surely active then, innermost last.
         std::vector<Index> active{way.go ? way.go->state : state};
         while (workflow_.states[active.front()].parent != none)
             active.insert(active.begin(), workflow_.states[active.front()].parent);
         if (way.go) add_entered(*way.go, raised, active);
-        std::vector<Action const*> next;
-        for (auto const event : raised) {
+        std::vector<Next> next;
+        for (auto const& [event, waits] : raised) {
             auto const* const answer = answer_in(active, event);
-            if (answer != nullptr && unconditional(*answer) != nullptr) next.push_back(answer);
+            if (answer != nullptr && unconditional(*answer) != nullptr)
+                next.push_back({answer, waits});
         }
         return next;
     }
 
     void add_entered(Target const& go,
-                     std::vector<Index>& raised,
+                     std::vector<Raised>& raised,
                      std::vector<Index>& active) const {
         add_raised(workflow_.states[go.state].on_entry, raised);
         if (go.kind != Target::Kind::state) return;

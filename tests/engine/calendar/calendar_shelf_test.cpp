@@ -93,12 +93,12 @@ TEST_CASE("what a calendar says itself comes before its parent", "[calendar]") {
         "rest_weekdays: [Sunday]\n"
         "office_hours: {opens: 10:00, closes: 16:00}\n"
         "laws: {start: {zh-CN: 丙规, en: Rule C}}\n"
-        "known: {from: 2026-01-02, to: 2027-06-30}\n");
+        "known: {from: 2026-01-02, to: 2026-06-30}\n");
     CHECK(calendar.is_working(on("2026-01-10")));  // a Saturday
     CHECK(calendar.opens() == std::chrono::hours{10});
     CHECK(calendar.laws().start.en == "Rule C");
     CHECK(calendar.laws().rest_day.en == "Act B");
-    CHECK(calendar.known_to() == on("2027-06-30"));
+    CHECK(calendar.known_to() == on("2026-06-30"));
     CHECK(calendar.entry_on(on("2026-01-01")) == nullptr);  // not known here
     CHECK(calendar.entry_on(on("2026-01-02")) != nullptr);
 }
@@ -186,6 +186,11 @@ TEST_CASE("a calendar is held to what it takes over", "[calendar]") {
          "district.yaml:5:49 outside-known\n"},
         {"extends: nation\npapers: [{source: s, days: [{holiday: 元且, rest: 2026-01-05}]}]\n",
          "district.yaml:5:39 unknown-holiday\n"},
+        {"extends: nation\nknown: {from: 2026-02-01, to: 2026-12-31}\n", ""},
+        {"extends: nation\nknown: {from: 2026-01-01, to: 2027-12-31}\n",
+         "district.yaml:5:8 known-beyond-parent\n"},
+        {"extends: nation\nknown: {from: 2025-01-01, to: 2026-12-31}\n",
+         "district.yaml:5:8 known-beyond-parent\n"},
         // Perhaps the parent would know it.
         {"extends: natoin\npapers: [{source: s, days: [{holiday: 元且, rest: 2027-01-05}]}]\n",
          "district.yaml:4:10 unknown-calendar -> nation\n"},

@@ -37,6 +37,29 @@ std::string due(std::string_view length, std::string_view start, char const* rul
 
 }  // namespace
 
+TEST_CASE("a deadline whose beginning hangs on an unknown day is provisional", "[calendar]") {
+    // cn knows the years 2015 to 2026.
+    auto const [length, start, rules, provisional] =
+        GENERATE(table<char const*, char const*, char const*, bool>({
+            {"3 months", "2026-12-31T17:29", "stay cut_off=17:30", false},
+            {"3 months", "2026-12-31T17:30", "stay cut_off=17:30", true},
+            {"48 hours", "2026-12-31T18:00", "stay cut_off=17:30", true},
+            {"10 days", "2027-01-02T10:00", "stay", false},
+            {"10 days", "2027-01-02T10:00", "stay cut_off=17:30", false},
+            {"10 days", "2027-01-02T18:00", "stay cut_off=17:30", true},
+            {"10 days", "2027-01-02T10:00", "stay start=next_working_day", true},
+            {"10 days", "2026-12-31T10:00", "stay start=next_working_day", false},
+        }));
+    CAPTURE(length, start, rules);
+    Ledger ledger;
+    ledger.started_at = wall(start);
+    ledger.term = term(length);
+    ledger.counting = *parse_counting(rules);
+    auto const end = due_instant(ledger.term, wall(start), ledger.counting, cn(), shanghai());
+    CHECK(end.provisional == provisional);
+    CHECK(due_instant(ledger, cn(), shanghai()).provisional == provisional);
+}
+
 TEST_CASE("a deadline begins and ends as the office counts", "[calendar]") {
     struct Row {
         char const* what;

@@ -165,3 +165,20 @@ TEST_CASE("a child may say otherwise than its parent, within what that knows", "
     CHECK(problems_of(add_paper(shelf.files[1], next_year())) ==
           "2027.csv:2 outside-known\n2027.csv:3 outside-known\n2027.csv:4 outside-known\n");
 }
+
+TEST_CASE("a child does not come to know a year before its parent does", "[calendar]") {
+    auto const street = std::string{
+        "format: 1\ncalendar: street\ntitle: {zh-CN: 街历, en: Street}\nextends: town\n"
+        "known: {from: 2026-01-01, to: 2026-12-31}\n"};
+    auto town = std::string{head} + papers;
+    auto const read = [&] {
+        return read_shelf(
+            {{.file = "town.yaml", .text = town}, {.file = "street.yaml", .text = street}});
+    };
+    CHECK(problems_of(add_paper(read().files[1], next_year())) ==
+          "2027.csv:2 outside-known\n2027.csv:3 outside-known\n2027.csv:4 outside-known\n");
+    town = known_to_2027(town);
+    auto const addition = add_paper(read().files[1], next_year());
+    REQUIRE(addition);
+    CHECK(addition->known_to == on("2027-12-31"));
+}

@@ -67,8 +67,10 @@ states:
 
 class Stage {
   public:
-    explicit Stage(std::string_view begins, std::string const& with = "{}")
-        : rehearsal_{*procedure_, wall(begins)} {
+    explicit Stage(std::string_view begins,
+                   std::string const& with = "{}",
+                   workflow::DefinitionText const& text = definition())
+        : procedure_{support::procedure_of(text)}, rehearsal_{*procedure_, wall(begins)} {
         rehearsal_.file({.actor = {},
                          .with = *read_values(procedure_->workflow, with),
                          .at = {},
@@ -125,7 +127,7 @@ class Stage {
     }
 
   private:
-    std::shared_ptr<Procedure const> procedure_ = support::procedure_of(definition());
+    std::shared_ptr<Procedure const> procedure_;
     Rehearsal rehearsal_;
 };
 
@@ -260,6 +262,18 @@ TEST_CASE("a reminder that lay before the case is said where the stop moves it b
     CHECK(stage.reminded_by("2026-03-24T10:00", "go_on", "office") == 1);
     CHECK(stage.due("reply") == "2026-03-30");
     CHECK(stage.reminded_until("2026-03-27T10:00").empty());
+}
+
+TEST_CASE("a clock that goes on after the office has closed on the last day is not over",
+          "[clock]") {
+    auto text = definition();
+    auto const rule = text.workflow.text.find("cut_off: 17:30");
+    text.workflow.text.insert(rule, "ends: closing_hour\n      ");
+    Stage stage{"2026-03-02T10:00", "{}", text};
+    CHECK(stage.due("reply") == "2026-03-30");
+    CHECK(stage.act("2026-03-30T10:00", "stop", "office", because).empty());
+    CHECK(stage.act("2026-03-30T18:00", "go_on", "office").empty());
+    CHECK(stage.due("reply") == "2026-03-31");
 }
 
 TEST_CASE("what was said of an end that has moved is not taken for said of the new one",
