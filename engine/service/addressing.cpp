@@ -26,20 +26,51 @@ void add_once(std::vector<Person const*>& people, Person const* person) {
     if (std::find(people.begin(), people.end(), person) == people.end()) people.push_back(person);
 }
 
-void add_named(std::vector<Person const*>& people,
-               workflow::Role const& role,
-               workflow::Field const& field,
-               expression::Value const& value,
-               delivery::Directory const& directory) {
-    auto const* const name = value.as<std::string>();
-    if (name == nullptr) return;
-    if (field.kind == workflow::FieldKind::person) {
-        add_once(people, directory.find_person(*name));
-        return;
+/// A person or a unit that stands in a field.
+struct Named {
+    workflow::FieldKind kind;
+    std::string id;
+};
+
+void add_name(std::vector<Named>& names,
+              workflow::Field const& field,
+              expression::Value const& value) {
+    auto const* const id = value.as<std::string>();
+    if (id != nullptr) names.push_back({field.kind, *id});
+}
+
+/// Whom the fields of a role name, or those of the part, of all parts where `number` is 0.
+std::vector<Named> names_in(CaseFile const& file,
+                            workflow::Role const& role,
+                            tracking::PartNumber number) {
+    auto const& workflow = file.procedure->workflow;
+    std::vector<Named> names;
+    if (role.part) {
+        for (auto const& part : file.state.parts) {
+            if (number != 0 && part.number != number) continue;
+            auto const key = workflow.states[part.region].for_each->key;
+            add_name(names, workflow.fields[key], part.fields.front());
+        }
+        return names;
     }
-    for (auto const* person :
-         role.leader ? directory.leaders_of_unit(*name) : directory.members_of_unit(*name))
-        add_once(people, person);
+    auto const& field = workflow.fields[role.field];
+    auto const& value = file.state.fields[role.field];
+    if (auto const* const list = value.as_list()) {
+        for (auto const& item : *list) add_name(names, field, item);
+    } else {
+        add_name(names, field, value);
+    }
+    return names;
+}
+
+std::vector<Person const*> people_called(Named const& name,
+                                         workflow::Role const& role,
+                                         delivery::Directory const& directory) {
+    if (name.kind != workflow::FieldKind::person)
+        return role.leader ? directory.leaders_of_unit(name.id)
+                           : directory.members_of_unit(name.id);
+    auto const* const person = directory.find_person(name.id);
+    return person == nullptr ? std::vector<Person const*>{} : std::vector{person};
 }
 
 }  // namespace
@@ -177,26 +208,26 @@ std::vector<Person const*> people_in(CaseFile const& file,
                                      workflow::Index index,
                                      tracking::PartNumber number,
                                      delivery::Directory const& directory) {
-    auto const& workflow = file.procedure->workflow;
-    auto const& role = workflow.roles[index];
+    auto const& role = file.procedure->workflow.roles[index];
+    if (!role.part && role.field == workflow::none) return directory.members_of_group(role.group);
     std::vector<Person const*> people;
-    if (role.part) {
-        for (auto const& part : file.state.parts) {
-            if (number != 0 && part.number != number) continue;
-            auto const key = workflow.states[part.region].for_each->key;
-            add_named(people, role, workflow.fields[key], part.fields.front(), directory);
-        }
-        return people;
-    }
-    if (role.field == workflow::none) return directory.members_of_group(role.group);
-    auto const& field = workflow.fields[role.field];
-    auto const& value = file.state.fields[role.field];
-    if (auto const* const list = value.as_list()) {
-        for (auto const& item : *list) add_named(people, role, field, item, directory);
-    } else {
-        add_named(people, role, field, value, directory);
+    for (auto const& name : names_in(file, role, number)) {
+        for (auto const* person : people_called(name, role, directory)) add_once(people, person);
     }
     return people;
+}
+
+std::vector<std::string> strangers_in(CaseFile const& file,
+                                      workflow::Index index,
+                                      tracking::PartNumber number,
+                                      delivery::Directory const& directory) {
+    auto const& role = file.procedure->workflow.roles[index];
+    std::vector<std::string> strangers;
+    if (!role.part && role.field == workflow::none) return strangers;
+    for (auto const& name : names_in(file, role, number)) {
+        if (people_called(name, role, directory).empty()) strangers.push_back(name.id);
+    }
+    return strangers;
 }
 
 bool is_concerned(CaseFile const& file,
@@ -230,7 +261,12 @@ Addressed address(CaseFile const& file,
     std::vector<Person const*> told;
     for (auto const role : notice.to) {
         auto const people = people_in(file, role, notice.part, office.directory);
-        if (people.empty()) addressed.nobody.push_back(role);
+        if (people.empty()) {
+            addressed.nobody.push_back(role);
+        } else {
+            for (auto& id : strangers_in(file, role, notice.part, office.directory))
+                addressed.strangers.push_back({role, std::move(id)});
+        }
         for (auto const* person : people) {
             if (std::find(told.begin(), told.end(), person) != told.end()) continue;
             told.push_back(person);

@@ -14,10 +14,17 @@
 
 namespace duban::service {
 
+/// Somebody whom a field names for a role, and the directory does not have.
+struct Stranger {
+    workflow::Index role;
+    std::string id;
+};
+
 struct Addressed {
     std::vector<delivery::Delivery>
         deliveries;                       // phase queued, or dead where a person has no address
     std::vector<workflow::Index> nobody;  // roles of the notice in which nobody was found
+    std::vector<Stranger> strangers;      // beside others who were found
 };
 
 /// The people a role speaks of on this case, in the order of the directory, each once. `part`: in
@@ -26,6 +33,12 @@ std::vector<delivery::Person const*> people_in(CaseFile const& file,
                                                workflow::Index role,
                                                tracking::PartNumber part,
                                                delivery::Directory const& directory);
+
+/// Whom the case names for the role, and the directory has nobody for.
+std::vector<std::string> strangers_in(CaseFile const& file,
+                                      workflow::Index role,
+                                      tracking::PartNumber part,
+                                      delivery::Directory const& directory);
 
 /// How the occurrences begin of all that speaks of this end of a deadline: one that moves is
 /// reminded of anew, and so is one whose reminders were set back with the clock.

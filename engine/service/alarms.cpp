@@ -16,7 +16,7 @@ namespace duban::service {
 
 namespace {
 
-// A case that cannot be worked on is tried again; an administrator has been told by then.
+// A case that cannot be worked on is tried again; the house is told at once.
 constexpr auto postponement = std::chrono::hours{1};
 
 template <class... Functions>
@@ -132,6 +132,8 @@ Rang Alarms::ring(Instant now, std::size_t limit) {
                               }},
                    due);
     }
+    if (!result.failures.empty())
+        tell_secretariat(*transaction, {}, could_not_ring(result.failures, now), *office, now);
     result.notices += bell.notices();
     transaction->commit();
     transaction.reset();  // what was missed is told in a unit of work of its own
@@ -162,8 +164,11 @@ void Alarms::ring_safely(ports::Transaction& transaction,
     } catch (std::exception const& failure) {
         // Thrown while the case was read, before anything of it was written.
         transaction.set_alarm({alarm.deadline, now + postponement});
-        result.failures.push_back(
-            fmt::format("deadline {}: {}", alarm.deadline.value, failure.what()));
+        auto const deadline = transaction.find_deadline(alarm.deadline);
+        result.failures.push_back(fmt::format("case {}, deadline {}: {}",
+                                              deadline ? deadline->case_id.value : 0,
+                                              alarm.deadline.value,
+                                              failure.what()));
     }
 }
 
@@ -182,7 +187,8 @@ void Alarms::come_safely(ports::Transaction& transaction,
         postponed.id = {};
         postponed.at = now + postponement;
         transaction.insert_raise(postponed);
-        result.failures.push_back(fmt::format("raise {}: {}", raise.id.value, failure.what()));
+        result.failures.push_back(fmt::format(
+            "case {}, raise {}: {}", raise.case_id.value, raise.id.value, failure.what()));
     }
 }
 
@@ -199,8 +205,10 @@ void Alarms::remind_safely(ports::Transaction& transaction,
         auto postponed = reminder;
         postponed.at = now + postponement;
         transaction.insert_personal_reminder(postponed);
-        result.failures.push_back(
-            fmt::format("personal reminder {}: {}", reminder.id.value, failure.what()));
+        result.failures.push_back(fmt::format("case {}, personal reminder {}: {}",
+                                              reminder.case_id.value,
+                                              reminder.id.value,
+                                              failure.what()));
     }
 }
 

@@ -140,6 +140,20 @@ HouseNotice notice_of(Delivery const& dropped,
                 number)}};
 }
 
+/// The case names them still: only the directory does not. Others who heard of it do not help.
+void tell_of_stranger(ports::Transaction& transaction,
+                      CaseFile const& file,
+                      Delivery const& dropped,
+                      Office const& office,
+                      Instant now) {
+    auto const role = file.procedure->workflow.find_role(dropped.role);
+    if (dropped.reason != reason::person_gone || role == workflow::none) return;
+    auto const strangers = strangers_in(file, role, 0, office.directory);
+    if (std::ranges::find(strangers, dropped.recipient) == strangers.end()) return;
+    tell_secretariat(
+        transaction, dropped.case_id, not_in_directory(file, role, dropped.recipient), office, now);
+}
+
 }  // namespace
 
 void tell_of_departure(ports::Transaction& transaction,
@@ -148,6 +162,7 @@ void tell_of_departure(ports::Transaction& transaction,
                        Office const& office,
                        Instant now) {
     if (!has_left(dropped) || !is_of_definition(dropped) || comes_again(file, dropped)) return;
+    tell_of_stranger(transaction, file, dropped, office, now);
     if (is_heard(transaction, file, dropped, office.directory)) return;
     if (has_successors_by_an_act(transaction, file, dropped)) return;
     auto const& id = dropped.on_behalf_of.empty() ? dropped.recipient : dropped.on_behalf_of;

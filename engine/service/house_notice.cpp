@@ -1,6 +1,7 @@
 #include "engine/service/house_notice.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -60,6 +61,56 @@ HouseNotice undeliverable(delivery::Delivery const& delivery,
                               delivery.channel,
                               reason.en,
                               number)}};
+}
+
+HouseNotice could_not_ring(std::vector<std::string> const& failures, Instant now) {
+    constexpr std::size_t most = 20;
+    std::vector<std::string> const named{
+        failures.begin(), failures.begin() + std::ptrdiff_t(std::min(failures.size(), most))};
+    auto const day = duban::to_text(now).substr(0, std::string_view{"2026-01-01"}.size());
+    return {
+        .name = "house.could_not_ring",
+        .occurrence = fmt::format("alarms failed on {}", day),
+        .is_of_machine = true,
+        .subject = {.zh_cn = fmt::format("【督办】{} 项到时的事项未能处理", failures.size()),
+                    .en = fmt::format("[Duban] {} that came due could not be looked at",
+                                      failures.size())},
+        .text = {.zh_cn = fmt::format("下列事项已到时，但案件读不出来，提醒和到期都未处理；每小时"
+                                      "再试一次：\n\n{}\n\n请管理员排除原因（多为被移走的日历或"
+                                      "损坏的数据：duban verify），期间请人工盯办。\n",
+                                      fmt::join(named, "\n")),
+                 .en = fmt::format("Something of these cases has come due, but the case cannot be "
+                                   "read: neither reminders nor ends are dealt with. It is tried "
+                                   "again each hour:\n\n{}\n\nMend the cause (mostly a calendar "
+                                   "that is gone, or damaged data: duban verify), and watch over "
+                                   "these cases by hand until then.\n",
+                                   fmt::join(named, "\n"))}};
+}
+
+HouseNotice not_in_directory(CaseFile const& file, workflow::Index index, std::string const& id) {
+    auto const& role = file.procedure->workflow.roles[index];
+    auto const number = file.row.id.value;
+    return {
+        .name = "house.not_in_directory",
+        .occurrence = fmt::format("case {} names {} who is not in the directory", number, id),
+        .subject = {.zh_cn = fmt::format("【督办】{}号案件：通讯录中没有“{}”", number, id),
+                    .en =
+                        fmt::format("[Duban] case {}: \"{}\" is not in the directory", number, id)},
+        .text = {.zh_cn = fmt::format("{}号案件的“{}”是“{}”，但通讯录中没有：这个案件的通知都发不到"
+                                      "。\n\n请在通讯录中补上，或在案件中更正，并用其他方式告知。"
+                                      "查看：duban show {}\n",
+                                      number,
+                                      role.title.zh_cn,
+                                      id,
+                                      number),
+                 .en = fmt::format("Case {} names \"{}\" as \"{}\", whom the directory does not "
+                                   "have: nothing of this case will reach them.\n\nAdd them to the "
+                                   "directory, or put the case right, and tell them another way. "
+                                   "See: duban show {}\n",
+                                   number,
+                                   id,
+                                   role.title.en,
+                                   number)}};
 }
 
 HouseNotice could_not_act(CaseFile const& file, Text const& why, std::string const& occurrence) {

@@ -41,6 +41,14 @@ HouseNotice nobody_to_tell(CaseFile const& file,
                            std::string const& message,
                            std::string const& occurrence);
 
+/// Cases that could not be looked at when something of them was due: why, each in English, as in
+/// the log. Once a day while it lasts.
+HouseNotice could_not_ring(std::vector<std::string> const& failures, Instant now);
+
+/// Somebody whom a field of the case names for the role, and the directory does not have. Once a
+/// case and name.
+HouseNotice not_in_directory(CaseFile const& file, workflow::Index role, std::string const& id);
+
 /// What the definition wanted at the end of a deadline, or in answer to an event, failed.
 HouseNotice could_not_act(CaseFile const& file, Text const& why, std::string const& occurrence);
 

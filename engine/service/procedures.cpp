@@ -63,6 +63,24 @@ Problem version_not_raised(NamedText const& text, int in_force) {
     return problem;
 }
 
+/// Throws where it cannot be read, or is not the one that was stored.
+calendar::Calendar stored_calendar(ports::CalendarRow const& row) {
+    auto calendar = calendar::read_calendar(row.text, fmt::format("{} {}", row.name, row.version));
+    if (!calendar) {
+        throw std::runtime_error{fmt::format("the stored calendar {} {} cannot be read: {}",
+                                             row.name,
+                                             row.version,
+                                             to_text(calendar.error().front(), Language::en))};
+    }
+    if (calendar->version() != row.version) {
+        throw std::runtime_error{
+            fmt::format("the stored calendar {} {} was changed since it came into force",
+                        row.name,
+                        row.version)};
+    }
+    return std::move(*calendar);
+}
+
 }  // namespace
 
 Procedures::Procedures(Calendars calendars) : calendars_{std::move(calendars)} {}
@@ -105,22 +123,9 @@ bool Procedures::learn(Reader& reader, std::string_view calendar_version) {
     auto const rows = reader.list_calendars();
     auto const row = std::ranges::find(rows, calendar_version, &ports::CalendarRow::version);
     if (row == rows.end()) return false;
-    auto calendar =
-        calendar::read_calendar(row->text, fmt::format("{} {}", row->name, row->version));
-    if (!calendar) {
-        throw std::runtime_error{fmt::format("the stored calendar {} {} cannot be read: {}",
-                                             row->name,
-                                             row->version,
-                                             to_text(calendar.error().front(), Language::en))};
-    }
-    if (calendar->version() != calendar_version) {
-        throw std::runtime_error{
-            fmt::format("the stored calendar {} {} was changed since it came into force",
-                        row->name,
-                        row->version)};
-    }
+    auto calendar = stored_calendar(*row);
     std::lock_guard const lock{mutex_};
-    remember_former(std::move(*calendar));
+    remember_former(std::move(calendar));
     by_id_.clear();
     return true;
 }
@@ -139,8 +144,11 @@ std::vector<std::string> Procedures::former_versions(Reader& reader, std::string
 
 Result<ProcedurePointer, Problems> Procedures::compile(DefinitionText const& text,
                                                        Problems& problems,
-                                                       workflow::Proofs proofs) const {
-    auto definition = workflow::read_definition(text, proofs);
+                                                       Reader* stored) const {
+    // A stored one was proven by the rules of its day; a stricter check must not strand the cases
+    // under it.
+    auto definition = workflow::read_definition(
+        text, stored == nullptr ? workflow::Proofs::required : workflow::Proofs::reported);
     problems = definition.problems;
     if (!definition.workflow) return Failure<Problems>{definition.problems};
     auto& workflow = *definition.workflow;
@@ -154,8 +162,8 @@ Result<ProcedurePointer, Problems> Procedures::compile(DefinitionText const& tex
         return Failure<Problems>{problems};
     }
     std::lock_guard const lock{mutex_};
-    auto const calendar = calendars_.find(workflow.calendar);
-    if (calendar == calendars_.end()) {
+    auto calendar = calendar_named(workflow.calendar, stored);
+    if (!calendar) {
         std::vector<std::string_view> known;
         for (auto const& [name, unused] : calendars_) known.emplace_back(name);
         auto problem = about_file(
@@ -179,7 +187,20 @@ Result<ProcedurePointer, Problems> Procedures::compile(DefinitionText const& tex
         if (name != workflow.calendar) former.push_back(other);
     }
     return std::make_shared<tracking::Procedure const>(
-        tracking::Procedure{std::move(workflow), calendar->second, *zone, std::move(former)});
+        tracking::Procedure{std::move(workflow), std::move(*calendar), *zone, std::move(former)});
+}
+
+/// Its file may be gone while cases run by it: then the last that was in force counts for them on.
+/// Asked with the lock held.
+std::optional<calendar::Calendar> Procedures::calendar_named(std::string const& name,
+                                                             Reader* stored) const {
+    auto const found = calendars_.find(name);
+    if (found != calendars_.end()) return found->second;
+    if (stored == nullptr) return std::nullopt;
+    auto const rows = stored->list_calendars();
+    auto const last =
+        std::find_if(rows.rbegin(), rows.rend(), [&](auto const& row) { return row.name == name; });
+    return last == rows.rend() ? std::nullopt : std::optional{stored_calendar(*last)};
 }
 
 ProcedurePointer Procedures::remember(WorkflowId id, ProcedurePointer procedure) {
@@ -189,7 +210,7 @@ ProcedurePointer Procedures::remember(WorkflowId id, ProcedurePointer procedure)
 
 Problems Procedures::put_in_force(ports::Store& store, DefinitionText const& text, Instant now) {
     Problems problems;
-    auto compiled = compile(text, problems, workflow::Proofs::required);
+    auto compiled = compile(text, problems, nullptr);
     if (!compiled) return std::move(compiled.error());
     auto const& workflow = (*compiled)->workflow;
     {
@@ -232,8 +253,7 @@ ProcedurePointer Procedures::find(Reader& reader, WorkflowId id) {
     if (!row) throw std::runtime_error{fmt::format("the store holds no definition {}", id.value)};
     auto const text = decode_definition(row->text);
     Problems problems;
-    // It was proven by the rules of its day; a stricter check must not strand the cases under it.
-    auto compiled = compile(text, problems, workflow::Proofs::reported);
+    auto compiled = compile(text, problems, &reader);
     if (!compiled) {
         throw std::runtime_error{fmt::format("the stored definition {} of {} cannot be used: {}",
                                              row->version,

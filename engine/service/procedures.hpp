@@ -57,9 +57,13 @@ class Procedures {
                                                   int version);
 
   private:
+    /// `stored`: where a calendar that is in force no more may be found; null for a definition that
+    /// is to come into force.
     Result<ProcedurePointer, Problems> compile(workflow::DefinitionText const& text,
                                                Problems& problems,
-                                               workflow::Proofs proofs) const;
+                                               ports::Reader* stored) const;
+    std::optional<calendar::Calendar> calendar_named(std::string const& name,
+                                                     ports::Reader* stored) const;
     void remember_former(calendar::Calendar calendar);
     ProcedurePointer remember(WorkflowId id, ProcedurePointer procedure);
 

@@ -56,6 +56,10 @@ class Telling {
     void tell(Notice const& notice, std::string const& occurrence) {
         auto addressed = address(file_, notice, occurrence, office_, now_);
         for (auto const role : addressed.nobody) tell_of_nobody(notice, occurrence, role);
+        for (auto const& [role, id] : addressed.strangers) {
+            auto const said = not_in_directory(file_, role, id);
+            tell_secretariat(transaction_, file_.row.id, said, office_, now_);
+        }
         for (auto& delivery : addressed.deliveries) {
             write_down(delivery, notice);
             if (auto warning = post(transaction_, std::move(delivery), office_))
