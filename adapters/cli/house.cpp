@@ -166,7 +166,8 @@ std::unique_ptr<House> House::open(Session& session, Access access) {
     if (access != Access::work) return house;
     house->procedures_->put_in_force(
         *house->store_, service::Calendars{calendars}, house->clock_.now());
-    warn_of_definitions(session, house->put_definitions_in_force());
+    house->refused_at_opening_ = house->put_definitions_in_force();
+    warn_of_definitions(session, house->refused_at_opening_);
     return house;
 }
 

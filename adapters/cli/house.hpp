@@ -47,6 +47,9 @@ class House {
 
     [[nodiscard]] runtime::SystemClock& clock() { return clock_; }
 
+    /// What kept definitions out of force when the house was opened for work.
+    [[nodiscard]] Problems const& refused_at_opening() const { return refused_at_opening_; }
+
     /// Reads the calendars, the definitions and the directory again. What has an error does not
     /// come into force; the rest does.
     Problems reload();
@@ -56,6 +59,7 @@ class House {
     Problems put_definitions_in_force();
 
     Configuration configuration_;
+    Problems refused_at_opening_;
     runtime::SystemClock clock_;
     runtime::SystemRandom random_;
     std::unique_ptr<ports::Store> store_;

@@ -52,8 +52,7 @@ void tell_missing_templates(House& house, runtime::Log const& log) {
     }
 }
 
-bool reload(House& house, runtime::Log const& log) {
-    auto const problems = house.reload();
+void tell_refused(runtime::Log const& log, Problems const& problems) {
     for (auto const& problem : problems) {
         if (problem.severity != Severity::error) continue;
         log.error("definition_refused",
@@ -63,6 +62,11 @@ bool reload(House& house, runtime::Log const& log) {
                    {"rule", problem.rule},
                    {"message", problem.message.en}});
     }
+}
+
+bool reload(House& house, runtime::Log const& log) {
+    auto const problems = house.reload();
+    tell_refused(log, problems);
     tell_missing_templates(house, log);
     return !has_errors(problems);
 }
@@ -204,6 +208,8 @@ void run(Session& session, Options const& options) {
         });
     announce(session, *house, console, server->port());
     log.info("serving", {{"zone_database", runtime::zone_database_version()}});
+    tell_refused(log, house->refused_at_opening());
+    if (has_errors(house->refused_at_opening())) metrics.reloaded(false);
     tell_missing_templates(*house, log);
     settle_channels(*house, log, house->clock().now());
     daemon.start();

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "adapters/runtime/pump.hpp"
+#include "adapters/runtime/store_proof.hpp"
 
 namespace duban::runtime {
 
@@ -167,7 +168,8 @@ void Daemon::Machinery::ring() {
     if (ringing) return;
     ringing = true;
     await_writer();
-    parts.writer.post([self = shared_from_this()] {
+    bool const is_degraded = life.state() == DaemonLife::State::degraded;
+    parts.writer.post([self = shared_from_this(), is_degraded] {
         service::Rang result;
         std::optional<Instant> next;
         std::string failure;
@@ -175,6 +177,8 @@ void Daemon::Machinery::ring() {
             self->do_daily(self->parts.clock.now());
             result = self->parts.alarms.ring(self->parts.clock.now(), alarms_at_once);
             next = self->parts.alarms.next();
+            // Where nothing is due only the store was read, which a full disk allows.
+            if (is_degraded && result.alarms == 0) prove_writable(self->parts.store);
         } catch (std::exception const& caught) {
             failure = caught.what();
         }

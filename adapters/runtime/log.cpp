@@ -1,9 +1,14 @@
 #include "adapters/runtime/log.hpp"
 
+#include <fmt/format.h>
+#include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <boost/json.hpp>
+#include <cstdlib>
 
 namespace duban::runtime {
 
@@ -31,6 +36,38 @@ bool is_plain(std::string_view value) {
         }
     }
     return !value.empty();
+}
+
+/// How journald ranks a line, where it stands at its beginning (sd-daemon(3)).
+std::string_view priority_of(spdlog::level::level_enum level) {
+    if (level >= spdlog::level::err) return "<3>";
+    if (level == spdlog::level::warn) return "<4>";
+    return level == spdlog::level::debug ? "<7>" : "<6>";
+}
+
+class Priority final : public spdlog::custom_flag_formatter {
+  public:
+    void format(spdlog::details::log_msg const& message,
+                std::tm const& /*time*/,
+                spdlog::memory_buf_t& to) override {
+        auto const text = priority_of(message.level);
+        to.append(text.data(), text.data() + text.size());
+    }
+
+    [[nodiscard]] std::unique_ptr<custom_flag_formatter> clone() const override {
+        return std::make_unique<Priority>();
+    }
+};
+
+/// Whether standard error is the journal's own stream, as systemd says (systemd.exec(5)), and not
+/// one that somebody has turned elsewhere since.
+bool goes_to_journal() {
+    auto const* const stream = std::getenv("JOURNAL_STREAM");
+
+    struct stat now {};
+
+    if (stream == nullptr || fstat(STDERR_FILENO, &now) != 0) return false;
+    return stream == fmt::format("{}:{}", now.st_dev, now.st_ino);
 }
 
 spdlog::logger& logger() {
@@ -63,9 +100,12 @@ std::string log_line(Log::Form form, std::string_view event, Pairs pairs) {
 }
 
 Log::Log(Level least, Form form) : least_{least}, form_{form} {
-    logger().set_pattern(form == Form::json
-                             ? R"({"at":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l","entry":%v})"
-                             : "%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+    std::string const line = form == Form::json
+                                 ? R"({"at":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l","entry":%v})"
+                                 : "%Y-%m-%dT%H:%M:%S.%e%z %l %v";
+    auto formatter = std::make_unique<spdlog::pattern_formatter>();
+    formatter->add_flag<Priority>('*').set_pattern((goes_to_journal() ? "%*" : "") + line);
+    logger().set_formatter(std::move(formatter));
 }
 
 void Log::write(Level level, std::string_view event, Pairs pairs) const {

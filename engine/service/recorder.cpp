@@ -11,6 +11,7 @@
 #include "engine/tracking/ladder.hpp"
 #include "engine/tracking/memory_json.hpp"
 #include "engine/tracking/place.hpp"
+#include "engine/tracking/recount.hpp"
 
 namespace duban::service {
 
@@ -210,6 +211,12 @@ void record_upgrade(Transaction& transaction,
         set_alarm(transaction, *file.procedure, deadline);
     }
     start_deadlines(transaction, file);
+    auto told = tracking::unmoved(file.state, upgraded.at);
+    for (auto const& moved : upgraded.deadlines) {
+        if (moved.before && moved.after)
+            tracking::tell_of_earlier_end(told, *file.procedure, *moved.before, *moved.after);
+    }
+    tell(transaction, file, told.notices, office, upgraded.at);
 }
 
 }  // namespace duban::service

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/tracking/ladder.hpp"
+#include "engine/tracking/rung_notices.hpp"
 
 namespace duban::tracking {
 
@@ -29,10 +30,23 @@ Change recount(Procedure const& procedure, Case const& state, Instant at) {
     auto change = unmoved(state, at);
     if (state.closed_at) return change;
     for (auto const& running : state.deadlines) {
-        if (auto moved = recount(procedure, running, at))
-            change.deadlines_changed.push_back(std::move(*moved));
+        auto moved = recount(procedure, running, at);
+        if (!moved) continue;
+        tell_of_earlier_end(change, procedure, running, *moved);
+        change.deadlines_changed.push_back(std::move(*moved));
     }
     return change;
+}
+
+void tell_of_earlier_end(Change& change,
+                         Procedure const& procedure,
+                         Deadline const& before,
+                         Deadline const& after) {
+    if (after.due_at >= before.due_at || after.is_stopped()) return;
+    tell_rungs(change,
+               procedure,
+               after,
+               rungs_between(procedure, after, after.said_from, after.handled_until));
 }
 
 bool moves_an_end(Change const& recounted, Case const& before) {

@@ -18,6 +18,13 @@ std::optional<Deadline> recount(Procedure const& procedure, Deadline const& runn
 /// by another calendar, or the case has ended.
 Change recount(Procedure const& procedure, Case const& state, Instant at);
 
+/// Where the end comes earlier than people were told, what its reminders would have said by now is
+/// said at once, of the new end: the next one might come too late. A later end can wait for it.
+void tell_of_earlier_end(Change& change,
+                         Procedure const& procedure,
+                         Deadline const& before,
+                         Deadline const& after);
+
 /// Whether the end of any deadline lies elsewhere after the change.
 bool moves_an_end(Change const& recounted, Case const& before);
 

@@ -145,11 +145,15 @@ Names Oracle::recount(Instant at) {
             if (clock.counted_by == days_) continue;
             auto const before = clock.due;
             auto const ended_at = clock.due_at;
+            auto const handled = clock.handled;
             move_end(clock, [&] {
                 clock.counted_by = days_;
                 clock.count();
             });
             clock.passed = clock.passed && clock.due_at <= at;
+            // Who was told of a later end hears at once that it comes earlier.
+            if (clock.due_at < ended_at && !clock.stopped)
+                tell_rungs(matter, clock, clock.rungs(clock.said_from, handled), at);
             if (clock.due_at != ended_at)
                 moved.push_back(fmt::format("case {} {}: {} to {}",
                                             id,

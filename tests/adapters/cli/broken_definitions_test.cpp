@@ -105,3 +105,23 @@ TEST_CASE("the warning is in the user's language") {
     CHECK(ran.exit == 1);
     CHECK_THAT(ran.err, Catch::Contains("此前生效的定义继续有效"));
 }
+
+TEST_CASE("a daemon that starts with a broken definition says so in the log, with its priority") {
+    Office const office;
+    office.file_example();
+    break_definition(office, Break::typing_error);
+    auto const log = office.path("log");
+    auto const ran = office.shell("exec 3>&2 2>" + log +
+                                  "\n"
+                                  "export JOURNAL_STREAM=$(stat -L -c %d:%i /proc/self/fd/2)\n"
+                                  "timeout 60 duban serve & daemon=$!\n"
+                                  "until grep -q event=serving " +
+                                  log +
+                                  "; do kill -0 $daemon || break; done\n"
+                                  "kill $daemon; wait $daemon; cat " +
+                                  log);
+    CAPTURE(ran.out);
+    CHECK_THAT(ran.out, Catch::Contains("\n<6>") && Catch::Contains("event=serving"));
+    CHECK_THAT(ran.out,
+               Catch::Contains("\n<3>") && Catch::Contains(" error event=definition_refused"));
+}

@@ -28,6 +28,24 @@ TEST_CASE("while the store fails it is degraded and says why; then it goes on", 
     CHECK(house.mailbox.letters.size() == 1);
 }
 
+TEST_CASE("a disk that is full is no better for being read", "[daemon]") {
+    House house;
+    house.world.assigned_case();
+    house.store.refuse_commits();
+    house.daemon.start();
+    house.run_until([&] { return house.daemon.state() == DaemonLife::State::degraded; });
+    int turns = 0;
+    bool always = true;
+    house.run_until([&] {
+        always &= house.daemon.state() == DaemonLife::State::degraded;
+        return ++turns == 30;
+    });
+    CHECK(always);
+    house.store.mend();
+    house.run_until([&] { return house.daemon.state() == DaemonLife::State::healthy; });
+    house.run_until([&] { return house.in_phase(Phase::delivered) == 3; });
+}
+
 TEST_CASE("a writer that stands still makes it degraded and leaves the watchdog unfed",
           "[daemon]") {
     runtime_test::NotifySocket service_manager{20ms};

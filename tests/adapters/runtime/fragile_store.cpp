@@ -43,9 +43,14 @@ void FragileStore::break_down() {
     broken_ = true;
 }
 
+void FragileStore::refuse_commits() {
+    std::scoped_lock const lock{guard_};
+    is_full_ = true;
+}
+
 void FragileStore::mend() {
     std::scoped_lock const lock{guard_};
-    broken_ = false;
+    broken_ = is_full_ = false;
 }
 
 int FragileStore::commits() {
@@ -62,7 +67,7 @@ memory::Tables FragileStore::snapshot() {
 void FragileStore::publish(memory::Tables tables) {
     std::scoped_lock const lock{guard_};
     bool const struck = commits_left_ > 0 && --commits_left_ == 0;
-    if (struck || broken_) throw ports::StoreFailure{failure_words};
+    if (struck || broken_ || is_full_) throw ports::StoreFailure{failure_words};
     tables_ = std::move(tables);
     ++commits_;
     if (std::exchange(fails_after_commit_, false)) fails_at_reading_ = true;

@@ -24,6 +24,9 @@ class FragileStore final : public ports::Store {
     /// The next reading after the next commit fails; what was committed stays.
     void fail_at_reading_after_commit();
 
+    /// Every commit fails until `mend`, as on a full disk; reading goes on.
+    void refuse_commits();
+
     /// Reading and writing fail until `mend`.
     void break_down();
     void mend();
@@ -40,6 +43,7 @@ class FragileStore final : public ports::Store {
     int commits_ = 0;
     int commits_left_ = 0;  // until the one that fails; 0: none will
     bool broken_ = false;
+    bool is_full_ = false;
     bool fails_after_commit_ = false;
     bool fails_at_reading_ = false;
 };

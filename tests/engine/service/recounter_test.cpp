@@ -148,6 +148,24 @@ TEST_CASE("what is applied is recorded, planned anew, and told in the next lette
     }
 }
 
+TEST_CASE("an end that comes earlier than people were told is told of at once", "[recount]") {
+    RecountWorld world;
+    world.renew();
+    CHECK(world.perform().size() == 1);
+    REQUIRE(world.act(world.id, "sign", "zhao-education"));
+    world.pass_until("2026-05-20T10:00");
+    world.sent();
+    world.letters.clear();
+    // The holiday is taken back.
+    world.procedures.put_in_force(*world.store, support::shipped_calendars(), world.clock.now());
+    CHECK(world.perform().size() == 1);
+    CHECK(to_text(world.reply().due_day) == "2026-06-02");
+    world.pass_until("2026-05-20T10:01");
+    CHECK(world.sent() == std::vector<std::string>{"2026-05-20 10:00 zhao-education reply_soon"});
+    REQUIRE(world.letters.size() == 1);
+    CHECK_THAT(world.letters.front().text, Contains("截止日期已由2026年6月3日"));
+}
+
 TEST_CASE("a process that does not know the calendar of a deadline finds it in the store",
           "[recount]") {
     RecountWorld world;

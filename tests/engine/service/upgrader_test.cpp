@@ -123,6 +123,20 @@ TEST_CASE("a reminder that waits when its case is moved is told of the new end",
     CHECK(service::audit(*world.store->read(), world.procedures).breaks.empty());
 }
 
+TEST_CASE("an end that comes earlier by the upgrade is told of at once", "[upgrade]") {
+    UpgradeWorld world;
+    auto const id = world.handled_case();
+    world.pass_until("2026-04-30T10:00");
+    auto const before = world.sent();
+    REQUIRE(
+        std::ranges::any_of(before, [](auto const& one) { return one.ends_with("reply_soon"); }));
+    world.put_next_in_force({{"within: 3 months", "within: 2 months"}});
+    auto const order = world.order(recount("reply"));
+    REQUIRE(world.upgrader.perform(id, order, world.clock.now()).what == What::moved);
+    world.pass_until("2026-04-30T12:00");
+    CHECK(world.sent() == Texts{"2026-04-30 10:00 chen-secretary reply_soon"});
+}
+
 TEST_CASE("a moved case goes on under the new version, in each store", "[upgrade]") {
     auto const on_disk = GENERATE(false, true);
     CAPTURE(on_disk);
