@@ -59,6 +59,11 @@ object time_object(CheckedTime const& checked) {
     for (auto const& way : time.ways) ends.push_back(way_object(workflow, way, time.from));
     array unbounded;
     for (auto const& loop : time.loops) unbounded.push_back(loop_object(workflow, loop));
+    for (auto const state : time.stopped_by_hand)
+        unbounded.push_back(object{{"stopped", workflow.states[state].due->name}});
+    for (auto const state : time.told_start)
+        unbounded.push_back(object{{"counted_from", workflow.states[state].due->name}});
+    if (time.may_be_suspended) unbounded.push_back(object{{"suspended", true}});
     array no_clock;
     for (auto const state : time.no_clock) no_clock.push_back(path_of(workflow, state));
     return {{"workflow", workflow.name},

@@ -92,6 +92,36 @@ Text unbounded_stay(Workflow const& workflow, workflow::Index state) {
                           date)};
 }
 
+/// What lies in the hands of people.
+std::string people_text(Workflow const& workflow,
+                        proof::LongestTime const& time,
+                        Language language) {
+    std::string text;
+    auto const name = [&](workflow::Index state) { return workflow.states[state].due->name; };
+    for (auto const state : time.stopped_by_hand) {
+        text += line(
+            language,
+            {.zh_cn = fmt::format("\n可以中止：“{}”中止的时间没有上限，不在以上之内", name(state)),
+             .en = fmt::format("\nunbounded: people may stop the clock of \"{}\"; while it "
+                               "stands still is not in the times above",
+                               name(state))});
+    }
+    for (auto const state : time.told_start) {
+        text += line(language,
+                     {.zh_cn = fmt::format("\n起算日另定：“{}”以上自进入该状态起算；填入将来的日期"
+                                           "则更晚",
+                                           name(state)),
+                      .en = fmt::format("\na told start: \"{}\" is counted from its entry above; a "
+                                        "date that lies ahead makes it later",
+                                        name(state))});
+    }
+    if (!time.may_be_suspended) return text;
+    return text + line(language,
+                       {.zh_cn = "\n可以暂停：整个案件暂停的时间没有上限，不在以上之内",
+                        .en = "\nunbounded: the whole case may be suspended; that is not in the "
+                              "times above"});
+}
+
 }  // namespace
 
 std::string longest_text(CheckedTime const& checked, Language language) {
@@ -106,6 +136,7 @@ std::string longest_text(CheckedTime const& checked, Language language) {
     for (auto const& way : time.ways) text += way_text(workflow, way, time.from, language);
     for (auto const& loop : time.loops) text += loop_text(workflow, loop, language);
     for (auto const state : time.no_clock) text += line(language, unbounded_stay(workflow, state));
+    text += people_text(workflow, time, language);
     if (time.is_complete) return text;
     return text + line(language,
                        {.zh_cn = "\n途径太多，没有全部走完：可能还有更长的",

@@ -8,6 +8,7 @@
 #include "engine/calendar/offset.hpp"
 #include "engine/proof/combinations.hpp"
 #include "engine/proof/move.hpp"
+#include "engine/proof/standstill.hpp"
 #include "engine/workflow/given_date.hpp"
 
 namespace duban::proof {
@@ -21,13 +22,16 @@ using workflow::Due;
 using workflow::none;
 using workflow::Reminder;
 
-/// Whether, on every day the calendar knows, a deadline that starts then does as `claim` says of
-/// its first day and its due day. A day past what is known says nothing.
+/// Whether, on every day the calendar knows, a term that starts then does as `claim` says of its
+/// first day and its due day. A day past what is known says nothing.
 template <class Claim>
-bool holds_always(Calendar const& calendar, Due const& due, Claim claim) {
+bool holds_always(Calendar const& calendar,
+                  calendar::Term const& term,
+                  calendar::OnRestDay on_rest_day,
+                  Claim claim) {
     bool any = false;
     for (auto day = calendar.known_from(); day <= calendar.known_to(); day += days{1}) {
-        auto const end = due_date(due.within, day, due.counting.on_rest_day, calendar);
+        auto const end = due_date(term, day, on_rest_day, calendar);
         if (end.provisional) continue;
         if (!claim(day, end.due)) return false;
         any = true;
@@ -55,13 +59,24 @@ Day last_rung(Reminder const& reminder, Day due, Calendar const& calendar) {
     return reminder.until_due ? std::min(last, due) : last;
 }
 
+/// Whether people or states can make it end later than its term says.
+bool can_end_later(Workflow const& workflow, Index index) {
+    auto const& state = workflow.states[index];
+    auto const& due = *state.due;
+    if (workflow.suspension || due.from != none || !due.extensions.empty()) return true;
+    return is_stopped_by_hand(state) ||
+           std::ranges::any_of(workflow.states, [index](workflow::State const& other) {
+               return std::ranges::find(other.stops_clock, index) != other.stops_clock.end();
+           });
+}
+
 /// Whether it lies before the start of its deadline, so that its moment has always gone by.
 bool comes_too_early(Calendar const& calendar, Due const& due, Reminder const& reminder) {
     if (!reminder.at.before) return false;
     if (due.within.unit == Unit::hours && reminder.at.unit == Unit::hours)
         return reminder.at.count >= due.within.count &&
                due.counting.on_rest_day != calendar::OnRestDay::next_working_day;
-    return holds_always(calendar, due, [&](Day start, Day end) {
+    return holds_always(calendar, due.within, due.counting.on_rest_day, [&](Day start, Day end) {
         return last_rung(reminder, latest(due, end, calendar), calendar) < start;
     });
 }
@@ -70,7 +85,8 @@ bool outlasts(Calendar const& calendar, Due const& inner, Due const& outer) {
     bool const are_hours = inner.within.unit == Unit::hours && outer.longest().unit == Unit::hours;
     if (are_hours && inner.counting == outer.counting)
         return inner.within.count > outer.longest().count;
-    return holds_always(calendar, inner, [&](Day start, Day end) {
+    auto const rolls = inner.counting.on_rest_day;
+    return holds_always(calendar, inner.within, rolls, [&](Day start, Day end) {
         auto const enclosing =
             due_date(outer.longest(), start, outer.counting.on_rest_day, calendar);
         return end > latest(outer, enclosing.due, calendar);
@@ -155,6 +171,7 @@ void check_terms(Workflow const& workflow, Calendar const& calendar, Findings& f
         if (!due || ends_on_given_date(*due)) continue;  // how long it is nobody knows
         auto const within = describe(due->within);
         for (auto const& reminder : due->reminders) {
+            if (can_end_later(workflow, static_cast<Index>(i))) break;
             if (!comes_too_early(calendar, *due, reminder)) continue;
             findings.warning(
                 reminder.position,

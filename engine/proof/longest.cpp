@@ -4,6 +4,8 @@
 #include <map>
 
 #include "engine/proof/search.hpp"
+#include "engine/proof/standstill.hpp"
+#include "engine/workflow/given_date.hpp"
 
 namespace duban::proof {
 
@@ -32,6 +34,18 @@ std::vector<LongestWay> ways_to_ends(Workflow const& workflow, Search const& sea
     return ways;
 }
 
+/// What lies in the hands of people, and in no deadline.
+void find_what_people_move(Workflow const& workflow, LongestTime& time) {
+    time.may_be_suspended = workflow.suspension.has_value();
+    for (std::size_t i = 0; i < workflow.states.size(); ++i) {
+        auto const& state = workflow.states[i];
+        if (!state.due || ends_on_given_date(*state.due)) continue;
+        auto const index = static_cast<Index>(i);
+        if (is_stopped_by_hand(state)) time.stopped_by_hand.push_back(index);
+        if (state.due->from != none) time.told_start.push_back(index);
+    }
+}
+
 }  // namespace
 
 LongestTime longest_time(Workflow const& workflow, Day from, calendar::Calendar const& calendar) {
@@ -45,7 +59,10 @@ LongestTime longest_time(Workflow const& workflow, Day from, calendar::Calendar 
                      .ways = ways_to_ends(workflow, search),
                      .loops = free_loops(workflow, life),
                      .no_clock = {},
+                     .stopped_by_hand = {},
+                     .told_start = {},
                      .is_complete = chart.places_left > 0 && budget.arrivals_left > 0};
+    find_what_people_move(workflow, time);
     for (std::size_t i = 0; i < budget.no_clock.size(); ++i) {
         if (budget.no_clock[i]) time.no_clock.push_back(static_cast<Index>(i));
     }

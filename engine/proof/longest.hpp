@@ -39,7 +39,12 @@ struct LongestTime {
     std::vector<LongestWay> ways;  // of each end that can be reached, the longest first
     std::vector<Loop> loops;
     std::vector<Index> no_clock;  // states in which a case may rest while no deadline runs
-    bool is_complete = true;      // no bound was hit: there is no longer way
+    // Whose deadlines end later than that where people make them: they stop the clock, or tell a
+    // start that lies ahead. By state.
+    std::vector<Index> stopped_by_hand;
+    std::vector<Index> told_start;
+    bool may_be_suspended = false;  // the whole case
+    bool is_complete = true;        // no bound was hit: there is no longer way
 };
 
 LongestTime longest_time(Workflow const& workflow, Day from, calendar::Calendar const& calendar);

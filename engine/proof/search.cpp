@@ -17,6 +17,16 @@ using std::chrono::days;
 using workflow::Due;
 using workflow::none;
 
+/// Hours that begin late in the evening: at whatever hour the case has come, they end no later.
+calendar::DueDate last_day_of_hours(Due const& due, Day begun, Calendar const& calendar) {
+    auto const& term = due.longest();
+    bool const works = term.unit == calendar::Unit::working_hours;
+    auto const from = works ? calendar.working_day_after(begun, 1) : begun;
+    auto const raw = works ? raw_day(term, from, calendar)
+                           : begun + std::chrono::ceil<days>(std::chrono::hours{term.count});
+    return rolled(term, begun, raw, due.counting.on_rest_day, calendar);
+}
+
 /// The last day on which a deadline that begins then is kept, extended as often as it may be.
 calendar::DueDate last_day(Due const& due, Day from, Calendar const& calendar) {
     auto const& counting = due.counting;
@@ -24,18 +34,22 @@ calendar::DueDate last_day(Due const& due, Day from, Calendar const& calendar) {
                        !calendar.is_working(from);
     // What came late in the day counts as of the next one.
     auto const begun = counting.cut_off || rests ? calendar.working_day_after(from, 1) : from;
+    if (is_in_hours(due.longest())) return last_day_of_hours(due, begun, calendar);
     return due_date(due.longest(), begun, counting.on_rest_day, calendar);
 }
 
-/// The last day of a deadline that has stood still from the one day to the other.
+/// The last day of a deadline that has stood still from the one day to the other. What it was
+/// before it was rolled is not known here any more: if it was rolled back, a day of rest after it.
 Day moved_on(Due const& due, Day last, Day from, Day to, Calendar const& calendar) {
     auto const& term = due.longest();
     auto const by_working_days =
         calendar.working_day_after(last, calendar.working_days_between(from, to));
     if (term.unit == calendar::Unit::working_days || term.unit == calendar::Unit::working_hours)
         return by_working_days;
+    bool const rolls_back = due.counting.on_rest_day == calendar::OnRestDay::previous_working_day;
+    auto const raw = rolls_back ? calendar.working_day_after(last, 1) - days{1} : last;
     auto const by_days =
-        rolled(term, from, last + (to - from), due.counting.on_rest_day, calendar).due;
+        rolled(term, from, raw + (to - from), due.counting.on_rest_day, calendar).due;
     return term.of.empty() ? by_days : std::max(by_days, by_working_days);
 }
 
@@ -234,7 +248,8 @@ void Search::follow(std::size_t arrival, Way const& way, Leaving leaving) {
     // an outer deadline ends before, its last day is the last lawful one.
     auto const& due = workflow_->states[way.source].due;
     bool const at_midnight = way.when == Way::When::at_due && leaving.ended == way.source &&
-                             !calendar::is_in_hours(due->within);
+                             !calendar::is_in_hours(due->within) &&
+                             due->counting.ends == calendar::Ends::end_of_day;
     if (at_midnight) next.at += days{1};
     auto const& ran = leaving.later == nullptr ? from.deadlines : *leaving.later;
     next.deadlines = left(from.place, ran, from.at, leaving.at);

@@ -16,4 +16,9 @@ Index stopped_by(workflow::Workflow const& workflow, Index state, Index deadline
     return stopping;
 }
 
+bool is_stopped_by_hand(workflow::State const& state) {
+    return std::ranges::find(state.actions, workflow::ClockAct::stop, &workflow::Action::clock) !=
+           state.actions.end();
+}
+
 }  // namespace duban::proof

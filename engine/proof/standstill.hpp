@@ -11,4 +11,7 @@ workflow::Index stopped_by(workflow::Workflow const& workflow,
                            workflow::Index state,
                            workflow::Index deadline);
 
+/// Whether a person can stop the clock of the state's own deadline.
+bool is_stopped_by_hand(workflow::State const& state);
+
 }  // namespace duban::proof

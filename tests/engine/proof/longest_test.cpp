@@ -101,6 +101,33 @@ TEST_CASE("each state is left on the last day of the deadline that ends first", 
          "actions: {a: {by: o, go: closed}}}\n"
          "  closed: {end: true}\n",
          "closed 04-13: filed(filed)-03-11 handling(handling)-04-13;"},
+        // 16 hours from the evening of the 4th: 8.5 on the 5th, the rest on the 6th; 36 from that
+        // evening.
+        {"start: filed\nstates:\n"
+         "  filed: {owner: o, due: 16 working hours, actions: {a: {by: o, go: handling}}}\n"
+         "  handling: {owner: o, due: 36 hours, actions: {a: {by: o, go: closed}}}\n"
+         "  closed: {end: true}\n",
+         "closed 03-08: filed(filed)-03-06 handling(handling)-03-08;"},
+        // An office that closes acts on the same day.
+        {"start: rating\nstates:\n"
+         "  rating: {owner: o, due: {within: 15 days, ends: closing_hour, on_due: {go: last}}, "
+         "actions: {a: {by: o, go: closed}}}\n"
+         "  last: {owner: o, due: 10 days, actions: {a: {by: o, go: closed}}}\n"
+         "  closed: {end: true}\n",
+         "closed 03-29: rating(rating)-03-19 last(last)-03-29;"},
+        // 4 April, a Saturday of a holiday, was rolled back to the 3rd; what is added to it is
+        // added to a day that may have been as late as the 6th.
+        {"start: reply\nstates:\n"
+         "  reply:\n"
+         "    owner: o\n"
+         "    due: {within: 1 month, on_rest_day: previous_working_day}\n"
+         "    start: asking\n"
+         "    states:\n"
+         "      asking: {stops_clock: [reply], due: {name: ask, within: 5 days}, "
+         "actions: {b: {by: o, go: writing}}}\n"
+         "      writing: {actions: {a: {by: o, go: closed}}}\n"
+         "  closed: {end: true}\n",
+         "closed 04-10: reply.asking(reply.asking)-03-09 reply.writing(reply)-04-10;"},
         // What happens at the end of a deadline happens on the day after.
         {"start: rating\nstates:\n"
          "  rating: {owner: o, due: {within: 15 days, on_due: {go: last}}, "
@@ -292,6 +319,22 @@ TEST_CASE("too many places are cut off, and it is said", "[proof]") {
     auto const time = longest_time(workflow, make_day(2026, 3, 4), workflow::china());
     CHECK(time.is_complete == is_complete);
     CHECK(time.loops.empty());
+}
+
+TEST_CASE("what people can make longer is told beside the longest time", "[proof]") {
+    auto const workflow = read("fields:\n  got: {type: date}\n",
+                               "suspend: {by: o}\nresume: {by: o}\nstart: a\nstates:\n"
+                               "  a: {owner: o, due: {within: 5 days, stop: {by: o}, go_on: {by: "
+                               "o}}, actions: {go: {by: o, go: b}}}\n"
+                               "  b: {owner: o, due: {within: 5 days, from: got}, actions: {go: "
+                               "{by: o, go: c}}}\n"
+                               "  c: {end: true}\n");
+    auto const time = longest_time(workflow, make_day(2026, 3, 4), workflow::china());
+    CHECK(time.may_be_suspended);
+    REQUIRE(time.stopped_by_hand.size() == 1);
+    CHECK(path_of(workflow, time.stopped_by_hand[0]) == "a");
+    REQUIRE(time.told_start.size() == 1);
+    CHECK(path_of(workflow, time.told_start[0]) == "b");
 }
 
 TEST_CASE("the longest time of the shipped proposal is as counted by hand", "[proof]") {
