@@ -42,4 +42,8 @@ std::optional<ClockFault> watch_clock(ports::Store& store,
                                       std::optional<Instant> before,
                                       Instant now);
 
+/// What whoever works meanwhile must know: the clock is more than a day before where it has been,
+/// and what is done now is dated and counted by it.
+std::optional<Text> doubt_of_clock(ports::Reader& reader, Instant now);
+
 }  // namespace duban::service

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "engine/delivery/fate.hpp"
 #include "engine/delivery/reason.hpp"
 #include "engine/service/addressing.hpp"
 #include "engine/service/deadline_entry.hpp"
@@ -96,7 +97,9 @@ bool is_heard(ports::Reader& reader,
             bool const is_in_role =
                 other.role == dropped.role ||
                 std::ranges::find(people, other.recipient, &delivery::Person::id) != people.end();
-            return is_in_role && may_arrive(other);
+            // Of a role that is gone no letter that waits will leave.
+            bool const is_doomed = index == workflow::none && delivery::is_under_way(other.phase);
+            return is_in_role && may_arrive(other) && !is_doomed;
         });
 }
 
@@ -111,9 +114,12 @@ HouseNotice notice_of(Delivery const& dropped,
                       std::string const& recipient_name) {
     auto const number = dropped.case_id.value;
     auto const why = delivery::reason_text(dropped);
+    // Of a role that is gone nobody knows who else was in it: each is told of.
+    auto const each =
+        dropped.reason == reason::role_gone ? fmt::format(" by {}", dropped.recipient) : "";
     return {
         .name = "house.reader_left",
-        .occurrence = fmt::format("{} role {} left", dropped.occurrence, dropped.role),
+        .occurrence = fmt::format("{} role {} left{}", dropped.occurrence, dropped.role, each),
         .subject = {.zh_cn = fmt::format("【督办】{}号案件：“{}”无人收到通知", number, role.zh_cn),
                     .en = fmt::format(
                         "[Duban] case {}: nobody has been told as {}", number, role.en)},

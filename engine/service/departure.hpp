@@ -8,7 +8,8 @@
 
 namespace duban::service {
 
-/// `dropped`: after it was cancelled. Once for each notice and role. Not where an act has put
+/// `dropped`: after it was cancelled. Once for each notice and role; of a role that the
+/// definition no longer has, for each reader. Not where an act has put
 /// others in their place since, which has told those by itself.
 void tell_of_departure(ports::Transaction& transaction,
                        CaseFile const& file,

@@ -5,6 +5,7 @@
 #include "engine/base/problem.hpp"
 #include "engine/service/bell.hpp"
 #include "engine/service/case_file.hpp"
+#include "engine/service/clock_watch.hpp"
 #include "engine/service/fingerprint.hpp"
 #include "engine/service/handing_in.hpp"
 #include "engine/service/recorder.hpp"
@@ -118,6 +119,11 @@ std::vector<Answer> Tracker::perform(std::span<Request const> batch, Instant now
     answers.reserve(batch.size());
     auto const transaction = store_.write();
     for (auto const& request : batch) answers.push_back(perform_one(*transaction, request, now));
+    if (auto const doubt = doubt_of_clock(*transaction, now)) {
+        for (auto& answer : answers) {
+            if (answer) answer->warnings.push_back(*doubt);
+        }
+    }
     transaction->commit();
     return answers;
 }

@@ -350,6 +350,24 @@ TEST_CASE("a clock that falls behind changes nothing, and is told of", "[clock_w
           }) == 1);
 }
 
+TEST_CASE("whoever works by a clock that is behind is told so", "[clock_watch]") {
+    World world;
+    handled_case(world);
+    world.pass_until("2026-05-01T00:00");
+    REQUIRE_FALSE(watch(world));
+    world.set_back("2019-01-02T09:30");
+    auto const file = [&] {
+        return world.file(R"({"title":"托育","proposers":["huang-member"]})");
+    };
+    auto const warned = file();
+    REQUIRE(warned);
+    REQUIRE(warned->warnings.size() == 1);
+    CHECK_THAT(warned->warnings[0].en,
+               Catch::Contains("says 2019-01-02 and has been at 2026-03-03 before"));
+    world.at("2026-05-01T10:00");
+    CHECK(file()->warnings.empty());
+}
+
 TEST_CASE("a leap is believed after thirty days of ordinary steps", "[clock_watch]") {
     auto const [days, is_believed] = GENERATE(table<int, bool>({{29, false}, {30, true}}));
     CAPTURE(days);

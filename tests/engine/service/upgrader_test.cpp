@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "adapters/storage/sqlite/sqlite_store.hpp"
@@ -135,6 +136,38 @@ TEST_CASE("an end that comes earlier by the upgrade is told of at once", "[upgra
     REQUIRE(world.upgrader.perform(id, order, world.clock.now()).what == What::moved);
     world.pass_until("2026-04-30T12:00");
     CHECK(world.sent() == Texts{"2026-04-30 10:00 chen-secretary reply_soon"});
+}
+
+TEST_CASE("each reader of a role that the new version lacks is told of", "[upgrade]") {
+    UpgradeWorld world;
+    auto office = support::sample_office();
+    auto people = office.directory.people();
+    std::ranges::find(people, "lin-committee", &delivery::Person::id)
+        ->groups.emplace_back("secretariat");
+    office.directory = delivery::Directory{
+        people, office.directory.units(), {"committee", "secretariat", "supervisor"}};
+    world.office.put_in_force(std::move(office));
+    auto const id = world.handled_case();
+    world.pass_until("2026-04-30T08:00");
+    world.sent();
+    auto const rung = world.store->read()->next_alarm()->at;
+    world.clock.set(rung);
+    REQUIRE(world.alarms.ring(rung, 100).alarms > 0);
+    Edits renamed{{"  office: {group", "  desk: {group"}, {"to: [office", "to: [desk"}};
+    renamed.insert(renamed.end(), 3, {"owner: office", "owner: desk"});
+    renamed.insert(renamed.end(), 5, {"by: office", "by: desk"});
+    renamed.insert(renamed.end(), 2, {"to: office", "to: desk"});
+    world.put_next_in_force(renamed);
+    REQUIRE(world.upgrader.perform(id, world.order(), rung).what == What::moved);
+    world.pass_until("2026-05-01T18:00");
+    std::set<std::string> told;
+    for (auto const& letter : world.letters) {
+        if (letter.message != "house.reader_left") continue;
+        for (auto const* name : {"陈", "林"}) {
+            if (letter.text.find(name) != std::string::npos) told.insert(name);
+        }
+    }
+    CHECK(told == std::set<std::string>{"林", "陈"});
 }
 
 TEST_CASE("a moved case goes on under the new version, in each store", "[upgrade]") {
