@@ -205,6 +205,9 @@ void run(Session& session, Options const& options) {
             if (!is_receipt_page(request)) return answer(status_page(request, daemon));
             receipt_page(
                 request, made.doors, log, std::bind_front(&runtime::Daemon::keep, &daemon), answer);
+        },
+        [&](std::string_view why) {
+            log.warning("connections_turned_away", {{"why", std::string{why}}});
         });
     announce(session, *house, console, server->port());
     log.info("serving", {{"zone_database", runtime::zone_database_version()}});

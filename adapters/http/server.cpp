@@ -27,6 +27,7 @@ constexpr std::uint32_t header_bytes_max = 8 * 1024;
 constexpr std::uint64_t body_bytes_max = 1024 * 1024;
 constexpr auto patience = std::chrono::seconds{30};
 constexpr auto pause_without_means = std::chrono::milliseconds{100};
+constexpr auto silence = std::chrono::minutes{1};
 
 class Session;
 
@@ -171,20 +172,34 @@ bool lacks_means(error_code error) {
 }  // namespace
 
 struct Server::Listener : std::enable_shared_from_this<Server::Listener> {
-    Listener(asio::io_context& context, Handler handler)
-        : acceptor{context}, pause{context}, sessions{std::make_shared<Sessions>()} {
+    Listener(asio::io_context& context, Handler handler, TurnedAway told)
+        : acceptor{context},
+          pause{context},
+          turned_away{std::move(told)},
+          sessions{std::make_shared<Sessions>()} {
         sessions->handler = std::move(handler);
     }
 
     void accept() {
         acceptor.async_accept([self = shared_from_this()](error_code error, tcp::socket socket) {
             if (!self->acceptor.is_open()) return;
-            if (!error && self->sessions->open.size() < connections_max) {
+            if (error) {
+                if (lacks_means(error)) self->turn_away(error.message());
+            } else if (self->sessions->open.size() < connections_max) {
                 std::make_shared<Session>(std::move(socket), self->sessions)->read();
+            } else {
+                self->turn_away(fmt::format("{} connections are open", connections_max));
             }
             // The peer still waits to be accepted: to try again at once would be to try forever.
             lacks_means(error) ? self->accept_later() : self->accept();
         });
+    }
+
+    void turn_away(std::string_view why) {
+        auto const now = std::chrono::steady_clock::now();
+        if (!turned_away || (told_at && now < *told_at + silence)) return;
+        told_at = now;
+        turned_away(why);
     }
 
     void accept_later() {
@@ -204,14 +219,17 @@ struct Server::Listener : std::enable_shared_from_this<Server::Listener> {
 
     tcp::acceptor acceptor;
     asio::steady_timer pause;
+    TurnedAway turned_away;
+    std::optional<std::chrono::steady_clock::time_point> told_at;
     std::shared_ptr<Sessions> sessions;
 };
 
 Server::Server(asio::io_context& context,
                std::string const& host,
                std::uint16_t port,
-               Handler handler)
-    : listener_{std::make_shared<Listener>(context, std::move(handler))} {
+               Handler handler,
+               TurnedAway turned_away)
+    : listener_{std::make_shared<Listener>(context, std::move(handler), std::move(turned_away))} {
     try {
         tcp::endpoint const endpoint{asio::ip::make_address(host), port};
         auto& acceptor = listener_->acceptor;

@@ -40,13 +40,17 @@ using Answer = std::function<void(Response)>;
 
 using Handler = std::function<void(Request const&, Answer)>;
 
+/// Told why connections are turned away, once a minute at most.
+using TurnedAway = std::function<void(std::string_view why)>;
+
 class Server {
   public:
     /// Listens at once. Throws std::runtime_error with the address where it cannot.
     Server(boost::asio::io_context& context,
            std::string const& host,
            std::uint16_t port,
-           Handler handler);
+           Handler handler,
+           TurnedAway turned_away = {});
     ~Server();
 
     /// The port it listens on: the one asked for, or the one the system chose for 0.

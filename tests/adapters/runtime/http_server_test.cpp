@@ -298,7 +298,9 @@ TEST_CASE("stopping closes what is open, takes nobody any more and lets the loop
 
 TEST_CASE("whoever comes while no descriptor is left is served when there is one", "[http]") {
     boost::asio::io_context context{1};
-    http::Server server{context, "127.0.0.1", 0, echo};
+    std::vector<std::string> told;
+    http::Server server{
+        context, "127.0.0.1", 0, echo, [&](std::string_view why) { told.emplace_back(why); }};
     Peer peer{server.port()};
     {
         NoDescriptorLeft const none;
@@ -306,9 +308,26 @@ TEST_CASE("whoever comes while no descriptor is left is served when there is one
         while (tries < 10 && context.poll_one() > 0) ++tries;
         CHECK(tries == 1);
     }
+    CHECK(told == std::vector<std::string>{"Too many open files"});
     peer.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     while (!peer.has_answer()) context.run_one();
     CHECK_THAT(peer.read_answer(), StartsWith("HTTP/1.1 200"));
+    server.stop();
+}
+
+TEST_CASE("more connections than there may be are turned away, and told of once", "[http]") {
+    boost::asio::io_context context{1};
+    std::vector<std::string> told;
+    http::Server server{
+        context, "127.0.0.1", 0, echo, [&](std::string_view why) { told.emplace_back(why); }};
+    std::vector<std::unique_ptr<Peer>> peers;
+    for (int i = 0; i < 258; ++i) {
+        peers.push_back(std::make_unique<Peer>(server.port()));
+        while (context.poll_one() > 0) {
+        }
+    }
+    CHECK(peers.back()->is_at_end());
+    CHECK(told == std::vector<std::string>{"256 connections are open"});
     server.stop();
 }
 
