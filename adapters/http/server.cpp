@@ -27,7 +27,7 @@ constexpr std::uint32_t header_bytes_max = 8 * 1024;
 constexpr std::uint64_t body_bytes_max = 1024 * 1024;
 constexpr auto patience = std::chrono::seconds{30};
 constexpr auto pause_without_means = std::chrono::milliseconds{100};
-constexpr auto silence = std::chrono::minutes{1};
+constexpr auto silence_length = std::chrono::minutes{1};
 
 class Session;
 
@@ -176,6 +176,7 @@ struct Server::Listener : std::enable_shared_from_this<Server::Listener> {
         : acceptor{context},
           pause{context},
           turned_away{std::move(told)},
+          silence{context},
           sessions{std::make_shared<Sessions>()} {
         sessions->handler = std::move(handler);
     }
@@ -196,10 +197,11 @@ struct Server::Listener : std::enable_shared_from_this<Server::Listener> {
     }
 
     void turn_away(std::string_view why) {
-        auto const now = std::chrono::steady_clock::now();
-        if (!turned_away || (told_at && now < *told_at + silence)) return;
-        told_at = now;
+        if (!turned_away || is_silent) return;
         turned_away(why);
+        is_silent = true;
+        silence.expires_after(silence_length);
+        silence.async_wait([self = shared_from_this()](error_code) { self->is_silent = false; });
     }
 
     void accept_later() {
@@ -213,6 +215,7 @@ struct Server::Listener : std::enable_shared_from_this<Server::Listener> {
         error_code ignored;
         acceptor.close(ignored);
         pause.cancel();
+        silence.cancel();
         auto const open = sessions->open;
         for (auto* session : open) session->close();
     }
@@ -220,7 +223,8 @@ struct Server::Listener : std::enable_shared_from_this<Server::Listener> {
     tcp::acceptor acceptor;
     asio::steady_timer pause;
     TurnedAway turned_away;
-    std::optional<std::chrono::steady_clock::time_point> told_at;
+    asio::steady_timer silence;
+    bool is_silent = false;
     std::shared_ptr<Sessions> sessions;
 };
 
