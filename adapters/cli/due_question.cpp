@@ -93,13 +93,13 @@ Result<calendar::Explanation, Text> answer_of(service::Calendars const& calendar
     // Told apart by hand: g++ 12 takes a comparison of the whole for one of something unset.
     bool const plain = counting->start_on_rest_day == calendar::StartOnRestDay::stay &&
                        counting->ends == calendar::Ends::end_of_day && !counting->cut_off;
+    auto const zone = calendar::Zone::find(question.time_zone);
+    if (!zone) return refuse(zone.error());
     if (plain && !from->has_time)
         return calendar::explain(*term,
                                  std::chrono::floor<std::chrono::days>(from->at),
                                  counting->on_rest_day,
                                  calendar->second);
-    auto const zone = calendar::Zone::find(question.time_zone);
-    if (!zone) return refuse(zone.error());
     calendar::Ledger const ledger{.started_at = zone->to_instant(from->at),
                                   .term = *term,
                                   .counting = *counting,

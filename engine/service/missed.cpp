@@ -15,12 +15,20 @@ namespace {
 
 constexpr std::size_t cases_named = 50;
 
+/// It could not be said in time by anybody: the deadline began after it, and was overdue at once.
+bool lay_before_its_deadline(CaseFile const& file, tracking::Notice const& notice) {
+    return std::ranges::any_of(file.state.deadlines, [&](tracking::Deadline const& deadline) {
+        return deadline.id == notice.deadline && notice.at <= deadline.said_from;
+    });
+}
+
 }  // namespace
 
 void Missed::add(CaseFile const& file, tracking::Change const& change) {
     std::int64_t late = 0;
     for (auto const& notice : change.notices) {
         if (notice.reminder < 0 || change.at - notice.at <= tracking::missed_after) continue;
+        if (lay_before_its_deadline(file, notice)) continue;
         ++late;
         if (earliest_ && *earliest_ <= notice.at) continue;
         earliest_ = notice.at;

@@ -172,6 +172,7 @@ void WorkingCase::follow_starts() {
         deadline.said_from = deadline.handled_until;
         derive_end(procedure_, deadline);
         if (deadline.due_at > change_.at) deadline.passed = false;
+        press_if_over(deadline, change_.at);
     });
 }
 

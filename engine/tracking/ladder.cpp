@@ -154,7 +154,14 @@ Deadline start_deadline(Procedure const& procedure,
     deadline.ledger.calendar_version = procedure.calendar.version();
     deadline.said_from = deadline.handled_until = at;
     derive_end(procedure, deadline);
+    press_if_over(deadline, at);
     return deadline;
+}
+
+void press_if_over(Deadline& deadline, Instant at) {
+    if (deadline.due_at > at) return;
+    auto const end = deadline.due_at - std::chrono::milliseconds{1};
+    deadline.handled_until = std::min(deadline.handled_until, end);
 }
 
 std::optional<Instant> start_told(Procedure const& procedure,

@@ -19,11 +19,16 @@ struct Rung {
 };
 
 /// Starts the ledger of a state's deadline, by the procedure's present calendar, and derives its
-/// end. `begun`: from when it is counted; what lies before `at` is not said any more.
+/// end. `begun`: from when it is counted; what lies before `at` is not said any more, but for what
+/// presses where the end is over by then.
 Deadline start_deadline(Procedure const& procedure,
                         workflow::Index state,
                         Instant begun,
                         Instant at);
+
+/// An end that is over at once, by its date or its start, is overdue: what its reminders say after
+/// the end is rung.
+void press_if_over(Deadline& deadline, Instant at);
 
 /// From when a deadline is counted, by the value of its field `from`; nothing where that is not
 /// set.

@@ -110,6 +110,11 @@ void Clock::begin_at(Instant start, Instant now) {
     said_from = handled;
     count();
     if (due_at > now) passed = false;
+    press_if_over(now);
+}
+
+void Clock::press_if_over(Instant now) {
+    if (due_at <= now) handled = std::min(handled, due_at - std::chrono::milliseconds{1});
 }
 
 void Clock::rewind(Instant last_right, Instant at) {

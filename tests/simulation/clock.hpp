@@ -29,6 +29,8 @@ struct Clock {
     void begin_at(Instant start, Instant now);
     /// What the machine's clock, years ahead, had it say too early is said again in its time.
     void rewind(Instant last_right, Instant at);
+    /// What its ladder says after its end is said, where the end is over at once.
+    void press_if_over(Instant now);
     /// What was said since then is said again.
     void say_again_from(Instant at);
     /// Those after the one instant, up to the other.

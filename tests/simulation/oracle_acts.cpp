@@ -17,6 +17,7 @@ Clock& Oracle::start(Matter& matter, std::string_view rule, Instant started, Ins
                 .said_from = at,
                 .handled = at};
     clock.count();
+    clock.press_if_over(at);
     if (clock.is_by_other) ++seen.by_other;
     if (clock.begins_after_rest()) ++seen.begun_after_rest;
     matter.clocks.push_back(std::move(clock));

@@ -66,7 +66,7 @@ void Oracle::tell_rungs(Matter const& matter,
         });
         if (to.empty()) continue;
         for (auto const role : to) heard.emplace(role, rung->at);
-        late_ |= at - rung->at > late_after;
+        late_ |= at - rung->at > late_after && rung->at > clock.said_from;
         said.emplace_back(*rung, std::move(to));
     }
     for (auto one = said.rbegin(); one != said.rend(); ++one)

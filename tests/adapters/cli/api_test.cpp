@@ -219,6 +219,7 @@ TEST_CASE("a request that is not understood is told what is wrong with it") {
         {"/api/v1/due?term=soon&from=2025-07-01", 400, "\"soon\""},
         {"/api/v1/due?term=3+months&from=2025-07-01&calendar=mars", 400, "no calendar \"mars\""},
         {"/api/v1/due?term=3+months&from=2025-07-01&on_rest_day=go", 400, "next_working_day"},
+        {"/api/v1/due?term=3+months&from=2025-07-01&time_zone=Mars", 400, "no time zone \"Mars\""},
     };
     for (auto const& [target, status, words] : rows) {
         CAPTURE(target);

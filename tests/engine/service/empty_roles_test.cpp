@@ -72,6 +72,36 @@ service::Request request(std::variant<service::Filing, service::Acting> what) {
 
 }  // namespace
 
+TEST_CASE("a deadline whose date is over when it begins is overdue at once, and said to be",
+          "[escalation]") {
+    auto text = definition();
+    auto const late = std::string{"{at: 1 working day before, to: leader, message: plan_soon}"};
+    auto& yaml = text.workflow.text;
+    yaml.replace(yaml.find(late),
+                 late.size(),
+                 late +
+                     ", {at: 1 working day after, every: 2 working days, at_most: 9, to: office, "
+                     "message: work_soon}");
+    World world;
+    REQUIRE_FALSE(has_errors(world.procedures.put_in_force(*world.store, text, world.clock.now())));
+    world.at("2026-03-04T10:00");
+    auto const with =
+        tracking::read_values(support::procedure_of(text)->workflow,
+                              R"({"title":"t","plan_by":"2026-02-26","work_by":"2026-05-11"})");
+    auto const what = request(service::Filing{
+        .workflow = "dated",
+        .input = {.actor = service::actor_named(world.office.get()->directory, "chen-secretary"),
+                  .with = *with,
+                  .at = {}},
+        .files = {}});
+    REQUIRE(world.tracker.perform({&what, 1}, world.clock.now()).front());
+    world.pass_until("2026-03-04T12:00");
+    // The latest of what is behind, once; nobody was down, and nothing was missed.
+    CHECK(world.sent() == Texts{"2026-03-04 10:00 chen-secretary work_soon"});
+    world.pass_until("2026-03-05T18:00");
+    CHECK(world.sent().size() <= 1);
+}
+
 TEST_CASE("two reminders of one step that find nobody are both told of", "[escalation]") {
     auto office = support::sample_office();
     auto people = office.directory.people();
