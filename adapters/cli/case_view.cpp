@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <ranges>
 
 #include "engine/base/one_line.hpp"
 #include "engine/base/utf8.hpp"
@@ -285,9 +286,12 @@ void answer(Session& session, service::Answer const& answer) {
         session.exit = exit;
     }
     if (session.json) {
+        array places;
+        for (auto const place : std::views::split(answer->state, ' '))
+            places.emplace_back(std::string_view{place.begin(), place.end()});
         print(boost::json::serialize(object{{"case", answer->id.value},
                                             {"revision", answer->revision},
-                                            {"state", array{boost::json::string{answer->state}}},
+                                            {"state", std::move(places)},
                                             {"repeated", answer->repeated},
                                             {"warnings", std::move(warnings)},
                                             {"refused", nullptr}}) +

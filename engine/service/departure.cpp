@@ -54,12 +54,11 @@ bool was_set_after(ports::Reader& reader,
     return false;
 }
 
-/// The part that it speaks of is over, or begun anew: whoever has it now was told by that.
-bool is_part_over(ports::Reader& reader, CaseFile const& file, Delivery const& dropped) {
-    auto const& states = file.procedure->workflow.states;
+/// Each part that it may have spoken of is over, or begun anew: whoever has it now was told by
+/// that.
+bool are_parts_over(CaseFile const& file, Delivery const& dropped) {
     return std::ranges::none_of(file.state.parts, [&](tracking::Part const& part) {
-        return part.opened_at <= dropped.created_at &&
-               !was_set_after(reader, file, states[part.region].for_each->list, dropped.created_at);
+        return part.opened_at <= dropped.created_at;
     });
 }
 
@@ -71,7 +70,7 @@ bool has_successors_by_an_act(ports::Reader& reader,
     // A reminder whose deadline runs on as it was is owed, whoever owes it.
     if (index == workflow::none || dropped.deadline.value != 0) return false;
     auto const& role = workflow.roles[index];
-    if (role.part) return is_part_over(reader, file, dropped);
+    if (role.part) return are_parts_over(file, dropped);
     return role.field != workflow::none &&
            was_set_after(reader, file, role.field, dropped.created_at);
 }

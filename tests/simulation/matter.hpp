@@ -65,7 +65,6 @@ struct Matter {
     std::string host = {};
     Instant host_named = {};
     Names co_handlers = {};
-    Instant co_handlers_named = {};
     std::vector<Commitment> commitments = {};
     Day received = {};
     std::vector<Part> parts = {};

@@ -73,7 +73,7 @@ void Oracle::enter_handling(Matter& matter, Act const& act, Instant at) {
     if (act.name != "dissatisfied") {
         matter.host = act.host;
         matter.co_handlers = act.co_handlers;
-        matter.host_named = matter.co_handlers_named = at;
+        matter.host_named = at;
     }
     start(matter, "reply", at_time(act.day, {}), at);
     start(matter, "signature", at, at);
@@ -174,7 +174,6 @@ void Oracle::ask_opinion(Matter& matter, std::string const& unit, Instant at) {
 
 void Oracle::change_co_handlers(Matter& matter, Act const& act, Instant at) {
     matter.co_handlers = act.co_handlers;
-    matter.co_handlers_named = at;
     keep_parts(matter, act.co_handlers);
     for (auto const& unit : act.co_handlers) {
         if (matter.find_part(unit) == nullptr) ask_opinion(matter, unit, at);

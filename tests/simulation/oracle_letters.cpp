@@ -217,8 +217,7 @@ bool Oracle::has_new_readers(Letter const& letter) const {
     if (letter.clock != 0) return false;
     if (letter.role == host || letter.role == leader) return matter.host_named > letter.made;
     if (letter.role != co_handler) return false;
-    return matter.co_handlers_named > letter.made ||
-           std::ranges::none_of(matter.parts,
+    return std::ranges::none_of(matter.parts,
                                 [&](Part const& part) { return part.opened <= letter.made; });
 }
 

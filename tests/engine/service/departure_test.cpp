@@ -101,6 +101,25 @@ TEST_CASE("whoever an act has put in the reader's place was told by it", "[couri
     CHECK(std::ranges::count(sent, "2026-03-09 09:00 sun-housing assigned") == 1);
 }
 
+TEST_CASE("whose part goes on is told of though the list of parts was set again", "[courier]") {
+    World world;
+    auto const id = world.file(R"({"title":"托育","proposers":["huang-member"]})")->id;
+    REQUIRE(world.act(id, "accept", "lin-committee"));
+    world.pass_until("2026-03-06T22:00");
+    REQUIRE(world.act(id,
+                      "assign_jointly",
+                      "chen-secretary",
+                      R"({"host":"housing-bureau","co_handlers":["education-bureau"]})"));
+    world.office.put_in_force(office_of(move_away));
+    REQUIRE(world.act(id,
+                      "change_co_handlers",
+                      "chen-secretary",
+                      R"({"co_handlers":["education-bureau","transport-bureau"]})"));
+    (void)world.sent();
+    world.pass_until("2026-03-09T12:00");
+    CHECK(told_in(world.sent()) == 1);
+}
+
 TEST_CASE("a reminder that nobody is there for is told of while its deadline runs", "[courier]") {
     bool const is_over = GENERATE(false, true);
     World world;
