@@ -43,8 +43,9 @@ void add_raised(std::vector<Effect> const& effects, std::vector<Raised>& raised)
 }
 
 Alternative const* unconditional(Action const& action) {
+    if (!action.by_engine || action.alternatives.empty()) return nullptr;
     auto const& first = action.alternatives.front();
-    return action.by_engine && !first.only_if ? &first : nullptr;
+    return first.only_if ? nullptr : &first;
 }
 
 class Answers {
