@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 
+#include "engine/base/circles.hpp"
 #include "engine/proof/standstill.hpp"
 
 namespace duban::proof {
@@ -11,82 +12,6 @@ namespace duban::proof {
 namespace {
 
 using workflow::none;
-
-/// Tarjan's, with its recursion laid out: a definition may be two thousand places long.
-class Circles {
-  public:
-    explicit Circles(Life const& life)
-        : life_{life},
-          order_(life.places().size(), unseen),
-          low_(order_.size()),
-          circle_(order_.size()),
-          closed_(order_.size()) {
-        for (std::size_t place = 0; place < order_.size(); ++place) {
-            if (order_[place] == unseen) search(place);
-        }
-    }
-
-    std::vector<std::size_t> take() { return std::move(circle_); }
-
-  private:
-    static constexpr auto unseen = static_cast<std::size_t>(-1);
-
-    struct Step {
-        std::size_t place;
-        std::size_t way;
-    };
-
-    void begin(std::size_t place) {
-        order_[place] = low_[place] = next_++;
-        open_.push_back(place);
-        steps_.push_back({place, 0});
-    }
-
-    void search(std::size_t first) {
-        begin(first);
-        while (!steps_.empty()) {
-            auto& [place, way] = steps_.back();
-            auto const& ways = life_.places()[place].ways;
-            if (way == ways.size()) {
-                finish(place);
-                continue;
-            }
-            auto const from = place;
-            auto const to = ways[way++].to;
-            if (order_[to] == unseen) {
-                begin(to);
-            } else if (!closed_[to]) {
-                low_[from] = std::min(low_[from], order_[to]);
-            }
-        }
-    }
-
-    void finish(std::size_t place) {
-        steps_.pop_back();
-        if (!steps_.empty()) {
-            auto const from = steps_.back().place;
-            low_[from] = std::min(low_[from], low_[place]);
-        }
-        if (low_[place] != order_[place]) return;
-        for (std::size_t member = unseen; member != place;) {
-            member = open_.back();
-            open_.pop_back();
-            closed_[member] = true;
-            circle_[member] = circles_;
-        }
-        ++circles_;
-    }
-
-    Life const& life_;
-    std::vector<std::size_t> order_;
-    std::vector<std::size_t> low_;
-    std::vector<std::size_t> circle_;
-    std::vector<std::size_t> open_;
-    std::vector<bool> closed_;
-    std::vector<Step> steps_;
-    std::size_t next_ = 0;
-    std::size_t circles_ = 0;
-};
 
 /// Whether a deadline of `kept`, or around it, has run in the state that is left.
 bool keeps_a_deadline(Workflow const& workflow, Index kept, Index left) {
@@ -169,7 +94,13 @@ void add_loops(Workflow const& workflow,
 }  // namespace
 
 std::vector<std::size_t> circles_of(Life const& life) {
-    return Circles{life}.take();
+    Graph graph;
+    graph.reserve(life.places().size());
+    for (auto const& place : life.places()) {
+        auto& edges = graph.emplace_back();
+        for (auto const& way : place.ways) edges.push_back(way.to);
+    }
+    return duban::circles_of(graph);
 }
 
 bool is_free(Workflow const& workflow,

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/base/circles.hpp"
+
 namespace duban::workflow {
 
 namespace {
@@ -13,17 +15,6 @@ namespace {
 struct Raised {
     Index event;
     bool waits;  // for an `after`, however short
-};
-
-struct Next {
-    Action const* action;
-    bool waits;
-};
-
-/// An action that answers an event whatever the fields hold, and what that certainly leads to.
-struct Answer {
-    Action const* action;
-    std::vector<Next> next;
 };
 
 bool is_soon(Raise const& raise) {
@@ -48,53 +39,64 @@ Alternative const* unconditional(Action const& action) {
     return first.only_if ? nullptr : &first;
 }
 
+/// The actions that answer an event whatever the fields hold, and to which of them each certainly
+/// leads.
 class Answers {
   public:
     explicit Answers(Workflow const& workflow) : workflow_{workflow} {
+        std::vector<std::pair<Index, Alternative const*>> ways;
         for (Index state = 0; state < workflow.states.size(); ++state) {
             for (auto const& action : workflow.states[state].actions) {
                 auto const* const way = unconditional(action);
-                if (way != nullptr) answers_.push_back({&action, led_to(state, *way)});
+                if (way == nullptr) continue;
+                numbers_.emplace(&action, actions_.size());
+                actions_.push_back(&action);
+                ways.emplace_back(state, way);
             }
         }
+        next_.resize(ways.size());
+        waits_.resize(ways.size());
+        for (std::size_t i = 0; i < ways.size(); ++i) lead(i, ways[i].first, *ways[i].second);
     }
 
-    [[nodiscard]] std::vector<Answer> const& all() const { return answers_; }
-
-    /// The answers passed through from `begin` after a wait, if they come back to it; else empty.
-    /// Without any wait they would be one step, which is bounded when it runs.
-    [[nodiscard]] std::vector<Action const*> circle_from(Action const* begin) const {
-        std::map<Action const*, Action const*> come_from;
-        std::vector<Action const*> ahead{begin};
-        while (!ahead.empty()) {
-            auto const* const at = ahead.back();
-            ahead.pop_back();
-            for (auto const& [next, waits] : next_of(at)) {
-                if (at == begin && !waits) continue;
-                if (!come_from.try_emplace(next, at).second) continue;
-                if (next == begin) return passed(come_from, begin);
-                ahead.push_back(next);
+    /// Of each circle that waits on its way the answers, from one that waits. Without any wait they
+    /// would be one step, which is bounded when it runs.
+    [[nodiscard]] std::vector<std::vector<Action const*>> circles() const {
+        auto const circle = circles_of(next_);
+        std::vector<bool> told(actions_.size());
+        std::vector<std::vector<Action const*>> found;
+        for (std::size_t at = 0; at < actions_.size(); ++at) {
+            for (std::size_t i = 0; i < next_[at].size() && !told[circle[at]]; ++i) {
+                auto const next = next_[at][i];
+                if (!waits_[at][i] || circle[next] != circle[at]) continue;
+                told[circle[at]] = true;
+                found.push_back(from_and_back(at, next, circle));
             }
         }
-        return {};
+        return found;
     }
 
   private:
-    static std::vector<Action const*> passed(
-        std::map<Action const*, Action const*> const& come_from, Action const* begin) {
-        std::vector<Action const*> circle;
-        for (auto const* at = come_from.at(begin); at != begin; at = come_from.at(at))
-            circle.push_back(at);
-        circle.push_back(begin);
-        std::ranges::reverse(circle);
-        return circle;
+    /// From the one to the next, and the shortest way back.
+    [[nodiscard]] std::vector<Action const*> from_and_back(
+        std::size_t from, std::size_t next, std::vector<std::size_t> const& circle) const {
+        std::map<std::size_t, std::size_t> before{{next, from}};
+        std::vector<std::size_t> ahead{next};
+        for (std::size_t i = 0; !before.contains(from); ++i) {
+            for (auto const to : next_[ahead[i]]) {
+                if (circle[to] == circle[from] && before.try_emplace(to, ahead[i]).second)
+                    ahead.push_back(to);
+            }
+        }
+        std::vector<Action const*> passed;
+        for (auto at = before.at(from); at != from; at = before.at(at))
+            passed.push_back(actions_[at]);
+        passed.push_back(actions_[from]);
+        std::ranges::reverse(passed);
+        return passed;
     }
 
-    [[nodiscard]] std::vector<Next> const& next_of(Action const* action) const {
-        return std::ranges::find(answers_, action, &Answer::action)->next;
-    }
-
-    [[nodiscard]] std::vector<Next> led_to(Index state, Alternative const& way) const {
+    void lead(std::size_t from, Index state, Alternative const& way) {
         std::vector<Raised> raised;
         add_raised(way.effects, raised);
         // What is surely active then, innermost last.
@@ -102,13 +104,12 @@ class Answers {
         while (workflow_.states[active.front()].parent != none)
             active.insert(active.begin(), workflow_.states[active.front()].parent);
         if (way.go) add_entered(*way.go, raised, active);
-        std::vector<Next> next;
         for (auto const& [event, waits] : raised) {
-            auto const* const answer = answer_in(active, event);
-            if (answer != nullptr && unconditional(*answer) != nullptr)
-                next.push_back({answer, waits});
+            auto const answer = numbers_.find(answer_in(active, event));
+            if (answer == numbers_.end()) continue;
+            next_[from].push_back(answer->second);
+            waits_[from].push_back(waits);
         }
-        return next;
     }
 
     void add_entered(Target const& go,
@@ -133,25 +134,23 @@ class Answers {
     }
 
     Workflow const& workflow_;
-    std::vector<Answer> answers_;
+    std::vector<Action const*> actions_;
+    std::map<Action const*, std::size_t> numbers_;
+    Graph next_;
+    std::vector<std::vector<bool>> waits_;  // beside each edge
 };
 
 }  // namespace
 
 void check_event_loops(Reading& reading) {
     Answers const answers{reading.workflow()};
-    std::vector<Action const*> told;
-    for (auto const& answer : answers.all()) {
-        if (std::ranges::find(told, answer.action) != told.end()) continue;
-        auto const circle = answers.circle_from(answer.action);
-        if (circle.empty()) continue;
-        told.insert(told.end(), circle.begin(), circle.end());
+    for (auto const& circle : answers.circles()) {
         std::vector<std::string_view> names;
         for (auto const* const action : circle) names.emplace_back(action->name);
         names.push_back(names.front());
         auto const shown = fmt::format("{}", fmt::join(names, " → "));
         reading.error(
-            answer.action->at,
+            circle.front()->at,
             "event-loop",
             {.zh_cn = fmt::format("事件没有尽头，每分钟都会再来：{}；给其中之一写上条件（only_if）"
                                   "或更长的 after",
