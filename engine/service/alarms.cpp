@@ -10,6 +10,7 @@
 #include "engine/service/personal_reminder.hpp"
 #include "engine/service/recorder.hpp"
 #include "engine/service/telling.hpp"
+#include "engine/service/wording.hpp"
 #include "engine/tracking/change.hpp"
 
 namespace duban::service {
@@ -132,10 +133,10 @@ Rang Alarms::ring(Instant now, std::size_t limit) {
                               }},
                    due);
     }
-    if (!result.failures.empty())
-        tell_secretariat(*transaction, {}, could_not_ring(result.failures, now), *office, now);
+    tell_failed(*transaction, result, now);
     result.notices += bell.notices();
     transaction->commit();
+    told_failures_.insert(result.failures.begin(), result.failures.end());
     transaction.reset();  // what was missed is told in a unit of work of its own
     tell_missed(now);
     return result;
@@ -150,6 +151,19 @@ void Alarms::tell_missed(Instant now) {
     tell_secretariat(*transaction, {}, missed_.notice(now), *office_.get(), now);
     transaction->commit();
     missed_ = {};
+}
+
+/// Each fails anew every hour; it is told of once a day, and so is one that joins them later.
+void Alarms::tell_failed(ports::Transaction& transaction, Rang const& result, Instant now) {
+    auto const day = day_text(now);
+    if (failed_on_ != day) told_failures_.clear();
+    failed_on_ = day;
+    std::vector<std::string> fresh;
+    for (auto const& failure : result.failures) {
+        if (!told_failures_.contains(failure)) fresh.push_back(failure);
+    }
+    if (fresh.empty()) return;
+    tell_secretariat(transaction, {}, could_not_ring(fresh, now), *office_.get(), now);
 }
 
 void Alarms::ring_safely(ports::Transaction& transaction,

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,11 +52,14 @@ class Alarms {
                        Rang& result);
 
     void tell_missed(Instant now);
+    void tell_failed(ports::Transaction& transaction, Rang const& result, Instant now);
 
     ports::Store& store_;
     Procedures& procedures_;
     CurrentOffice& office_;
-    Missed missed_;  // while it catches up
+    Missed missed_;                        // while it catches up
+    std::set<std::string> told_failures_;  // of the day
+    std::string failed_on_;
 };
 
 }  // namespace duban::service

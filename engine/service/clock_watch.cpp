@@ -327,19 +327,16 @@ std::optional<ClockFault> watch_clock(ports::Store& store,
 std::optional<Text> doubt_of_clock(ports::Reader& reader, Instant now) {
     auto const last = reader.clock();
     if (!last || now >= last->trusted - far) return std::nullopt;
-    auto const day = [](Instant instant) {
-        return to_text(instant).substr(0, std::string_view{"2026-01-01"}.size());
-    };
     return Text{
         .zh_cn = fmt::format("服务器时钟现为 {}，而此前已走到 {}：本次办理的日期和时限可能有误，"
                              "请先校正时钟",
-                             day(now),
-                             day(last->trusted)),
+                             day_text(now),
+                             day_text(last->trusted)),
         .en =
             fmt::format("the server's clock says {} and has been at {} before: this is dated, and "
                         "its deadlines are counted, by a clock that may be wrong. Set it right",
-                        day(now),
-                        day(last->trusted))};
+                        day_text(now),
+                        day_text(last->trusted))};
 }
 
 }  // namespace duban::service

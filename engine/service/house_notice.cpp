@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/delivery/reason.hpp"
+#include "engine/service/wording.hpp"
 
 namespace duban::service {
 
@@ -67,13 +68,12 @@ HouseNotice could_not_ring(std::vector<std::string> const& failures, Instant now
     constexpr std::size_t most = 20;
     std::vector<std::string> const named{
         failures.begin(), failures.begin() + std::ptrdiff_t(std::min(failures.size(), most))};
-    auto const day = duban::to_text(now).substr(0, std::string_view{"2026-01-01"}.size());
     return {
         .name = "house.could_not_ring",
-        .occurrence = fmt::format("alarms failed on {}", day),
+        .occurrence = fmt::format("failed on {}: {}", day_text(now), failures.front()),
         .is_of_machine = true,
         .subject = {.zh_cn = fmt::format("【督办】{} 项到时的事项未能处理", failures.size()),
-                    .en = fmt::format("[Duban] {} that came due could not be looked at",
+                    .en = fmt::format("[Duban] {} matters that came due could not be looked at",
                                       failures.size())},
         .text = {.zh_cn = fmt::format("下列事项已到时，但案件读不出来，提醒和到期都未处理；每小时"
                                       "再试一次：\n\n{}\n\n请管理员排除原因（多为被移走的日历或"

@@ -42,7 +42,7 @@ HouseNotice nobody_to_tell(CaseFile const& file,
                            std::string const& occurrence);
 
 /// Cases that could not be looked at when something of them was due: why, each in English, as in
-/// the log. Once a day while it lasts.
+/// the log.
 HouseNotice could_not_ring(std::vector<std::string> const& failures, Instant now);
 
 /// Somebody whom a field of the case names for the role, and the directory does not have. Once a

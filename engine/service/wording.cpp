@@ -121,6 +121,10 @@ std::string wall_text(Instant instant, calendar::Zone const& zone) {
         "{} {:02}:{:02}", to_text(Day{day}), time.hours().count(), time.minutes().count());
 }
 
+std::string day_text(Instant instant) {
+    return to_text(instant).substr(0, std::string_view{"2026-07-01"}.size());
+}
+
 std::string wording_of(workflow::Field const& field,
                        Value const& value,
                        delivery::Directory const& directory,

@@ -23,6 +23,9 @@ std::string long_date(Day day, std::optional<Day> original, Language language);
 /// "2026-07-01 09:00" on the wall of the zone.
 std::string wall_text(Instant instant, calendar::Zone const& zone);
 
+/// "2026-07-01", the day of the instant in UTC, where no zone is at hand.
+std::string day_text(Instant instant);
+
 /// A field's value: persons and units by name, yes and no in words, lists joined; empty for null.
 std::string wording_of(workflow::Field const& field,
                        expression::Value const& value,
