@@ -65,7 +65,7 @@ void suggest_state(Session const& session,
         }
         for (auto const& one : kept.back()->workflow.states) paths.emplace_back(one.path);
     }
-    suggest(session, state, paths);
+    if (!paths.empty()) suggest(session, state, paths);
 }
 
 Listing::Listing(House& house, ports::Reader& reader, std::vector<ports::CaseRow> rows) {

@@ -52,9 +52,7 @@ DueDate unrolled(Ledger const& ledger,
     }
     auto const from = zone.day_of(beginning(ledger, calendar, zone));
     auto const raw = moved_on(ledger, term, raw_day(term, from, calendar), calendar, zone);
-    auto date = rolled(term, from, raw, OnRestDay::stay, calendar);
-    date.provisional |= is_begun_on_unknown(ledger, calendar, zone);
-    return date;
+    return rolled(term, from, raw, OnRestDay::stay, calendar);
 }
 
 /// The end of a term in hours, before rolling.
@@ -68,8 +66,7 @@ DueInstant hours_end(Ledger const& ledger, Calendar const& calendar, Zone const&
     if (!ledger.stops.empty()) end = std::max(end, ledger.stops.back().until);
     bool const works = term.unit == Unit::working_hours;
     auto const from = zone.day_of(begun);
-    bool const unknown = (works && !(calendar.knows(from) && calendar.knows(zone.day_of(end)))) ||
-                         is_begun_on_unknown(ledger, calendar, zone);
+    bool const unknown = works && !(calendar.knows(from) && calendar.knows(zone.day_of(end)));
     return {.day = zone.day_of(end), .at = end, .provisional = unknown};
 }
 
@@ -83,7 +80,7 @@ DueInstant rolled_hours(Ledger const& ledger, Calendar const& calendar, Zone con
     auto due = rolled(raw.at, ledger.counting.on_rest_day, calendar, zone);
     if (is_before_going_on(ledger, due.at))
         due = rolled(raw.at, OnRestDay::next_working_day, calendar, zone);
-    due.provisional |= raw.provisional;
+    due.provisional |= raw.provisional || is_begun_on_unknown(ledger, calendar, zone);
     return due;
 }
 
@@ -130,8 +127,9 @@ DueDate due_date(Ledger const& ledger, Calendar const& calendar, Zone const& zon
                 .provisional = due.provisional};
     }
     auto const raw = unrolled(ledger, term, calendar, zone);
+    bool const provisional = raw.provisional || is_begun_on_unknown(ledger, calendar, zone);
     auto const rule = ledger.counting.on_rest_day;
-    return after_going_on(rolled(raw.raw, raw.provisional, rule, calendar), ledger, calendar, zone);
+    return after_going_on(rolled(raw.raw, provisional, rule, calendar), ledger, calendar, zone);
 }
 
 DueInstant due_instant(Ledger const& ledger, Calendar const& calendar, Zone const& zone) {

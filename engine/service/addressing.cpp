@@ -204,30 +204,29 @@ std::string const& address_on(Route const& route, Person const& person) {
     return route.medium == Medium::mail ? person.email : person.phone;
 }
 
+InRole who_is_in(CaseFile const& file,
+                 workflow::Index index,
+                 tracking::PartNumber number,
+                 delivery::Directory const& directory) {
+    auto const& role = file.procedure->workflow.roles[index];
+    InRole found;
+    if (!role.part && role.field == workflow::none) {
+        found.people = directory.members_of_group(role.group);
+        return found;
+    }
+    for (auto const& name : names_in(file, role, number)) {
+        auto const people = people_called(name, role, directory);
+        if (people.empty()) found.strangers.push_back(name.id);
+        for (auto const* person : people) add_once(found.people, person);
+    }
+    return found;
+}
+
 std::vector<Person const*> people_in(CaseFile const& file,
                                      workflow::Index index,
                                      tracking::PartNumber number,
                                      delivery::Directory const& directory) {
-    auto const& role = file.procedure->workflow.roles[index];
-    if (!role.part && role.field == workflow::none) return directory.members_of_group(role.group);
-    std::vector<Person const*> people;
-    for (auto const& name : names_in(file, role, number)) {
-        for (auto const* person : people_called(name, role, directory)) add_once(people, person);
-    }
-    return people;
-}
-
-std::vector<std::string> strangers_in(CaseFile const& file,
-                                      workflow::Index index,
-                                      tracking::PartNumber number,
-                                      delivery::Directory const& directory) {
-    auto const& role = file.procedure->workflow.roles[index];
-    std::vector<std::string> strangers;
-    if (!role.part && role.field == workflow::none) return strangers;
-    for (auto const& name : names_in(file, role, number)) {
-        if (people_called(name, role, directory).empty()) strangers.push_back(name.id);
-    }
-    return strangers;
+    return who_is_in(file, index, number, directory).people;
 }
 
 bool is_concerned(CaseFile const& file,
@@ -260,12 +259,11 @@ Addressed address(CaseFile const& file,
     Addressed addressed;
     std::vector<Person const*> told;
     for (auto const role : notice.to) {
-        auto const people = people_in(file, role, notice.part, office.directory);
+        auto const [people, strangers] = who_is_in(file, role, notice.part, office.directory);
         if (people.empty()) {
             addressed.nobody.push_back(role);
         } else {
-            for (auto& id : strangers_in(file, role, notice.part, office.directory))
-                addressed.strangers.push_back({role, std::move(id)});
+            for (auto const& id : strangers) addressed.strangers.push_back({role, id});
         }
         for (auto const* person : people) {
             if (std::find(told.begin(), told.end(), person) != told.end()) continue;

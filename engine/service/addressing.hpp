@@ -27,18 +27,22 @@ struct Addressed {
     std::vector<Stranger> strangers;      // beside others who were found
 };
 
-/// The people a role speaks of on this case, in the order of the directory, each once. `part`: in
-/// which part of it; 0: in all of them.
+struct InRole {
+    std::vector<delivery::Person const*> people;  // in the order of the directory, each once
+    std::vector<std::string> strangers;           // named by a field, and not in the directory
+};
+
+/// Whom a role speaks of on this case. `part`: in which part of it; 0: in all of them.
+InRole who_is_in(CaseFile const& file,
+                 workflow::Index role,
+                 tracking::PartNumber part,
+                 delivery::Directory const& directory);
+
+/// Of them those who can be told.
 std::vector<delivery::Person const*> people_in(CaseFile const& file,
                                                workflow::Index role,
                                                tracking::PartNumber part,
                                                delivery::Directory const& directory);
-
-/// Whom the case names for the role, and the directory has nobody for.
-std::vector<std::string> strangers_in(CaseFile const& file,
-                                      workflow::Index role,
-                                      tracking::PartNumber part,
-                                      delivery::Directory const& directory);
 
 /// How the occurrences begin of all that speaks of this end of a deadline: one that moves is
 /// reminded of anew, and so is one whose reminders were set back with the clock.

@@ -153,7 +153,7 @@ void tell_of_stranger(ports::Transaction& transaction,
                       Instant now) {
     auto const role = file.procedure->workflow.find_role(dropped.role);
     if (dropped.reason != reason::person_gone || role == workflow::none) return;
-    auto const strangers = strangers_in(file, role, 0, office.directory);
+    auto const strangers = who_is_in(file, role, 0, office.directory).strangers;
     if (std::ranges::find(strangers, dropped.recipient) == strangers.end()) return;
     tell_secretariat(
         transaction, dropped.case_id, not_in_directory(file, role, dropped.recipient), office, now);

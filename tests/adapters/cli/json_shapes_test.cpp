@@ -402,30 +402,3 @@ TEST_CASE("entries of lists have their shapes") {
           "name:string state:string started_at:string term:string due:string due_at:string "
           "provisional:bool passed:bool calendar_version:string");
 }
-
-TEST_CASE("the answer to an action names each active state apart") {
-    Office const office;
-    office.file_example();
-    auto const as = [&](std::vector<std::string> words) {
-        words.insert(words.end(), {"--as", "chen-secretary", "--json"});
-        return office.run(words);
-    };
-    REQUIRE(as({"file",
-                "cppcc-proposal",
-                "--set",
-                "title=t",
-                "--with",
-                R"({"proposers":["cheng-member"]})"})
-                .exit == 0);
-    REQUIRE(office.run({"act", "2", "accept", "--as", "lin-committee"}).exit == 0);
-    auto const assigned = as({"act",
-                              "2",
-                              "assign_jointly",
-                              "--set",
-                              "host=housing-bureau",
-                              "--set",
-                              "co_handlers=education-bureau"});
-    CAPTURE(assigned.err);
-    CHECK(assigned.json().at("state") ==
-          boost::json::array({"handling.answer.signing", "handling.opinions.asked"}));
-}

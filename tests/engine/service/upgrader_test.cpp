@@ -6,7 +6,6 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
-#include <set>
 #include <sstream>
 
 #include "adapters/storage/sqlite/sqlite_store.hpp"
@@ -15,14 +14,15 @@
 #include "engine/tracking/case_data.hpp"
 #include "engine/tracking/ladder.hpp"
 #include "engine/tracking/place.hpp"
-#include "tests/engine/revision/office_procedure.hpp"
+#include "tests/engine/service/upgrade_world.hpp"
 #include "tests/support/temporary_folder.hpp"
-#include "tests/support/world.hpp"
 
 using namespace duban;
 using revision_test::Edits;
 using revision_test::office_definition;
 using service::CaseUpgrade;
+using service_test::recount;
+using service_test::UpgradeWorld;
 using What = service::CaseUpgrade::What;
 
 namespace {
@@ -33,59 +33,6 @@ std::unique_ptr<ports::Store> sqlite_in(support::TemporaryFolder const& folder) 
     return sqlite::open_sqlite_store({.path = folder.file("store.sqlite")});
 }
 
-/// An office with the definition "office" in force, and cases under it.
-struct UpgradeWorld : support::World {
-    explicit UpgradeWorld(std::unique_ptr<ports::Store> given = nullptr)
-        : World{std::move(given)}, upgrader{*store, procedures, office} {
-        put_in_force({});
-    }
-
-    void put_in_force(Edits const& edits) {
-        auto const problems =
-            procedures.put_in_force(*store, office_definition(edits), clock.now());
-        for (auto const& problem : problems) UNSCOPED_INFO(problem.message.en);
-        REQUIRE_FALSE(has_errors(problems));
-    }
-
-    void put_next_in_force(Edits edits) {
-        edits.insert(edits.begin(), {"version: 1", "version: 2"});
-        put_in_force(edits);
-    }
-
-    CaseId file_office_case() {
-        WorkflowId id;
-        auto const procedure = procedures.in_force(*store->read(), "office", id);
-        auto const with = tracking::read_values(
-            procedure->workflow,
-            R"({"title":"校门口交通","co_handlers":["education-bureau","housing-bureau"]})");
-        service::Request const request{
-            service::Filing{"office", {.actor = {}, .with = *with, .at = {}}}, {}};
-        return tracker.perform({&request, 1}, clock.now()).front()->id;
-    }
-
-    CaseId handled_case() {
-        auto const id = file_office_case();
-        REQUIRE(act(id, "accept", "chen-secretary"));
-        return id;
-    }
-
-    service::UpgradeOrder order(revision::Mapping mapping = {}) {
-        service::UpgradeOrder order;
-        order.workflow = "office";
-        order.actor = "chen-secretary";
-        order.mapping = std::move(mapping);
-        procedures.in_force(*store->read(), "office", order.to);
-        return order;
-    }
-
-    Texts places(CaseId id) {
-        auto const file = service::open_case(*store->read(), procedures, id);
-        return tracking::places_of(*file->procedure, file->state);
-    }
-
-    service::Upgrader upgrader;
-};
-
 std::string bytes_of(std::string const& path) {
     std::ifstream file{path, std::ios::binary};
     std::stringstream bytes;
@@ -93,82 +40,7 @@ std::string bytes_of(std::string const& path) {
     return bytes.str();
 }
 
-revision::Mapping recount(char const* deadline) {
-    revision::Mapping mapping;
-    mapping.deadlines.emplace(deadline, revision::Counting::recount);
-    mapping.because = {.zh_cn = "期限调整", .en = "the term was changed"};
-    return mapping;
-}
-
 }  // namespace
-
-TEST_CASE("a reminder that waits when its case is moved is told of the new end", "[upgrade]") {
-    UpgradeWorld world;
-    auto const id = world.handled_case();
-    world.deliver();
-    world.pass_until("2026-04-30T08:00");
-    world.sent();
-    // Rung, and not sent yet: the reminders of a morning leave spread over a while.
-    auto const rung = world.store->read()->next_alarm()->at;
-    world.clock.set(rung);
-    REQUIRE(world.alarms.ring(rung, 100).alarms > 0);
-    REQUIRE(world.sent().empty());
-    world.put_next_in_force({{"within: 3 months", "within: 70 days"}});
-    REQUIRE(world.upgrader.perform(id, world.order(recount("reply")), rung).what == What::moved);
-    world.pass_until("2026-05-05T18:00");
-    auto const sent = world.sent();
-    CAPTURE(sent);
-    CHECK(std::ranges::count_if(sent, [](std::string const& letter) {
-              return letter.ends_with("chen-secretary reply_soon");
-          }) == 1);
-    CHECK(service::audit(*world.store->read(), world.procedures).breaks.empty());
-}
-
-TEST_CASE("an end that comes earlier by the upgrade is told of at once", "[upgrade]") {
-    UpgradeWorld world;
-    auto const id = world.handled_case();
-    world.pass_until("2026-04-30T10:00");
-    auto const before = world.sent();
-    REQUIRE(
-        std::ranges::any_of(before, [](auto const& one) { return one.ends_with("reply_soon"); }));
-    world.put_next_in_force({{"within: 3 months", "within: 2 months"}});
-    auto const order = world.order(recount("reply"));
-    REQUIRE(world.upgrader.perform(id, order, world.clock.now()).what == What::moved);
-    world.pass_until("2026-04-30T12:00");
-    CHECK(world.sent() == Texts{"2026-04-30 10:00 chen-secretary reply_soon"});
-}
-
-TEST_CASE("each reader of a role that the new version lacks is told of", "[upgrade]") {
-    UpgradeWorld world;
-    auto office = support::sample_office();
-    auto people = office.directory.people();
-    std::ranges::find(people, "lin-committee", &delivery::Person::id)
-        ->groups.emplace_back("secretariat");
-    office.directory = delivery::Directory{
-        people, office.directory.units(), {"committee", "secretariat", "supervisor"}};
-    world.office.put_in_force(std::move(office));
-    auto const id = world.handled_case();
-    world.pass_until("2026-04-30T08:00");
-    world.sent();
-    auto const rung = world.store->read()->next_alarm()->at;
-    world.clock.set(rung);
-    REQUIRE(world.alarms.ring(rung, 100).alarms > 0);
-    Edits renamed{{"  office: {group", "  desk: {group"}, {"to: [office", "to: [desk"}};
-    renamed.insert(renamed.end(), 3, {"owner: office", "owner: desk"});
-    renamed.insert(renamed.end(), 5, {"by: office", "by: desk"});
-    renamed.insert(renamed.end(), 2, {"to: office", "to: desk"});
-    world.put_next_in_force(renamed);
-    REQUIRE(world.upgrader.perform(id, world.order(), rung).what == What::moved);
-    world.pass_until("2026-05-01T18:00");
-    std::set<std::string> told;
-    for (auto const& letter : world.letters) {
-        if (letter.message != "house.reader_left") continue;
-        for (auto const* name : {"陈", "林"}) {
-            if (letter.text.find(name) != std::string::npos) told.insert(name);
-        }
-    }
-    CHECK(told == std::set<std::string>{"林", "陈"});
-}
 
 TEST_CASE("a moved case goes on under the new version, in each store", "[upgrade]") {
     auto const on_disk = GENERATE(false, true);
