@@ -108,9 +108,35 @@ Text title_of_role(CaseFile const& file, std::string const& name) {
     return index == workflow::none ? Text{.zh_cn = name, .en = name} : workflow.roles[index].title;
 }
 
-HouseNotice notice_of(Delivery const& dropped,
-                      Text const& role,
-                      std::string const& recipient_name) {
+std::string const& concerned_by(Delivery const& delivery) {
+    return delivery.on_behalf_of.empty() ? delivery.recipient : delivery.on_behalf_of;
+}
+
+/// Who was told of the case before, and of nothing since, still believes what they were told: that
+/// they are to reply, for one. Whoever never heard of it has nothing to unlearn.
+bool has_old_news(ports::Reader& reader, Delivery const& dropped) {
+    bool heard_before = false;
+    ports::DeliveryFilter filter;
+    filter.case_id = dropped.case_id;
+    filter.limit = page;
+    for (bool more = true; more;) {
+        auto const rows = reader.list_deliveries(filter);
+        more = rows.size() == page;
+        for (auto const& other : rows) {
+            filter.after = other.id;
+            if (concerned_by(other) != concerned_by(dropped) || !is_of_definition(other) ||
+                !may_arrive(other))
+                continue;
+            if (other.created_at >= dropped.created_at) return false;
+            heard_before = true;
+        }
+    }
+    return heard_before;
+}
+
+HouseNotice not_heard_by_anybody(Delivery const& dropped,
+                                 Text const& role,
+                                 std::string const& recipient_name) {
     auto const number = dropped.case_id.value;
     auto const why = delivery::reason_text(dropped);
     // Of a role that is gone nobody knows who else was in it: each is told of.
@@ -145,6 +171,38 @@ HouseNotice notice_of(Delivery const& dropped,
                 number)}};
 }
 
+HouseNotice left_with_old_news(Delivery const& dropped,
+                               Text const& role,
+                               std::string const& recipient_name) {
+    auto const number = dropped.case_id.value;
+    return {
+        .name = "house.reader_replaced",
+        .occurrence = fmt::format(
+            "{} role {} replaced {}", dropped.occurrence, dropped.role, concerned_by(dropped)),
+        .subject = {.zh_cn =
+                        fmt::format("【督办】{}号案件：{}不知情况有变", number, recipient_name),
+                    .en = fmt::format("[Duban] case {}: {} has not been told how it went on",
+                                      number,
+                                      recipient_name)},
+        .text = {.zh_cn = fmt::format(
+                     "{0}号案件的通知（{1}）等待发出期间，“{2}”已改为他人，因此没有发给{3}。"
+                     "此人以前收到过本案的通知，此后再无消息，可能仍以为原来的安排有效。\n\n"
+                     "请视需要用其他方式告知。查看：duban outbox --case {0}\n",
+                     number,
+                     dropped.message,
+                     role.zh_cn,
+                     recipient_name),
+                 .en = fmt::format(
+                     "While a notice of case {0} ({1}) waited, others were named as \"{2}\", so it "
+                     "was not sent to {3}. They had been told of the case before and of nothing "
+                     "since, and may believe that what they were told still holds.\n\nTell them "
+                     "another way if they need to know. See: duban outbox --case {0}\n",
+                     number,
+                     dropped.message,
+                     role.en,
+                     recipient_name)}};
+}
+
 /// The case names them still: only the directory does not. Others who heard of it do not help.
 void tell_of_stranger(ports::Transaction& transaction,
                       CaseFile const& file,
@@ -168,13 +226,20 @@ void tell_of_departure(ports::Transaction& transaction,
                        Instant now) {
     if (!has_left(dropped) || !is_of_definition(dropped) || comes_again(file, dropped)) return;
     tell_of_stranger(transaction, file, dropped, office, now);
-    if (is_heard(transaction, file, dropped, office.directory)) return;
-    if (has_successors_by_an_act(transaction, file, dropped)) return;
-    auto const& id = dropped.on_behalf_of.empty() ? dropped.recipient : dropped.on_behalf_of;
-    auto const* const person = office.directory.find_person(id);
-    auto const& name = person != nullptr ? person->name : id;
-    auto const notice = notice_of(dropped, title_of_role(file, dropped.role), name);
-    tell_secretariat(transaction, dropped.case_id, notice, office, now);
+    auto const notify = [&](auto const& write) {
+        auto const& id = concerned_by(dropped);
+        auto const* const person = office.directory.find_person(id);
+        auto const& name = person != nullptr ? person->name : id;
+        auto const notice = write(dropped, title_of_role(file, dropped.role), name);
+        tell_secretariat(transaction, dropped.case_id, notice, office, now);
+    };
+    if (has_successors_by_an_act(transaction, file, dropped)) {
+        // Whoever is gone altogether needs to unlearn nothing.
+        if (dropped.reason == reason::not_concerned && has_old_news(transaction, dropped))
+            notify(left_with_old_news);
+    } else if (!is_heard(transaction, file, dropped, office.directory)) {
+        notify(not_heard_by_anybody);
+    }
 }
 
 }  // namespace duban::service

@@ -1,5 +1,7 @@
 // A letter is dropped because whoever it was for has left while it waited. Where nobody else of
-// their role has it, or can still get it, the secretariat is told.
+// their role has it, or can still get it, the secretariat is told. Where an act has put others in
+// their place, who are told by it, the secretariat hears of those alone who had been told of the
+// case before.
 #pragma once
 
 #include "engine/ports/store.hpp"
@@ -9,8 +11,7 @@
 namespace duban::service {
 
 /// `dropped`: after it was cancelled. Once for each notice and role; of a role that the
-/// definition no longer has, for each reader. Not where an act has put
-/// others in their place since, which has told those by itself.
+/// definition no longer has or that an act has given to others, for each reader.
 void tell_of_departure(ports::Transaction& transaction,
                        CaseFile const& file,
                        delivery::Delivery const& dropped,

@@ -113,6 +113,13 @@ class Oracle {
   private:
     struct Speech;
 
+    /// What somebody was told of a matter, or is to be.
+    struct Heard {
+        Instant made = {};
+        std::string saying = {};
+        std::string recipient = {};
+    };
+
     void touch(Matter const& matter);
     [[nodiscard]] bool allows_clock_act(Matter const& matter, Act const& act, Instant at) const;
     [[nodiscard]] bool allows_own(Matter const& matter, Act const& act, Instant at) const;
@@ -163,6 +170,7 @@ class Oracle {
     bool wait_for_silence(Letter& letter, Instant at);
     [[nodiscard]] bool stands_still(Letter const& letter) const;
     [[nodiscard]] bool has_new_readers(Letter const& letter) const;
+    [[nodiscard]] bool has_old_news(Letter const& letter) const;
     void tell_of_departure(Letter const& letter, Instant at);
     [[nodiscard]] Names people_of(Matter const& matter, Role role, int part) const;
 
@@ -180,6 +188,7 @@ class Oracle {
     std::unordered_map<std::string, std::map<std::string, bool>> told_;
     // As what they were told it.
     std::unordered_map<std::string, std::map<std::string, Role>> told_as_;
+    std::map<std::pair<std::int64_t, std::string>, std::vector<Heard>> heard_;  // of whom it is
     int clocks_ = 0;
     int parts_ = 0;
     int sayings_ = 0;

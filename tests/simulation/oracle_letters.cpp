@@ -193,6 +193,13 @@ WorkDays const& Oracle::days_of(std::string const& person) const {
 
 void Oracle::owe(Letter letter) {
     if (letter.number == 0) letter.number = ++letters_;
+    if (!letter.house && !letter.is_own_reminder()) {
+        auto& heard = heard_[{letter.matter, letter.concerned()}];
+        bool const is_new = std::ranges::none_of(heard, [&](Heard const& other) {
+            return other.saying == letter.saying && other.recipient == letter.recipient;
+        });
+        if (is_new) heard.push_back({letter.made, letter.saying, letter.recipient});
+    }
     std::pair const place{letter.ready, letter.number};
     queue_.emplace(place, std::move(letter));
 }
@@ -221,9 +228,28 @@ bool Oracle::has_new_readers(Letter const& letter) const {
                                 [&](Part const& part) { return part.opened <= letter.made; });
 }
 
-/// Nobody of their role has it, or can still get it, and what it says is so.
+/// They were told of the matter before, and of nothing at that moment or since.
+bool Oracle::has_old_news(Letter const& letter) const {
+    bool heard_before = false;
+    auto const heard = heard_.find({letter.matter, letter.concerned()});
+    if (heard == heard_.end()) return false;
+    for (auto const& other : heard->second) {
+        if (!told_.at(other.saying).at(other.recipient)) continue;
+        if (other.made >= letter.made) return false;
+        heard_before = true;
+    }
+    return heard_before;
+}
+
+/// Nobody of their role has it, or can still get it, and what it says is so. Or others have their
+/// role now, and they do not know.
 void Oracle::tell_of_departure(Letter const& letter, Instant at) {
-    if (letter.is_own_reminder() || has_new_readers(letter)) return;
+    if (letter.is_own_reminder()) return;
+    if (has_new_readers(letter)) {
+        if (people_.knows(letter.concerned()) && has_old_news(letter))
+            tell_house(letter.matter, "house.reader_replaced", at);
+        return;
+    }
     auto const& matter = matters_.at(letter.matter);
     auto const* const clock = matter.find(letter.clock);
     bool const is_so =

@@ -97,8 +97,11 @@ TEST_CASE("whoever an act has put in the reader's place was told by it", "[couri
     (void)world.sent();
     world.pass_until("2026-03-09T12:00");
     auto const sent = world.sent();
-    CHECK(told_in(sent) == 0);
     CHECK(std::ranges::count(sent, "2026-03-09 09:00 sun-housing assigned") == 1);
+    // Of "upheld", which waited too, nobody is told; but that the return was granted should arrive.
+    CHECK(std::ranges::count(sent, "2026-03-09 09:00 zhao-education return_granted") ==
+          (has_left_too ? 0 : 1));
+    CHECK(told_in(sent) == (has_left_too ? 1 : 0));
 }
 
 TEST_CASE("whose part goes on is told of though the list of parts was set again", "[courier]") {
@@ -118,6 +121,43 @@ TEST_CASE("whose part goes on is told of though the list of parts was set again"
     (void)world.sent();
     world.pass_until("2026-03-09T12:00");
     CHECK(told_in(world.sent()) == 1);
+}
+
+TEST_CASE(
+    "whoever an act has replaced is told of where they had heard of the case, and of nothing since",
+    "[courier]") {
+    auto const [what, asked_at, last_change, told] =
+        GENERATE(table<char const*, char const*, char const*, int>({
+            {"taken off twice in a night", "2026-03-05T10:00", R"([])", 1},
+            {"had heard nothing", "2026-03-06T21:00", R"([])", 0},
+            {"asked again", "2026-03-05T10:00", R"(["education-bureau"])", 0},
+        }));
+    CAPTURE(what);
+    World world;
+    world.at(asked_at);
+    auto const id = world.file(R"({"title":"托育","proposers":["huang-member"]})")->id;
+    REQUIRE(world.act(id, "accept", "lin-committee"));
+    REQUIRE(world.act(id,
+                      "assign_jointly",
+                      "chen-secretary",
+                      R"({"host":"housing-bureau","co_handlers":["education-bureau"]})"));
+    world.pass_until("2026-03-06T22:00");  // Friday night: letters wait for Monday
+    REQUIRE(world.act(
+        id, "change_co_handlers", "chen-secretary", R"({"co_handlers":["transport-bureau"]})"));
+    world.at("2026-03-06T22:05");
+    REQUIRE(world.act(id,
+                      "change_co_handlers",
+                      "chen-secretary",
+                      std::string{R"({"co_handlers":)"} + last_change + "}"));
+    (void)world.sent();
+    world.letters.clear();
+    world.pass_until("2026-03-09T12:00");
+    auto const letter =
+        std::ranges::find(world.letters, "house.reader_replaced", &ports::Outgoing::message);
+    REQUIRE((letter != world.letters.end()) == (told != 0));
+    CHECK(told_in(world.sent()) == 0);
+    if (told != 0) CHECK_THAT(letter->text, Catch::Contains("co_handler_dropped"));
+    check_audit(world);
 }
 
 TEST_CASE("a reminder that nobody is there for is told of while its deadline runs", "[courier]") {
