@@ -21,9 +21,16 @@ int open_flags(Options const& options) {
     return (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
 }
 
+/// Nobody asks how much memory SQLite holds, and to count it all threads meet in one lock. Only
+/// before SQLite is first used; later it refuses, and does no harm.
+void leave_memory_uncounted() {
+    [[maybe_unused]] static int const once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 }  // namespace
 
 Connection::Connection(Options const& options, Use use) : path_(options.path) {
+    leave_memory_uncounted();
     sqlite3* opened = nullptr;
     int const code = sqlite3_open_v2(path_.c_str(), &opened, open_flags(options), nullptr);
     database_.reset(opened);
