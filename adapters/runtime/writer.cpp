@@ -52,6 +52,7 @@ void Writer::stop() {
     }
     news_.notify_one();
     if (thread_.joinable()) thread_.join();
+    companion_.wait();
 }
 
 void Writer::run() {
@@ -72,26 +73,39 @@ void Writer::run() {
             }
         }
         if (!group.empty()) perform_group(std::move(group));
-        if (work) work();
+        if (!work) continue;
+        companion_.wait();  // the group's answers come before what follows it
+        work();
     }
 }
+
+/// What a group came to: nothing is told before it is on disk.
+struct Writer::Outcome {
+    std::vector<Waiting> group;
+    std::vector<service::Answer> answers;  // empty where it failed
+    std::string failure;
+
+    void tell() {
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            Reply reply{.answer = std::nullopt, .failure = failure};
+            if (!answers.empty()) reply.answer = std::move(answers[i]);
+            group[i].done(std::move(reply));
+        }
+    }
+};
 
 void Writer::perform_group(std::vector<Waiting> group) {
     std::vector<service::Request> batch;
     batch.reserve(group.size());
     for (auto& waiting : group) batch.push_back(std::move(waiting.request));
-    std::vector<service::Answer> answers;
-    std::string failure;
+    auto const outcome = std::make_shared<Outcome>();
     try {
-        answers = tracker_.perform(batch, clock_.now());
+        outcome->answers = tracker_.perform(batch, clock_.now(), &companion_);
     } catch (std::exception const& caught) {
-        failure = caught.what();  // one unit of work: nothing of the group was written
+        outcome->failure = caught.what();  // one unit of work: nothing of the group was written
     }
-    for (std::size_t i = 0; i < group.size(); ++i) {
-        Reply reply{.answer = std::nullopt, .failure = failure};
-        if (!answers.empty()) reply.answer = std::move(answers[i]);
-        group[i].done(std::move(reply));
-    }
+    outcome->group = std::move(group);
+    companion_.give([outcome] { outcome->tell(); });
 }
 
 }  // namespace duban::runtime

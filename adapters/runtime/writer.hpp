@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "adapters/runtime/companion_thread.hpp"
 #include "engine/ports/clock.hpp"
 #include "engine/service/tracker.hpp"
 
@@ -42,7 +43,8 @@ class Writer {
     Writer(Writer const&) = delete;
     Writer& operator=(Writer const&) = delete;
 
-    /// `done` is called on the writer's thread after the commit. False where the queue is full:
+    /// `done` is called after the commit, in the order of the requests and before any work that
+    /// follows, on a thread of the writer's. False where the queue is full:
     /// nothing will happen and `done` is not called.
     [[nodiscard]] bool submit(service::Request request, Done done);
 
@@ -61,6 +63,8 @@ class Writer {
         Done done;
     };
 
+    struct Outcome;
+
     void run();
     void perform_group(std::vector<Waiting> group);
 
@@ -72,6 +76,7 @@ class Writer {
     std::deque<Waiting> requests_;
     std::deque<Work> work_;
     bool stopping_ = false;
+    CompanionThread companion_;
     std::thread thread_;
 };
 

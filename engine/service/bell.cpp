@@ -155,13 +155,17 @@ void Bell::keep(CaseFile& file,
     left_ = earliest_due(file, now_);
 }
 
+bool is_something_due(CaseFile const& file, Instant now) {
+    return !std::holds_alternative<std::monostate>(first_due(file, now));
+}
+
 std::optional<CaseFile> open_up_to_date(ports::Transaction& transaction,
                                         Procedures& procedures,
                                         Office const& office,
                                         CaseId id,
                                         Instant now) {
     auto file = open_case(transaction, procedures, id);
-    if (!file || std::holds_alternative<std::monostate>(first_due(*file, now))) return file;
+    if (!file || !is_something_due(*file, now)) return file;
     Missed missed;
     Bell{transaction, procedures, office, now, missed}.catch_up(std::move(*file));
     if (!missed.is_empty()) tell_secretariat(transaction, {}, missed.notice(now), office, now);

@@ -49,6 +49,9 @@ class Bell {
     std::optional<Instant> left_;
 };
 
+/// The end of a deadline, or a raised event, that has come and was not worked on yet.
+bool is_something_due(CaseFile const& file, Instant now);
+
 /// The case to be acted on: what is due on it by then has come first. Nothing where there is none.
 std::optional<CaseFile> open_up_to_date(ports::Transaction& transaction,
                                         Procedures& procedures,

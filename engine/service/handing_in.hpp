@@ -23,6 +23,9 @@ class HandingIn {
               tracking::NamedValues const& with,
               std::vector<std::string> const& contents);
 
+    /// No file is described, and none came.
+    [[nodiscard]] bool is_empty() const { return described_.empty() && contents_.empty(); }
+
     /// Too many, one that is not what its value says, or one whose content is not here, unless the
     /// case has it with the same description, and `reader` what is in it.
     [[nodiscard]] std::optional<tracking::Refusal> refusal(std::vector<FileDescription> const& held,

@@ -24,14 +24,15 @@ using delivery::Delivery;
 tracking::Deadline const* deadline_of(CaseFile const& file,
                                       Delivery const& delivery,
                                       tracking::PartNumber part) {
-    for (auto const& deadline : file.state.deadlines) {
-        if (deadline.id == delivery.deadline) return &deadline;
+    auto const& running = file.state.deadlines;
+    if (delivery.deadline.value != 0) {
+        auto const told = std::ranges::find(running, delivery.deadline, &tracking::Deadline::id);
+        return told == running.end() ? nullptr : &*told;
     }
-    if (delivery.deadline.value != 0) return nullptr;
     // A notice that belongs to no deadline speaks of the one of the present state, the innermost;
     // one from outside the parts not of what a single part owes, where any other clock runs.
     tracking::Deadline const* innermost = nullptr;
-    for (auto const& deadline : file.state.deadlines) {
+    for (auto const& deadline : running) {
         if (deadline.part == part || innermost == nullptr) innermost = &deadline;
     }
     return innermost;

@@ -40,13 +40,14 @@ Deadline const* find(std::vector<Deadline> const& deadlines, DeadlineId id) {
 
 /// Those that end, as they were.
 std::vector<Deadline> end_deadlines(Transaction& transaction,
-                                    CaseFile const& before,
+                                    CaseFile const& file,
+                                    std::vector<Deadline> const& before,
                                     Change const& change) {
     std::vector<Deadline> over;
     for (auto const& ended : change.deadlines_ended) {
-        auto const* const deadline = find(before.state.deadlines, ended.id);
+        auto const* const deadline = find(before, ended.id);
         if (deadline == nullptr) continue;
-        auto row = to_row(*before.procedure, before.row.id, *deadline);
+        auto row = to_row(*file.procedure, file.row.id, *deadline);
         row.ended_at = change.at;
         transaction.clear_alarm(ended.id);
         transaction.update_deadline(row);
@@ -66,10 +67,10 @@ void keep_deadlines(Transaction& transaction, CaseFile const& after, Change cons
 
 /// Those whose end somebody has moved: extended, stopped, begun at another time. Where a new
 /// calendar moved it the next letter says so, and not thousands on one morning.
-std::vector<Deadline> moved_ends(tracking::Case const& before, Change const& change) {
+std::vector<Deadline> moved_ends(std::vector<Deadline> const& before, Change const& change) {
     std::vector<Deadline> moved;
     for (auto const& changed : change.deadlines_changed) {
-        auto const* const was = find(before.deadlines, changed.id);
+        auto const* const was = find(before, changed.id);
         if (was == nullptr || was->due_day == changed.due_day) continue;
         auto const& former = was->ledger;
         auto const& present = changed.ledger;
@@ -109,36 +110,54 @@ void write_fields(CaseFile& file) {
     file.row.data = tracking::encode_fields(file.procedure->workflow, file.state.fields);
 }
 
-/// The row of the case as it stands now, but for its fields and the journal. A new case gets its
-/// id.
-void write_case(Transaction& transaction, CaseFile& file, Office const& office) {
+/// All of it but the fields, the title and the journal.
+void write_standing(CaseFile& file) {
     file.row.state = tracking::encode_paths(*file.procedure, file.state.position.active);
     file.row.memory = tracking::encode_memory(*file.procedure, file.state);
     file.row.revision = file.state.revision;
     file.row.opened_at = file.state.opened_at;
     file.row.closed_at = file.state.closed_at;
     file.row.suspended_since = file.state.suspended_since;
-    bool const is_new = file.row.id.value == 0;
-    if (is_new) {
-        file.row.id = transaction.insert_case(file.row);
-        file.state.id = file.row.id;
-    }
-    auto title = title_of(file);
-    if (is_new || title != file.row.title) {
-        file.row.search_key = office.search_key(title);
-        file.row.title = std::move(title);
-    }
 }
 
-void append_journal(Transaction& transaction, CaseFile& file, Instant at, std::string record) {
+void write_title(CaseFile& file, Office const& office) {
+    auto title = title_of(file);
+    bool const is_new = file.row.journal_length == 0;
+    if (!is_new && title == file.row.title) return;
+    file.row.search_key = office.search_key(title);
+    file.row.title = std::move(title);
+}
+
+ports::JournalRow next_in_journal(CaseFile& file, Instant at, std::string record) {
     auto& row = file.row;
     ++row.journal_length;
     row.journal_head = tracking::chain(row.journal_head, row.id, row.journal_length, at, record);
-    transaction.append_journal({.case_id = row.id,
-                                .number = row.journal_length,
-                                .at = at,
-                                .record = std::move(record),
-                                .hash = row.journal_head});
+    return {.case_id = row.id,
+            .number = row.journal_length,
+            .at = at,
+            .record = std::move(record),
+            .hash = row.journal_head};
+}
+
+/// All but the journal.
+Entry carry_out(CaseFile file, Change const& change, Office const& office) {
+    auto before = file.state.deadlines;
+    tracking::apply(change, file.state);
+    if (file.row.data.empty() || !change.fields.empty()) write_fields(file);
+    write_standing(file);
+    write_title(file, office);
+    return {.file = std::move(file), .before = std::move(before), .journal = {}, .letters = {}};
+}
+
+/// In the journal and in letters. The case has its id.
+void tell_of(Entry& entry, Change const& change, std::string record, Office const& office) {
+    entry.journal = next_in_journal(entry.file, change.at, std::move(record));
+    entry.letters = compose_letters(entry.file, change.notices, office, change.at);
+}
+
+void insert_case(Transaction& transaction, CaseFile& file) {
+    file.row.id = transaction.insert_case(file.row);
+    file.state.id = file.row.id;
 }
 
 }  // namespace
@@ -151,38 +170,52 @@ void keep_deadline(Transaction& transaction,
     set_alarm(transaction, procedure, deadline);
 }
 
-Recorded record(Transaction& transaction,
-                CaseFile& file,
-                Change const& change,
-                tracking::Occasion const& occasion,
-                Office const& office) {
-    auto journal_record = tracking::record_of(*file.procedure, file.state, change, occasion);
-    auto const over = end_deadlines(transaction, file, change);
-    auto const moved = moved_ends(file.state, change);
-    // Most changes move no end, and need no picture of the ends before.
-    auto const before =
-        change.deadlines_changed.empty() ? std::vector<Deadline>{} : file.state.deadlines;
-    tracking::apply(change, file.state);
-    take_back_unsaid(transaction, before, file);
-    if (file.row.data.empty() || !change.fields.empty()) write_fields(file);
-    write_case(transaction, file, office);
-    append_journal(transaction, file, change.at, std::move(journal_record));
+Entry compose(CaseFile file,
+              Change const& change,
+              tracking::Occasion const& occasion,
+              Office const& office) {
+    auto text = tracking::record_of(*file.procedure, file.state, change, occasion);
+    auto entry = carry_out(std::move(file), change, office);
+    tell_of(entry, change, std::move(text), office);
+    return entry;
+}
+
+Recorded write(Transaction& transaction, Entry& entry, Change const& change, Office const& office) {
+    auto& file = entry.file;
+    auto const over = end_deadlines(transaction, file, entry.before, change);
+    if (!change.deadlines_changed.empty()) take_back_unsaid(transaction, entry.before, file);
+    transaction.append_journal(entry.journal);
     transaction.update_case(file.row);
     keep_deadlines(transaction, file, change);
     start_deadlines(transaction, file);
     keep_raises(transaction, file, change);
     take_back_entries(transaction, file, over, office, change.at);
-    move_entries(transaction, file, moved, office, change.at);
+    move_entries(transaction, file, moved_ends(entry.before, change), office, change.at);
     if (change.fault) {
         auto const occurrence =
             fmt::format("case {} revision {}", file.row.id.value, file.state.revision);
         auto const notice = could_not_act(file, *change.fault, occurrence);
         tell_secretariat(transaction, file.row.id, notice, office, change.at);
     }
-    auto warnings = tell(transaction, file, change.notices, office, change.at);
+    auto warnings =
+        tell(transaction, file, change.notices, std::move(entry.letters), office, change.at);
     for (auto& warning : tell_of_unreachable(transaction, file, change, office))
         warnings.push_back(std::move(warning));
     return {.warnings = std::move(warnings)};
+}
+
+Recorded record(Transaction& transaction,
+                CaseFile& file,
+                Change const& change,
+                tracking::Occasion const& occasion,
+                Office const& office) {
+    auto text = tracking::record_of(*file.procedure, file.state, change, occasion);
+    auto entry = carry_out(std::move(file), change, office);
+    if (entry.file.row.id.value == 0) insert_case(transaction, entry.file);
+    tell_of(entry, change, std::move(text), office);
+    auto recorded = write(transaction, entry, change, office);
+    file = std::move(entry.file);
+    return recorded;
 }
 
 void record_upgrade(Transaction& transaction,
@@ -193,8 +226,9 @@ void record_upgrade(Transaction& transaction,
                     Office const& office) {
     take_back_unsaid(transaction, before, file, upgraded.at);
     write_fields(file);
-    write_case(transaction, file, office);
-    append_journal(transaction, file, upgraded.at, std::move(record));
+    write_standing(file);
+    write_title(file, office);
+    transaction.append_journal(next_in_journal(file, upgraded.at, std::move(record)));
     transaction.update_case(file.row);
     for (auto const& moved : upgraded.deadlines) {
         if (!moved.before || moved.after) continue;

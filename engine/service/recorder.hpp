@@ -6,6 +6,7 @@
 
 #include "engine/ports/store.hpp"
 #include "engine/revision/upgrade.hpp"
+#include "engine/service/addressing.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/office.hpp"
 #include "engine/tracking/change.hpp"
@@ -24,8 +25,28 @@ void keep_deadline(ports::Transaction& transaction,
                    CaseId id,
                    tracking::Deadline const& deadline);
 
-/// `file` is the case before the change, and after it when this returns. Its row is inserted where
-/// it has no id yet.
+/// What a change comes to, as far as nothing must be written to know it.
+struct Entry {
+    CaseFile file;                           // after the change
+    std::vector<tracking::Deadline> before;  // as they were
+    ports::JournalRow journal;
+    std::vector<Addressed> letters;  // one for each notice
+};
+
+/// Of a case that has its id. `file`: before the change.
+Entry compose(CaseFile file,
+              tracking::Change const& change,
+              tracking::Occasion const& occasion,
+              Office const& office);
+
+/// Writes what was composed.
+Recorded write(ports::Transaction& transaction,
+               Entry& entry,
+               tracking::Change const& change,
+               Office const& office);
+
+/// Both. `file` is the case before the change, and after it when this returns. Its row is inserted
+/// where it has no id yet.
 Recorded record(ports::Transaction& transaction,
                 CaseFile& file,
                 tracking::Change const& change,

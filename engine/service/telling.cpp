@@ -44,6 +44,46 @@ Deadline const* find(std::vector<Deadline> const& deadlines, DeadlineId id) {
     return found == deadlines.end() ? nullptr : &*found;
 }
 
+/// The words are those of the event: a letter that waits for the morning must not speak of what
+/// came after it. Whoever has no address has theirs too, for when the directory is mended.
+void write_down(Delivery& delivery,
+                CaseFile const& file,
+                Notice const& notice,
+                Office const& office,
+                Instant now) {
+    auto const& running = file.state.deadlines;
+    bool const can_go = delivery.phase != Phase::dead;
+    // After a time of being down a reminder and the end it warns of may come in one step.
+    bool const is_void = notice.deadline.value != 0 && find(running, notice.deadline) == nullptr;
+    if (is_void) {
+        if (can_go) end(delivery, Phase::cancelled, delivery::reason::deadline_over);
+        return;
+    }
+    auto letter = write_letter(file, delivery, notice.part, notice.moved_from, office, now);
+    if (!letter) {
+        if (can_go) end(delivery, Phase::dead, letter.error().in(delivery.language));
+        return;
+    }
+    delivery.subject = std::move(letter->subject);
+    delivery.text = std::move(letter->text);
+    delivery.html = std::move(letter->html);
+    delivery.variables = std::move(letter->variables);
+    delivery.attachments = delivery::write_attachments(letter->attachments);
+    if (notice.reminder < 0) return;
+    auto const* const deadline = find(running, notice.deadline);
+    if (deadline != nullptr) delivery.calendar = entry_for(file, *deadline, delivery, office, now);
+}
+
+Addressed compose(CaseFile const& file,
+                  Notice const& notice,
+                  std::string const& occurrence,
+                  Office const& office,
+                  Instant now) {
+    auto addressed = address(file, notice, occurrence, office, now);
+    for (auto& delivery : addressed.deliveries) write_down(delivery, file, notice, office, now);
+    return addressed;
+}
+
 /// One unit of work's notices of one case.
 class Telling {
   public:
@@ -53,15 +93,13 @@ class Telling {
             Instant now)
         : transaction_{transaction}, file_{file}, office_{office}, now_{now} {}
 
-    void tell(Notice const& notice, std::string const& occurrence) {
-        auto addressed = address(file_, notice, occurrence, office_, now_);
+    void tell(Notice const& notice, std::string const& occurrence, Addressed addressed) {
         for (auto const role : addressed.nobody) tell_of_nobody(notice, occurrence, role);
         for (auto const& [role, id] : addressed.strangers) {
             auto const said = not_in_directory(file_, role, id);
             tell_secretariat(transaction_, file_.row.id, said, office_, now_);
         }
         for (auto& delivery : addressed.deliveries) {
-            write_down(delivery, notice);
             if (auto warning = post(transaction_, std::move(delivery), office_))
                 warnings_.push_back(std::move(*warning));
         }
@@ -86,7 +124,8 @@ class Telling {
                             .part = deadline->part,
                             .at = now_,
                             .moved_from = {}};
-        tell(notice, fmt::format("{}{}", occurrence, unreached_suffix));
+        auto const step = fmt::format("{}{}", occurrence, unreached_suffix);
+        tell(notice, step, compose(file_, notice, step, office_, now_));
     }
 
     std::vector<Text> warnings() { return std::move(warnings_); }
@@ -113,33 +152,6 @@ class Telling {
                          now_);
     }
 
-    /// The words are those of the event: a letter that waits for the morning must not speak of what
-    /// came after it. Whoever has no address has theirs too, for when the directory is mended.
-    void write_down(Delivery& delivery, Notice const& notice) const {
-        bool const can_go = delivery.phase != Phase::dead;
-        // After a time of being down a reminder and the end it warns of may come in one step.
-        bool const is_void =
-            notice.deadline.value != 0 && find(file_.state.deadlines, notice.deadline) == nullptr;
-        if (is_void) {
-            if (can_go) end(delivery, Phase::cancelled, delivery::reason::deadline_over);
-            return;
-        }
-        auto letter = write_letter(file_, delivery, notice.part, notice.moved_from, office_, now_);
-        if (!letter) {
-            if (can_go) end(delivery, Phase::dead, letter.error().in(delivery.language));
-            return;
-        }
-        delivery.subject = std::move(letter->subject);
-        delivery.text = std::move(letter->text);
-        delivery.html = std::move(letter->html);
-        delivery.variables = std::move(letter->variables);
-        delivery.attachments = delivery::write_attachments(letter->attachments);
-        if (notice.reminder < 0) return;
-        auto const* const deadline = find(file_.state.deadlines, notice.deadline);
-        if (deadline != nullptr)
-            delivery.calendar = entry_for(file_, *deadline, delivery, office_, now_);
-    }
-
     ports::Transaction& transaction_;
     CaseFile const& file_;
     Office const& office_;
@@ -154,14 +166,36 @@ bool may_arrive(Delivery const& delivery) {
            delivery.phase != Phase::cancelled && delivery.phase != Phase::bounced;
 }
 
+std::vector<Addressed> compose_letters(CaseFile const& file,
+                                       std::vector<Notice> const& notices,
+                                       Office const& office,
+                                       Instant now) {
+    std::vector<Addressed> letters;
+    letters.reserve(notices.size());
+    for (auto const& notice : notices)
+        letters.push_back(compose(file, notice, occurrence_of(file, notice), office, now));
+    return letters;
+}
+
+std::vector<Text> tell(ports::Transaction& transaction,
+                       CaseFile const& file,
+                       std::vector<Notice> const& notices,
+                       std::vector<Addressed> letters,
+                       Office const& office,
+                       Instant now) {
+    Telling telling{transaction, file, office, now};
+    for (std::size_t i = 0; i < notices.size(); ++i)
+        telling.tell(notices[i], occurrence_of(file, notices[i]), std::move(letters[i]));
+    return telling.warnings();
+}
+
 std::vector<Text> tell(ports::Transaction& transaction,
                        CaseFile const& file,
                        std::vector<Notice> const& notices,
                        Office const& office,
                        Instant now) {
-    Telling telling{transaction, file, office, now};
-    for (auto const& notice : notices) telling.tell(notice, occurrence_of(file, notice));
-    return telling.warnings();
+    return tell(
+        transaction, file, notices, compose_letters(file, notices, office, now), office, now);
 }
 
 void tell_if_unreached(ports::Transaction& transaction,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/ports/store.hpp"
+#include "engine/service/addressing.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/house_notice.hpp"
 #include "engine/service/office.hpp"
@@ -20,8 +21,23 @@ namespace duban::service {
 /// reminder's.
 inline constexpr std::string_view unreached_suffix = " unreached";
 
-/// What is worth saying beside "done": roles that nobody could be found in, people who cannot be
-/// reached. `file` is the case after the change.
+/// Whom each notice is told to, and in which words. `file` is the case after the change; of those
+/// deadlines that begin with it no notice speaks yet.
+std::vector<Addressed> compose_letters(CaseFile const& file,
+                                       std::vector<tracking::Notice> const& notices,
+                                       Office const& office,
+                                       Instant now);
+
+/// `letters`: as they were composed, one for each notice.
+std::vector<Text> tell(ports::Transaction& transaction,
+                       CaseFile const& file,
+                       std::vector<tracking::Notice> const& notices,
+                       std::vector<Addressed> letters,
+                       Office const& office,
+                       Instant now);
+
+/// Both. What is worth saying beside "done": roles that nobody could be found in, people who cannot
+/// be reached. `file` is the case after the change.
 std::vector<Text> tell(ports::Transaction& transaction,
                        CaseFile const& file,
                        std::vector<tracking::Notice> const& notices,

@@ -8,8 +8,10 @@
 #include "engine/service/clock_watch.hpp"
 #include "engine/service/fingerprint.hpp"
 #include "engine/service/handing_in.hpp"
+#include "engine/service/read_ahead.hpp"
 #include "engine/service/recorder.hpp"
 #include "engine/tracking/decide.hpp"
+#include "engine/tracking/journal.hpp"
 
 namespace duban::service {
 
@@ -111,14 +113,27 @@ Done done(CaseFile const& file, Recorded recorded) {
 
 }  // namespace
 
+tracking::Occasion occasion_of(Acting const& acting, std::span<Hash const> kept) {
+    return {.kind = "action",
+            .action = acting.input.action,
+            .actor = acting.input.actor.id,
+            .kept = kept};
+}
+
 Tracker::Tracker(ports::Store& store, Procedures& procedures, CurrentOffice& office)
     : store_{store}, procedures_{procedures}, office_{office} {}
 
-std::vector<Answer> Tracker::perform(std::span<Request const> batch, Instant now) {
+std::vector<Answer> Tracker::perform(std::span<Request const> batch,
+                                     Instant now,
+                                     ports::Companion* companion) {
     std::vector<Answer> answers;
     answers.reserve(batch.size());
     auto const transaction = store_.write();
-    for (auto const& request : batch) answers.push_back(perform_one(*transaction, request, now));
+    {
+        ReadingAhead const ahead{store_, procedures_, office_.get(), batch, now, companion};
+        for (std::size_t i = 0; i < batch.size(); ++i)
+            answers.push_back(perform_one(*transaction, batch[i], ahead.find(i), now));
+    }
     if (auto const doubt = doubt_of_clock(*transaction, now)) {
         for (auto& answer : answers) {
             if (answer) answer->warnings.push_back(*doubt);
@@ -128,7 +143,10 @@ std::vector<Answer> Tracker::perform(std::span<Request const> batch, Instant now
     return answers;
 }
 
-Answer Tracker::perform_one(ports::Transaction& transaction, Request const& request, Instant now) {
+Answer Tracker::perform_one(ports::Transaction& transaction,
+                            Request const& request,
+                            DecidedAction* decided,
+                            Instant now) {
     auto const& key = request.idempotency_key;
     if (key.size() > key_bytes_max) {
         return refuse(Refusal::Kind::bad_value,
@@ -147,8 +165,14 @@ Answer Tracker::perform_one(ports::Transaction& transaction, Request const& requ
                         .warnings = {}};
         }
     }
-    auto answer =
-        std::visit([&](auto const& what) { return perform(transaction, what, now); }, request.what);
+    auto answer = std::visit(
+        [&](auto const& what) {
+            if constexpr (std::is_same_v<decltype(what), Acting const&>)
+                return perform(transaction, what, decided, now);
+            else
+                return perform(transaction, what, now);
+        },
+        request.what);
     if (answer && !key.empty()) {
         transaction.insert_answer({.key = key,
                                    .at = now,
@@ -190,8 +214,19 @@ Answer Tracker::perform(ports::Transaction& transaction, Filing const& filing, I
     return done(file, std::move(recorded));
 }
 
-Answer Tracker::perform(ports::Transaction& transaction, Acting const& acting, Instant now) {
+Answer Tracker::perform(ports::Transaction& transaction,
+                        Acting const& acting,
+                        DecidedAction* decided,
+                        Instant now) {
     auto const office = office_.get();
+    if (decided) {
+        auto& file = decided->entry.file;
+        if (auto refusal =
+                check_units(file.procedure->workflow, office->directory, acting.input.with))
+            return Failure<Refusal>{std::move(*refusal)};
+        auto recorded = write(transaction, decided->entry, decided->change, *office);
+        return done(file, std::move(recorded));
+    }
     auto file = open_up_to_date(transaction, procedures_, *office, acting.id, now);
     if (!file) return no_such_case(acting.id);
     auto const& workflow = file->procedure->workflow;
@@ -206,12 +241,7 @@ Answer Tracker::perform(ports::Transaction& transaction, Acting const& acting, I
     auto const change = tracking::decide(*file->procedure, file->state, input);
     if (!change) return Failure<Refusal>{change.error()};
     auto const kept = handing_in.keep(transaction, now);
-    auto recorded =
-        record(transaction,
-               *file,
-               *change,
-               {.kind = "action", .action = input.action, .actor = input.actor.id, .kept = kept},
-               *office);
+    auto recorded = record(transaction, *file, *change, occasion_of(acting, kept), *office);
     return done(*file, std::move(recorded));
 }
 

@@ -12,13 +12,20 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "engine/ports/companion.hpp"
 #include "engine/ports/store.hpp"
 #include "engine/service/office.hpp"
 #include "engine/service/personal_reminder.hpp"
 #include "engine/service/procedures.hpp"
 #include "engine/tracking/input.hpp"
 
+namespace duban::tracking {
+struct Occasion;
+}
+
 namespace duban::service {
+
+struct DecidedAction;
 
 struct Filing {
     std::string workflow;
@@ -74,12 +81,21 @@ class Tracker {
     /// One answer for each request, in order. A key that was answered before gets that answer
     /// again, and is refused where it then stood for something else. The instants in the requests
     /// are overwritten by `now`. Throws ports::StoreFailure; then nothing happened.
-    std::vector<Answer> perform(std::span<Request const> batch, Instant now);
+    /// `companion`, where given, has opened and decided what follows while the first is written.
+    std::vector<Answer> perform(std::span<Request const> batch,
+                                Instant now,
+                                ports::Companion* companion = nullptr);
 
   private:
-    Answer perform_one(ports::Transaction& transaction, Request const& request, Instant now);
+    Answer perform_one(ports::Transaction& transaction,
+                       Request const& request,
+                       DecidedAction* decided,
+                       Instant now);
     Answer perform(ports::Transaction& transaction, Filing const& filing, Instant now);
-    Answer perform(ports::Transaction& transaction, Acting const& acting, Instant now);
+    Answer perform(ports::Transaction& transaction,
+                   Acting const& acting,
+                   DecidedAction* decided,
+                   Instant now);
     Answer perform(ports::Transaction& transaction,
                    Acknowledging const& acknowledging,
                    Instant now);
@@ -92,6 +108,9 @@ class Tracker {
     Procedures& procedures_;
     CurrentOffice& office_;
 };
+
+/// What the journal says of it; `kept`: the files whose content came with it.
+tracking::Occasion occasion_of(Acting const& acting, std::span<Hash const> kept);
 
 /// What the directory says of a person, or of a whole unit or group named instead of one.
 tracking::Actor actor_named(delivery::Directory const& directory, std::string const& name);
