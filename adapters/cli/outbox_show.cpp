@@ -12,6 +12,7 @@
 #include "adapters/cli/outbox_filter.hpp"
 #include "adapters/cli/outbox_view.hpp"
 #include "adapters/cli/usage_impl.hpp"
+#include "engine/base/one_line.hpp"
 #include "engine/delivery/mail.hpp"
 #include "engine/service/kept_files.hpp"
 #include "engine/service/wording.hpp"
@@ -48,19 +49,22 @@ void print_json(Delivery const& row, std::vector<delivery::Attempt> const& attem
     print(boost::json::serialize(json) + "\n");
 }
 
-void print_attempts(std::vector<delivery::Attempt> const& attempts, calendar::Zone const& zone) {
+std::string attempts_text(std::vector<delivery::Attempt> const& attempts,
+                          calendar::Zone const& zone) {
+    std::string text;
     for (auto const& attempt : attempts) {
         // An earlier version did not keep it.
         auto const where =
             attempt.address.empty() ? std::string{} : fmt::format(" <{}>", attempt.address);
-        print(fmt::format("#{} {}{} {} {} {}\n",
-                          attempt.number,
-                          service::wall_text(attempt.at, zone),
-                          where,
-                          attempt.outcome,
-                          attempt.code,
-                          attempt.words));
+        text += fmt::format("#{} {}{} {} {} {}\n",
+                            attempt.number,
+                            service::wall_text(attempt.at, zone),
+                            where,
+                            attempt.outcome,
+                            attempt.code,
+                            attempt.words);
     }
+    return text;
 }
 
 void show(Session& session, std::int64_t number) {
@@ -72,18 +76,20 @@ void show(Session& session, std::int64_t number) {
     auto const attempts = reader->attempts(row->id);
     if (session.json) return print_json(*row, attempts);
     auto const zone = calendar::Zone::find(house->configuration().time_zone);
-    print(fmt::format("{} -> {} <{}> ({}): {}\n{}\n",
-                      row->message,
-                      row->recipient,
-                      row->address,
-                      row->channel,
-                      word_of(row->phase).in(session.language),
-                      row->message_id));
-    print_attempts(attempts, *zone);
-    if (auto const note = note_of(*row, *zone, session.language); !note.empty()) print(note + "\n");
-    if (!row->text.empty()) print(fmt::format("\n{}\n\n{}\n", row->subject, row->text));
+    auto text = fmt::format("{} -> {} <{}> ({}): {}\n{}\n",
+                            row->message,
+                            row->recipient,
+                            row->address,
+                            row->channel,
+                            word_of(row->phase).in(session.language),
+                            row->message_id);
+    text += attempts_text(attempts, *zone);
+    if (auto const note = note_of(*row, *zone, session.language); !note.empty())
+        text += note + "\n";
+    if (!row->text.empty()) text += fmt::format("\n{}\n\n{}\n", row->subject, row->text);
     if (auto const files = delivery::read_attachments(row->attachments); !files.empty())
-        print(attachments_text(files, session.language) + "\n");
+        text += attachments_text(files, session.language) + "\n";
+    print(on_its_lines(text));
 }
 
 /// What leaves by a channel of mails: all bytes. By any other: the text.

@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include "adapters/cli/why_view.hpp"
+#include "engine/base/one_line.hpp"
 #include "engine/base/utf8.hpp"
 #include "engine/service/wording.hpp"
 
@@ -134,7 +135,8 @@ class WhyText {
 
     void add(std::string_view text) { text_ += text; }
 
-    [[nodiscard]] std::string const& text() const { return text_; }
+    /// Names of people and units are anybody's words.
+    [[nodiscard]] std::string text() const { return on_its_lines(text_); }
 
   private:
     [[nodiscard]] std::string_view separator() const { return zh_ ? "、" : ", "; }

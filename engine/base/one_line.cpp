@@ -10,6 +10,16 @@ bool is_control(char32_t character) {
     return character < 0x20 || (character >= 0x7F && character < 0xA0);
 }
 
+std::string without_obeyed(std::string_view text, bool keeps_lines) {
+    std::string harmless;
+    while (!text.empty()) {
+        auto const character = take_code_point(text);
+        bool const stays = !is_obeyed(character) || (keeps_lines && character == U'\n');
+        append_utf8(harmless, stays ? character : U' ');
+    }
+    return harmless;
+}
+
 }  // namespace
 
 bool is_one_line(std::string_view text) {
@@ -26,12 +36,11 @@ bool is_obeyed(char32_t character) {
 }
 
 std::string on_one_line(std::string_view text) {
-    std::string line;
-    while (!text.empty()) {
-        auto const character = take_code_point(text);
-        append_utf8(line, is_obeyed(character) ? U' ' : character);
-    }
-    return line;
+    return without_obeyed(text, false);
+}
+
+std::string on_its_lines(std::string_view text) {
+    return without_obeyed(text, true);
 }
 
 }  // namespace duban

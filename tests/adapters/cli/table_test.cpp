@@ -54,6 +54,29 @@ TEST_CASE("a line break in a field forges no further field") {
     CHECK_THAT(office.run({"show", "1", "--json"}).out, Catch::Contains("called\\r\\nstate"));
 }
 
+TEST_CASE("no word of a case commands the terminal, wherever it is told at length") {
+    Office const office;
+    REQUIRE(
+        office
+            .run(
+                {"file",
+                 "cppcc-proposal",
+                 "--as",
+                 "chen-secretary",
+                 "--with",
+                 R"({"title":"school\u202Esub \u009b2J","proposers":["huang-member","huang\u202Emember"]})"})
+            .exit == 0);
+    REQUIRE(office.run({"act", "1", "accept", "--as", "lin-committee"}).exit == 0);
+    auto const words = GENERATE(std::vector<std::string>{"why", "1"},
+                                std::vector<std::string>{"outbox", "show", "1"});
+    auto const run = office.run(words);
+    CAPTURE(run.out);
+    REQUIRE(run.exit == 0);
+    CHECK_THAT(run.out, Catch::Contains("school sub") || Catch::Contains("huang member"));
+    CHECK(run.out.find("\u202E") == std::string::npos);
+    CHECK(run.out.find("\u009b") == std::string::npos);
+}
+
 TEST_CASE("the same answers in both languages") {
     Office const office;
     office.file_example();
