@@ -20,7 +20,8 @@ class CompanionThread final : public ports::Companion {
     CompanionThread& operator=(CompanionThread const&) = delete;
 
     void give(std::function<void()> work) override;
-    void wait() override;
+    /// Until all that was given has ended.
+    void wait();
 
   private:
     void run();

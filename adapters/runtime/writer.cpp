@@ -32,7 +32,8 @@ Reply Writer::perform(service::Request request) {
                               [promise](Reply reply) { promise->set_value(std::move(reply)); });
     if (!taken)
         return {.answer = std::nullopt,
-                .failure = "too many requests wait, or the daemon is stopping: try again"};
+                .failure = "too many requests wait, or the daemon is stopping: try again",
+                .group = 0};
     return answer.get();
 }
 
@@ -84,10 +85,11 @@ struct Writer::Outcome {
     std::vector<Waiting> group;
     std::vector<service::Answer> answers;  // empty where it failed
     std::string failure;
+    std::uint64_t number = 0;
 
     void tell() {
         for (std::size_t i = 0; i < group.size(); ++i) {
-            Reply reply{.answer = std::nullopt, .failure = failure};
+            Reply reply{.answer = std::nullopt, .failure = failure, .group = number};
             if (!answers.empty()) reply.answer = std::move(answers[i]);
             group[i].done(std::move(reply));
         }
@@ -99,6 +101,7 @@ void Writer::perform_group(std::vector<Waiting> group) {
     batch.reserve(group.size());
     for (auto& waiting : group) batch.push_back(std::move(waiting.request));
     auto const outcome = std::make_shared<Outcome>();
+    outcome->number = ++groups_;
     try {
         outcome->answers = tracker_.perform(batch, clock_.now(), &companion_);
     } catch (std::exception const& caught) {

@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -23,6 +24,7 @@ namespace duban::runtime {
 struct Reply {
     std::optional<service::Answer> answer;
     std::string failure;
+    std::uint64_t group = 0;  // with which others it was written, counted from 1; 0: with none
 };
 
 struct WriterLimits {
@@ -44,8 +46,8 @@ class Writer {
     Writer& operator=(Writer const&) = delete;
 
     /// `done` is called after the commit, in the order of the requests and before any work that
-    /// follows, on a thread of the writer's. False where the queue is full:
-    /// nothing will happen and `done` is not called.
+    /// follows, on a thread of the writer's. It may not throw, nor wait for the store or the
+    /// writer. False where the queue is full: nothing will happen and `done` is not called.
     [[nodiscard]] bool submit(service::Request request, Done done);
 
     /// Waits for the answer.
@@ -76,6 +78,7 @@ class Writer {
     std::deque<Waiting> requests_;
     std::deque<Work> work_;
     bool stopping_ = false;
+    std::uint64_t groups_ = 0;
     CompanionThread companion_;
     std::thread thread_;
 };

@@ -12,9 +12,6 @@ class Companion {
     /// Returns at once. The work is done, and let go of, after what was given before. It must not
     /// throw.
     virtual void give(std::function<void()> work) = 0;
-
-    /// Until all that was given has ended.
-    virtual void wait() = 0;
 };
 
 }  // namespace duban::ports

@@ -66,6 +66,14 @@ class Inspection {
             if (auto what = retelling_.contradiction(row_)) return add(0, std::move(*what));
             auto const file = open_case(reader_, procedures_, row_);
             if (auto what = retelling_.contradiction(file)) add(0, std::move(*what));
+            if (file.row.title != title_of(file))
+                add(0,
+                    {.zh_cn = fmt::format(
+                         "列表所用的标题“{}”与案件的标题“{}”不符", file.row.title, title_of(file)),
+                     .en = fmt::format("the title it is listed by, \"{}\", is not that of the "
+                                       "case, \"{}\"",
+                                       file.row.title,
+                                       title_of(file))});
             for (auto const& deadline : file.state.deadlines) look_at(*file.procedure, deadline);
             look_at_deliveries();
         } catch (ports::StoreFailure const&) {

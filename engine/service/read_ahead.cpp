@@ -65,6 +65,20 @@ ReadAhead::ReadAhead(Procedures& procedures,
 }
 
 void ReadAhead::run(ports::Store& store) noexcept {
+    auto waiting = Run::waiting;
+    if (!run_.compare_exchange_strong(waiting, Run::begun)) return;
+    read_all(store);
+    run_ = Run::ended;
+    run_.notify_one();
+}
+
+void ReadAhead::finish() noexcept {
+    is_stopped_ = true;
+    auto waiting = Run::waiting;
+    if (!run_.compare_exchange_strong(waiting, Run::ended)) run_.wait(Run::begun);
+}
+
+void ReadAhead::read_all(ports::Store& store) noexcept {
     try {
         auto const reader = store.read();
         // The first is written already by the time that it could be told of.
@@ -112,8 +126,7 @@ ReadingAhead::ReadingAhead(ports::Store& store,
 
 ReadingAhead::~ReadingAhead() {
     if (read_ahead_ == nullptr) return;
-    read_ahead_->stop();
-    companion_->wait();
+    read_ahead_->finish();
     companion_->give([ahead = std::move(read_ahead_)] {});  // to free it takes its time as well
 }
 

@@ -42,10 +42,11 @@ class ReadAhead {
     /// told beforehand. Each once, on the thread that writes.
     DecidedAction* find(std::size_t request);
 
-    /// It begins nothing more.
-    void stop() { is_stopped_ = true; }
+    /// It begins nothing more; what has begun has ended when this returns.
+    void finish() noexcept;
 
   private:
+    enum class Run : std::uint8_t { waiting, begun, ended };
     enum class Stage : std::uint8_t { open, begun, done, taken };
 
     struct Slot {
@@ -53,6 +54,7 @@ class ReadAhead {
         std::optional<DecidedAction> decided;
     };
 
+    void read_all(ports::Store& store) noexcept;
     void decide(ports::Reader& reader, Slot& slot, Request const& request) noexcept;
 
     Procedures& procedures_;
@@ -60,6 +62,7 @@ class ReadAhead {
     std::span<Request const> batch_;
     Instant now_;
     std::vector<Slot> slots_;
+    std::atomic<Run> run_ = Run::waiting;
     std::atomic<bool> is_stopped_ = false;
 };
 

@@ -139,18 +139,18 @@ ports::JournalRow next_in_journal(CaseFile& file, Instant at, std::string record
             .hash = row.journal_head};
 }
 
-/// All but the journal.
-Entry carry_out(CaseFile file, Change const& change, Office const& office) {
+/// All but what needs the case's id: the title may be its number.
+Entry carry_out(CaseFile file, Change const& change) {
     auto before = file.state.deadlines;
     tracking::apply(change, file.state);
     if (file.row.data.empty() || !change.fields.empty()) write_fields(file);
     write_standing(file);
-    write_title(file, office);
     return {.file = std::move(file), .before = std::move(before), .journal = {}, .letters = {}};
 }
 
-/// In the journal and in letters. The case has its id.
+/// In its row, in the journal and in letters. The case has its id.
 void tell_of(Entry& entry, Change const& change, std::string record, Office const& office) {
+    write_title(entry.file, office);
     entry.journal = next_in_journal(entry.file, change.at, std::move(record));
     entry.letters = compose_letters(entry.file, change.notices, office, change.at);
 }
@@ -175,7 +175,7 @@ Entry compose(CaseFile file,
               tracking::Occasion const& occasion,
               Office const& office) {
     auto text = tracking::record_of(*file.procedure, file.state, change, occasion);
-    auto entry = carry_out(std::move(file), change, office);
+    auto entry = carry_out(std::move(file), change);
     tell_of(entry, change, std::move(text), office);
     return entry;
 }
@@ -210,7 +210,7 @@ Recorded record(Transaction& transaction,
                 tracking::Occasion const& occasion,
                 Office const& office) {
     auto text = tracking::record_of(*file.procedure, file.state, change, occasion);
-    auto entry = carry_out(std::move(file), change, office);
+    auto entry = carry_out(std::move(file), change);
     if (entry.file.row.id.value == 0) insert_case(transaction, entry.file);
     tell_of(entry, change, std::move(text), office);
     auto recorded = write(transaction, entry, change, office);

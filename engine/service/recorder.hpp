@@ -45,8 +45,8 @@ Recorded write(ports::Transaction& transaction,
                tracking::Change const& change,
                Office const& office);
 
-/// Both. `file` is the case before the change, and after it when this returns. Its row is inserted
-/// where it has no id yet.
+/// Both. `file` is the case before the change (of no use where this throws), and after it when this
+/// returns. Its row is inserted where it has no id yet.
 Recorded record(ports::Transaction& transaction,
                 CaseFile& file,
                 tracking::Change const& change,

@@ -109,10 +109,8 @@ using Groups = std::vector<std::vector<Asked>>;
 /// when it has the answer to its last.
 class Clients {
   public:
-    Clients(runtime::Writer& writer,
-            GroupClock const& clock,
-            std::vector<service::Request> const& life)
-        : writer_{writer}, clock_{clock}, life_{life}, done_(clients) {}
+    Clients(runtime::Writer& writer, std::vector<service::Request> const& life)
+        : writer_{writer}, life_{life}, done_(clients) {}
 
     void live() {
         for (std::size_t client = 0; client < clients; ++client) ask(client, {});
@@ -140,7 +138,7 @@ class Clients {
             for_case(life_[asked.action % life_.size()], id),
             [this, asked](runtime::Reply const& reply) {
                 ensure(reply.answer && *reply.answer, "each action of the life is done");
-                groups_.resize(clock_.groups());
+                groups_.resize(reply.group);
                 groups_.back().push_back(asked);
                 bool is_first = false;
                 {
@@ -160,7 +158,6 @@ class Clients {
     }
 
     runtime::Writer& writer_;
-    GroupClock const& clock_;
     std::vector<service::Request> const& life_;
     std::vector<std::size_t> done_;
     Groups groups_;
@@ -198,7 +195,7 @@ Served serve_clients(std::string const& path, std::vector<service::Request> cons
     GroupClock clock;
     runtime::Writer writer{office.tracker, clock};
     auto const flushes_before = disk.commit_flushes();
-    Clients served{writer, clock, life};
+    Clients served{writer, life};
     auto const effort = measure([&] { served.live(); });
     writer.stop();
     auto const groups = static_cast<double>(clock.groups());

@@ -209,6 +209,9 @@ TEST_CASE("a case that was changed beside its journal shows", "[audit]") {
     SECTION("whether it is closed") {
         row.closed_at = row.opened_at;
     }
+    SECTION("the title it is listed by") {
+        row.title = "另一件";
+    }
     SECTION("its revision") {
         row.revision = 9;
     }

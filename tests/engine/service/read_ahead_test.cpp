@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <catch2/catch.hpp>
-#include <deque>
 #include <random>
 
 #include "adapters/storage/memory/memory_store.hpp"
@@ -20,19 +19,17 @@ namespace {
 /// Has done all of its work before the first request is written.
 struct Eager : ports::Companion {
     void give(std::function<void()> work) override { work(); }
-
-    void wait() override {}
 };
 
 /// Comes to its work when everything is written.
 struct Late : ports::Companion {
-    void give(std::function<void()> work) override { given.push_back(std::move(work)); }
-
-    void wait() override {
-        for (; !given.empty(); given.pop_front()) given.front()();
+    ~Late() override {
+        for (auto const& work : given) work();
     }
 
-    std::deque<std::function<void()>> given;
+    void give(std::function<void()> work) override { given.push_back(std::move(work)); }
+
+    std::vector<std::function<void()>> given;
 };
 
 constexpr auto cases = 6;
@@ -152,7 +149,7 @@ TEST_CASE("a companion that cannot read is no loss", "[tracker]") {
     auto const sign = world.acting(id, "sign", "zhao-education").value();
     std::vector<service::Request> const batch{sign, sign};
     service::ReadAhead ahead{world.procedures, world.office.get(), batch, world.clock.now()};
-    ahead.stop();
+    ahead.finish();
     ahead.run(*world.store);
     CHECK(ahead.find(0) == nullptr);
     CHECK(ahead.find(1) == nullptr);

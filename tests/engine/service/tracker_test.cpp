@@ -165,6 +165,22 @@ TEST_CASE("a unit that the directory does not know is refused with the nearest o
     CHECK(world.state_of(id) == "assigning");
 }
 
+TEST_CASE("a case without a title is listed by its number", "[tracker]") {
+    World world;
+    auto text = support::shipped_definition("cppcc-proposal");
+    auto const replace = [&](std::string_view old, std::string_view by) {
+        text.workflow.text.replace(text.workflow.text.find(old), old.size(), by);
+    };
+    replace("version: 1", "version: 2");
+    replace("required: true", "required: false");  // the title's
+    REQUIRE_FALSE(has_errors(world.procedures.put_in_force(*world.store, text, world.clock.now())));
+    REQUIRE(world.file(proposal));
+    REQUIRE(world.file(R"({"proposers":["huang-member"]})"));
+    auto const row = world.store->read()->find_case(CaseId{2});
+    CHECK(row->title == "2");
+    CHECK(row->search_key == "2");
+}
+
 TEST_CASE("a case keeps the definition it began under", "[tracker]") {
     World world;
     auto const old_case = world.file(proposal)->id;
