@@ -17,7 +17,16 @@ Failure<Problems> refuse(Problem problem) {
     return Failure<Problems>{Problems{std::move(problem)}};
 }
 
+bool has_time(Expression::Node const& node) {
+    return node.operation == Operation::today || node.operation == Operation::now ||
+           std::ranges::any_of(node.arguments, has_time);
+}
+
 }  // namespace
+
+bool Expression::reads_the_time() const {
+    return has_time(*root_);
+}
 
 Expression::Expression(std::shared_ptr<Node const> root,
                        std::string text,

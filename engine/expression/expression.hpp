@@ -80,6 +80,9 @@ class Expression {
     /// Indices of the variables it reads, ascending: what `why` shows beside a guard.
     [[nodiscard]] std::span<std::uint16_t const> uses() const { return uses_; }
 
+    /// It reads `today` or `now`: its value may change though nothing happens to the case.
+    [[nodiscard]] bool reads_the_time() const;
+
     [[nodiscard]] Node const& root() const { return *root_; }
 
   private:

@@ -9,7 +9,7 @@ namespace {
 
 // A table is read by its columns: one row a line, however long.
 // clang-format off
-constexpr std::array<Rule, 138> table{{
+constexpr std::array<Rule, 139> table{{
     {"after-the-end", Severity::error, "结束状态写了只有进行中的状态才有的内容", "an end state has what only a live state can have"},
     {"ambiguous-key", Severity::error, "有些程序会把这个键读成是、否或空值", "a key that some programs read as yes, no or nothing"},
     {"automatic-loop", Severity::error, "自动转移没有尽头", "automatic moves that never come to rest"},
@@ -133,6 +133,7 @@ constexpr std::array<Rule, 138> table{{
     {"unknown-zone", Severity::error, "没有这个时区", "a time zone that does not exist"},
     {"unopened-section", Severity::error, "通知的区段没有开头", "the end of a section that was not opened"},
     {"unreachable-state", Severity::error, "没有操作转到这个状态", "a state to which nothing leads"},
+    {"unseen-day", Severity::warning, "automatically 用了 today 或 now，而日子到来时不会查看", "automatically asks for the day, and is not looked at when one comes"},
     {"unset-date", Severity::warning, "到期日的字段可能还没有填写", "the date on which a deadline ends may not be set yet"},
     {"unsupported", Severity::error, "CEL 的这个词不在子集里", "a word of CEL that is not in the subset"},
     {"unsupported-tag", Severity::error, "通知不支持这种标记", "a tag of Mustache that messages do not know"},

@@ -122,6 +122,20 @@ void check_inner(Reading& reading, yaml::Mapping const& map, yaml::Node const& n
     }
 }
 
+/// What is looked at after each step alone does not see a day come.
+void check_days(Reading& reading, State const& state) {
+    for (auto const& alternative : state.automatically) {
+        if (!alternative.only_if || !alternative.only_if->reads_the_time()) continue;
+        reading.warning(
+            alternative.at,
+            "unseen-day",
+            {.zh_cn = "“automatically”只在每一步之后查看：某日或某时到来时不会查看；请用“due”和“on_due”，"
+                      "或触发一个以后到来的事件",
+             .en = "“automatically” is looked at after each step, and not because a day or an hour "
+                   "has come: use “due” with “on_due”, or raise an event that comes later"});
+    }
+}
+
 }  // namespace
 
 void read_state(Reading& reading, yaml::Node const& node, Index index) {
@@ -136,6 +150,7 @@ void read_state(Reading& reading, yaml::Node const& node, Index index) {
     if (state.due) read_clock_actions(reading, *node.find("due"), index);
     state.automatically = read_reaction(
         reading, map["automatically"], {.zh_cn = "“automatically”", .en = "automatically"}, index);
+    check_days(reading, state);
     state.on_entry = read_effects(reading, map["on_entry"]);
     state.on_exit = read_effects(reading, map["on_exit"]);
     state.end = map.yes_no("end").value_or(false);
