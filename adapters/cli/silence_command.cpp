@@ -133,6 +133,11 @@ void begin(Session& session, Options const& options, bool all) {
                          .en = "say what is to be silent: --case, --channel, --recipient, "
                                "--message; for everything --all"},
                         exit_usage);
+    if (!options.filter.is_empty() && all)
+        return complain(session,
+                        {.zh_cn = "--all 是全部通知：不能与其他条件并用",
+                         .en = "--all is everything: it goes with no other condition"},
+                        exit_usage);
     if (!is_one_line(options.why))
         return complain(
             session, {.zh_cn = "--because 写成一行", .en = "--because is one line"}, exit_usage);

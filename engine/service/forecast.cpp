@@ -8,6 +8,7 @@
 #include "engine/service/addressing.hpp"
 #include "engine/service/case_file.hpp"
 #include "engine/service/personal_reminder.hpp"
+#include "engine/service/silence.hpp"
 #include "engine/service/standing_in.hpp"
 #include "engine/tracking/decide.hpp"
 #include "engine/tracking/ladder.hpp"
@@ -25,10 +26,12 @@ class CaseForecast {
   public:
     CaseForecast(CaseFile file,
                  std::vector<ports::PersonalReminderRow> reminders,
+                 std::span<ports::SilenceRow const> silences,
                  Office const& office,
                  std::vector<Forecast>& entries)
         : file_{std::move(file)},
           reminders_{std::move(reminders)},
+          silences_{silences},
           office_{office},
           entries_{entries} {
         std::ranges::stable_sort(reminders_, {}, &ports::PersonalReminderRow::at);
@@ -185,6 +188,15 @@ class CaseForecast {
         return {};
     }
 
+    /// Of what has waited, the last of each deadline goes when it ends.
+    [[nodiscard]] Text waits_for(ports::SilenceRow const& silence) const {
+        auto const last =
+            file_.procedure->zone.day_of(silence.until - std::chrono::milliseconds{1});
+        return {.zh_cn = fmt::format("静默{}：到{}为止不发", silence.id.value, to_text(last)),
+                .en = fmt::format(
+                    "waits for the end of silence {}: {}", silence.id.value, to_text(last))};
+    }
+
     void set_recipient(Forecast& entry, delivery::Delivery const& delivery) const {
         auto const* const person = office_.directory.find_person(delivery.recipient);
         auto const& name = person != nullptr ? person->name : delivery.recipient;
@@ -193,13 +205,17 @@ class CaseForecast {
             entry.why_not = {.zh_cn = "此人没有可用的地址", .en = "this person has no address"};
         } else {
             entry.channel = delivery.channel;
-            if (!is_personal_reminder(delivery)) entry.why_not = why_not_thus(delivery, entry.at);
+            if (auto const* const silence = silence_over(delivery, silences_, entry.at))
+                entry.why_not = waits_for(*silence);
+            else if (!is_personal_reminder(delivery))
+                entry.why_not = why_not_thus(delivery, entry.at);
         }
     }
 
     CaseFile file_;
     std::vector<ports::PersonalReminderRow> reminders_;  // by their moments
     std::size_t reminded_ = 0;                           // so many of them have rung
+    std::span<ports::SilenceRow const> silences_;        // in force now
     Office const& office_;
     std::vector<Forecast>& entries_;
     std::int64_t invented_id_ = 0;
@@ -215,11 +231,13 @@ std::vector<Forecast> forecast(ports::Reader& reader,
                                Instant until,
                                std::vector<UnreadableCase>& unreadable) {
     std::vector<Forecast> entries;
+    auto const silences = reader.silences(now);
     auto const look_ahead = [&](ports::CaseRow const& row) {
         auto file = read_case(reader, procedures, row);
         if (!file) return unreadable.push_back(std::move(file.error()));
         auto reminders = reader.personal_reminders(row.id);
-        CaseForecast{std::move(*file), std::move(reminders), office, entries}.run(now, until);
+        CaseForecast{std::move(*file), std::move(reminders), silences, office, entries}.run(now,
+                                                                                            until);
     };
     if (case_id.value != 0) {
         if (auto const row = reader.find_case(case_id)) look_ahead(*row);

@@ -38,7 +38,8 @@ std::optional<Text> fault_of(SilenceRow const& silence) {
             .en = fmt::format("the reason has at most {} bytes", SilenceBounds::why_bytes_max)};
     if (silence.until <= silence.from)
         return Text{.zh_cn = "静默的结束须在开始之后", .en = "a silence ends after it begins"};
-    if (silence.until - silence.from > std::chrono::days{SilenceBounds::days_max})
+    // To the end of the last of these days.
+    if (silence.until - silence.from > std::chrono::days{SilenceBounds::days_max + 1})
         return Text{
             .zh_cn = fmt::format("静默最长 {} 天；更久的请改流程定义", SilenceBounds::days_max),
             .en = fmt::format("a silence lasts {} days at most; what is to be quiet for longer is "

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "engine/service/forecast.hpp"
 #include "engine/service/silence.hpp"
 #include "tests/engine/service/rules_stage.hpp"
 
@@ -52,6 +53,34 @@ TEST_CASE("what a silence covers waits for its end, and of many reminders the la
     auto const overtaken = std::ranges::count(
         rows_of(world, "zhao-education"), "overtaken", &delivery::Delivery::reason);
     CHECK(overtaken == waiting - 1);
+}
+
+TEST_CASE("what is foretold says which silence it waits for", "[rules]") {
+    World world;
+    auto const id = world.assigned_case();
+    auto wanted = silence_for(world, 24h);
+    wanted.until = at("2026-03-19T16:00:00Z");  // the end of the 19th in Shanghai
+    wanted.recipient = "zhao-education";
+    auto const silence = service::begin_silence(*world.store, wanted);
+    REQUIRE(silence);
+    std::vector<service::UnreadableCase> unreadable;
+    auto const entries = service::forecast(*world.store->read(),
+                                           world.procedures,
+                                           *world.office.get(),
+                                           id,
+                                           world.clock.now(),
+                                           at("2026-06-30T00:00:00Z"),
+                                           unreadable);
+    std::size_t silenced = 0;
+    for (auto const& entry : entries) {
+        bool const is_covered = entry.recipient.en == "赵老师" && entry.at < wanted.until;
+        auto const says =
+            fmt::format("waits for the end of silence {}: 2026-03-19", silence->value);
+        CHECK((entry.why_not.en == says) == is_covered);
+        silenced += is_covered ? 1 : 0;
+    }
+    CHECK(silenced > 1);
+    CHECK(silenced < entries.size());
 }
 
 TEST_CASE("a reminder is not dropped for a later one that another silence keeps back", "[rules]") {
