@@ -48,6 +48,10 @@ void run(Session& session, std::string const& name) {
     if (session.json) {
         print(boost::json::serialize(boost::json::object{{"definitions", std::move(definitions)}}) +
               "\n");
+    } else if (table.is_empty() && !name.empty()) {
+        say(session,
+            {.zh_cn = fmt::format("数据库中没有名为“{}”的流程定义", name),
+             .en = fmt::format("the store holds no definition \"{}\"", name)});
     } else if (table.is_empty()) {
         say(session, {.zh_cn = "数据库中没有流程定义", .en = "the store holds no definition"});
     } else {

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <array>
 #include <boost/json.hpp>
+#include <filesystem>
 #include <memory>
 
 #include "adapters/cli/case_numbers.hpp"
@@ -192,19 +193,37 @@ class Listing {
     std::string separator_;
 };
 
+/// A dry run puts nothing in force, and would be taken for one of the text that lies on disk.
+void warn_of_other_text(Session& session, House& house, std::string const& workflow) {
+    auto const folder = std::filesystem::path{house.configuration().workflows} / workflow;
+    if (!std::filesystem::exists(folder / "workflow.yaml")) return;
+    auto const text = workflow::read_definition(read_definition_text(folder.string()),
+                                                workflow::Proofs::reported);
+    if (!text.workflow) return;
+    WorkflowId id;
+    auto const in_force = house.procedures().in_force(*house.store().read(), workflow, id);
+    if (in_force && in_force->workflow.content == text.workflow->content) return;
+    complain(session,
+             {.zh_cn = fmt::format("磁盘上的“{}”（第{}版）尚未生效：试算按数据库中生效的版本",
+                                   workflow,
+                                   text.workflow->version),
+              .en = fmt::format("what lies on disk of \"{}\" (version {}) is not in force: the dry "
+                                "run goes by the version that is",
+                                workflow,
+                                text.workflow->version)},
+             exit_done);
+}
+
 void run(Session& session, Options const& options) {
-    // Puts no definition in force: a dry run must change nothing at all.
-    auto const house = House::open(session, Access::look);
+    // A dry run must change nothing at all.
+    auto const house = House::open(session, options.dry_run ? Access::look : Access::work);
     if (!house) return;
+    if (options.dry_run) warn_of_other_text(session, *house, options.workflow);
     if (!is_known_actor(session, *house, options.actor)) return;
     auto const selection = selection_of(session, *house, options);
     if (!selection) return;
     auto const order = order_of(session, *house, options);
     if (!order) return;
-    // What is counted anew names the version of its calendar, by which it is explained for years.
-    if (!options.dry_run)
-        house->procedures().put_in_force(
-            house->store(), house->procedures().calendars(), house->clock().now());
     service::Upgrader upgrader{house->store(), house->procedures(), house->office()};
     auto reader = house->store().read();
     auto const to = house->procedures().find(*reader, order->to)->workflow.version;

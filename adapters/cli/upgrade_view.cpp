@@ -85,6 +85,20 @@ Text deadline_text(DeadlineMoved const& moved) {
     return {};
 }
 
+/// What the new definition's states do to its clock.
+std::optional<Text> clock_text(DeadlineMoved const& moved) {
+    if (!moved.before || !moved.after) return std::nullopt;
+    if (moved.before->is_stopped() == moved.after->is_stopped()) return std::nullopt;
+    auto const name = named(moved.name, moved.part);
+    auto const before = to_text(moved.before->due_day);
+    auto const after = to_text(moved.after->due_day);
+    if (moved.after->is_stopped())
+        return Text{.zh_cn = fmt::format("时限 {} 从现在起停止计算", name),
+                    .en = fmt::format("the clock of {} stands still from now on", name)};
+    return Text{.zh_cn = fmt::format("时限 {} 从现在起恢复计算：{} → {}", name, before, after),
+                .en = fmt::format("the clock of {} goes on now: {} → {}", name, before, after)};
+}
+
 std::string places_of(revision::Upgraded const& upgraded) {
     std::vector<std::string> places;
     for (auto const& [from, to] : upgraded.states) {
@@ -118,8 +132,11 @@ std::string upgrade_text(CaseUpgrade const& upgrade, int to, Language language) 
     if (!upgrade.upgraded) return text;
     for (auto const& moved : upgrade.upgraded->fields)
         text += fmt::format("  {}\n", field_text(moved).in(language));
-    for (auto const& moved : upgrade.upgraded->deadlines)
+    for (auto const& moved : upgrade.upgraded->deadlines) {
         text += fmt::format("  {}\n", deadline_text(moved).in(language));
+        if (auto const clock = clock_text(moved))
+            text += fmt::format("  {}\n", clock->in(language));
+    }
     return text;
 }
 

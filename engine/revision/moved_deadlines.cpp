@@ -1,6 +1,8 @@
 // The deadlines of a case in the new definition. One that goes on keeps its number, so that what
 // waits to be sent of it stays wanted; how far its ladder was handled stays as it is, so that a
 // rung that the new ladder has behind it is made up for as after downtime.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/revision/upgrading.hpp"
@@ -31,6 +33,15 @@ void Upgrading::move_deadlines() {
                                        started});
         running.push_back(std::move(started));
     }
+}
+
+void Upgrading::tell_of_earlier_ends() {
+    auto told = tracking::unmoved(upgraded_.after, upgraded_.at);
+    for (auto const& moved : upgraded_.deadlines) {
+        if (moved.before && moved.after)
+            tracking::tell_of_earlier_end(told, to_, *moved.before, *moved.after);
+    }
+    upgraded_.notices = std::move(told.notices);
 }
 
 void Upgrading::move_deadline(Deadline const& deadline) {
@@ -84,14 +95,22 @@ Deadline Upgrading::recount(Deadline const& deadline, Index state) const {
 }
 
 /// Stands still from now on, or goes on, where the new definition's states say otherwise than the
-/// old ones did.
-void Upgrading::follow_clock(Deadline& deadline) const {
+/// old ones did. What somebody has stopped by hand nothing but a hand lets go on.
+void Upgrading::follow_clock(Deadline& deadline) {
     auto& ledger = deadline.ledger;
-    auto const& actions = to_.workflow.states[deadline.state].actions;
+    auto const& state = to_.workflow.states[deadline.state];
     bool const can_go_on =
-        std::ranges::find(actions, workflow::ClockAct::go_on, &workflow::Action::clock) !=
-        actions.end();
-    deadline.stopped_by_hand &= can_go_on;
+        std::ranges::find(state.actions, workflow::ClockAct::go_on, &workflow::Action::clock) !=
+        state.actions.end();
+    if (deadline.stopped_by_hand && !can_go_on) {
+        return obstruct(
+            "stopped",
+            {.zh_cn = fmt::format("时限“{}”已由人中止，新版本没有“go_on”，不能恢复：请先恢复",
+                                  state.due->name),
+             .en = fmt::format("somebody has stopped the clock of \"{}\" and the new version has "
+                               "no \"go_on\": let it go on first",
+                               state.due->name)});
+    }
     bool const stands =
         upgraded_.after.suspended_since || deadline.stopped_by_hand ||
         tracking::stands_still(to_.workflow, upgraded_.after.position.active, deadline.node());

@@ -140,9 +140,16 @@ void Upgrading::move_value(Held const& held, Index field, std::vector<bool>& fil
         after = value;  // so that it is not missed as well
         return obstruct(
             "value-unfit",
-            {.zh_cn = fmt::format("字段“{}”的值不合新版本：{}", name, fitted.error().zh_cn),
-             .en = fmt::format(
-                 "the value of \"{}\" does not fit the new version: {}", name, fitted.error().en)});
+            {.zh_cn =
+                 fmt::format("字段“{}”的值不合新版本：{}；在对照文件写“fields: {{{}: null}}”即舍去",
+                             name,
+                             fitted.error().zh_cn,
+                             old.name),
+             .en = fmt::format("the value of \"{}\" does not fit the new version: {}; \"fields: "
+                               "{{{}: null}}\" in the mapping file drops it",
+                               name,
+                               fitted.error().en,
+                               old.name)});
     }
     if (!after.is_null()) {
         return obstruct(

@@ -212,22 +212,33 @@ void Upgrading::move_memory(statechart::Memory const& memory) {
                              .deep = memory.deep,
                              .nodes = {}};
     std::vector<Node> nodes;
-    for (auto const node : memory.nodes) nodes.push_back({states_.only_of(node.state), node.part});
+    bool has_all = true;
+    for (auto const node : memory.nodes) {
+        auto const& images = states_.of(node.state);
+        has_all = has_all && !images.empty();
+        for (auto const image : images) {
+            Node const moved_node{image, node.part};
+            if (std::ranges::find(nodes, moved_node) == nodes.end()) nodes.push_back(moved_node);
+        }
+    }
     auto const within = [&](Node node) {
-        if (moved.state == none || node.state == none) return false;
+        if (moved.state == none) return false;
         Node const around{moved.state, moved.part};
         auto const region = to_.workflow.states[node.state].region;
         if ((region == none) != (node.part == 0)) return false;
         return memory.deep ? to_.chart.is_within(node, around)
                            : to_.chart.parent_of(node) == around;
     };
-    if (!std::ranges::all_of(nodes, within)) {
+    if (!has_all || !std::ranges::all_of(nodes, within)) {
         auto const& path = from_.workflow.states[memory.state].path;
         return obstruct(
             "memory-gone",
-            {.zh_cn = fmt::format("案件记得离开“{}”时所处的状态，而新版本没有这些状态", path),
-             .en = fmt::format("the case remembers where it left \"{}\", and the new version does "
-                               "not have these states there",
+            {.zh_cn = fmt::format("案件记得离开“{}”时所处的状态，而这些状态在新版本中不在其内：请在"
+                                  "对照文件的“states”中写其内的状态",
+                                  path),
+             .en = fmt::format("the case remembers where it left \"{}\", and what has become of "
+                               "these states does not lie within it in the new version: name "
+                               "states there under \"states\" of the mapping file",
                                path)});
     }
     for (auto const node : nodes) moved.nodes.push_back(node);

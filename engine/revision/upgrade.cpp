@@ -1,5 +1,7 @@
 #include "engine/revision/upgrade.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/revision/upgrading.hpp"
@@ -24,6 +26,17 @@ Upgrading::Upgrading(tracking::Case const& before,
     after.opened_at = before.opened_at;
     after.closed_at = before.closed_at;
     after.suspended_since = before.suspended_since;
+    if (from.workflow.time_zone != to.workflow.time_zone) {
+        obstruct(
+            "time-zone",
+            {.zh_cn = fmt::format("新版本按另一时区（{}）计算，“{}”中已告知的到期日会落在别的时刻",
+                                  to.workflow.time_zone,
+                                  from.workflow.time_zone),
+             .en = fmt::format("the new version counts in another time zone, {}: days that "
+                               "were told in {} would end at another moment",
+                               to.workflow.time_zone,
+                               from.workflow.time_zone)});
+    }
     if (before.suspended_since && !to.workflow.suspension) {
         obstruct("suspended",
                  {.zh_cn = "案件中止办理中，新版本没有“resume”，不能恢复：请先恢复办理",
@@ -40,6 +53,8 @@ Result<Upgraded, Obstacles> Upgrading::run() {
     move_pending();
     if (!obstacles_.empty()) return Failure<Obstacles>{std::move(obstacles_)};
     move_deadlines();
+    if (!obstacles_.empty()) return Failure<Obstacles>{std::move(obstacles_)};
+    tell_of_earlier_ends();
     return std::move(upgraded_);
 }
 

@@ -13,6 +13,7 @@
 #include "engine/base/result.hpp"
 #include "engine/revision/mapping.hpp"
 #include "engine/tracking/case.hpp"
+#include "engine/tracking/change.hpp"
 
 namespace duban::revision {
 
@@ -56,6 +57,7 @@ struct Upgraded {
     std::vector<StateMoved> states;
     std::vector<FieldMoved> fields;
     std::vector<DeadlineMoved> deadlines;
+    std::vector<tracking::Notice> notices;  // reminders that lie behind, of an end that is earlier
 };
 
 /// Why a case cannot be moved.

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "engine/tracking/case_data.hpp"
+#include "engine/tracking/journal.hpp"
 #include "engine/tracking/place.hpp"
 
 namespace duban::revision {
@@ -114,6 +115,9 @@ std::string record_of(tracking::Procedure const& from,
                     {"from_content", to_text(from.workflow.content)},
                     {"to_content", to_text(to.workflow.content)}}}};
     for (auto const& [key, value] : told(upgraded)) record[key] = value;
+    if (!upgraded.notices.empty())
+        record["notices"] =
+            boost::json::parse(tracking::encode_notices(to.workflow, upgraded.notices));
     auto set = fields_set(from.workflow, to.workflow, before, upgraded.after);
     if (!set.empty()) record["set"] = std::move(set);
     auto parts = parts_record(to.workflow, upgraded.after);

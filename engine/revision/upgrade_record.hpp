@@ -15,7 +15,7 @@ std::string to_json(Upgraded const& upgraded);
 
 /// The same as a record: {"kind":"upgraded","actor":…,"from":PLACE,"to":PLACE,"versions":{"from":1,
 /// "to":2,"from_content":…,"to_content":…},"states":…,"fields":…,"deadlines":…,"set":{…},
-/// "parts":{NUMBER:{"region","key","opened","set"}},"because":{…}}
+/// "parts":{NUMBER:{"region","key","opened","set"}},"notices":…,"because":{…}}
 std::string record_of(tracking::Procedure const& from,
                       tracking::Procedure const& to,
                       tracking::Case const& before,

@@ -66,7 +66,8 @@ class Upgrading {
     void move_deadline(tracking::Deadline const& deadline);
     void keep_or_recount(tracking::Deadline const& deadline, Index state);
     [[nodiscard]] tracking::Deadline recount(tracking::Deadline const& deadline, Index state) const;
-    void follow_clock(tracking::Deadline& deadline) const;
+    void follow_clock(tracking::Deadline& deadline);
+    void tell_of_earlier_ends();
     [[nodiscard]] Index state_of_deadline(tracking::Deadline const& deadline) const;
     [[nodiscard]] std::optional<Instant> told_start(Node node) const;
     [[nodiscard]] bool is_running(Node node) const;

@@ -245,12 +245,7 @@ void record_upgrade(Transaction& transaction,
         set_alarm(transaction, *file.procedure, deadline);
     }
     start_deadlines(transaction, file);
-    auto told = tracking::unmoved(file.state, upgraded.at);
-    for (auto const& moved : upgraded.deadlines) {
-        if (moved.before && moved.after)
-            tracking::tell_of_earlier_end(told, *file.procedure, *moved.before, *moved.after);
-    }
-    tell(transaction, file, told.notices, office, upgraded.at);
+    tell(transaction, file, upgraded.notices, office, upgraded.at);
 }
 
 }  // namespace duban::service

@@ -237,6 +237,12 @@ std::string record_of(Procedure const& procedure,
     return boost::json::serialize(record);
 }
 
+std::string encode_notices(workflow::Workflow const& workflow, std::vector<Notice> const& notices) {
+    array told;
+    for (auto const& notice : notices) told.push_back(notice_record(workflow, notice, {}));
+    return boost::json::serialize(told);
+}
+
 Hash chain(
     Hash const& previous, CaseId id, std::int64_t number, Instant at, std::string_view record) {
     std::string octets{previous.begin(), previous.end()};

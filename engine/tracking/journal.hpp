@@ -45,6 +45,9 @@ std::string record_of(Procedure const& procedure,
                       Change const& change,
                       Occasion const& occasion);
 
+/// [{"message":"reply_soon","to":["host"]}]
+std::string encode_notices(workflow::Workflow const& workflow, std::vector<Notice> const& notices);
+
 /// SHA-256 over the previous hash, then case, number and instant as 8-byte big-endian, then the
 /// record.
 Hash chain(

@@ -209,6 +209,22 @@ TEST_CASE("a case that cannot be moved is listed with the reason, and ends with 
     CHECK_THAT(moved.out, Catch::Contains("handling.answer.drafting → handling.answer.writing"));
 }
 
+TEST_CASE("an upgrade goes to what lies on disk, and its dry run says where that is another text") {
+    Office const office;
+    office.file_example();
+    auto const same = office.run({"upgrade", "cppcc-proposal", "--dry-run"});
+    CHECK_THAT(same.err, !Catch::Contains("not in force"));
+    write_next_version(office);
+    auto const dry = office.run({"upgrade", "cppcc-proposal", "--dry-run"});
+    CHECK_THAT(dry.err, Catch::Contains("(version 2) is not in force"));
+    CHECK_THAT(dry.out, Catch::Contains("stands in version 1 already"));
+    CHECK(version_in_force(office) == 1);
+    auto const moved = office.run({"upgrade", "cppcc-proposal"});
+    CHECK(moved.exit == 0);
+    CHECK_THAT(moved.out, Catch::Contains("case 1: version 1 → 2"));
+    CHECK(version_in_force(office) == 2);
+}
+
 TEST_CASE("a slip in the order is told, and nothing is moved") {
     Office const office;
     office.file_example();

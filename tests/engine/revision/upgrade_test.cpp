@@ -87,6 +87,19 @@ struct Move {
     Result<Upgraded, Obstacles> result;
 };
 
+tracking::Change resume(Move const& move, tracking::Case const& moved) {
+    auto change = tracking::decide(
+        *move.to,
+        moved,
+        tracking::ActionAsked{.action = "go_on",
+                              .actor = {.id = "chen", .groups = {"secretariat"}, .units = {}},
+                              .with = {},
+                              .seen_revision = std::nullopt,
+                              .at = move.now});
+    REQUIRE(change);
+    return *change;
+}
+
 Mapping states(Mapping::ByName<std::vector<std::string>> given) {
     Mapping mapping;
     mapping.states = std::move(given);
@@ -206,17 +219,44 @@ TEST_CASE("what a case remembers goes with it, or keeps it where it is", "[revis
                       states({{"handling.answer.drafting", {"handling.answer.writing"}}})};
     REQUIRE(mapped.result);
     auto resumed = mapped.result->after;
-    auto const change = tracking::decide(
-        *mapped.to,
-        resumed,
-        tracking::ActionAsked{.action = "go_on",
-                              .actor = {.id = "chen", .groups = {"secretariat"}, .units = {}},
-                              .with = {},
-                              .seen_revision = std::nullopt,
-                              .at = mapped.now});
-    REQUIRE(change);
-    tracking::apply(*change, resumed);
+    tracking::apply(resume(mapped, resumed), resumed);
     CHECK(tracking::places_of(*mapped.to, resumed).front() == "handling.answer.writing");
+}
+
+TEST_CASE("what a case remembers may become states side by side", "[revision]") {
+    Edits const another_region{{"      opinions:\n        for_each",
+                                "      papers:\n        start: waiting\n        states:\n"
+                                "          waiting: {actions: {come: {by: office, go: here}}}\n"
+                                "          here: {end: true}\n"
+                                "      opinions:\n        for_each"}};
+    CHECK(Move{another_region, Stage::suspended}.obstacles() == Texts{"region-missing"});
+    Move const moved{another_region,
+                     Stage::suspended,
+                     states({{"handling.answer.drafting",
+                              {"handling.answer.drafting", "handling.papers.waiting"}}})};
+    REQUIRE(moved.result);
+    auto resumed = moved.result->after;
+    tracking::apply(resume(moved, resumed), resumed);
+    auto const places = tracking::places_of(*moved.to, resumed);
+    CHECK(places == Texts{"handling.answer.drafting",
+                          "handling.papers.waiting",
+                          "handling.opinions[water].asked",
+                          "handling.opinions[parks].asked"});
+}
+
+TEST_CASE("a clock that somebody has stopped is not let go on by an upgrade", "[revision]") {
+    auto const from = office_procedure({{"      reminders:\n        - {at: 30",
+                                         "      stop: {by: office}\n      go_on: {by: office}\n    "
+                                         "  reminders:\n        - {at: 30"}});
+    auto rehearsal = handled_case(*from);
+    REQUIRE_FALSE(rehearsal.act(turn("stop")).refusal);
+    auto const now = rehearsal.now() + std::chrono::hours{24};
+    auto const refused = upgrade(rehearsal.state(), *from, *office_procedure(), {}, now);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().front().rule == "stopped");
+    auto const kept = upgrade(rehearsal.state(), *from, *from, {}, now);
+    REQUIRE(kept);
+    CHECK(kept->deadlines.front().after->is_stopped());
 }
 
 TEST_CASE("a state may become states side by side, with a part for each item", "[revision]") {
@@ -300,6 +340,11 @@ TEST_CASE("a move that is ambiguous or leads nowhere is refused by its reason", 
          Stage::handled,
          {},
          {"event-unanswered"}},
+        // What was told in one zone would end at another moment.
+        {{{"time_zone: Asia/Shanghai", "time_zone: Asia/Tokyo"}},
+         Stage::handled,
+         {},
+         {"time-zone"}},
         // Values.
         {{{"title: {type: text, required: true, at_most: 40}",
            "title: {type: text, required: true, at_most: 3}"}},

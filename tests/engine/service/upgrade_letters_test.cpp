@@ -46,6 +46,7 @@ TEST_CASE("an end that comes earlier by the upgrade is told of at once", "[upgra
     REQUIRE(world.upgrader.perform(id, order, world.clock.now()).what == What::moved);
     world.pass_until("2026-04-30T12:00");
     CHECK(world.sent() == Texts{"2026-04-30 10:00 chen-secretary reply_soon"});
+    CHECK(service::audit(*world.store->read(), world.procedures).breaks.empty());
 }
 
 TEST_CASE("each reader of a role that the new version lacks is told of", "[upgrade]") {
