@@ -10,6 +10,7 @@
 #include "engine/service/addressing.hpp"
 #include "engine/service/deadline_entry.hpp"
 #include "engine/service/personal_reminder.hpp"
+#include "engine/service/standing_in.hpp"
 #include "engine/service/telling.hpp"
 
 namespace duban::service {
@@ -106,10 +107,6 @@ Text title_of_role(CaseFile const& file, std::string const& name) {
     auto const& workflow = file.procedure->workflow;
     auto const index = workflow.find_role(name);
     return index == workflow::none ? Text{.zh_cn = name, .en = name} : workflow.roles[index].title;
-}
-
-std::string const& concerned_by(Delivery const& delivery) {
-    return delivery.on_behalf_of.empty() ? delivery.recipient : delivery.on_behalf_of;
 }
 
 /// Who was told of the case before, and of nothing since, still believes what they were told: that

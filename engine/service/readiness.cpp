@@ -9,6 +9,7 @@
 #include "engine/service/house_notice.hpp"
 #include "engine/service/personal_reminder.hpp"
 #include "engine/service/recipient_hours.hpp"
+#include "engine/service/standing_in.hpp"
 #include "engine/service/test_send.hpp"
 
 namespace duban::service {
@@ -50,10 +51,9 @@ tracking::PartNumber part_of(Delivery const& delivery, CaseFile const& file) {
     return deadline == nullptr ? tracking::PartNumber{0} : deadline->part;
 }
 
-/// Whom it is about: whoever stands in gets what the other one is still to get.
-Person const* concerned_by(Delivery const& delivery, delivery::Directory const& directory) {
-    return directory.find_person(delivery.on_behalf_of.empty() ? delivery.recipient
-                                                               : delivery.on_behalf_of);
+/// Whoever stands in gets what the other one is still to get.
+Person const* person_concerned(Delivery const& delivery, delivery::Directory const& directory) {
+    return directory.find_person(concerned_by(delivery));
 }
 
 /// Why it is no longer wanted, or empty.
@@ -64,7 +64,7 @@ std::string_view obstacle(Delivery const& delivery, CaseFile const* file, Office
         auto const why = obstacle_of_end(delivery, *file);
         if (!why.empty()) return why;
     }
-    auto const* const concerned = concerned_by(delivery, office.directory);
+    auto const* const concerned = person_concerned(delivery, office.directory);
     if (concerned == nullptr) return reason::person_gone;
     if (takes_back_entry(delivery)) return "";
     if (is_house_notice(delivery) && !moves_entry(delivery)) {

@@ -30,10 +30,12 @@ Text text_for(std::string const& name, std::string const& text) {
 
 }  // namespace
 
+std::string const& concerned_by(Delivery const& delivery) {
+    return delivery.on_behalf_of.empty() ? delivery.recipient : delivery.on_behalf_of;
+}
+
 Person const* deputy_for(Delivery const& delivery, Office const& office, Day day) {
-    auto const& concerned =
-        delivery.on_behalf_of.empty() ? delivery.recipient : delivery.on_behalf_of;
-    auto const* const person = office.directory.find_person(concerned);
+    auto const* const person = office.directory.find_person(concerned_by(delivery));
     auto const* const route = office.find_route(delivery.channel);
     if (person == nullptr || route == nullptr) return nullptr;
     auto const& deputy = delivery::stand_in(office.directory, *person, day);

@@ -2,13 +2,16 @@
 // Asked when it is sent, so that neither an old absence nor a new one is overlooked.
 #pragma once
 
-#include <optional>
+#include <string>
 
 #include "engine/delivery/delivery.hpp"
 #include "engine/delivery/directory.hpp"
 #include "engine/service/office.hpp"
 
 namespace duban::service {
+
+/// Whose letter it is, by their id: of one to a deputy, whom they stand in for.
+std::string const& concerned_by(delivery::Delivery const& delivery);
 
 /// Who is to get the letter in place of its recipient on that day; null where that is the
 /// recipient: they are there, or nobody who is there can be reached on its channel.
